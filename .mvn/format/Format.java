@@ -1,11 +1,13 @@
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Checks or applies google-java-format: {@code Format.java check|apply folder...}.
@@ -38,7 +40,8 @@ class Format {
     }
     if (!faults.isEmpty()) {
       faults.forEach(System.err::println);
-      System.err.println("Not formatted as the house does. Mend it with: ./mvnw -q initialize -Pformat");
+      System.err.println(
+          "Not formatted as the house does. Mend it with: " + "./mvnw -q -N initialize -Pformat");
       System.exit(1);
     }
   }
@@ -47,12 +50,35 @@ class Format {
     List<Path> sources = new ArrayList<>();
     for (String folder : List.of(args).subList(1, args.length)) {
       if (Files.isDirectory(Path.of(folder))) {
-        try (Stream<Path> files = Files.walk(Path.of(folder))) {
-          files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(sources::add);
-        }
+        Files.walkFileTree(Path.of(folder), new JavaFiles(sources));
       }
     }
+    sources.sort(null);
     return sources;
+  }
+
+  /** Java files by hand: what a build wrote and what is hidden is left alone. */
+  private static final class JavaFiles extends SimpleFileVisitor<Path> {
+    private final List<Path> found;
+
+    JavaFiles(List<Path> found) {
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      String name = folder.normalize().getFileName().toString();
+      boolean ours = name.isEmpty() || !name.equals("target") && !name.startsWith(".");
+      return ours ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (file.toString().endsWith(".java")) {
+        found.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   private static int firstDifference(String before, String after) {
