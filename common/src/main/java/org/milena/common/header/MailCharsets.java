@@ -1,0 +1,122 @@
+package org.milena.common.header;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * From octets to text by the names that mail gives to character sets.
+ *
+ * <p>A name stands for the widest set that people use under it, as browsers do (WHATWG Encoding):
+ * {@code iso-8859-1} is read as windows-1252, {@code gb2312} as GB18030. Decoding never fails;
+ * octets without meaning become U+FFFD.
+ */
+public final class MailCharsets {
+
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+  private static final Map<String, String> ALIASES =
+      Map.ofEntries(
+          Map.entry("utf8", "utf-8"),
+          Map.entry("utf-8mb4", "utf-8"),
+          Map.entry("unicode-1-1-utf-8", "utf-8"),
+          Map.entry("cp65001", "utf-8"),
+          Map.entry("iso-8859-1", "windows-1252"),
+          Map.entry("iso8859-1", "windows-1252"),
+          Map.entry("iso_8859-1", "windows-1252"),
+          Map.entry("latin1", "windows-1252"),
+          Map.entry("cp-1252", "windows-1252"),
+          Map.entry("iso-8859-9", "windows-1254"),
+          Map.entry("iso-8859-11", "x-windows-874"),
+          Map.entry("tis-620", "x-windows-874"),
+          Map.entry("windows-874", "x-windows-874"),
+          Map.entry("iso-8859-8-i", "iso-8859-8"),
+          Map.entry("gb2312", "gb18030"),
+          Map.entry("gb_2312-80", "gb18030"),
+          Map.entry("gbk", "gb18030"),
+          Map.entry("x-gbk", "gb18030"),
+          Map.entry("cp936", "gb18030"),
+          Map.entry("big5", "big5-hkscs"),
+          Map.entry("euc-kr", "x-windows-949"),
+          Map.entry("ks_c_5601-1987", "x-windows-949"),
+          Map.entry("ksc5601", "x-windows-949"),
+          Map.entry("shift_jis", "windows-31j"),
+          Map.entry("shift-jis", "windows-31j"),
+          Map.entry("sjis", "windows-31j"),
+          Map.entry("x-sjis", "windows-31j"),
+          Map.entry("iso-2022-jp", "x-windows-iso2022jp"),
+          Map.entry("macintosh", "x-macroman"),
+          Map.entry("x-mac-roman", "x-macroman"),
+          Map.entry("x-mac-cyrillic", "x-maccyrillic"));
+
+  private MailCharsets() {}
+
+  /**
+   * The text of these octets.
+   *
+   * <p>Under no name, one that promises ASCII only, or one that means "unknown", the octets are
+   * {@linkplain #guess guessed}. Under a name nobody knows they are read as UTF-8 if they are that;
+   * else only the ASCII among them is.
+   *
+   * @param from first octet
+   * @param to after the last
+   * @param charsetName as the mail has it, in any case
+   */
+  public static String decode(byte[] bytes, int from, int to, String charsetName) {
+    String name = canonical(charsetName);
+    switch (name) {
+      case "", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "x-unknown", "unknown", "8bit":
+        return guess(bytes, from, to);
+      case "utf-7", "unicode-1-1-utf-7", "x-unicode-2-0-utf-7":
+        return Utf7.decode(bytes, from, to);
+      default:
+        break;
+    }
+    Optional<Charset> charset = find(name);
+    if (charset.isPresent()) {
+      return new String(bytes, from, to - from, charset.get());
+    }
+    return strictUtf8(bytes, from, to)
+        .orElseGet(() -> new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+  }
+
+  /** UTF-8 if these octets are that, else windows-1252, which gives every octet some meaning. */
+  public static String guess(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] < 0) {
+        return strictUtf8(bytes, from, to)
+            .orElseGet(() -> new String(bytes, from, to - from, WINDOWS_1252));
+      }
+    }
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  /** The set we read under this name, if we know it; UTF-7 is read, but has no object. */
+  public static Optional<Charset> find(String charsetName) {
+    String name = canonical(charsetName);
+    try {
+      return Optional.of(Charset.forName(ALIASES.getOrDefault(name, name)));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static String canonical(String charsetName) {
+    String name = charsetName.strip().toLowerCase(Locale.ROOT);
+    int language = name.indexOf('*'); // RFC 2231 section 5: =?utf-8*en?q?..?=
+    return language < 0 ? name : name.substring(0, language);
+  }
+
+  private static Optional<String> strictUtf8(byte[] bytes, int from, int to) {
+    try {
+      var decoder = StandardCharsets.UTF_8.newDecoder(); // reports errors, unlike String
+      return Optional.of(decoder.decode(ByteBuffer.wrap(bytes, from, to - from)).toString());
+    } catch (CharacterCodingException _) {
+      return Optional.empty();
+    }
+  }
+}
