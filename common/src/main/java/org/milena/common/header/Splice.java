@@ -27,6 +27,7 @@ final class Splice {
     add(array, start, end);
   }
 
+  @SuppressWarnings("ReferenceEquality") // neighbours are so in one array, not in an equal one
   void add(byte[] array, int start, int end) {
     if (start == end) {
       return;

@@ -60,7 +60,7 @@ final class AddressLiteral {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       // not left to the JDK, because that also takes zones (%eth0)
-      if (Character.digit(c, 16) < 0 && c != ':' && c != '.' || c > 0x7F) {
+      if (c > 0x7F || (Character.digit(c, 16) < 0 && c != ':' && c != '.')) {
         throw new AddressSyntax.Refused("address literal is no IPv6 address");
       }
     }
