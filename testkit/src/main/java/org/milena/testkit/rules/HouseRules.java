@@ -58,8 +58,13 @@ public final class HouseRules {
     "org.milena..rspamd.."
   };
 
-  /** Packages that put the rooms together, and therefore know them all. */
-  private static final String[] WIRING = {"org.milena..app..", "org.milena.standalone.."};
+  /**
+   * Packages that put the rooms together, and therefore know them all. The engines decide nothing
+   * about mail: each is a server to be started, so they count as wiring as a whole.
+   */
+  private static final String[] WIRING = {
+    "org.milena..app..", "org.milena.standalone..", "org.milena.engines.."
+  };
 
   private static final String[] WIRING_AND_EDGES = join(WIRING, EDGES);
 
