@@ -1,0 +1,111 @@
+package org.milena.common.command;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.directory.Account;
+import org.milena.common.directory.ListSettings;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.mail.MailAddress;
+
+/**
+ * A change somebody wants of a list. It is written to the list's sequence in {@link
+ * org.milena.common.event.Topics#LISTS}, decided by the list's one owner there, and answered by a
+ * {@link CommandOutcome}. The topic is the audit log.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = ListCommand.CreateList.class, name = "create-list"),
+  @JsonSubTypes.Type(value = ListCommand.ChangeList.class, name = "change-list"),
+  @JsonSubTypes.Type(value = ListCommand.DeleteList.class, name = "delete-list"),
+  @JsonSubTypes.Type(value = ListCommand.PutMembers.class, name = "put-members"),
+  @JsonSubTypes.Type(value = ListCommand.RemoveMembers.class, name = "remove-members"),
+  @JsonSubTypes.Type(value = ListCommand.Subscribe.class, name = "subscribe"),
+  @JsonSubTypes.Type(value = ListCommand.Unsubscribe.class, name = "unsubscribe"),
+  @JsonSubTypes.Type(value = ListCommand.Confirm.class, name = "confirm"),
+  @JsonSubTypes.Type(value = ListCommand.DecideHeld.class, name = "decide-held"),
+  @JsonSubTypes.Type(value = ListCommand.PutAccount.class, name = "put-account"),
+  @JsonSubTypes.Type(value = ListCommand.DeleteAccount.class, name = "delete-account")
+})
+public sealed interface ListCommand {
+
+  /** Makes a list; refused when it is there already. */
+  record CreateList(
+      MailAddress address, String displayName, String description, ListSettings settings)
+      implements ListCommand {}
+
+  /**
+   * Changes what is not null.
+   *
+   * @param ifVersion refused when the list's version is another one; null for any
+   */
+  record ChangeList(
+      @Nullable String displayName,
+      @Nullable String description,
+      @Nullable ListSettings settings,
+      @Nullable Long ifVersion)
+      implements ListCommand {}
+
+  /** Takes the list and its members away; its archive stays. */
+  record DeleteList() implements ListCommand {}
+
+  /** Adds members, or changes those that are there. */
+  record PutMembers(List<NewMember> members) implements ListCommand {
+    public PutMembers {
+      members = List.copyOf(members);
+    }
+  }
+
+  /**
+   * A member to be.
+   *
+   * @param roles never empty
+   */
+  record NewMember(MailAddress address, String displayName, Set<MemberRole> roles) {
+    public NewMember {
+      roles = Set.copyOf(roles);
+      if (roles.isEmpty()) {
+        throw new IllegalArgumentException("a member without a role: " + address);
+      }
+    }
+  }
+
+  /** Takes members away, with all their roles. */
+  record RemoveMembers(List<MailAddress> addresses) implements ListCommand {
+    public RemoveMembers {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /** Somebody asks to join: what happens next is the list's policy. */
+  record Subscribe(MailAddress address, String displayName) implements ListCommand {}
+
+  /**
+   * Somebody asks to leave.
+   *
+   * @param proven whether the request carries a signed token of this very member, so that no
+   *     confirmation is asked for (RFC 8058)
+   */
+  record Unsubscribe(MailAddress address, boolean proven) implements ListCommand {}
+
+  /** Somebody answers a confirmation with its token's request id. */
+  record Confirm(String requestId) implements ListCommand {}
+
+  /** A moderator decides about a held post. */
+  record DecideHeld(String holdId, HeldDecision decision, String comment) implements ListCommand {}
+
+  /** What a moderator can do with a held post. */
+  enum HeldDecision {
+    ACCEPT,
+    REJECT,
+    DISCARD
+  }
+
+  /** Makes or replaces an account; its key in the topic is {@code account:NAME}. */
+  record PutAccount(Account account) implements ListCommand {}
+
+  /** Takes an account away. */
+  record DeleteAccount(String name) implements ListCommand {}
+}

@@ -1,0 +1,54 @@
+package org.milena.common.directory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+
+/**
+ * This instance's view of lists, members and accounts. Reads never block and never fail; how much
+ * they can be trusted says {@link #isFresh()}.
+ */
+public interface Directory {
+
+  /** The list with this id. */
+  Optional<MailingList> list(ListId id);
+
+  /** The list one posts to at this address; local part without regard to case. */
+  Optional<MailingList> listAt(MailAddress address);
+
+  /** All lists, by id. */
+  List<MailingList> lists();
+
+  /** One member, whatever the roles. */
+  Optional<Member> member(ListId list, MailAddress address);
+
+  /** Up to {@code limit} members by address, behind {@code after} (exclusive; empty to begin). */
+  List<Member> members(ListId list, String after, int limit);
+
+  /** How many have an entry, whatever the roles. */
+  int memberCount(ListId list);
+
+  /** The account of this name. */
+  Optional<Account> account(String name);
+
+  /** The account that a bearer token with this digest belongs to. */
+  Optional<Account> accountByToken(String sha256);
+
+  /** Why nothing is sent to this address, if so. */
+  Optional<Suppression> suppression(MailAddress address);
+
+  /**
+   * Whether the view passed the end of its logs within the last seconds. "No" from a view that is
+   * not fresh means "unknown".
+   */
+  boolean isFresh();
+
+  /**
+   * Waits until the view holds everything that was committed when this was called.
+   *
+   * @throws org.milena.common.table.StaleViewException when that takes longer than {@code atMost}
+   */
+  void awaitCurrent(Duration atMost);
+}

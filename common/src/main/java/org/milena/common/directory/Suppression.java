@@ -1,0 +1,7 @@
+package org.milena.common.directory;
+
+import java.time.Instant;
+import org.milena.common.mail.MailAddress;
+
+/** An address that nothing is sent to, and why. */
+public record Suppression(MailAddress address, String reason, Instant since) {}

@@ -1,0 +1,34 @@
+package org.milena.common.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who really sent it: SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 9989).
+ *
+ * @param dmarcDomain the author domain that passed or failed, when DMARC was evaluated
+ */
+public record AuthenticationReport(
+    Result spf, Result dkim, Result dmarc, @Nullable String dmarcDomain) {
+
+  /** Nothing was checked: no claim of authorship is proven. */
+  public static final AuthenticationReport NOT_CHECKED =
+      new AuthenticationReport(Result.NOT_CHECKED, Result.NOT_CHECKED, Result.NOT_CHECKED, null);
+
+  /** The results of RFC 8601 section 2.7, and one for what was not tried. */
+  public enum Result {
+    NOT_CHECKED,
+    NONE,
+    PASS,
+    FAIL,
+    SOFTFAIL,
+    NEUTRAL,
+    POLICY,
+    TEMPERROR,
+    PERMERROR
+  }
+
+  /** Whether the author's address is proven by an aligned DMARC pass. */
+  public boolean authorProven() {
+    return dmarc == Result.PASS;
+  }
+}

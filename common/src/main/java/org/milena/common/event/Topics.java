@@ -1,0 +1,105 @@
+package org.milena.common.event;
+
+import java.util.List;
+import org.milena.common.mail.ListId;
+
+/**
+ * The names of all topics and how their records find a partition. How each one is kept stands in
+ * {@code org.milena.common.kafka.TopicDeclarations}.
+ */
+public final class Topics {
+
+  /** Mail as it was taken at the edge; no key. */
+  public static final String RECEIVED = "mail.received";
+
+  /** Scanned mail and commands, key: list id (or {@code account:NAME}). One sequence per list. */
+  public static final String LISTS = "mail.lists";
+
+  /** Accepted posts in archive form, key: archive id, partition by list id. Kept for good. */
+  public static final String POSTS = "mail.posts";
+
+  /** Messages in delivery form, key: list id or domain; deliveries point at them. */
+  public static final String OUTGOING = "mail.outgoing";
+
+  /** Who is to get which outgoing message, key: destination domain. */
+  public static final String DELIVERIES = "mail.deliveries";
+
+  /** Recipients that wait for their next try, key: delivery id + recipient; compacted. */
+  public static final String DEFERRED = "mail.deferred";
+
+  /** What became of recipients, one record an SMTP transaction, key: delivery id. */
+  public static final String DELIVERY_RESULTS = "mail.delivery-results";
+
+  /** Posts kept for a moderator, key: hold id. */
+  public static final String HELD = "mail.held";
+
+  /** Mail the scanner keeps back, key: mail id. */
+  public static final String QUARANTINE = "mail.quarantine";
+
+  /** The life of every mail, key: mail id. */
+  public static final String EVENTS = "mail.events";
+
+  /** Records set aside after a defect, key: the original one. */
+  public static final String DEAD_LETTERS = "mail.dead-letters";
+
+  /** State of held posts, key: hold id; compacted. */
+  public static final String HOLDS = "lists.holds";
+
+  /** Fingerprints of posts already expanded, key: list id + fingerprint; compacted. */
+  public static final String SEEN = "lists.seen";
+
+  /** Requests that wait for a confirmation or an owner, key: request id; compacted. */
+  public static final String PENDING = "lists.pending";
+
+  /** What became of commands, key: command id. Callers wait here for their answer. */
+  public static final String OUTCOMES = "lists.outcomes";
+
+  /** Lists and their settings, key: list id; compacted. */
+  public static final String DIRECTORY_LISTS = "directory.lists";
+
+  /** Members, key: list id + address, partition by list id; compacted. */
+  public static final String DIRECTORY_MEMBERS = "directory.members";
+
+  /** Accounts, key: account name; compacted. */
+  public static final String DIRECTORY_ACCOUNTS = "directory.accounts";
+
+  /** Addresses nothing is sent to, key: address; compacted. */
+  public static final String DIRECTORY_SUPPRESSIONS = "directory.suppressions";
+
+  /** Facts about the site that instances must agree on (groups, keys); compacted. */
+  public static final String SITE = "milena.site";
+
+  /** Every topic, in the order of a mail's way. */
+  public static final List<String> ALL =
+      List.of(
+          RECEIVED,
+          LISTS,
+          POSTS,
+          OUTGOING,
+          DELIVERIES,
+          DEFERRED,
+          DELIVERY_RESULTS,
+          HELD,
+          QUARANTINE,
+          EVENTS,
+          DEAD_LETTERS,
+          HOLDS,
+          SEEN,
+          PENDING,
+          OUTCOMES,
+          DIRECTORY_LISTS,
+          DIRECTORY_MEMBERS,
+          DIRECTORY_ACCOUNTS,
+          DIRECTORY_SUPPRESSIONS,
+          SITE);
+
+  /** Separates the parts of a composed key; occurs in no list id and no address key. */
+  public static final char KEY_SEPARATOR = '|';
+
+  /** Key of something that belongs to a list: {@code list id | rest}. */
+  public static String listKey(ListId list, String rest) {
+    return list.value() + KEY_SEPARATOR + rest;
+  }
+
+  private Topics() {}
+}

@@ -1,0 +1,242 @@
+package org.milena.common.kafka;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.milena.common.event.Topics;
+import org.milena.common.failure.UnfitException;
+import org.milena.common.stage.BatchSink;
+import org.milena.common.stage.MailReader;
+import org.milena.common.stage.Publisher;
+import org.milena.common.stage.Stage;
+import org.milena.common.stage.StageOptions;
+import org.milena.common.table.Table;
+import org.milena.common.token.Keyring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The way to Kafka for all rooms of a process: prepares the topics when it is made, follows the
+ * tables from its start, and gives out clients that keep our promises.
+ */
+public final class KafkaAccess implements SmartLifecycle, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(KafkaAccess.class);
+  private static final Duration REPLAY_LIMIT = Duration.ofMinutes(5);
+
+  private final KafkaSettings settings;
+  private final MeterRegistry meters;
+  private final InstantSource clock;
+  private final Clients clients;
+  private final Admin admin;
+  private final Map<String, Integer> partitions = new ConcurrentHashMap<>();
+  private final ProducerRecords records = new ProducerRecords(this::partitions);
+  private final KafkaProducer<String, byte[]> producer;
+  private final KafkaPublisher publisher;
+  private final KafkaMailReader mailReader;
+  private final TableReader tables;
+  private final Table<SiteFact> site;
+  private final List<GroupRunner> runners = new ArrayList<>();
+  private volatile boolean running;
+
+  /**
+   * Connects, creates the topics that are missing and verifies all.
+   *
+   * @throws UnfitException when a topic or the broker is kept otherwise than we need
+   * @throws org.milena.common.failure.OutageException when the broker does not answer
+   */
+  public KafkaAccess(KafkaSettings settings, MeterRegistry meters, InstantSource clock) {
+    this.settings = settings;
+    this.meters = meters;
+    this.clock = clock;
+    this.clients = new Clients(settings);
+    this.admin = clients.admin();
+    new TopicKeeper(admin).prepare(TopicDeclarations.of(settings));
+    TopicDeclarations.of(settings)
+        .forEach(topic -> partitions.put(topic.name(), topic.partitions()));
+    this.producer = clients.producer();
+    this.publisher = new KafkaPublisher(producer, records);
+    this.mailReader = new KafkaMailReader(clients);
+    this.tables = new TableReader(clients, admin, meters);
+    this.site = table(new TableSpec<>(Topics.SITE, SiteFact.class));
+  }
+
+  /** A table that is followed from the start of this access on. Made before the start. */
+  public <V> Table<V> table(TableSpec<V> spec) {
+    KafkaTable<V> table = new KafkaTable<>(spec, tables, publisher);
+    tables.add(table);
+    return table;
+  }
+
+  /** Runs a stage, from the lifecycle's start to its stop. */
+  public SmartLifecycle stage(Stage stage, StageOptions options) {
+    StageRunner runner = new StageRunner(stage, options, this, clock);
+    remember(runner);
+    return runner;
+  }
+
+  /** Runs a sink, from the lifecycle's start to its stop. */
+  public SmartLifecycle sink(BatchSink sink) {
+    SinkRunner runner = new SinkRunner(sink, this, clock);
+    remember(runner);
+    return runner;
+  }
+
+  private synchronized void remember(GroupRunner runner) {
+    runners.add(runner);
+  }
+
+  /** Single durable writes. */
+  public Publisher publisher() {
+    return publisher;
+  }
+
+  /** Follows pointers. */
+  public MailReader mailReader() {
+    return mailReader;
+  }
+
+  /** A member of a group; its first offsets must have been {@linkplain #ensureGroup ensured}. */
+  public KafkaConsumer<String, byte[]> consumer(String group, Map<String, Object> overrides) {
+    return clients.consumer(group, overrides);
+  }
+
+  /** A reader that names its partitions itself; it starts where it seeks to. */
+  public KafkaConsumer<String, byte[]> assigningConsumer(Map<String, Object> overrides) {
+    return clients.assigningConsumer("reader", overrides);
+  }
+
+  /** A producer whose transactional id is the stage and this instance. */
+  public KafkaProducer<String, byte[]> transactionalProducer(String stage) {
+    return clients.transactionalProducer(stage);
+  }
+
+  /** For what has no verb here. */
+  public Admin admin() {
+    return admin;
+  }
+
+  /** How many partitions one of our topics has. */
+  public int partitions(String topic) {
+    Integer number = partitions.get(topic);
+    if (number == null) {
+      throw new IllegalArgumentException("not a topic of ours: " + topic);
+    }
+    return number;
+  }
+
+  /** The partition of a text in a topic, as Kafka's default partitioner chooses it. */
+  public int partitionOf(String topic, String text) {
+    return Partitions.of(text, partitions(topic));
+  }
+
+  /**
+   * Makes a group at the beginning of a topic if it never was; refuses one whose offsets vanished.
+   *
+   * @throws UnfitException with a sentence for the operator
+   */
+  public void ensureGroup(String group, String topic) {
+    new Groups(admin, site).ensure(group, topic, partitions(topic));
+  }
+
+  /**
+   * Notes the fingerprints of this instance's keys, or refuses when the site has others under the
+   * same ids: its tokens would be refused elsewhere.
+   *
+   * @throws UnfitException when they differ
+   */
+  public void agreeOnKeys(Keyring keyring) {
+    keyring
+        .fingerprints()
+        .forEach((id, fingerprint) -> {
+          String key = "key/" + id;
+          SiteFact known = site.get(key).orElse(null);
+          if (known == null) {
+            site.put(key, new SiteFact(fingerprint));
+          } else if (!known.value().equals(fingerprint)) {
+            throw new UnfitException(
+                "Signing key %s of this instance differs from the one the site uses: links and return paths signed by one instance would be refused by another. Give all instances the same key files."
+                    .formatted(id));
+          }
+        });
+  }
+
+  /** How all stages of the site do. */
+  public PipelineView pipeline() {
+    return new PipelineView(admin, mailReader, clock, this::partitions);
+  }
+
+  /** What stages of this process wait for, by group; empty when all is well. */
+  public synchronized Map<String, String> troubles() {
+    Map<String, String> troubles = new HashMap<>();
+    for (GroupRunner runner : runners) {
+      if (!runner.isHealthy()) {
+        troubles.put(runner.group(), runner.trouble().isEmpty() ? "stopped" : runner.trouble());
+      }
+    }
+    return troubles;
+  }
+
+  KafkaSettings settings() {
+    return settings;
+  }
+
+  Clients clients() {
+    return clients;
+  }
+
+  ProducerRecords records() {
+    return records;
+  }
+
+  MeterRegistry meters() {
+    return meters;
+  }
+
+  /** Replays the tables; returns when all views are current. */
+  @Override
+  public void start() {
+    long began = System.nanoTime();
+    tables.start();
+    tables.awaitAllCurrent(REPLAY_LIMIT);
+    running = true;
+    log.info(
+        "tables are current after {} ms", Duration.ofNanos(System.nanoTime() - began).toMillis());
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    tables.stop();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Before everything that reads tables. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  /** Closes the clients. */
+  @Override
+  public void close() {
+    if (running) {
+      stop();
+    }
+    producer.close(Duration.ofSeconds(5));
+    mailReader.close();
+    admin.close(Duration.ofSeconds(5));
+  }
+}

@@ -1,0 +1,121 @@
+package org.milena.common.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.event.RecordPosition;
+import org.milena.common.event.Topics;
+import org.milena.common.failure.UnfitException;
+import org.milena.common.stage.InRecord;
+
+/** How far each stage is, seen from the broker: the same from every process. */
+public final class PipelineView {
+  /** The stages of a mail's way, and what each reads. */
+  private static final List<Place> PLACES =
+      List.of(
+          new Place("scanner", Topics.RECEIVED),
+          new Place("listexpander", Topics.LISTS),
+          new Place("egress", Topics.DELIVERIES),
+          new Place("archive", Topics.POSTS),
+          new Place("archive-events", Topics.EVENTS),
+          new Place("archive-results", Topics.DELIVERY_RESULTS));
+
+  private final Admin admin;
+  private final KafkaMailReader reader;
+  private final InstantSource clock;
+  private final ToIntFunction<String> partitions;
+
+  PipelineView(
+      Admin admin, KafkaMailReader reader, InstantSource clock, ToIntFunction<String> partitions) {
+    this.admin = admin;
+    this.reader = reader;
+    this.clock = clock;
+    this.partitions = partitions;
+  }
+
+  private record Place(String stage, String topic) {}
+
+  /**
+   * One stage.
+   *
+   * @param lag records that wait; 0 when idle
+   * @param done offsets passed since the topic began; the difference of two looks gives the rate
+   * @param oldestWaiting age of the oldest record that waits; null when none does
+   */
+  public record StageState(
+      String stage, String topic, long lag, long done, @Nullable Duration oldestWaiting) {}
+
+  /**
+   * Looks at all stages.
+   *
+   * @throws org.milena.common.failure.OutageException when the broker does not answer
+   */
+  public List<StageState> look() {
+    List<StageState> states = new ArrayList<>();
+    for (Place place : PLACES) {
+      states.add(look(place));
+    }
+    return states;
+  }
+
+  private StageState look(Place place) {
+    Map<TopicPartition, OffsetAndMetadata> committed = committed(place.stage());
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    for (int number = 0; number < partitions.applyAsInt(place.topic()); number++) {
+      latest.put(new TopicPartition(place.topic(), number), OffsetSpec.latest());
+    }
+    var ends =
+        TopicKeeper.await(
+            admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all(),
+            "asking for the end of " + place.topic());
+    long lag = 0;
+    long done = 0;
+    Optional<Instant> oldest = Optional.empty();
+    for (var end : ends.entrySet()) {
+      OffsetAndMetadata at = committed.get(end.getKey());
+      long offset = at == null ? 0 : at.offset();
+      done += offset;
+      if (end.getValue().offset() > offset) {
+        lag += end.getValue().offset() - offset;
+        Optional<Instant> waiting =
+            reader
+                .findFrom(new RecordPosition(place.topic(), end.getKey().partition(), offset))
+                .map(InRecord::timestamp);
+        if (waiting.isPresent() && (oldest.isEmpty() || waiting.get().isBefore(oldest.get()))) {
+          oldest = waiting;
+        }
+      }
+    }
+    Duration age =
+        oldest.map(timestamp -> Duration.between(timestamp, clock.instant())).orElse(null);
+    // what is left are commit markers, not mails
+    return new StageState(place.stage(), place.topic(), age == null ? 0 : lag, done, age);
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+    try {
+      return TopicKeeper.await(
+          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+          "asking for the offsets of group " + group);
+    } catch (UnfitException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return Map.of();
+      }
+      throw e;
+    }
+  }
+}

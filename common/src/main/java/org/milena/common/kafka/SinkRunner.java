@@ -1,0 +1,130 @@
+package org.milena.common.kafka;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.milena.common.failure.OutageException;
+import org.milena.common.stage.BatchSink;
+import org.milena.common.stage.InRecord;
+
+/**
+ * Runs a {@link BatchSink}: effects first, offset after. A batch that fails as a whole is tried
+ * record by record, so that one bad record harms no other; after {@value Tries#LIMIT} tries it is
+ * set aside.
+ */
+final class SinkRunner extends GroupRunner {
+  private final BatchSink sink;
+  private final KafkaAccess access;
+  private final InstantSource clock;
+
+  SinkRunner(BatchSink sink, KafkaAccess access, InstantSource clock) {
+    super(sink.name(), sink.topic(), access);
+    this.sink = sink;
+    this.access = access;
+    this.clock = clock;
+  }
+
+  @Override
+  protected Map<String, Object> consumerOverrides() {
+    return Map.of();
+  }
+
+  @Override
+  protected void begin() {
+    // nothing but the consumer is needed
+  }
+
+  @Override
+  protected void assigned(Collection<TopicPartition> partitions) {
+    // a sink keeps nothing by partition
+  }
+
+  @Override
+  protected void process(
+      KafkaConsumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> batch) {
+    List<ConsumerRecord<String, byte[]>> good = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : batch) {
+      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+      if (tries().isSpent(partition, record.offset())) {
+        setAside(partition, record);
+      } else {
+        good.add(record);
+      }
+    }
+    if (!good.isEmpty() && !accept(consumer, batch, good)) {
+      return;
+    }
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (ConsumerRecord<String, byte[]> record : batch) {
+      offsets.put(
+          new TopicPartition(record.topic(), record.partition()),
+          new OffsetAndMetadata(record.offset() + 1));
+    }
+    consumer.commitSync(offsets);
+    committed(offsets);
+    countDone(batch.count());
+  }
+
+  /** Whether the sink took them; if not, everything goes back and waits. */
+  private boolean accept(
+      KafkaConsumer<String, byte[]> consumer,
+      ConsumerRecords<String, byte[]> batch,
+      List<ConsumerRecord<String, byte[]>> good) {
+    try {
+      List<InRecord> records = good.stream().map(ProducerRecords::in).toList();
+      sink.accept(records);
+      return true;
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      ConsumerRecord<String, byte[]> first = good.getFirst();
+      if (good.size() > 1 && !(e instanceof OutageException)) {
+        isolate(); // which one it was will show
+      } else {
+        failed(new TopicPartition(first.topic(), first.partition()), first.offset(), e);
+      }
+      for (TopicPartition partition : batch.partitions()) {
+        rewind(consumer, partition, batch.records(partition).getFirst().offset());
+      }
+      return false;
+    }
+  }
+
+  private void setAside(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
+    try {
+      var unused =
+          access
+              .publisher()
+              .publish(
+                  DeadLetters.of(
+                      sink.name(),
+                      ProducerRecords.in(record),
+                      tries().cause(partition),
+                      Tries.LIMIT,
+                      clock.instant()))
+              .join();
+    } catch (CompletionException e) {
+      throw new OutageException("a dead letter could not be written", e);
+    }
+  }
+
+  @Override
+  protected void brokenOff() {
+    // nothing is in hand
+  }
+
+  @Override
+  protected void ended() {
+    // nothing is in hand
+  }
+}

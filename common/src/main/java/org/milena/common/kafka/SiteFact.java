@@ -1,0 +1,4 @@
+package org.milena.common.kafka;
+
+/** Something the instances of a site must agree on. */
+record SiteFact(String value) {}

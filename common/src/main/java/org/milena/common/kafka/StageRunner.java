@@ -1,0 +1,225 @@
+package org.milena.common.kafka;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.event.RecordPosition;
+import org.milena.common.failure.OutageException;
+import org.milena.common.stage.InRecord;
+import org.milena.common.stage.Stage;
+import org.milena.common.stage.StageOptions;
+import org.milena.common.table.Table;
+
+/**
+ * Runs a {@link Stage} exactly once for each record: a batch is prepared (in parallel, outside any
+ * transaction), then written in the order of its records in one transaction together with the
+ * offsets. After an abort the runner goes back to the committed position and begins again.
+ *
+ * <p>Failures: an outage makes the partition of the record wait and be tried again, for ever; any
+ * other exception is a defect, tried {@value Tries#LIMIT} times and then set aside on the dead
+ * letters in the same way as any effect.
+ */
+final class StageRunner extends GroupRunner {
+  private static final Duration VIEW_LIMIT = Duration.ofSeconds(20);
+
+  private final Stage stage;
+  private final StageOptions options;
+  private final Clients clients;
+  private final ProducerRecords records;
+  private final InstantSource clock;
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final Semaphore places;
+  private @Nullable KafkaProducer<String, byte[]> producer;
+  private Map<Table<?>, List<RecordPosition>> toBeSeen = Map.of();
+
+  StageRunner(Stage stage, StageOptions options, KafkaAccess access, InstantSource clock) {
+    super(stage.name(), stage.topic(), access);
+    this.stage = stage;
+    this.options = options;
+    this.clients = access.clients();
+    this.records = access.records();
+    this.clock = clock;
+    this.places = new Semaphore(options.parallelPrepares());
+  }
+
+  @Override
+  protected Map<String, Object> consumerOverrides() {
+    return Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, options.maxBatchRecords());
+  }
+
+  @Override
+  protected void assigned(Collection<TopicPartition> partitions) {
+    stage.assigned();
+  }
+
+  @Override
+  protected void process(
+      KafkaConsumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> batch) {
+    List<Ready> ready = prepare(consumer, batch);
+    if (ready.isEmpty()) {
+      return;
+    }
+    awaitViews();
+    KafkaProducer<String, byte[]> writer = writer();
+    writer.beginTransaction();
+    Transaction transaction = new Transaction(writer, records);
+    Ready at = ready.getFirst();
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    try {
+      for (Ready next : ready) {
+        at = next;
+        next.prepared().write(transaction);
+        offsets.put(next.partition(), new OffsetAndMetadata(next.record().offset() + 1));
+      }
+      transaction.finish();
+    } catch (KafkaException e) {
+      throw e; // the runner aborts and begins again
+    } catch (RuntimeException e) {
+      writer.abortTransaction();
+      writeFailed(consumer, ready, at, e);
+      return;
+    }
+    writer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+    writer.commitTransaction();
+    toBeSeen = transaction.rowPositions();
+    committed(offsets);
+    countDone(ready.size());
+  }
+
+  private record Ready(
+      TopicPartition partition, ConsumerRecord<String, byte[]> record, Stage.Prepared prepared) {}
+
+  /** Prepares a batch; what failed, and what lies behind it, goes back and waits. */
+  private List<Ready> prepare(
+      KafkaConsumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> batch) {
+    Map<ConsumerRecord<String, byte[]>, Future<Stage.Prepared>> running = new LinkedHashMap<>();
+    for (ConsumerRecord<String, byte[]> record : batch) {
+      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+      if (tries().isSpent(partition, record.offset())) {
+        Stage.Prepared setAside = deadLetter(partition, record);
+        running.put(record, CompletableFuture.completedFuture(setAside));
+      } else {
+        InRecord in = ProducerRecords.in(record);
+        running.put(record, workers.submit(() -> prepareOne(in)));
+      }
+    }
+    List<Ready> ready = new ArrayList<>();
+    Map<TopicPartition, Long> stopped = new HashMap<>();
+    running.forEach((record, future) -> {
+      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+      if (stopped.containsKey(partition)) {
+        future.cancel(true);
+        return;
+      }
+      try {
+        ready.add(new Ready(partition, record, future.get()));
+      } catch (ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        if (cause instanceof Error error) {
+          throw error;
+        }
+        stopped.put(partition, record.offset());
+        failed(partition, record.offset(), cause);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new OutageException("interrupted while preparing", e);
+      }
+    });
+    stopped.forEach((partition, offset) -> rewind(consumer, partition, offset));
+    return ready;
+  }
+
+  private Stage.Prepared prepareOne(InRecord record) throws InterruptedException {
+    places.acquire();
+    try {
+      return stage.prepare(record);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Stage.Prepared deadLetter(
+      TopicPartition partition, ConsumerRecord<String, byte[]> record) {
+    return transaction ->
+        transaction.send(
+            DeadLetters.of(
+                stage.name(),
+                ProducerRecords.in(record),
+                tries().cause(partition),
+                Tries.LIMIT,
+                clock.instant()));
+  }
+
+  /** Everything goes back: nothing of this transaction was written. */
+  private void writeFailed(
+      KafkaConsumer<String, byte[]> consumer, List<Ready> batch, Ready at, RuntimeException e) {
+    failed(at.partition(), at.record().offset(), e);
+    Map<TopicPartition, Long> firsts = new LinkedHashMap<>();
+    batch.forEach(ready -> firsts.putIfAbsent(ready.partition(), ready.record().offset()));
+    firsts.forEach((partition, offset) -> rewind(consumer, partition, offset));
+    isolate();
+  }
+
+  /** Waits until this instance's tables show what the last transaction changed. */
+  private void awaitViews() {
+    toBeSeen.forEach((table, positions) ->
+        positions.forEach(position -> table.awaitPassed(position, VIEW_LIMIT)));
+    toBeSeen = Map.of();
+  }
+
+  private KafkaProducer<String, byte[]> writer() {
+    KafkaProducer<String, byte[]> writer = producer;
+    if (writer == null) {
+      writer = clients.transactionalProducer(stage.name());
+      producer = writer;
+      writer.initTransactions();
+    }
+    return writer;
+  }
+
+  @Override
+  protected void begin() {
+    var unused = writer();
+  }
+
+  @Override
+  protected void brokenOff() {
+    KafkaProducer<String, byte[]> writer = producer;
+    producer = null;
+    toBeSeen = Map.of();
+    if (writer != null) {
+      // a new producer under the same id ends whatever transaction is open
+      writer.close(Duration.ZERO);
+    }
+  }
+
+  @Override
+  protected void ended() {
+    KafkaProducer<String, byte[]> writer = producer;
+    producer = null;
+    if (writer != null) {
+      writer.close(Duration.ofSeconds(5));
+    }
+    workers.close();
+  }
+}

@@ -1,0 +1,177 @@
+package org.milena.common.kafka;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.milena.common.event.RecordPosition;
+import org.milena.common.failure.OutageException;
+import org.milena.common.stage.OutRecord;
+import org.milena.common.stage.StageTransaction;
+import org.milena.common.table.Table;
+
+/**
+ * What is being written in one transaction: sends, the work that waits for where a record lies, and
+ * the rows that changed, which readers inside the transaction see at once.
+ */
+final class Transaction implements StageTransaction {
+  private final Producer<String, byte[]> producer;
+  private final ProducerRecords records;
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private final Map<Table<?>, TreeMap<String, Optional<?>>> changed = new HashMap<>();
+  private final Map<Table<?>, List<Future<RecordMetadata>>> rowWrites = new LinkedHashMap<>();
+
+  private record Waiting(
+      OutRecord record, Future<RecordMetadata> future, Consumer<RecordPosition> then) {}
+
+  Transaction(Producer<String, byte[]> producer, ProducerRecords records) {
+    this.producer = producer;
+    this.records = records;
+  }
+
+  @Override
+  public void send(OutRecord record) {
+    sent.add(producer.send(records.of(record)));
+  }
+
+  @Override
+  public void send(OutRecord record, Consumer<RecordPosition> then) {
+    waiting.add(new Waiting(record, producer.send(records.of(record)), then));
+  }
+
+  @Override
+  public <V> void put(Table<V> table, String key, V row) {
+    write(table, key, Optional.of(row));
+  }
+
+  @Override
+  public <V> void delete(Table<V> table, String key) {
+    write(table, key, Optional.empty());
+  }
+
+  private <V> void write(Table<V> table, String key, Optional<V> row) {
+    if (!(table instanceof KafkaTable<V> kafkaTable)) {
+      throw new IllegalArgumentException("not a table of this broker: " + table.topic());
+    }
+    rowWrites
+        .computeIfAbsent(table, _ -> new ArrayList<>())
+        .add(producer.send(records.of(kafkaTable.record(key, row))));
+    changed.computeIfAbsent(table, _ -> new TreeMap<>()).put(key, row);
+  }
+
+  @Override
+  public <V> Optional<V> get(Table<V> table, String key) {
+    TreeMap<String, Optional<?>> rows = changed.get(table);
+    if (rows != null) {
+      Optional<?> row = rows.get(key);
+      if (row != null) {
+        return rowOf(row);
+      }
+    }
+    return table.get(key);
+  }
+
+  @Override
+  public <V> List<Map.Entry<String, V>> scan(
+      Table<V> table, String prefix, String after, int limit) {
+    TreeMap<String, Optional<?>> rows = changed.get(table);
+    if (rows == null) {
+      return table.scan(prefix, after, limit);
+    }
+    TreeMap<String, V> merged = new TreeMap<>();
+    // rows deleted here must not make the page shorter than what lies behind it
+    for (var entry : table.scan(prefix, after, limit + rows.size())) {
+      merged.put(entry.getKey(), entry.getValue());
+    }
+    String last = merged.size() < limit + rows.size() ? null : merged.lastKey();
+    for (var entry : rows.tailMap(after.compareTo(prefix) < 0 ? prefix : after, true).entrySet()) {
+      String key = entry.getKey();
+      if (!key.startsWith(prefix)) {
+        break;
+      }
+      if (key.equals(after) && !after.isEmpty()) {
+        continue;
+      }
+      Optional<V> row = rowOf(entry.getValue());
+      if (row.isEmpty()) {
+        merged.remove(key);
+      } else if (last == null || key.compareTo(last) <= 0) {
+        merged.put(key, row.get());
+      }
+    }
+    return merged.entrySet().stream()
+        .limit(limit)
+        .map(entry -> Map.entry(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /** Rows are put in under their own table only. */
+  @SuppressWarnings("unchecked")
+  private static <V> Optional<V> rowOf(Optional<?> row) {
+    return (Optional<V>) row;
+  }
+
+  /** Whether something waits to be written still. */
+  boolean isUnfinished() {
+    return !waiting.isEmpty();
+  }
+
+  /** Writes what waited for positions, until nothing waits, and then for every acknowledgement. */
+  void finish() {
+    while (isUnfinished()) {
+      producer.flush();
+      int round = waiting.size();
+      for (int i = 0; i < round; i++) {
+        Waiting next = waiting.remove();
+        RecordMetadata metadata = await(next.future());
+        next.then()
+            .accept(
+                new RecordPosition(next.record().topic(), metadata.partition(), metadata.offset()));
+      }
+    }
+    producer.flush();
+    sent.forEach(Transaction::await);
+  }
+
+  /** Where the views of the changed tables must be, for the next transaction to see this one. */
+  Map<Table<?>, List<RecordPosition>> rowPositions() {
+    Map<Table<?>, List<RecordPosition>> positions = new LinkedHashMap<>();
+    rowWrites.forEach((table, futures) -> {
+      Map<Integer, RecordPosition> last = new HashMap<>();
+      for (Future<RecordMetadata> future : futures) {
+        RecordMetadata metadata = await(future);
+        last.put(
+            metadata.partition(),
+            new RecordPosition(table.topic(), metadata.partition(), metadata.offset()));
+      }
+      positions.put(table, List.copyOf(last.values()));
+    });
+    return positions;
+  }
+
+  private static RecordMetadata await(Future<RecordMetadata> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof KafkaException cause) {
+        throw cause;
+      }
+      throw new KafkaException("a record was not acknowledged", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutageException("interrupted while writing", e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.milena.common.stage;
+
+import java.util.List;
+
+/**
+ * A reader whose effects lie outside Kafka, and are idempotent: a batch may come again after a
+ * crash.
+ */
+public interface BatchSink {
+
+  /** Names it in metrics, consumer group and dead letters: {@code archive}. */
+  String name();
+
+  /** The topic it reads. */
+  String topic();
+
+  /**
+   * Takes records in, in the order of their partitions, and returns when their effects are durable.
+   *
+   * @throws org.milena.common.failure.OutageException when what keeps the effects is away; the
+   *     batch comes again
+   */
+  void accept(List<InRecord> batch);
+}
