@@ -192,9 +192,11 @@ public final class AddressListParser {
 
   private void finish() {
     String inAngle = angle;
-    String name = inAngle != null && !phrase.toString().isBlank() ? phrase.toString() : comment.toString();
+    String name =
+        inAngle != null && !phrase.toString().isBlank() ? phrase.toString() : comment.toString();
     address(inAngle != null ? inAngle : bare.toString())
-        .ifPresent(address -> found.add(new HeaderMailbox(EncodedWords.decode(name.strip()), address)));
+        .ifPresent(
+            address -> found.add(new HeaderMailbox(EncodedWords.decode(name.strip()), address)));
     phrase.setLength(0);
     bare.setLength(0);
     comment.setLength(0);

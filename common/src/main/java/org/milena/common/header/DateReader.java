@@ -17,13 +17,27 @@ final class DateReader {
   /** Minutes east of Greenwich: those of RFC 5322 section 4.3, and what European programs write. */
   private static final Map<String, Integer> ZONES =
       Map.ofEntries(
-          Map.entry("edt", -240), Map.entry("est", -300), Map.entry("cdt", -300),
-          Map.entry("cst", -360), Map.entry("mdt", -360), Map.entry("mst", -420),
-          Map.entry("pdt", -420), Map.entry("pst", -480), Map.entry("wet", 0),
-          Map.entry("west", 60), Map.entry("bst", 60), Map.entry("cet", 60),
-          Map.entry("met", 60), Map.entry("mez", 60), Map.entry("cest", 120),
-          Map.entry("mest", 120), Map.entry("mesz", 120), Map.entry("eet", 120),
-          Map.entry("eest", 180), Map.entry("jst", 540), Map.entry("kst", 540));
+          Map.entry("edt", -240),
+          Map.entry("est", -300),
+          Map.entry("cdt", -300),
+          Map.entry("cst", -360),
+          Map.entry("mdt", -360),
+          Map.entry("mst", -420),
+          Map.entry("pdt", -420),
+          Map.entry("pst", -480),
+          Map.entry("wet", 0),
+          Map.entry("west", 60),
+          Map.entry("bst", 60),
+          Map.entry("cet", 60),
+          Map.entry("met", 60),
+          Map.entry("mez", 60),
+          Map.entry("cest", 120),
+          Map.entry("mest", 120),
+          Map.entry("mesz", 120),
+          Map.entry("eet", 120),
+          Map.entry("eest", 180),
+          Map.entry("jst", 540),
+          Map.entry("kst", 540));
 
   private final String text;
 
@@ -33,7 +47,6 @@ final class DateReader {
   private int secondOfDay = -1;
   private int zoneMinutes;
   private boolean zoneKnown;
-  private boolean wrong;
 
   DateReader(String text) {
     this.text = text;
@@ -48,7 +61,7 @@ final class DateReader {
         word(word);
       }
     }
-    if (wrong || day < 0 || month < 0 || year < 0) {
+    if (day < 0 || month < 0 || year < 0) {
       return Optional.empty();
     }
     try {
@@ -97,11 +110,7 @@ final class DateReader {
     } else if (colon > 0) {
       time(word, ':');
     } else if (word.indexOf('-') > 0 || word.indexOf('/') > 0) {
-      for (String part : word.split("[-/]", -1)) {
-        if (!part.isEmpty() && part.indexOf('-') < 0) {
-          word(part);
-        }
-      }
+      parts(word.split("[-/]", -1));
     } else if (secondOfDay < 0 && day > 0 && word.matches("\\d{1,2}\\.\\d{2}(\\.\\d{2})?")) {
       time(word, '.'); // 17.06.23, seen from Finnish and Italian programs
     } else {
@@ -109,12 +118,33 @@ final class DateReader {
     }
   }
 
+  /** 22-Feb-2008, 2008-02-22, 22-02-2008; of 2/3/2008 nobody knows what it means. */
+  private void parts(String[] parts) {
+    boolean dayFirst = parts.length == 3 && parts[2].length() == 4 && value(parts[1]) > 0;
+    if (!dayFirst) {
+      for (String part : parts) {
+        if (!part.isEmpty()) {
+          word(part);
+        }
+      }
+      return;
+    }
+    int first = value(parts[0]);
+    int second = value(parts[1]);
+    boolean american = second > 12;
+    if (first > 12 || american) {
+      day = american ? second : first;
+      month = american ? first : second;
+      year = value(parts[2]);
+    }
+  }
+
   private void plainNumber(String digits) {
-    int value = number(digits, 0, digits.length());
+    int value = value(digits);
     if (value < 0) {
       return;
     }
-    if (day < 0 && digits.length() <= 2) {
+    if (day < 0 && (digits.length() <= 2 || digits.startsWith("0"))) {
       day = value;
     } else if (year < 0 && year(digits, value)) {
       return;
@@ -157,9 +187,9 @@ final class DateReader {
     if (i < word.length() && (word.charAt(i) == '.' || word.charAt(i) == ',')) {
       i = digitsEnd(word, i + 1);
     }
-    // 24:00 and leap seconds are moments, too
-    wrong |= count < 2 || parts[0] > 24 || parts[1] > 59 || parts[2] > 60;
-    secondOfDay = parts[0] * 3600 + parts[1] * 60 + parts[2];
+    // 24:00 and leap seconds are moments, too; with an impossible time the day is still known
+    boolean time = count >= 2 && parts[0] <= 24 && parts[1] <= 59 && parts[2] <= 60;
+    secondOfDay = time ? parts[0] * 3600 + parts[1] * 60 + parts[2] : 0;
     if (i < word.length()) {
       word(word.substring(i));
     }
@@ -221,6 +251,10 @@ final class DateReader {
       i++;
     }
     return i;
+  }
+
+  private static int value(String word) {
+    return number(word, 0, word.length());
   }
 
   /** One to four digits and nothing else, or -1. */

@@ -108,7 +108,9 @@ final class EncodedWordReader {
     return language < 0 ? name : name.substring(0, language);
   }
 
-  /** What stands between the last word and this one is text, unless both are words and it is space. */
+  /**
+   * What stands between the last word and this one is text, unless both are words and it is space.
+   */
   private void beginWord(int gapStart, int gapEnd, String charset) {
     boolean joined = pendingCharset != null && isBlank(gapStart, gapEnd);
     if (!joined || !charset.equals(pendingCharset)) {
@@ -135,7 +137,11 @@ final class EncodedWordReader {
     if (charset != null) {
       String decoded = pending.decode(charset);
       out.append(
-          decoded.replace("\r\n", " ").replace('\n', ' ').replace('\r', ' ').replace('\0', '\uFFFD'));
+          decoded
+              .replace("\r\n", " ")
+              .replace('\n', ' ')
+              .replace('\r', ' ')
+              .replace('\0', '\uFFFD'));
       pending.reset();
       pendingCharset = null;
     }

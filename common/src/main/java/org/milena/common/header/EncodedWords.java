@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Text outside ASCII in header fields: encoded words (RFC 2047), read tolerantly, written strictly. */
+/**
+ * Text outside ASCII in header fields: encoded words (RFC 2047), read tolerantly, written strictly.
+ */
 public final class EncodedWords {
 
   /** Longest encoded word (RFC 2047 section 2). */
@@ -154,8 +156,7 @@ public final class EncodedWords {
       int width = Character.charCount(run.codePointAt(i));
       String character = run.substring(i, i + width);
       int more = character.getBytes(StandardCharsets.UTF_8).length;
-      int newLength =
-          quoted ? length + quotedLength(character) : (octets + more + 2) / 3 * 4;
+      int newLength = quoted ? length + quotedLength(character) : (octets + more + 2) / 3 * 4;
       if (newLength > room && i > start) {
         words.add(word(run.substring(start, i), quoted));
         room = MAX_WORD - OVERHEAD;

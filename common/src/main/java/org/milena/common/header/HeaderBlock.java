@@ -13,14 +13,15 @@ import org.milena.common.mail.RawMessage;
  * <h2>What ends the header</h2>
  *
  * An empty line; or a line that is neither field nor folded line. Such a line is the body's first
- * (as Postfix and Python read it), with one exception: when a known field follows at once, it is
- * taken for a folded line whose indent got lost, and belongs to the field above it.
+ * (as Postfix and Python read it), with one exception: when a known field follows within three
+ * lines, it is taken for a folded line whose indent got lost, and belongs to the field above it.
  *
  * <h2>What is forgiven</h2>
  *
  * Lines may end in CRLF, LF, or CR CR LF, mixed. Names may have white space before their colon, or
- * be empty. A {@code From } line of an mbox file, also quoted, may stand before everything, and so
- * may folded lines that belong to nothing. NUL and 8-bit octets are octets like others.
+ * be empty. A {@code From } line of an mbox file, also quoted, may stand before everything, or
+ * among the fields as one without a name; folded lines that belong to nothing may stand on top. NUL
+ * and 8-bit octets are octets like others.
  */
 public final class HeaderBlock {
 

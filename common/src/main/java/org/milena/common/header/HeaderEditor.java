@@ -13,15 +13,16 @@ import org.milena.common.mail.RawMessage;
  * its neighbours: odd line ends, an mbox line on top, fields no one understands, the body. With no
  * change at all the result is the same message.
  *
- * <p>One addition is made where it must be: when the message has a body but no empty line before it,
- * and something is changed, an empty line is put between. Otherwise new fields and a body that
+ * <p>One addition is made where it must be: when the message has a body but no empty line before
+ * it, and something is changed, an empty line is put between. Otherwise new fields and a body that
  * begins with {@code Note: …} would run together.
  *
  * <p>New fields are folded at 78 columns where they have spaces (RFC 5322 section 2.1.1) and end in
  * CRLF, unless every line of the header ends in LF. Names are checked, values may not bring line
  * breaks: nothing can be smuggled in.
  *
- * <p>Edits follow one another: each sees the result of those before. Not for use by several threads.
+ * <p>Edits follow one another: each sees the result of those before. Not for use by several
+ * threads.
  */
 public final class HeaderEditor {
 
@@ -86,8 +87,8 @@ public final class HeaderEditor {
   }
 
   /**
-   * Puts a field in the place of the uppermost one of this name and removes the others of this name;
-   * without one, appends it.
+   * Puts a field in the place of the uppermost one of this name and removes the others of this
+   * name; without one, appends it.
    *
    * @throws IllegalArgumentException when the name is none, or the value holds CR, LF or NUL
    */

@@ -24,7 +24,10 @@ public final class HeaderField {
     this.end = end;
   }
 
-  /** As written; may be empty, for a line that begins with its colon. */
+  /**
+   * As written; empty for a line that begins with its colon, and for an mbox line among the fields,
+   * of which all is value.
+   */
   public String name() {
     return new String(bytes, start, nameEnd - start, StandardCharsets.ISO_8859_1);
   }

@@ -33,8 +33,8 @@ public record HeaderMailbox(String displayName, MailAddress address) {
   }
 
   /**
-   * As it stands in a field: the name quoted or encoded when it must be. All ASCII, unless the local
-   * part is not.
+   * As it stands in a field: the name quoted or encoded when it must be. All ASCII, unless the
+   * local part is not.
    */
   @Override
   public String toString() {

@@ -6,22 +6,52 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The one pass that finds the fields of a {@link HeaderBlock}; each octet is looked at a few times. */
+/**
+ * The one pass that finds the fields of a {@link HeaderBlock}; each octet is looked at a few times.
+ */
 final class HeaderScanner {
 
   /** Fields whose sight proves that a header goes on; besides these, {@code X-}, {@code List-} … */
   private static final Set<String> KNOWN =
       Set.of(
-          "from", "to", "cc", "bcc", "subject", "date", "sender", "reply-to", "message-id",
-          "in-reply-to", "references", "mime-version", "received", "return-path", "dkim-signature",
-          "authentication-results", "delivered-to", "organization", "user-agent", "precedence",
-          "errors-to", "importance", "priority", "sensitivity", "status", "lines", "comments",
-          "keywords", "autocrypt", "received-spf", "domainkey-signature", "auto-submitted");
+          "from",
+          "to",
+          "cc",
+          "bcc",
+          "subject",
+          "date",
+          "sender",
+          "reply-to",
+          "message-id",
+          "in-reply-to",
+          "references",
+          "mime-version",
+          "received",
+          "return-path",
+          "dkim-signature",
+          "authentication-results",
+          "delivered-to",
+          "organization",
+          "user-agent",
+          "precedence",
+          "errors-to",
+          "importance",
+          "priority",
+          "sensitivity",
+          "status",
+          "lines",
+          "comments",
+          "keywords",
+          "autocrypt",
+          "received-spf",
+          "domainkey-signature",
+          "auto-submitted");
 
   private static final List<String> KNOWN_PREFIXES =
       List.of("x-", "list-", "content-", "resent-", "arc-", "thread-", "dkim-", "feedback-");
 
   private static final int LONGEST_KNOWN = 40;
+  private static final int MAX_LOST_INDENTS = 3;
 
   private final byte[] bytes;
   private final int length;
@@ -61,7 +91,10 @@ final class HeaderScanner {
         if (found >= 0) {
           close(pos);
           open(pos, found);
-        } else if (start < 0 || !headerGoesOnAt(lineEnd)) {
+        } else if (isMboxLine(pos)) {
+          close(pos);
+          openNameless(pos);
+        } else if (start < 0 || !isLostIndent(pos, lineEnd)) {
           break;
         }
       }
@@ -127,15 +160,36 @@ final class HeaderScanner {
     return pos < length && colonOf(pos, lineEnd(pos)) >= 0;
   }
 
-  /** Whether a field that everybody knows begins here. */
-  private boolean headerGoesOnAt(int pos) {
-    int limit = Math.min(length, pos + LONGEST_KNOWN);
-    int found = pos < length ? colonOf(pos, limit) : -1;
+  /**
+   * Whether the line at {@code pos}, which is no field, belongs to the field above it: when within
+   * three lines a known field follows. Boundaries of MIME are never folded text.
+   */
+  private boolean isLostIndent(int pos, int lineEnd) {
+    if (bytes[pos] == '-' && pos + 1 < length && bytes[pos + 1] == '-') {
+      return false;
+    }
+    int next = lineEnd;
+    for (int lines = 0; lines < MAX_LOST_INDENTS && next < length; lines++) {
+      if (startsKnownField(next)) {
+        return true;
+      }
+      int end = lineEnd(next);
+      if (isEmptyLine(next, end) || (!isIndented(next) && colonOf(next, end) >= 0)) {
+        return false;
+      }
+      next = end;
+    }
+    return false;
+  }
+
+  private boolean startsKnownField(int pos) {
+    int found = colonOf(pos, Math.min(length, pos + LONGEST_KNOWN));
     if (found < 0) {
       return false;
     }
     String name =
         new String(bytes, pos, found - pos, StandardCharsets.ISO_8859_1)
+            .stripTrailing()
             .toLowerCase(Locale.ROOT);
     return KNOWN.contains(name) || KNOWN_PREFIXES.stream().anyMatch(name::startsWith);
   }
@@ -147,6 +201,13 @@ final class HeaderScanner {
     while (nameEnd > pos && isBlank(bytes[nameEnd - 1])) {
       nameEnd--;
     }
+  }
+
+  /** An mbox line among the fields, where a careless concatenation left it. */
+  private void openNameless(int pos) {
+    start = pos;
+    colon = pos - 1;
+    nameEnd = pos;
   }
 
   private void close(int pos) {

@@ -69,7 +69,14 @@ public final class MailCharsets {
   public static String decode(byte[] bytes, int from, int to, String charsetName) {
     String name = canonical(charsetName);
     switch (name) {
-      case "", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "x-unknown", "unknown", "8bit":
+      case "",
+      "us-ascii",
+      "ascii",
+      "ansi_x3.4-1968",
+      "unknown-8bit",
+      "x-unknown",
+      "unknown",
+      "8bit":
         return guess(bytes, from, to);
       case "utf-7", "unicode-1-1-utf-7", "x-unicode-2-0-utf-7":
         return Utf7.decode(bytes, from, to);

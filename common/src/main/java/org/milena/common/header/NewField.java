@@ -29,7 +29,9 @@ final class NewField {
     for (int i = 0; i < lines.length(); i++) {
       char c = lines.charAt(i);
       boolean fold =
-          c == '\n' && i + 1 < lines.length() && (lines.charAt(i + 1) == ' ' || lines.charAt(i + 1) == '\t');
+          c == '\n'
+              && i + 1 < lines.length()
+              && (lines.charAt(i + 1) == ' ' || lines.charAt(i + 1) == '\t');
       if (c == '\r' || c == '\0' || (c == '\n' && !fold)) {
         throw new IllegalArgumentException(
             "value of field " + name + " has NUL or a line break that is no fold");

@@ -27,7 +27,8 @@ final class ParameterReader {
     }
     var parameters = new LinkedHashMap<String, String>();
     plain.forEach((name, raw) -> parameters.put(name, EncodedWords.decode(raw)));
-    extended.forEach((name, pieces) -> pieces.decode().ifPresent(whole -> parameters.put(name, whole)));
+    extended.forEach(
+        (name, pieces) -> pieces.decode().ifPresent(whole -> parameters.put(name, whole)));
     return new ParameterizedHeader(value, Collections.unmodifiableMap(parameters));
   }
 
@@ -74,8 +75,7 @@ final class ParameterReader {
     if (at >= text.length() || text.charAt(at) == ';') {
       return; // a word that is no parameter
     }
-    String name =
-        withoutComments(text.substring(nameStart, at)).strip().toLowerCase(Locale.ROOT);
+    String name = withoutComments(text.substring(nameStart, at)).strip().toLowerCase(Locale.ROOT);
     at++;
     while (at < text.length() && isSpace(text.charAt(at))) {
       at++;
@@ -87,7 +87,7 @@ final class ParameterReader {
 
   private void put(String name, String value) {
     int star = name.indexOf('*');
-    if (star < 0) {
+    if (star < 0 && !name.isEmpty()) {
       plain.putIfAbsent(name, value);
     } else if (star > 0) {
       extended
@@ -138,7 +138,8 @@ final class ParameterReader {
   private boolean startsParameter(int from) {
     int limit = Math.min(text.length(), from + MAX_NAME);
     int i = from;
-    while (i < limit && (Character.isLetterOrDigit(text.charAt(i)) || "-*_".indexOf(text.charAt(i)) >= 0)) {
+    while (i < limit
+        && (Character.isLetterOrDigit(text.charAt(i)) || "-*_".indexOf(text.charAt(i)) >= 0)) {
       i++;
     }
     return i > from && i < text.length() && text.charAt(i) == '=';

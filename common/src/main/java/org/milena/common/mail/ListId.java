@@ -70,8 +70,7 @@ public record ListId(String value) {
     byte[] octets = part.getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < octets.length; i++) {
       char c = (char) (octets[i] & 0xFF);
-      boolean innerDot =
-          c == '.' && i > 0 && i + 1 < octets.length && octets[i - 1] != '.';
+      boolean innerDot = c == '.' && i > 0 && i + 1 < octets.length && octets[i - 1] != '.';
       if (innerDot || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "-_+".indexOf(c) >= 0) {
         escaped.append(c);
       } else {

@@ -25,8 +25,8 @@ public record MailId(UUID value) implements Comparable<MailId> {
 
   /**
    * The next id. The 12 bits after the milliseconds carry the clock's finer part (RFC 9562 section
-   * 6.2, method 3), so ids from one clock keep their order to a quarter of a microsecond without any
-   * shared state, and the same clock and seed give the same id.
+   * 6.2, method 3), so ids from one clock keep their order to a quarter of a microsecond without
+   * any shared state, and the same clock and seed give the same id.
    */
   public static MailId next(InstantSource clock, RandomGenerator random) {
     Instant now = clock.instant();
@@ -72,8 +72,7 @@ public record MailId(UUID value) implements Comparable<MailId> {
   @Override
   public int compareTo(MailId other) {
     int high =
-        Long.compareUnsigned(
-            value.getMostSignificantBits(), other.value.getMostSignificantBits());
+        Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
     return high != 0
         ? high
         : Long.compareUnsigned(

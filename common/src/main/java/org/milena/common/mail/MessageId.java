@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 public record MessageId(String value) {
 
-  /** No id is longer than a line may be (RFC 5322 section 2.1.1). */
-  public static final int MAX_LENGTH = 996;
+  /** Twice what fits on a line (RFC 5322 section 2.1.1); longer ones are attacks on indexes. */
+  public static final int MAX_LENGTH = 2000;
 
   /**
    * Checks the characters and the length.
@@ -25,7 +25,7 @@ public record MessageId(String value) {
   public MessageId {
     if (!MessageIdParser.isValue(value)) {
       throw new IllegalArgumentException(
-          "a message id is 1 to 996 characters without spaces, controls and angle brackets");
+          "a message id is 1 to 2000 characters without spaces, controls and angle brackets");
     }
   }
 
@@ -42,7 +42,7 @@ public record MessageId(String value) {
    *
    * <p>Words, dates, comments and quoted text around them are skipped ({@code Message from X of
    * "Friday" <id@host>}, RFC 822 style). Without any bracket the words are ids if each has an
-   * {@code @}: some web clients write them so.
+   * {@code @}, as some web clients write them, or if there is only one.
    */
   public static List<MessageId> parseAll(String headerValue) {
     return MessageIdParser.all(headerValue);

@@ -47,7 +47,7 @@ final class MessageIdParser {
       return List.copyOf(parser.bracketed);
     }
     List<String> words = parser.words();
-    if (!words.stream().allMatch(word -> word.indexOf('@') > 0)) {
+    if (words.size() > 1 && !words.stream().allMatch(word -> word.indexOf('@') > 0)) {
       return List.of();
     }
     return words.stream().flatMap(word -> clean(word).stream()).distinct().toList();

@@ -85,8 +85,7 @@ public final class RawMessage {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return this == other
-        || (other instanceof RawMessage that && Arrays.equals(bytes, that.bytes));
+    return this == other || (other instanceof RawMessage that && Arrays.equals(bytes, that.bytes));
   }
 
   @Override

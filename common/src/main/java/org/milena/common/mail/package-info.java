@@ -9,8 +9,8 @@
  * <p>Touches {@code java.base}, and ICU for names of domains outside ASCII. No clock, no input or
  * output, no logger.
  *
- * <p>Why: a bad address that became {@code <>} can no longer bounce, and a path with a line break in
- * it is a command of the attacker's choice (CVE-2025-7962).
+ * <p>Why: a bad address that became {@code <>} can no longer bounce, and a path with a line break
+ * in it is a command of the attacker's choice (CVE-2025-7962).
  */
 @NullMarked
 package org.milena.common.mail;

@@ -64,7 +64,9 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
    */
   public static SmtpReply received(int code, List<String> texts) {
     EnhancedStatus status =
-        (texts.isEmpty() ? Optional.<EnhancedStatus>empty() : EnhancedStatus.leading(texts.getFirst()))
+        (texts.isEmpty()
+                ? Optional.<EnhancedStatus>empty()
+                : EnhancedStatus.leading(texts.getFirst()))
             .filter(found -> found.classDigit() == code / 100)
             .orElse(null);
     if (status == null) {
