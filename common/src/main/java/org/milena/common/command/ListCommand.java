@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.PostAction;
 import org.milena.common.mail.MailAddress;
 
 /**
@@ -62,13 +63,25 @@ public sealed interface ListCommand {
    * A member to be.
    *
    * @param roles never empty
+   * @param action what happens to this one's posts; null for the list's default
+   * @param deliver whether posts are delivered; null to leave it as it is, and for yes at first
    */
-  record NewMember(MailAddress address, String displayName, Set<MemberRole> roles) {
+  record NewMember(
+      MailAddress address,
+      String displayName,
+      Set<MemberRole> roles,
+      @Nullable PostAction action,
+      @Nullable Boolean deliver) {
     public NewMember {
       roles = Set.copyOf(roles);
       if (roles.isEmpty()) {
         throw new IllegalArgumentException("a member without a role: " + address);
       }
+    }
+
+    /** A member as others are. */
+    public static NewMember of(MailAddress address, String displayName, Set<MemberRole> roles) {
+      return new NewMember(address, displayName, roles, null, null);
     }
   }
 
