@@ -3,8 +3,6 @@ package org.milena.engines.kafka;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +17,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.milena.engines.EngineStartException;
 import org.milena.engines.FolderLock;
+import org.milena.engines.LoopbackPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedKafka implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
-  private static final String HOST = "127.0.0.1";
 
   /** A free port can be taken between finding and binding it; then another one is tried. */
   private static final int PORT_TRIES = 5;
@@ -81,7 +79,11 @@ public final class EmbeddedKafka implements AutoCloseable {
               BrokerProperties.of(logs, ports.broker(), ports.controller(), settings.overrides()));
       try {
         server.startup();
-        LOG.info("The Kafka broker serves {}:{}, its data is in {}", HOST, ports.broker(), logs);
+        LOG.info(
+            "The Kafka broker serves {}:{}, its data is in {}",
+            LoopbackPort.HOST,
+            ports.broker(),
+            logs);
         return new EmbeddedKafka(server, lock, ports);
       } catch (Exception e) {
         stop(server);
@@ -102,7 +104,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** Where clients connect: {@code host:port}. */
   public String bootstrapServers() {
-    return HOST + ":" + ports.broker();
+    return LoopbackPort.HOST + ":" + ports.broker();
   }
 
   /** The port of the clients' listener, also when a free one was asked for. */
@@ -168,8 +170,10 @@ public final class EmbeddedKafka implements AutoCloseable {
   private record Ports(int broker, int controller) {
 
     static Ports choose(EmbeddedKafkaSettings settings) throws IOException {
-      try (ServerSocket broker = bind("clients", settings.brokerPort());
-          ServerSocket controller = bind("its controller", settings.controllerPort())) {
+      try (ServerSocket broker =
+              LoopbackPort.hold(settings.brokerPort(), "Kafka wants for clients");
+          ServerSocket controller =
+              LoopbackPort.hold(settings.controllerPort(), "Kafka wants for its controller")) {
         return new Ports(broker.getLocalPort(), controller.getLocalPort());
       }
     }
@@ -180,26 +184,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private static boolean free(int port) {
-      try (ServerSocket socket = bind("clients", port)) {
+      try (ServerSocket socket = LoopbackPort.hold(port, "Kafka wants")) {
         return socket.isBound();
       } catch (EngineStartException | IOException e) {
         return false;
-      }
-    }
-
-    private static ServerSocket bind(String use, int port) throws IOException {
-      ServerSocket socket = new ServerSocket();
-      try {
-        // Without this a port stays taken for a minute after the broker before us stopped.
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(HOST), port));
-        return socket;
-      } catch (IOException e) {
-        socket.close();
-        throw new EngineStartException(
-            "Port %d on %s, which Kafka wants for %s, is not free: %s."
-                .formatted(port, HOST, use, e.getMessage()),
-            e);
       }
     }
   }
