@@ -1,0 +1,177 @@
+package org.milena.scanner.builtin;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.stream.EntityState;
+import org.apache.james.mime4j.stream.Field;
+import org.apache.james.mime4j.stream.MimeConfig;
+import org.apache.james.mime4j.stream.MimeTokenStream;
+
+/**
+ * One walk through all that a message holds: its parts, the messages in it, files in archives and
+ * in uuencoded text. Everything is read as a stream, once, from front to end.
+ */
+final class ContentWalk {
+
+  /** Wider than the parser's default, which refuses real mail, and narrower than none. */
+  private static final MimeConfig CONFIG =
+      MimeConfig.custom()
+          .setMaxLineLen(100_000)
+          .setMaxHeaderLen(100_000)
+          .setMaxHeaderCount(2_000)
+          .setMaxContentLen(-1)
+          .build();
+
+  private final AttachmentPolicy policy;
+  private final Budget budget;
+  private final Findings findings = new Findings();
+  private final Archives archives;
+  private final AttachmentListener attachments;
+
+  /** Told of every leaf of the MIME tree. */
+  @FunctionalInterface
+  interface AttachmentListener {
+    void leaf(Set<String> names, String mimeType);
+  }
+
+  ContentWalk(AttachmentPolicy policy, ScanLimits limits, AttachmentListener attachments) {
+    this.policy = policy;
+    this.budget = new Budget(limits);
+    this.attachments = attachments;
+    this.archives = new Archives(budget, findings, policy, this::archivedFile);
+  }
+
+  /** Reads all of it, or up to a limit, or until it is known to be infected. */
+  Findings walk(InputStream message) {
+    try {
+      message(message);
+    } catch (LimitException e) {
+      findings.unscannable(String.valueOf(e.getMessage()));
+    } catch (IOException | MimeException e) {
+      findings.unscannable("not readable as a message: " + e.getMessage());
+    }
+    return findings;
+  }
+
+  private void message(InputStream in) throws IOException, MimeException {
+    var stream = new MimeTokenStream(CONFIG);
+    stream.parse(in);
+    Set<String> names = new LinkedHashSet<>();
+    int entered = 0;
+    for (EntityState state = stream.getState();
+        state != EntityState.T_END_OF_STREAM && !findings.settled();
+        state = stream.next()) {
+      switch (state) {
+        case T_START_MESSAGE, T_START_MULTIPART -> {
+          budget.enter();
+          entered++;
+        }
+        case T_END_MESSAGE, T_END_MULTIPART -> {
+          budget.leave();
+          entered--;
+        }
+        case T_START_BODYPART -> budget.part();
+        case T_START_HEADER -> names.clear();
+        case T_FIELD -> field(stream.getField(), names);
+        case T_BODY -> {
+          String type = stream.getBodyDescriptor().getMimeType();
+          attachments.leaf(names, type);
+          leaf(names, type, stream.getDecodedInputStream());
+        }
+        case T_PREAMBLE, T_EPILOGUE -> file("", stream.getInputStream(), true);
+        default -> {
+          // the other states carry nothing to look at
+        }
+      }
+    }
+    for (; entered > 0; entered--) {
+      budget.leave();
+    }
+  }
+
+  private static void field(Field field, Set<String> names) {
+    if (field.getName().equalsIgnoreCase("Content-Disposition")
+        || field.getName().equalsIgnoreCase("Content-Type")) {
+      AttachmentNames.collect(String.valueOf(field.getBody()), names);
+    }
+  }
+
+  private void leaf(Set<String> names, String type, InputStream content)
+      throws IOException, MimeException {
+    for (String name : names) {
+      policy.objectionToAttachment(name).ifPresent(findings::policy);
+    }
+    if (type.equalsIgnoreCase("message/partial")) {
+      findings.policy("a message in pieces (message/partial) cannot be scanned piece by piece");
+    }
+    boolean isMessage =
+        type.toLowerCase(Locale.ROOT).startsWith("message/")
+            || names.stream().anyMatch(ContentWalk::isMessageName);
+    String name = names.isEmpty() ? "without a name" : names.iterator().next();
+    if (isMessage) {
+      nested(content);
+    } else {
+      file(name, content, true);
+    }
+  }
+
+  private static boolean isMessageName(String name) {
+    Set<String> extensions = AttachmentNames.extensions(name);
+    return extensions.contains("eml") || extensions.contains("mht") || extensions.contains("mhtml");
+  }
+
+  /** A message that the parser does not take for one. */
+  private void nested(InputStream content) throws IOException, MimeException {
+    budget.part();
+    message(content);
+    content.transferTo(OutputStream.nullOutputStream());
+  }
+
+  private void archivedFile(String name, InputStream content) throws IOException {
+    if (isMessageName(name)) {
+      try {
+        nested(content);
+      } catch (MimeException e) {
+        throw new IOException(e);
+      }
+    } else {
+      file(name, content, false);
+    }
+  }
+
+  private void file(String name, InputStream content, boolean maybeUuencoded) throws IOException {
+    var buffered = new BufferedInputStream(content);
+    buffered.mark(Eicar.LOOK_AHEAD);
+    byte[] head = buffered.readNBytes(Eicar.LOOK_AHEAD);
+    buffered.reset();
+    if (Eicar.startsWith(head, head.length)) {
+      findings.infected(Eicar.SIGNATURE);
+      return;
+    }
+    boolean archive = archives.open(name, head, head.length, buffered);
+    if (!archive && maybeUuencoded) {
+      uuencoded(buffered);
+    }
+    if (!findings.settled()) {
+      buffered.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  private void uuencoded(BufferedInputStream text) throws IOException {
+    for (Optional<UuencodedFile> next = UuencodedFile.next(text);
+        next.isPresent() && !findings.settled();
+        next = UuencodedFile.next(text)) {
+      UuencodedFile found = next.get();
+      budget.part();
+      policy.objectionToAttachment(found.name()).ifPresent(findings::policy);
+      file(found.name(), found, false);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package org.milena.scanner.resilience;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.timelimiter.TimeLimiter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeoutException;
+import org.milena.common.failure.OutageException;
+import org.milena.common.mail.RawMessage;
+import org.milena.scanner.scan.Engine;
+import org.milena.scanner.scan.EngineState;
+import org.milena.scanner.scan.EngineVerdict;
+import org.milena.scanner.scan.NotScannedException;
+
+/**
+ * An engine behind a circuit breaker, a bulkhead and a time limiter, in this order from outside.
+ *
+ * <p>The bulkhead stands outside of the time limiter, so that waiting for a place is not held
+ * against the mail. What opens the breaker are probes that fail and scans that are slow; a scan
+ * that gives no verdict does not count by itself, since it may be the mail's fault. Whoever gets no
+ * verdict probes the engine, and that counts.
+ */
+public final class GuardedEngine implements Engine {
+
+  private final Engine engine;
+  private final GuardSettings settings;
+  private final ExecutorService threads;
+  private final CircuitBreaker breaker;
+  private final Bulkhead bulkhead;
+  private final TimeLimiter scanLimiter;
+  private final TimeLimiter probeLimiter;
+
+  /**
+   * @param instance names breaker and bulkhead in metrics: {@code clamd@tcp:clamav:3310}
+   * @param threads one for each scan that runs; an interrupt must end the scan
+   */
+  public GuardedEngine(
+      Engine engine, String instance, GuardSettings settings, ExecutorService threads) {
+    this.engine = engine;
+    this.settings = settings;
+    this.threads = threads;
+    this.breaker = CircuitBreaker.of(instance, breakerConfig(settings));
+    this.bulkhead =
+        Bulkhead.of(
+            instance,
+            BulkheadConfig.custom()
+                .maxConcurrentCalls(settings.concurrent())
+                .maxWaitDuration(settings.patience())
+                .build());
+    this.scanLimiter = TimeLimiter.of(settings.timeLimit());
+    this.probeLimiter = TimeLimiter.of(settings.probeLimit());
+  }
+
+  private static CircuitBreakerConfig breakerConfig(GuardSettings settings) {
+    return CircuitBreakerConfig.custom()
+        .slidingWindowType(SlidingWindowType.COUNT_BASED)
+        .slidingWindowSize(20)
+        .minimumNumberOfCalls(10)
+        .failureRateThreshold(50)
+        .slowCallDurationThreshold(Duration.ofSeconds(10))
+        .slowCallRateThreshold(80)
+        .permittedNumberOfCallsInHalfOpenState(3)
+        .waitIntervalFunctionInOpenState(
+            IntervalFunction.ofExponentialBackoff(settings.firstOpen(), 2, settings.longestOpen()))
+        .automaticTransitionFromOpenToHalfOpenEnabled(true)
+        .build();
+  }
+
+  @Override
+  public String name() {
+    return engine.name();
+  }
+
+  @Override
+  public String version() {
+    return engine.version();
+  }
+
+  /** For meters. */
+  public CircuitBreaker breaker() {
+    return breaker;
+  }
+
+  /** For meters. */
+  public Bulkhead bulkhead() {
+    return bulkhead;
+  }
+
+  @Override
+  public EngineVerdict scan(RawMessage message) throws NotScannedException {
+    if (!breaker.tryAcquirePermission()) {
+      throw new OutageException(breaker.getName() + " is left alone: " + breaker.getState());
+    }
+    boolean counted = false;
+    try {
+      if (!bulkhead.tryAcquirePermission()) {
+        throw new OutageException(
+            "all %d places at %s were taken for %s"
+                .formatted(settings.concurrent(), breaker.getName(), settings.patience()));
+      }
+      long start = breaker.getCurrentTimestamp();
+      EngineVerdict verdict;
+      try {
+        verdict = limited(scanLimiter, settings.timeLimit(), () -> engine.scan(message));
+      } finally {
+        bulkhead.onComplete();
+      }
+      breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
+      counted = true;
+      return verdict;
+    } finally {
+      if (!counted) {
+        breaker.releasePermission();
+      }
+    }
+  }
+
+  @Override
+  public EngineState probe() {
+    if (!breaker.tryAcquirePermission()) {
+      return new EngineState.Out(breaker.getName() + " is left alone: " + breaker.getState());
+    }
+    long start = breaker.getCurrentTimestamp();
+    EngineState state;
+    try {
+      state = limited(probeLimiter, settings.probeLimit(), engine::probe);
+    } catch (NotScannedException e) {
+      state = new EngineState.Out(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      breaker.releasePermission();
+      throw e;
+    }
+    long took = breaker.getCurrentTimestamp() - start;
+    switch (state) {
+      case EngineState.Ready() -> breaker.onSuccess(took, breaker.getTimestampUnit());
+      case EngineState.Out(var reason) ->
+          breaker.onError(took, breaker.getTimestampUnit(), new NotScannedException(reason));
+    }
+    return state;
+  }
+
+  private <T> T limited(TimeLimiter limiter, Duration limit, Callable<T> work)
+      throws NotScannedException {
+    try {
+      return limiter.executeFutureSupplier(() -> threads.submit(work));
+    } catch (TimeoutException e) {
+      throw new NotScannedException("no verdict within " + limit, e);
+    } catch (NotScannedException | RuntimeException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutageException("interrupted while scanning", e);
+    } catch (Exception e) {
+      throw new NotScannedException(String.valueOf(e), e);
+    }
+  }
+}

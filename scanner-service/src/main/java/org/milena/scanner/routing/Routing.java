@@ -1,0 +1,173 @@
+package org.milena.scanner.routing;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.event.Delivery;
+import org.milena.common.event.MailEvent;
+import org.milena.common.event.MailMeta;
+import org.milena.common.event.MailPointer;
+import org.milena.common.event.OutgoingMeta;
+import org.milena.common.event.RecordPosition;
+import org.milena.common.event.RecordType;
+import org.milena.common.event.ReturnPath;
+import org.milena.common.event.Route;
+import org.milena.common.event.RoutedRecipient;
+import org.milena.common.event.Topics;
+import org.milena.common.failure.UnreadableRecordException;
+import org.milena.common.header.HeaderBlock;
+import org.milena.common.header.HeaderField;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MessageId;
+import org.milena.common.mail.RawMessage;
+import org.milena.common.stage.MailRecords;
+import org.milena.common.stage.StageTransaction;
+
+/**
+ * Writes mail on: once for each list it is addressed to, and once as outgoing content for all
+ * recipients elsewhere, with deliveries that point at it.
+ */
+public final class Routing {
+
+  /** Recipients in one delivery; as many as egress takes in hand at once. */
+  private static final int MAX_RECIPIENTS = 200;
+
+  private final Optional<MailAddress> postmaster;
+  private final InstantSource clock;
+
+  /**
+   * @param postmaster who gets mail to the roles of the site; nobody when absent
+   */
+  public Routing(Optional<MailAddress> postmaster, InstantSource clock) {
+    this.postmaster = postmaster;
+    this.clock = clock;
+  }
+
+  /** Recipients that nothing can be written for: roles of the site that nobody fills. */
+  public List<RoutedRecipient> unfilled(List<RoutedRecipient> recipients) {
+    return postmaster.isPresent()
+        ? List.of()
+        : recipients.stream().filter(one -> one.route() instanceof Route.SiteRole).toList();
+  }
+
+  /**
+   * Writes a mail for all its recipients but the {@linkplain #unfilled unfilled}.
+   *
+   * @param meta with a scan report: without one nothing may pass
+   */
+  public void write(MailMeta meta, RawMessage message, StageTransaction transaction) {
+    if (meta.scan() == null) {
+      throw new IllegalArgumentException("mail without a scan report must not pass");
+    }
+    Map<ListId, List<RoutedRecipient>> lists = new LinkedHashMap<>();
+    Map<String, Set<MailAddress>> elsewhere = new LinkedHashMap<>();
+    for (RoutedRecipient recipient : meta.recipients()) {
+      Optional<ListId> list = Route.list(recipient.route());
+      if (list.isPresent()) {
+        lists.computeIfAbsent(list.get(), _ -> new ArrayList<>()).add(recipient);
+      } else {
+        next(recipient)
+            .ifPresent(address ->
+                elsewhere
+                    .computeIfAbsent(address.domain(), _ -> new LinkedHashSet<>())
+                    .add(address));
+      }
+    }
+    lists.forEach((list, recipients) ->
+        transaction.send(
+            MailRecords.mail(
+                Topics.LISTS,
+                list.value(),
+                RecordType.LIST_MAIL,
+                meta.withRecipients(recipients),
+                meta.mailId(),
+                message)));
+    if (!elsewhere.isEmpty()) {
+      relay(meta, message, elsewhere, transaction);
+    }
+  }
+
+  /** Whom a recipient that is no list's is sent to. */
+  private Optional<MailAddress> next(RoutedRecipient recipient) {
+    return switch (recipient.route()) {
+      case Route.SiteRole _ -> postmaster;
+      case Route.RelayedDomain _, Route.Submission _ ->
+          Optional.of(
+              recipient
+                  .forwardPath()
+                  .mailbox()
+                  .orElseThrow(() ->
+                      new UnreadableRecordException(
+                          "a relayed recipient without a mailbox: " + recipient)));
+      case Route.ListPost _, Route.ListRole _ -> Optional.empty();
+    };
+  }
+
+  private void relay(
+      MailMeta meta,
+      RawMessage message,
+      Map<String, Set<MailAddress>> byDomain,
+      StageTransaction transaction) {
+    OutgoingMeta outgoing =
+        new OutgoingMeta(meta.mailId(), null, OutgoingMeta.Kind.RELAY, meta.body());
+    String key = byDomain.keySet().iterator().next();
+    transaction.send(
+        MailRecords.mail(
+            Topics.OUTGOING, key, RecordType.OUTGOING_MAIL, outgoing, meta.mailId(), message),
+        position -> deliver(meta, message, position, byDomain, transaction));
+    int count = byDomain.values().stream().mapToInt(Set::size).sum();
+    transaction.send(
+        MailRecords.event(
+            new MailEvent(
+                meta.mailId(),
+                clock.instant(),
+                MailEvent.Kind.RELAYED,
+                null,
+                messageId(message),
+                "handed on to " + String.join(", ", byDomain.keySet()),
+                count)));
+  }
+
+  private void deliver(
+      MailMeta meta,
+      RawMessage message,
+      RecordPosition content,
+      Map<String, Set<MailAddress>> byDomain,
+      StageTransaction transaction) {
+    MailPointer pointer = new MailPointer(content, meta.mailId(), message.sha256());
+    byDomain.forEach((domain, addresses) -> {
+      List<MailAddress> all = List.copyOf(addresses);
+      for (int i = 0; i < all.size(); i += MAX_RECIPIENTS) {
+        Delivery delivery =
+            new Delivery(
+                pointer,
+                OutgoingMeta.Kind.RELAY,
+                null,
+                domain,
+                new ReturnPath.Fixed(meta.reversePath()),
+                null,
+                all.subList(i, Math.min(all.size(), i + MAX_RECIPIENTS)),
+                clock.instant());
+        transaction.send(
+            MailRecords.json(Topics.DELIVERIES, domain, RecordType.DELIVERY, delivery));
+      }
+    });
+  }
+
+  /** The message's id without angle brackets, as events carry it; null when it has none. */
+  public static @Nullable String messageId(RawMessage message) {
+    return HeaderBlock.of(message)
+        .first("Message-ID")
+        .map(HeaderField::value)
+        .flatMap(MessageId::parse)
+        .map(MessageId::value)
+        .orElse(null);
+  }
+}

@@ -1,0 +1,85 @@
+package org.milena.scanner.builtin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.milena.common.event.ScanReport.Verdict;
+import org.milena.common.mail.RawMessage;
+import org.milena.scanner.AvCorpus;
+import org.milena.scanner.scan.EngineVerdict;
+import org.milena.testkit.corpus.Corpus;
+import org.milena.testkit.corpus.CorpusMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Real mail, mail that has broken parsers, and the antivirus samples against the built-in checks.
+ */
+class BuiltinCorpusTest {
+
+  private static final Logger log = LoggerFactory.getLogger(BuiltinCorpusTest.class);
+
+  private final BuiltinEngine engine =
+      new BuiltinEngine(AttachmentPolicy.DEFAULT, ScanLimits.DEFAULT);
+
+  @Test
+  void hasAVerdictOnEveryTortureMessageAndKeepsBackOnlyTheseFew() {
+    assertThat(notClean(Corpus.torture()))
+        .containsOnly(
+            // over the limits on purpose
+            Map.entry("torture/horde-mime-fixtures-deeply_nested.eml", Verdict.UNSCANNABLE),
+            Map.entry("torture/mlm-nested-100.eml", Verdict.UNSCANNABLE),
+            Map.entry("torture/mlm-parts-20000.eml", Verdict.UNSCANNABLE),
+            // message/partial
+            Map.entry("torture/mimekit-partial-message-partial.0.eml", Verdict.POLICY),
+            Map.entry("torture/mimekit-partial-message-partial.1.eml", Verdict.POLICY),
+            Map.entry("torture/mimekit-partial-message-partial.2.eml", Verdict.POLICY),
+            Map.entry("torture/mimekit-partial-rfc2046.0.eml", Verdict.POLICY),
+            Map.entry("torture/mimekit-partial-rfc2046.1.eml", Verdict.POLICY),
+            Map.entry("torture/stalwart-parser-thirdparty-009.eml", Verdict.POLICY),
+            // an installer
+            Map.entry("torture/rspamd-messages-next2last-digits_in_brackets.eml", Verdict.POLICY),
+            Map.entry("torture/rspamd-messages-next2last-digits_in_parens.eml", Verdict.POLICY),
+            // encrypted archives
+            Map.entry("torture/spamassassin-spam-olevbmacro-zippwmacro.eml", Verdict.POLICY),
+            Map.entry("torture/tika-test-documents-testRFC822_encrypted_zip.eml", Verdict.POLICY),
+            // really holds the test virus
+            Map.entry("torture/rspamd-messages-broken_richtext.eml", Verdict.INFECTED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tomoyo-users-en", "samba-technical-part1", "usrp-users-part1", "cocci"})
+  void letsEveryMailOfRealListsPass(String list) {
+    assertThat(notClean(Corpus.list(list))).isEmpty();
+  }
+
+  @Test
+  void findsWhatTheCorpusCallsInfected() {
+    Map<String, RawMessage> messages = AvCorpus.messages();
+    Map<String, EngineVerdict> verdicts = new TreeMap<>();
+    messages.forEach((name, message) -> verdicts.put(name, engine.scan(message)));
+    verdicts.forEach((name, verdict) -> log.info("{} {}", name, verdict));
+    AvCorpus.expected()
+        .forEach((name, infected) ->
+            assertThat(verdicts.get(name) instanceof EngineVerdict.Infected)
+                .as(name)
+                .isEqualTo(infected));
+  }
+
+  private Map<String, Verdict> notClean(List<CorpusMessage> mails) {
+    Map<String, Verdict> verdicts = new TreeMap<>();
+    for (CorpusMessage mail : mails) {
+      EngineVerdict verdict = engine.scan(mail.message());
+      if (verdict.verdict() != Verdict.CLEAN) {
+        verdicts.put(mail.name(), verdict.verdict());
+      }
+    }
+    assertThat(mails).isNotEmpty();
+    return verdicts;
+  }
+}

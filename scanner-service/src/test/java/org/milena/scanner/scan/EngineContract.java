@@ -1,0 +1,72 @@
+package org.milena.scanner.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.milena.common.mail.RawMessage;
+
+/** What every engine must do. */
+public interface EngineContract {
+
+  /** An engine that works. */
+  Engine engine();
+
+  @TestFactory
+  default Stream<DynamicTest> findsTheTestVirusInEveryDress() {
+    return SampleMail.infected().entrySet().stream()
+        .map(sample ->
+            DynamicTest.dynamicTest(
+                sample.getKey(),
+                () ->
+                    assertThat(engine().scan(sample.getValue()))
+                        .isInstanceOf(EngineVerdict.Infected.class)));
+  }
+
+  @TestFactory
+  default Stream<DynamicTest> callsCleanWhatIsClean() {
+    return SampleMail.clean().entrySet().stream()
+        .map(sample ->
+            DynamicTest.dynamicTest(
+                sample.getKey(),
+                () ->
+                    assertThat(engine().scan(sample.getValue()))
+                        .isEqualTo(new EngineVerdict.Clean())));
+  }
+
+  @Test
+  default void hasAVerdictOnAnything() throws NotScannedException {
+    Random random = new Random(42);
+    for (int i = 0; i < 50; i++) {
+      byte[] octets = new byte[random.nextInt(5000)];
+      random.nextBytes(octets);
+      assertThat(engine().scan(RawMessage.wrap(octets))).isNotNull();
+    }
+  }
+
+  @Test
+  default void takesTheLargestMail() throws NotScannedException {
+    byte[] large = new byte[25 << 20];
+    java.util.Arrays.fill(large, (byte) 'a');
+    for (int i = 70; i < large.length; i += 72) {
+      large[i] = '\r';
+      large[i + 1 < large.length ? i + 1 : i] = '\n';
+    }
+    byte[] header = SampleMail.bytes("Subject: large\r\n\r\n");
+    System.arraycopy(header, 0, large, 0, header.length);
+    assertThat(engine().scan(RawMessage.wrap(large))).isEqualTo(new EngineVerdict.Clean());
+  }
+
+  @Test
+  default void passesItsProbe() {
+    assertThat(engine().probe()).isEqualTo(new EngineState.Ready());
+  }
+
+  @Test
+  default void hasANameForReports() {
+    assertThat(engine().name()).matches("[a-z]+");
+  }
+}
