@@ -17,6 +17,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Clients {
   private static final int MEBIBYTE = 1024 * 1024;
 
+  /**
+   * Keep the brokers we know when none answers. The default asks the bootstrap servers anew without
+   * a pause: seen to spin and to fill the log while the broker was away.
+   */
+  private static final String RECOVERY = "none";
+
   /** A transaction that hangs blocks every reader of its partitions: keep it short. */
   static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
@@ -29,6 +35,8 @@ final class Clients {
   Admin admin() {
     return Admin.create(
         Map.of(
+            CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
+            RECOVERY,
             CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
             settings.bootstrapServers(),
             CommonClientConfigs.CLIENT_ID_CONFIG,
@@ -66,6 +74,7 @@ final class Clients {
     config.put(ProducerConfig.CLIENT_ID_CONFIG, settings.instance() + "-" + name);
     config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
     config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    config.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, RECOVERY);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
@@ -100,6 +109,7 @@ final class Clients {
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.instance() + "-" + name);
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    config.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, RECOVERY);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

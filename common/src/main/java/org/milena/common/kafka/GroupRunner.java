@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,7 @@ abstract class GroupRunner implements SmartLifecycle {
   private CountDownLatch stop = new CountDownLatch(1);
   private Thread thread = new Thread();
   private volatile @org.jspecify.annotations.Nullable KafkaConsumer<String, byte[]> current;
+  private final Set<TopicPartition> rewound = new HashSet<>();
   private int isolated;
   private boolean freshlyAssigned;
 
@@ -129,6 +131,7 @@ abstract class GroupRunner implements SmartLifecycle {
   final void rewind(KafkaConsumer<String, byte[]> consumer, TopicPartition partition, long offset) {
     consumer.seek(partition, offset);
     consumer.pause(List.of(partition));
+    rewound.add(partition);
   }
 
   /** The next batches hold one record each, so that a failing one harms no other. */
@@ -232,6 +235,7 @@ abstract class GroupRunner implements SmartLifecycle {
   }
 
   private void step(KafkaConsumer<String, byte[]> consumer) {
+    rewound.clear();
     resume(consumer);
     boolean waiting = !consumer.paused().isEmpty();
     ConsumerRecords<String, byte[]> batch = consumer.poll(waiting ? SHORT_POLL : POLL);
@@ -257,7 +261,7 @@ abstract class GroupRunner implements SmartLifecycle {
       for (var record : batch.records(partition)) {
         isolated = Math.max(0, isolated - 1);
         process(consumer, new ConsumerRecords<>(Map.of(partition, List.of(record)), Map.of()));
-        if (tries.isFailing(partition)) {
+        if (rewound.contains(partition)) {
           break; // the rest of this partition comes again behind it
         }
       }

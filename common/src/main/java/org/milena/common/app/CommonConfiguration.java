@@ -1,0 +1,173 @@
+package org.milena.common.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import org.milena.common.command.Commands;
+import org.milena.common.directory.Account;
+import org.milena.common.directory.Directory;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.Suppression;
+import org.milena.common.directory.TableDirectory;
+import org.milena.common.event.MailJson;
+import org.milena.common.event.Topics;
+import org.milena.common.kafka.KafkaAccess;
+import org.milena.common.kafka.KafkaCommands;
+import org.milena.common.kafka.KafkaSettings;
+import org.milena.common.kafka.TableSpec;
+import org.milena.common.stage.MailReader;
+import org.milena.common.stage.Publisher;
+import org.milena.common.table.Table;
+import org.milena.common.token.Keyring;
+import org.milena.common.token.SignedTokens;
+import org.milena.common.token.VerpTags;
+import org.milena.common.web.ListAccess;
+import org.milena.common.web.PageModel;
+import org.milena.common.web.ProblemHandler;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JacksonModule;
+
+/** The beans that all services share. Each service imports it; in one process they are shared. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MilenaProperties.class)
+@Import({SecurityConfiguration.class, ProblemHandler.class})
+public class CommonConfiguration {
+
+  /** The clock. */
+  @Bean
+  public InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  /** For keys, ids and salts. */
+  @Bean
+  public SecureRandom secureRandom() {
+    return new SecureRandom();
+  }
+
+  /** Addresses and ids as strings in the REST API, as in the records. */
+  @Bean
+  public JacksonModule mailJacksonModule() {
+    return MailJson.module();
+  }
+
+  /** The way to Kafka. */
+  @Bean
+  public KafkaAccess kafkaAccess(
+      MilenaProperties settings, MeterRegistry meters, InstantSource clock) {
+    return new KafkaAccess(
+        new KafkaSettings(
+            settings.kafka(),
+            settings.instance(),
+            settings.replication(),
+            settings.partitions(),
+            settings.mail().maxBytes()),
+        meters,
+        clock);
+  }
+
+  /** The lists; the listexpander writes them. */
+  @Bean
+  public Table<MailingList> listTable(KafkaAccess kafka) {
+    return kafka.table(new TableSpec<>(Topics.DIRECTORY_LISTS, MailingList.class));
+  }
+
+  /** The members; the listexpander writes them. */
+  @Bean
+  public Table<Member> memberTable(KafkaAccess kafka) {
+    return kafka.table(new TableSpec<>(Topics.DIRECTORY_MEMBERS, Member.class));
+  }
+
+  /** The accounts; the listexpander writes them. */
+  @Bean
+  public Table<Account> accountTable(KafkaAccess kafka) {
+    return kafka.table(new TableSpec<>(Topics.DIRECTORY_ACCOUNTS, Account.class));
+  }
+
+  /** The suppressions; the listexpander writes them. */
+  @Bean
+  public Table<Suppression> suppressionTable(KafkaAccess kafka) {
+    return kafka.table(new TableSpec<>(Topics.DIRECTORY_SUPPRESSIONS, Suppression.class));
+  }
+
+  /** The view of them that all share. */
+  @Bean
+  public Directory directory(
+      Table<MailingList> lists,
+      Table<Member> members,
+      Table<Account> accounts,
+      Table<Suppression> suppressions) {
+    return new TableDirectory(lists, members, accounts, suppressions);
+  }
+
+  /** Single durable writes. */
+  @Bean
+  public Publisher publisher(KafkaAccess kafka) {
+    return kafka.publisher();
+  }
+
+  /** Follows pointers. */
+  @Bean
+  public MailReader mailReader(KafkaAccess kafka) {
+    return kafka.mailReader();
+  }
+
+  /** Changes of lists and accounts. */
+  @Bean
+  public Commands commands(KafkaAccess kafka, Directory directory, InstantSource clock) {
+    return new KafkaCommands(kafka, directory, clock);
+  }
+
+  /** The keys that tokens are signed with. */
+  @Bean
+  public Keyring keyring(MilenaProperties settings, SecureRandom random) {
+    return KeyFiles.load(settings.keyFolder(), random);
+  }
+
+  /** Instances with different keys do not run beside each other. */
+  @Bean
+  public SmartLifecycle keyAgreement(KafkaAccess kafka, Keyring keyring) {
+    return new StartCheck(() -> kafka.agreeOnKeys(keyring));
+  }
+
+  /** Tokens in links and addresses. */
+  @Bean
+  public SignedTokens signedTokens(Keyring keyring, InstantSource clock) {
+    return new SignedTokens(keyring, clock);
+  }
+
+  /** Tags in return paths. */
+  @Bean
+  public VerpTags verpTags(Keyring keyring) {
+    return new VerpTags(keyring);
+  }
+
+  /** What callers may do with lists. */
+  @Bean
+  public ListAccess listAccess(Directory directory) {
+    return new ListAccess(directory);
+  }
+
+  /** What the frame of every page needs. */
+  @Bean
+  public PageModel pageModel(MilenaProperties settings) {
+    return new PageModel(settings.domain());
+  }
+
+  /** Whether the stages of this process go on. */
+  @Bean
+  public HealthIndicator stagesHealthIndicator(KafkaAccess kafka) {
+    return () -> {
+      Map<String, String> troubles = kafka.troubles();
+      return (troubles.isEmpty() ? Health.up() : Health.down()).withDetails(troubles).build();
+    };
+  }
+}

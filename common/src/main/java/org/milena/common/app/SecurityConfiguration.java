@@ -1,0 +1,105 @@
+package org.milena.common.app;
+
+import jakarta.servlet.DispatcherType;
+import org.milena.common.directory.Directory;
+import org.milena.common.web.BearerFilter;
+import org.milena.common.web.ProblemWriter;
+import org.milena.common.web.SignIn;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * Who may reach what. The API keeps no session: a token or a name with a password in each request,
+ * so it needs no protection against forged forms. The pages keep one, and have that protection.
+ * Whether a caller may see or change a certain list is decided by the controllers.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
+          + " base-uri 'none'; frame-ancestors 'none'";
+
+  @Bean
+  SignIn signIn(Directory directory) {
+    return new SignIn(directory);
+  }
+
+  @Bean
+  ProblemWriter problemWriter() {
+    return new ProblemWriter();
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain api(HttpSecurity http, SignIn signIn, ProblemWriter problems)
+      throws Exception {
+    AuthenticationEntryPoint entry =
+        (_, response, _) -> {
+          response.setHeader("WWW-Authenticate", "Basic realm=\"milena\", Bearer");
+          problems.write(
+              response,
+              401,
+              "Unauthorized",
+              "sign-in-needed",
+              "Sign in with the name and password of an account, or with a token.");
+        };
+    return http.securityMatcher("/api/**")
+        .csrf(csrf -> csrf.disable())
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .authenticationProvider(signIn)
+        .httpBasic(basic -> basic.authenticationEntryPoint(entry))
+        .exceptionHandling(handling -> handling.authenticationEntryPoint(entry))
+        .addFilterBefore(new BearerFilter(signIn, problems), BasicAuthenticationFilter.class)
+        .authorizeHttpRequests(requests ->
+            requests
+                .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll()
+                .requestMatchers("/api/v1/openapi.yaml")
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, "/api/v1/archive/**")
+                .permitAll()
+                .requestMatchers(HttpMethod.POST, "/api/v1/lists/*/subscriptions")
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain pages(HttpSecurity http, SignIn signIn) throws Exception {
+    return http.authenticationProvider(signIn)
+        // one-click unsubscribe comes from mail providers, without a form of ours (RFC 8058)
+        .csrf(csrf -> csrf.ignoringRequestMatchers("/unsubscribe/**"))
+        .formLogin(Customizer.withDefaults())
+        .logout(logout -> logout.logoutSuccessUrl("/"))
+        .headers(headers ->
+            headers
+                .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+        .authorizeHttpRequests(requests ->
+            requests
+                .dispatcherTypeMatchers(
+                    DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+                .permitAll()
+                .requestMatchers("/manage/**", "/ops/**")
+                .authenticated()
+                .requestMatchers("/actuator/health/**", "/actuator/health", "/actuator/prometheus")
+                .permitAll()
+                .requestMatchers("/actuator/**")
+                .denyAll()
+                .anyRequest()
+                .permitAll())
+        .build();
+  }
+}

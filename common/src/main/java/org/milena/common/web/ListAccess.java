@@ -1,0 +1,100 @@
+package org.milena.common.web;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.milena.common.directory.Account.Scope;
+import org.milena.common.directory.Directory;
+import org.milena.common.directory.ListSettings.ArchiveAccess;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.ParsedAddress;
+
+/** What the caller of this request may do with a list. */
+public class ListAccess {
+  private final Directory directory;
+
+  public ListAccess(Directory directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * The list posted to at this address.
+   *
+   * @throws ApiProblem when the address is none, or no list has it
+   */
+  public MailingList require(String address) {
+    return switch (MailAddress.parse(address)) {
+      case ParsedAddress.Valid(var valid) ->
+          directory
+              .listAt(valid)
+              .orElseThrow(() -> ApiProblem.notFound("There is no list " + address + "."));
+      case ParsedAddress.Invalid(var reason) ->
+          throw ApiProblem.badRequest(
+              "invalid-address", address + " is no address: " + reason + ".");
+    };
+  }
+
+  /** Whether the caller may read the list's archive. */
+  public boolean mayRead(MailingList list) {
+    return list.settings().archiveAccess() == ArchiveAccess.PUBLIC
+        || has(list.id(), Scope.READ, MemberRole.MEMBER, MemberRole.OWNER, MemberRole.MODERATOR);
+  }
+
+  /** Whether the caller may change the list and its members. */
+  public boolean mayManage(MailingList list) {
+    return has(list.id(), Scope.LISTS, MemberRole.OWNER);
+  }
+
+  /** Whether the caller may decide about held posts. */
+  public boolean mayModerate(MailingList list) {
+    return has(list.id(), Scope.MODERATE, MemberRole.OWNER, MemberRole.MODERATOR);
+  }
+
+  /**
+   * The caller, if it may change the list.
+   *
+   * @throws ApiProblem otherwise
+   */
+  public Caller requireManage(MailingList list) {
+    Caller caller = Caller.current().requireScope(Scope.LISTS);
+    if (!mayManage(list)) {
+      throw ApiProblem.forbidden("Only owners of " + list.address() + " may do this.");
+    }
+    return caller;
+  }
+
+  /**
+   * The caller, if it may decide about held posts.
+   *
+   * @throws ApiProblem otherwise
+   */
+  public Caller requireModerate(MailingList list) {
+    Caller caller = Caller.current().requireScope(Scope.MODERATE);
+    if (!mayModerate(list)) {
+      throw ApiProblem.forbidden(
+          "Only owners and moderators of " + list.address() + " may do this.");
+    }
+    return caller;
+  }
+
+  private boolean has(ListId list, Scope scope, MemberRole... roles) {
+    Caller caller = Caller.current();
+    if (!caller.signedIn() || !caller.scopes().contains(scope)) {
+      return false;
+    }
+    if (caller.operator()) {
+      return true;
+    }
+    MailAddress address = caller.address();
+    if (address == null) {
+      return false;
+    }
+    Set<MemberRole> wanted = EnumSet.copyOf(Set.of(roles));
+    return directory
+        .member(list, address)
+        .map(member -> member.roles().stream().anyMatch(wanted::contains))
+        .orElse(false);
+  }
+}
