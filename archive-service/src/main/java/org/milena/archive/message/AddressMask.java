@@ -1,0 +1,52 @@
+package org.milena.archive.message;
+
+/**
+ * Addresses as strangers see them: {@code a…@example.org} for {@code alice@example.org}. What
+ * stands before an {@code @} that a domain follows is hidden, in running text too.
+ */
+public final class AddressMask {
+
+  /** The text with all addresses in it masked. One pass. */
+  public static String mask(String text) {
+    int at = text.indexOf('@');
+    if (at < 0) {
+      return text;
+    }
+    StringBuilder masked = new StringBuilder(text.length());
+    int done = 0;
+    while (at >= 0) {
+      int start = at;
+      while (start > done && isLocal(text.charAt(start - 1))) {
+        start--;
+      }
+      boolean quoted = start == at && at > done && text.charAt(at - 1) == '"';
+      if (quoted) {
+        int open = text.lastIndexOf('"', at - 2);
+        start = open >= done && at - open <= 70 ? open : at;
+      }
+      boolean domain = at + 1 < text.length() && isDomainStart(text.charAt(at + 1));
+      if (start < at && domain) {
+        masked.append(text, done, start);
+        if (!quoted) {
+          masked.appendCodePoint(text.codePointAt(start));
+        }
+        masked.append('…');
+        done = at;
+      }
+      at = text.indexOf('@', at + 1);
+    }
+    return masked.append(text, done, text.length()).toString();
+  }
+
+  private static boolean isLocal(char c) {
+    return Character.isLetterOrDigit(c)
+        || Character.isSurrogate(c)
+        || "!#$%&'*+-/=?^_`{|}~.".indexOf(c) >= 0;
+  }
+
+  private static boolean isDomainStart(char c) {
+    return Character.isLetterOrDigit(c) || c == '[' || Character.isSurrogate(c);
+  }
+
+  private AddressMask() {}
+}

@@ -1,0 +1,151 @@
+package org.milena.archive.message;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.header.AddressListParser;
+import org.milena.common.header.EncodedWords;
+import org.milena.common.header.HeaderBlock;
+import org.milena.common.header.HeaderField;
+import org.milena.common.header.HeaderMailbox;
+import org.milena.common.header.MailCharsets;
+import org.milena.common.header.MailDates;
+import org.milena.common.mail.MessageId;
+import org.milena.common.mail.RawMessage;
+
+/** Reads messages. Never throws because of what a message holds. */
+public final class MessageParser {
+
+  /** Levels of multiparts and attached messages. */
+  public static final int MAX_DEPTH = 30;
+
+  /** Parts of one message, those of attached messages too. */
+  public static final int MAX_PARTS = 1000;
+
+  /** Characters of text that are kept for search and pages; the bytes are kept whole. */
+  public static final int MAX_TEXT = 1 << 19;
+
+  private static final int MAX_SUBJECT = 2000;
+  private static final int MAX_NAME = 300;
+  private static final int MAX_PEOPLE = 500;
+  private static final int MAX_REFERENCES = 200;
+
+  /** Reads the whole message. */
+  public ParsedMessage parse(RawMessage message) {
+    HeaderBlock header = HeaderBlock.of(message);
+    TextCollector collector = new TextCollector(MAX_TEXT);
+    MimeWalker walker = new MimeWalker(collector);
+    List<String> defects = new ArrayList<>(walker.walk(message));
+    if (collector.isEmpty() && !defects.isEmpty()) {
+      // no structure could be made out; the reader still gets to see what is there
+      byte[] bytes = message.unsafeBytes();
+      int end = (int) Math.min(bytes.length, header.bodyOffset() + 2L * MAX_TEXT);
+      collector.addPlain(MailCharsets.guess(bytes, Math.min(header.bodyOffset(), end), end));
+    }
+    defects.addAll(collector.defects());
+    return new ParsedMessage(
+        messageId(header, message),
+        header
+            .first("Subject")
+            .map(field -> CleanText.line(EncodedWords.decode(field.value()), MAX_SUBJECT))
+            .orElse(""),
+        author(header),
+        people(header, "To"),
+        people(header, "Cc"),
+        date(header),
+        ids(header, "References"),
+        ids(header, "In-Reply-To"),
+        collector.text(),
+        collector.attachedText(),
+        collector.attachments(),
+        defects.stream().map(defect -> CleanText.line(defect, 300)).distinct().limit(20).toList());
+  }
+
+  /**
+   * Writes the decoded content of one part.
+   *
+   * @param part as {@link Attachment#part()} names it
+   * @return whether there is such a part
+   * @throws IOException when {@code out} refuses
+   */
+  public boolean writePart(RawMessage message, String part, OutputStream out) throws IOException {
+    PartCopy copy = new PartCopy(part, out);
+    new MimeWalker(copy).walk(message);
+    return copy.result();
+  }
+
+  private static String messageId(HeaderBlock header, RawMessage message) {
+    return header
+        .first("Message-ID")
+        .flatMap(field -> MessageId.parse(field.value()))
+        .map(id -> CleanText.line(id.value(), MessageId.MAX_LENGTH))
+        .filter(id -> !id.isEmpty())
+        .orElseGet(() -> message.sha256() + "@no-message-id.invalid");
+  }
+
+  private static Person author(HeaderBlock header) {
+    List<Person> from = people(header, "From");
+    if (!from.isEmpty()) {
+      return from.getFirst();
+    }
+    List<Person> sender = people(header, "Sender");
+    if (!sender.isEmpty()) {
+      return sender.getFirst();
+    }
+    return header
+        .first("From")
+        .map(field -> new Person(CleanText.line(field.decoded(), MAX_NAME), ""))
+        .orElse(new Person("", ""));
+  }
+
+  private static List<Person> people(HeaderBlock header, String name) {
+    List<Person> people = new ArrayList<>();
+    for (HeaderField field : header.all(name)) {
+      for (HeaderMailbox mailbox : AddressListParser.parse(field.value())) {
+        if (people.size() < MAX_PEOPLE) {
+          people.add(
+              new Person(
+                  CleanText.line(mailbox.displayName(), MAX_NAME),
+                  CleanText.line(mailbox.address().toString(), MAX_NAME)));
+        }
+      }
+    }
+    return people;
+  }
+
+  private static @Nullable Instant date(HeaderBlock header) {
+    for (HeaderField field : header.all("Date")) {
+      Instant date = MailDates.parse(field.value()).orElse(null);
+      if (date != null) {
+        return date;
+      }
+    }
+    return null;
+  }
+
+  /** The first and the last ones, where there are too many: they name the thread and the parent. */
+  private static List<String> ids(HeaderBlock header, String name) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (HeaderField field : header.all(name)) {
+      for (MessageId id : MessageId.parseAll(field.value())) {
+        String clean = CleanText.line(id.value(), MessageId.MAX_LENGTH);
+        if (!clean.isEmpty()) {
+          ids.add(clean);
+        }
+      }
+    }
+    List<String> all = List.copyOf(ids);
+    if (all.size() <= MAX_REFERENCES) {
+      return all;
+    }
+    List<String> some = new ArrayList<>(MAX_REFERENCES);
+    some.add(all.getFirst());
+    some.addAll(all.subList(all.size() - MAX_REFERENCES + 1, all.size()));
+    return some;
+  }
+}

@@ -1,0 +1,47 @@
+package org.milena.archive.message;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies the content of one part. What cannot be decoded ends it; what cannot be written is told.
+ */
+final class PartCopy implements PartVisitor {
+  private final String part;
+  private final OutputStream out;
+  private boolean found;
+  private @Nullable IOException refused;
+
+  PartCopy(String part, OutputStream out) {
+    this.part = part;
+    this.out = out;
+  }
+
+  @Override
+  public boolean part(PartHeader header, InputStream content) throws IOException {
+    if (!header.path().equals(part)) {
+      return true;
+    }
+    found = true;
+    byte[] buffer = new byte[16384];
+    int count;
+    while (refused == null && (count = content.read(buffer)) >= 0) {
+      try {
+        out.write(buffer, 0, count);
+      } catch (IOException e) {
+        refused = e;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the part was there. */
+  boolean result() throws IOException {
+    if (refused != null) {
+      throw refused;
+    }
+    return found;
+  }
+}

@@ -1,0 +1,14 @@
+package org.milena.archive.message;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Is shown each leaf of a MIME tree. */
+interface PartVisitor {
+
+  /**
+   * @param content decoded; need not be read to its end
+   * @return whether to go on
+   */
+  boolean part(PartHeader header, InputStream content) throws IOException;
+}

@@ -1,0 +1,40 @@
+package org.milena.archive.post;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.milena.common.event.ArchiveId;
+import org.milena.common.mail.ListId;
+
+/**
+ * Where posts are kept. All methods return when their effect is durable, and throw {@link
+ * org.milena.common.failure.OutageException} when the store is away.
+ */
+public interface PostStore {
+
+  /** The posts among these that are there, as of now. */
+  Map<ArchiveId, KeptPost> find(Set<ArchiveId> ids);
+
+  /**
+   * Keeps posts that are not there.
+   *
+   * @throws PostConflictException when one of them is there, since another instance was faster
+   */
+  void add(List<NewPost> posts);
+
+  /** Moves all posts of these threads of a list to other threads. */
+  void mergeThreads(ListId list, Map<ArchiveId, ArchiveId> threads);
+
+  /**
+   * Moves single posts to other threads.
+   *
+   * @throws PostConflictException when one of them was changed at the same time
+   */
+  void moveToThreads(Map<ArchiveId, ArchiveId> posts);
+
+  /** Removes posts and their bytes; those that are not there are passed over. */
+  void remove(Set<ArchiveId> ids);
+
+  /** Lets searches see everything that was done before. */
+  void show();
+}

@@ -1,0 +1,54 @@
+package org.milena.archive.search;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.post.FullPost;
+import org.milena.common.event.ArchiveId;
+import org.milena.common.mail.ListId;
+
+/**
+ * Answers questions about the archive. Every method throws {@link
+ * org.milena.common.failure.OutageException} when the index is away.
+ */
+public interface ArchiveIndex {
+
+  /** Threads on a page cannot begin behind this many others. */
+  int MAX_THREADS_BEFORE = 9_000;
+
+  /** One page of what is found. */
+  SearchPage search(SearchRequest request);
+
+  /** A post of this list. */
+  Optional<FullPost> post(ListId list, ArchiveId id);
+
+  /** The posts of this list under a Message-ID (without angle brackets), earliest first. */
+  List<ArchivedPost> byMessageId(ListId list, String messageId);
+
+  /**
+   * The posts of a thread, in no order.
+   *
+   * @param max how many at most
+   */
+  List<ArchivedPost> thread(ListId list, ArchiveId thread, int max);
+
+  /** The months of a list that have posts, newest first. */
+  List<MonthCount> months(ListId list);
+
+  /**
+   * The threads that have posts of a month, or of any time.
+   *
+   * @param before how many threads to pass over, at most {@link #MAX_THREADS_BEFORE}
+   */
+  ThreadPage threads(ListId list, @Nullable YearMonth month, int before, int limit);
+
+  /** Shows every post of a list, a month or a thread, earliest first. */
+  void scan(
+      ListId list,
+      @Nullable YearMonth month,
+      @Nullable ArchiveId thread,
+      Consumer<ArchivedPost> each);
+}

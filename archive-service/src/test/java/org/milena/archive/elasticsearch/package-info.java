@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.elasticsearch;
+
+import org.jspecify.annotations.NullMarked;

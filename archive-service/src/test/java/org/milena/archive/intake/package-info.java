@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.message;
+
+import org.jspecify.annotations.NullMarked;

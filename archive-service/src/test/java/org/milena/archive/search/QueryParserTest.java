@@ -1,0 +1,127 @@
+package org.milena.archive.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.milena.common.event.ArchiveId;
+
+class QueryParserTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "kernel panic | (kernel panic)",
+        "\"kernel panic\" | 'kernel panic'",
+        "panic -oops | (panic -oops)",
+        "-\"a b\" x | (-'a b' x)",
+        "boot OR start up | ([boot start] up)",
+        "a OR b OR c | [a b c]",
+        "(a b) OR c | [(a b) c]",
+        "-(a OR b) c | (-[a b] c)",
+        "config* | config*",
+        "s:\"new release\" f:linus | (SUBJECT:'new release' FROM:linus)",
+        "subject:x from:y to:z body:w filename:v | (SUBJECT:x FROM:y TO:z BODY:w FILE:v)",
+        "cc:me c:you | (TO:me TO:you)",
+        "-s:x | -SUBJECT:x",
+        "d:20260101..20260131 | 2026-01-01T00:00:00Z..2026-02-01T00:00:00Z",
+        "d:2026-02 | 2026-02-01T00:00:00Z..2026-03-01T00:00:00Z",
+        "d:2025.. | 2025-01-01T00:00:00Z..",
+        "date:..2025 | ..2026-01-01T00:00:00Z",
+        "after:2026/1/5 | 2026-01-05T00:00:00Z..",
+        "before:20260105 | ..2026-01-05T00:00:00Z",
+        "l:dev@example.org | list:dev@example.org",
+        "list:dev x | (list:dev x)",
+        "m:<a@b> | mid:a@b",
+        "has:attachment | has",
+        "foo:bar http://x.y/z | (foo:bar http://x.y/z)",
+        "12:30 | 12:30",
+        "s: x | (s: x)",
+        "-- !!! \"\" | all",
+        "-!!! x | x",
+        "OR | all",
+        "a OR | a",
+        ") a ( b | (a b)",
+        "\"not closed | 'not closed'",
+        "a - b | (a b)",
+        "+a | a",
+      })
+  void reads(String typed, String tree) {
+    assertThat(QueryParser.parse(typed))
+        .isInstanceOfSatisfying(
+            ParsedQuery.Valid.class, valid -> assertThat(show(valid.query())).isEqualTo(tree));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"d:yesterday", "after:2026-13", "d:2026-02-30", "d:1..2", "has:wings"})
+  void refusesWithASentence(String typed) {
+    assertThat(QueryParser.parse(typed))
+        .isInstanceOfSatisfying(
+            ParsedQuery.Invalid.class, invalid -> assertThat(invalid.reason()).endsWith("."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a ", "(", "-(x "})
+  void refusesWhatIsTooMuch(String part) {
+    assertThat(QueryParser.parse(part.repeat(100))).isInstanceOf(ParsedQuery.Invalid.class);
+    assertThat(QueryParser.parse(part.repeat(1000))).isInstanceOf(ParsedQuery.Invalid.class);
+  }
+
+  @Property
+  void neverThrows(@ForAll @StringLength(max = 60) @CharRange(from = ' ', to = '~') String typed) {
+    assertThat(QueryParser.parse(typed)).isNotNull();
+  }
+
+  @Property
+  void neverThrowsOnItsOwnSigns(
+      @ForAll
+          @StringLength(max = 40)
+          @Chars({'(', ')', '"', '-', ':', 's', 'd', '.', ' ', 'O', 'R', '*', '2'})
+          String typed) {
+    assertThat(QueryParser.parse(typed)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DATE,0,-5", "RELEVANCE,1.25,1767225600000"})
+  void writesAndReadsCursors(SearchRequest.Sort sort, double score, long date) {
+    SearchCursor cursor = new SearchCursor(sort, score, date, new ArchiveId("x".repeat(27)));
+    assertThat(SearchCursor.decode(cursor.encode())).contains(cursor);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "!", "ZCAw", "ZCAwIDAgeHh4", "%00"})
+  void refusesForeignCursors(String text) {
+    assertThat(SearchCursor.decode(text)).isEmpty();
+  }
+
+  private static String show(Query query) {
+    return switch (query) {
+      case Query.All() -> "all";
+      case Query.And(var all) ->
+          String.join(" ", all.stream().map(QueryParserTest::show).toList())
+              .transform(text -> "(" + text + ")");
+      case Query.Or(var any) ->
+          String.join(" ", any.stream().map(QueryParserTest::show).toList())
+              .transform(text -> "[" + text + "]");
+      case Query.Not(Query not) -> "-" + show(not);
+      case Query.Words(Query.Field field, String text, boolean prefix) ->
+          (field == Query.Field.ANY ? "" : field + ":")
+              + (text.contains(" ") ? "'" + text + "'" : text)
+              + (prefix ? "*" : "");
+      case Query.Dated(var from, var until) ->
+          (from == null ? "" : from) + ".." + (until == null ? "" : until);
+      case Query.OfList(var _, String text) -> "list:" + text;
+      case Query.InLists(var lists) -> lists.toString();
+      case Query.OfMessageId(String id) -> "mid:" + id;
+      case Query.HasAttachment() -> "has";
+    };
+  }
+}

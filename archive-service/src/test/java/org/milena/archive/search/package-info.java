@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package org.milena.testkit.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.milena.engines.search.ElasticsearchProcess;
+import org.milena.engines.search.ElasticsearchSettings;
+
+/**
+ * One Elasticsearch for all tests of a JVM, as standalone runs it: the server with its minimal
+ * modules, and our analysis plugin. It is started by whoever asks first and stopped with the JVM.
+ *
+ * <p>Where its files are say the system properties {@code milena.elasticsearch.zip} and {@code
+ * milena.analysis-plugin.zip}, which the build sets. Tests keep apart by {@link #freshPrefix()}.
+ */
+public final class SharedElasticsearch {
+  private static final AtomicInteger PREFIXES = new AtomicInteger();
+  private static @Nullable ElasticsearchProcess process;
+
+  /** Where it answers. */
+  public static synchronized URI uri() {
+    ElasticsearchProcess running = process;
+    if (running == null) {
+      running = start(true);
+      process = running;
+    }
+    return running.uri();
+  }
+
+  /** A prefix for the names of indices that no other test has. */
+  public static String freshPrefix() {
+    return "test" + PREFIXES.incrementAndGet();
+  }
+
+  /**
+   * A server of the caller's own, who closes it.
+   *
+   * @param withPlugin false for one that can't stem and fold: the bare distribution
+   */
+  public static ElasticsearchProcess start(boolean withPlugin) {
+    try {
+      Path data =
+          Files.createTempDirectory(
+              "milena-elasticsearch-",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+      Path runtime = Path.of(System.getProperty("java.io.tmpdir"), "milena-elasticsearch-runtime");
+      ElasticsearchSettings settings =
+          ElasticsearchSettings.of(zip("milena.elasticsearch.zip"), data)
+              .withRuntimeFolder(runtime);
+      if (withPlugin) {
+        settings = settings.withPlugins(zip("milena.analysis-plugin.zip"));
+      }
+      ElasticsearchProcess started = ElasticsearchProcess.start(settings);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    started.close();
+                    delete(data);
+                  },
+                  "stop-elasticsearch"));
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path zip(String property) {
+    String name = System.getProperty(property);
+    if (name == null) {
+      throw new AssertionError(
+          "the system property " + property + " names no file: run this test from Maven");
+    }
+    Path zip = Path.of(name);
+    if (!Files.isRegularFile(zip)) {
+      throw new AssertionError(property + " names " + zip + ", which is not there: build it first");
+    }
+    return zip;
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException problem)
+                throws IOException {
+              Files.delete(visited);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private SharedElasticsearch() {}
+}
