@@ -1,0 +1,63 @@
+package org.milena.listexpander.account;
+
+import java.util.regex.Pattern;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.CommandOutcome.Done;
+import org.milena.common.command.CommandOutcome.NotFound;
+import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.directory.Account;
+import org.milena.listexpander.ledger.Ledger;
+
+/** Makes, replaces and takes away accounts. */
+public final class AccountEdits {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9._@+-]{0,98}[a-z0-9])?");
+
+  /** Makes or replaces an account. */
+  public static CommandOutcome put(Ledger ledger, Account account) {
+    if (!NAME.matcher(account.name()).matches()) {
+      return new Refused(
+          "account-name",
+          "The name of an account is 1 to 100 lower-case letters, digits and . _ @ + -, and begins"
+              + " and ends with a letter or digit.");
+    }
+    Account before = ledger.account(account.name()).orElse(null);
+    if (account.equals(before)) {
+      return new Done("Nothing was to be changed.", 0);
+    }
+    if (before != null
+        && before.operator()
+        && !account.operator()
+        && isLastOperator(ledger, before)) {
+      return lastOperator(before);
+    }
+    ledger.put(account);
+    return new Done(
+        "The account " + account.name() + (before == null ? " is made." : " is changed."), 1);
+  }
+
+  /** Takes an account away. */
+  public static CommandOutcome delete(Ledger ledger, String name) {
+    Account account = ledger.account(name).orElse(null);
+    if (account == null) {
+      return new NotFound("There is no account " + name + ".");
+    }
+    if (account.operator() && isLastOperator(ledger, account)) {
+      return lastOperator(account);
+    }
+    ledger.deleteAccount(name);
+    return new Done("The account " + name + " is gone.", 1);
+  }
+
+  private static boolean isLastOperator(Ledger ledger, Account account) {
+    return ledger.accounts().stream()
+        .noneMatch(other -> other.operator() && !other.name().equals(account.name()));
+  }
+
+  private static Refused lastOperator(Account account) {
+    return new Refused(
+        "last-operator",
+        "The account " + account.name() + " is the last operator; make another one first.");
+  }
+
+  private AccountEdits() {}
+}

@@ -1,0 +1,160 @@
+package org.milena.listexpander.list;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.CommandOutcome.Done;
+import org.milena.common.command.CommandOutcome.NotFound;
+import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.command.ListCommand.ChangeList;
+import org.milena.common.command.ListCommand.CreateList;
+import org.milena.common.directory.ListSettings;
+import org.milena.common.directory.MailingList;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+import org.milena.listexpander.ledger.Ledger;
+
+/** Makes, changes and takes away lists. */
+public final class ListEdits {
+  /** Longest display name; it stands in every post's header. */
+  static final int MAX_NAME = 200;
+
+  /** Longest description. */
+  static final int MAX_DESCRIPTION = 10_000;
+
+  private final ListNames names;
+
+  public ListEdits(ListNames names) {
+    this.names = names;
+  }
+
+  /** Makes a list. */
+  public CommandOutcome create(Ledger ledger, ListId id, CreateList command, Instant now) {
+    MailAddress address = command.address();
+    Optional<String> refusal = names.refusal(address);
+    if (refusal.isPresent()) {
+      return new Refused("list-name", refusal.get());
+    }
+    if (!id.equals(ListId.forAddress(address))) {
+      return new Refused("list-id", "The id " + id + " is not that of a list at " + address + ".");
+    }
+    if (ledger.list(id).isPresent()) {
+      return new Refused("list-exists", "There is a list at " + address + " already.");
+    }
+    Optional<Refused> unfit =
+        unfit(command.displayName(), command.description(), command.settings());
+    if (unfit.isPresent()) {
+      return unfit.get();
+    }
+    ledger.put(
+        new MailingList(
+            id,
+            address,
+            command.displayName().strip(),
+            command.description().strip(),
+            command.settings(),
+            now,
+            1));
+    return new Done("The list " + address + " is made.", 1);
+  }
+
+  /** Changes what the command names. */
+  public CommandOutcome change(Ledger ledger, ListId id, ChangeList command) {
+    MailingList list = ledger.list(id).orElse(null);
+    if (list == null) {
+      return noList(id);
+    }
+    Long expected = command.ifVersion();
+    if (expected != null && expected != list.version()) {
+      return new Refused(
+          "version",
+          "Somebody else changed the list meanwhile: it has version %d, not %d."
+              .formatted(list.version(), expected));
+    }
+    String name = command.displayName() == null ? list.displayName() : command.displayName();
+    String description = command.description() == null ? list.description() : command.description();
+    ListSettings settings = command.settings() == null ? list.settings() : command.settings();
+    Optional<Refused> unfit = unfit(name, description, settings);
+    if (unfit.isPresent()) {
+      return unfit.get();
+    }
+    MailingList changed =
+        new MailingList(
+            id,
+            list.address(),
+            name.strip(),
+            description.strip(),
+            settings,
+            list.createdAt(),
+            list.version());
+    if (changed.equals(list)) {
+      return new Done("Nothing was to be changed.", 0);
+    }
+    ledger.put(
+        new MailingList(
+            id,
+            list.address(),
+            changed.displayName(),
+            changed.description(),
+            settings,
+            list.createdAt(),
+            list.version() + 1));
+    return new Done("The list " + list.address() + " is changed.", 1);
+  }
+
+  /**
+   * Takes a list away, and its members with it. Its archive stays; what waits for a moderator must
+   * be decided before.
+   *
+   * @param heldPosts how many posts wait
+   */
+  public CommandOutcome delete(Ledger ledger, ListId id, int heldPosts) {
+    MailingList list = ledger.list(id).orElse(null);
+    if (list == null) {
+      return noList(id);
+    }
+    if (heldPosts > 0) {
+      return new Refused(
+          "held-posts",
+          "%d held posts of %s wait for a decision; accept, reject or discard them before."
+              .formatted(heldPosts, list.address()));
+    }
+    List<MailAddress> members = new ArrayList<>();
+    ledger.eachMember(id, member -> members.add(member.address()));
+    members.forEach(address -> ledger.deleteMember(id, address));
+    ledger.deleteList(id);
+    return new Done(
+        "The list %s and its %,d members are gone; its archive stays."
+            .formatted(list.address(), members.size()),
+        1);
+  }
+
+  /** Nothing is known of such a list. */
+  public static NotFound noList(ListId id) {
+    return new NotFound("There is no list " + id + ".");
+  }
+
+  private static Optional<Refused> unfit(
+      String displayName, String description, ListSettings settings) {
+    if (displayName.length() > MAX_NAME || hasControls(displayName)) {
+      return Optional.of(
+          new Refused(
+              "display-name",
+              "A display name is one line of at most " + MAX_NAME + " characters."));
+    }
+    if (description.length() > MAX_DESCRIPTION) {
+      return Optional.of(
+          new Refused(
+              "description", "A description has at most " + MAX_DESCRIPTION + " characters."));
+    }
+    return settings.maxSize() < 0
+        ? Optional.of(new Refused("max-size", "A limit of size is 0 (none of its own) or more."))
+        : Optional.empty();
+  }
+
+  private static boolean hasControls(String text) {
+    return text.chars().anyMatch(Character::isISOControl);
+  }
+}

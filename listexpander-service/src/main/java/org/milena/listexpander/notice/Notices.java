@@ -1,0 +1,170 @@
+package org.milena.listexpander.notice;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.event.MailEvent;
+import org.milena.common.event.MailMeta.BodyFacts;
+import org.milena.common.event.OutgoingMeta;
+import org.milena.common.event.ReturnPath;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MailId;
+import org.milena.common.mail.MessageId;
+import org.milena.common.mail.ReversePath;
+import org.milena.listexpander.expansion.Dispatch;
+import org.milena.listexpander.incoming.ListMail;
+import org.milena.listexpander.ledger.Ledger;
+
+/** The one door through which a list speaks. */
+public final class Notices {
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  public Notices(InstantSource clock, RandomGenerator random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * Answers a mail, if it may be answered and its author has not had enough answers today.
+   *
+   * @return what happened, as a sentence for the mail's story
+   */
+  public String answer(
+      Ledger ledger, MailingList list, ListMail mail, MailAddress to, Notice notice, Instant now) {
+    Optional<String> silence = AnswerPolicy.silence(mail, list);
+    if (silence.isPresent()) {
+      return "Not answered: " + silence.get() + ".";
+    }
+    return limited(ledger, list, to, notice, mail.facts().messageId(), mail.id(), now);
+  }
+
+  /**
+   * Writes to an address of its own accord, within the same limit.
+   *
+   * @return what happened, as a sentence
+   */
+  public String tell(
+      Ledger ledger, MailingList list, MailAddress to, Notice notice, MailId cause, Instant now) {
+    return limited(ledger, list, to, notice, Optional.empty(), cause, now);
+  }
+
+  /** A new name for something that no mail caused. */
+  public MailId newId() {
+    return MailId.next(clock, random);
+  }
+
+  private String limited(
+      Ledger ledger,
+      MailingList list,
+      MailAddress to,
+      Notice notice,
+      Optional<MessageId> answers,
+      MailId cause,
+      Instant now) {
+    int number =
+        AnswerLimits.take(
+            ledger,
+            list.id(),
+            "answer " + to.key(),
+            AnswerLimits.ANSWERS_A_DAY,
+            ChronoUnit.DAYS,
+            cause,
+            now);
+    if (number == 0) {
+      return to + " had " + AnswerLimits.ANSWERS_A_DAY + " answers today and gets no more.";
+    }
+    MailId id = send(ledger, list, List.of(to), to, notice, answers, now);
+    return "Notice " + id + " sent to " + to + ".";
+  }
+
+  /**
+   * Tells owners and moderators that a post is held, but not in a flood: after {@value
+   * AnswerLimits#HOLD_NOTICES_AN_HOUR} notices in an hour they must look for themselves.
+   *
+   * @return what happened, as a sentence
+   */
+  public String tellModerators(
+      Ledger ledger, MailingList list, Notice notice, MailId cause, Instant now) {
+    int number =
+        AnswerLimits.take(
+            ledger,
+            list.id(),
+            "hold notices",
+            AnswerLimits.HOLD_NOTICES_AN_HOUR,
+            ChronoUnit.HOURS,
+            cause,
+            now);
+    if (number == 0) {
+      return "Moderators had enough notices this hour.";
+    }
+    List<MailAddress> moderators = holders(ledger, list, MemberRole.MODERATOR, MemberRole.OWNER);
+    if (moderators.isEmpty()) {
+      return "The list has neither owner nor moderator who could be told.";
+    }
+    Notice last =
+        number < AnswerLimits.HOLD_NOTICES_AN_HOUR
+            ? notice
+            : new Notice(
+                notice.from(),
+                notice.subject(),
+                notice.text() + "\nFurther posts held within this hour are not announced.\n");
+    MailId id = send(ledger, list, moderators, null, last, Optional.empty(), now);
+    return "Notice " + id + " sent to " + moderators.size() + " owners and moderators.";
+  }
+
+  /** The addresses that hold one of these roles. */
+  public static List<MailAddress> holders(Ledger ledger, MailingList list, MemberRole... roles) {
+    List<MailAddress> found = new ArrayList<>();
+    ledger.eachMember(
+        list.id(),
+        member -> {
+          for (MemberRole role : roles) {
+            if (member.roles().contains(role)) {
+              found.add(member.address());
+              return;
+            }
+          }
+        });
+    return found;
+  }
+
+  private MailId send(
+      Ledger ledger,
+      MailingList list,
+      List<MailAddress> recipients,
+      @Nullable MailAddress to,
+      Notice notice,
+      Optional<MessageId> answers,
+      Instant now) {
+    MailId id = newId();
+    ledger.tell(
+        new MailEvent(
+            id,
+            now,
+            MailEvent.Kind.NOTICE,
+            list.id(),
+            NoticeMail.messageId(list, id).value(),
+            notice.subject(),
+            recipients.size()));
+    Dispatch.send(
+        ledger,
+        new Dispatch.Content(
+            new OutgoingMeta(id, list.id(), OutgoingMeta.Kind.NOTICE, new BodyFacts(false, false)),
+            list.id(),
+            NoticeMail.write(list, notice, to, answers, id, now),
+            new ReturnPath.Fixed(new ReversePath.Mailbox(list.roleAddress("bounces"))),
+            null),
+        consumer -> recipients.forEach(consumer),
+        now,
+        _ -> {});
+    return id;
+  }
+}

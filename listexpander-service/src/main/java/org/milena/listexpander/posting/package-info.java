@@ -1,0 +1,16 @@
+/**
+ * Decides about a post: rules in one table give accept, hold, reject or discard, with every reason.
+ *
+ * <p>Promises that a rule cannot alter a message, that no rule sees what preparation changed, and
+ * that every rule that hit is in the decision.
+ *
+ * <p>Touches {@code common}; reads no table: what is to be known about a sender stands in {@link
+ * org.milena.listexpander.posting.PostFacts}.
+ *
+ * <p>Why: an owner who asks "why was this held?" gets the whole answer, and policy is read on one
+ * screen: {@link org.milena.listexpander.posting.PostingRules}.
+ */
+@NullMarked
+package org.milena.listexpander.posting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+/**
+ * Makes a post ready: the archive form and the delivery form, by edits of the header alone.
+ *
+ * <p>Promises that the body and every field that is not named in
+ * docs/services/listexpander-service.md keep their octets and their order, so that the author's
+ * DKIM signature stays valid.
+ *
+ * <p>Touches {@code common} only; knows no decision.
+ *
+ * <p>Why two forms: what is archived for good must carry no link that changes with a setting, and
+ * never one that belongs to a recipient.
+ */
+@NullMarked
+package org.milena.listexpander.preparation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package org.milena.listexpander.sequence;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.CommandOutcome.NotFound;
+import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.command.CommandRecord;
+import org.milena.common.command.ListCommand;
+import org.milena.common.command.OutcomeRecord;
+import org.milena.common.directory.Account;
+import org.milena.common.directory.MailingList;
+import org.milena.common.event.Hold;
+import org.milena.common.event.MailMeta;
+import org.milena.common.event.RecordType;
+import org.milena.common.event.Topics;
+import org.milena.common.failure.OutageException;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailId;
+import org.milena.common.stage.DeadPointerException;
+import org.milena.common.stage.MailReader;
+import org.milena.common.stage.MailRecords;
+import org.milena.listexpander.account.AccountEdits;
+import org.milena.listexpander.incoming.ListMail;
+import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.ledger.ListTables;
+import org.milena.listexpander.list.ListEdits;
+import org.milena.listexpander.membership.MemberEdits;
+import org.milena.listexpander.moderation.HoldIds;
+
+/** Carries commands out, and answers each. */
+final class CommandSteps {
+  private final ListTables tables;
+  private final MailReader mailReader;
+  private final Effects effects;
+  private final ListexpanderMetrics metrics;
+
+  CommandSteps(
+      ListTables tables, MailReader mailReader, Effects effects, ListexpanderMetrics metrics) {
+    this.tables = tables;
+    this.mailReader = mailReader;
+    this.effects = effects;
+    this.metrics = metrics;
+  }
+
+  /** What a command needs from elsewhere, read before the transaction. */
+  sealed interface Fetched {
+    /** Nothing is needed. */
+    record Nothing() implements Fetched {}
+
+    /** A held post. */
+    record HeldMail(Hold hold, ListMail mail) implements Fetched {}
+
+    /** The message of a held post is gone. */
+    record Lost(Hold hold, String reason) implements Fetched {}
+  }
+
+  /**
+   * Reads what the command needs.
+   *
+   * @throws OutageException when the broker is away
+   */
+  Fetched fetch(CommandRecord command) {
+    if (!(command.command() instanceof ListCommand.DecideHeld decision)) {
+      return new Fetched.Nothing();
+    }
+    Hold hold = tables.holds().get(decision.holdId()).orElse(null);
+    if (hold == null) {
+      return new Fetched.Nothing();
+    }
+    try {
+      MailReader.StoredMail stored = mailReader.read(hold.content());
+      MailMeta meta = MailRecords.meta(stored.record(), MailMeta.class);
+      return new Fetched.HeldMail(hold, ListMail.of(meta, stored.message()));
+    } catch (DeadPointerException e) {
+      return new Fetched.Lost(hold, e.getMessage() == null ? "no reason given" : e.getMessage());
+    }
+  }
+
+  /** Carries it out and writes its outcome. */
+  void carryOut(Ledger ledger, CommandRecord command, Fetched fetched, Instant now) {
+    CommandOutcome outcome = outcome(ledger, command, fetched, now);
+    metrics.command(command.command(), outcome);
+    ledger.send(
+        MailRecords.json(
+            Topics.OUTCOMES,
+            command.commandId(),
+            RecordType.OUTCOME,
+            new OutcomeRecord(command.commandId(), outcome, now)));
+  }
+
+  private CommandOutcome outcome(
+      Ledger ledger, CommandRecord record, Fetched fetched, Instant now) {
+    return switch (record.command()) {
+      case ListCommand.PutAccount(var account) -> AccountEdits.put(ledger, account);
+      case ListCommand.DeleteAccount(var name) -> AccountEdits.delete(ledger, name);
+      case ListCommand.CreateList create ->
+          forId(record, id -> effects.lists().create(ledger, id, create, now));
+      case ListCommand.ChangeList change ->
+          forId(record, id -> effects.lists().change(ledger, id, change));
+      case ListCommand.DeleteList() ->
+          forId(record, id -> effects.lists().delete(ledger, id, heldPosts(ledger, id)));
+      case ListCommand.PutMembers put ->
+          forList(ledger, record, list -> MemberEdits.put(ledger, list, put, now));
+      case ListCommand.RemoveMembers remove ->
+          forList(ledger, record, list -> MemberEdits.remove(ledger, list, remove));
+      case ListCommand.Subscribe(var address, var displayName) ->
+          forList(
+              ledger,
+              record,
+              list ->
+                  effects
+                      .subscriptions()
+                      .subscribe(ledger, list, address, displayName, cause(record), now));
+      case ListCommand.Unsubscribe(var address, var proven) ->
+          forList(
+              ledger,
+              record,
+              list ->
+                  effects
+                      .subscriptions()
+                      .unsubscribe(ledger, list, address, proven, cause(record), now));
+      case ListCommand.Confirm(var requestId) ->
+          forList(
+              ledger,
+              record,
+              list -> effects.subscriptions().confirm(ledger, list, requestId, cause(record), now));
+      case ListCommand.DecideHeld decide ->
+          forList(ledger, record, list -> decide(ledger, list, decide, record, fetched, now));
+    };
+  }
+
+  private CommandOutcome decide(
+      Ledger ledger,
+      MailingList list,
+      ListCommand.DecideHeld command,
+      CommandRecord record,
+      Fetched fetched,
+      Instant now) {
+    Optional<Hold> waiting =
+        ledger.hold(command.holdId()).filter(hold -> hold.list().equals(list.id()));
+    if (waiting.isEmpty()) {
+      return new NotFound("No post is held as " + command.holdId() + "; perhaps it was decided.");
+    }
+    return switch (fetched) {
+      case Fetched.HeldMail(var hold, var mail) ->
+          effects
+              .heldPosts()
+              .decide(
+                  ledger, list, hold, mail, command, record.actor(), submitter(ledger, mail), now);
+      case Fetched.Lost(var hold, var reason) -> {
+        if (command.decision() == ListCommand.HeldDecision.DISCARD) {
+          ledger.deleteHold(hold.holdId());
+          yield new CommandOutcome.Done("The post is discarded; its message was gone already.", 1);
+        }
+        yield new Refused("message-lost", "The message of this post is gone: " + reason);
+      }
+      case Fetched.Nothing() ->
+          throw new OutageException("hold " + command.holdId() + " came into view only now");
+    };
+  }
+
+  static Optional<Account> submitter(Ledger ledger, ListMail mail) {
+    return Optional.ofNullable(mail.meta().client().account()).flatMap(ledger::account);
+  }
+
+  private static CommandOutcome forId(
+      CommandRecord record, Function<ListId, CommandOutcome> decision) {
+    ListId id = record.list();
+    return id == null
+        ? new Refused("no-list", "The command does not say for which list it is.")
+        : decision.apply(id);
+  }
+
+  private static CommandOutcome forList(
+      Ledger ledger, CommandRecord record, Function<MailingList, CommandOutcome> decision) {
+    return forId(record, id -> ledger.list(id).map(decision).orElseGet(() -> ListEdits.noList(id)));
+  }
+
+  private static int heldPosts(Ledger ledger, ListId id) {
+    return (int)
+        ledger.holds(HoldIds.prefix(id)).stream().filter(hold -> hold.list().equals(id)).count();
+  }
+
+  /** The mail a command came with, where it came by mail; else a name for the command itself. */
+  private MailId cause(CommandRecord record) {
+    return MailId.parse(record.origin()).orElseGet(() -> effects.notices().newId());
+  }
+}

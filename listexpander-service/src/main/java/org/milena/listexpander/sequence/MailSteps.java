@@ -1,0 +1,186 @@
+package org.milena.listexpander.sequence;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.directory.Account;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.event.MailEvent;
+import org.milena.common.event.OutgoingMeta;
+import org.milena.common.event.ReturnPath;
+import org.milena.common.event.Route;
+import org.milena.common.event.RoutedRecipient;
+import org.milena.common.event.SeenPost;
+import org.milena.common.failure.UnreadableRecordException;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.ReversePath;
+import org.milena.listexpander.expansion.Dispatch;
+import org.milena.listexpander.incoming.ListMail;
+import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.moderation.HeldPosts;
+import org.milena.listexpander.notice.Notices;
+import org.milena.listexpander.posting.PostFacts;
+import org.milena.listexpander.posting.PostingDecision;
+import org.milena.listexpander.posting.PostingRules;
+import org.milena.listexpander.posting.SeenPosts;
+
+/** Takes mail for a list to where its recipient addresses lead. */
+final class MailSteps {
+  private final Effects effects;
+  private final ListexpanderMetrics metrics;
+
+  MailSteps(Effects effects, ListexpanderMetrics metrics) {
+    this.effects = effects;
+    this.metrics = metrics;
+  }
+
+  /** Each address of the list that the mail is for is served once. */
+  void take(Ledger ledger, ListMail mail, Instant now) {
+    Set<Route> routes = new LinkedHashSet<>();
+    for (RoutedRecipient recipient : mail.meta().recipients()) {
+      routes.add(recipient.route());
+    }
+    for (Route route : routes) {
+      switch (route) {
+        case Route.ListPost(var id) ->
+            take(ledger, id, HeldPosts.POST, mail, now, list -> post(ledger, list, mail, now));
+        case Route.ListRole(var id, var role, var detail) ->
+            take(
+                ledger,
+                id,
+                role + (detail == null ? "" : "+" + detail),
+                mail,
+                now,
+                list -> role(ledger, list, role, detail, mail, now));
+        case Route.SiteRole _, Route.RelayedDomain _, Route.Submission _ ->
+            throw new UnreadableRecordException(
+                "mail " + mail.id() + " for no list came to the sequence of a list");
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void take(MailingList list);
+  }
+
+  /** Does a step, once for a mail however often its client sends it. */
+  private void take(
+      Ledger ledger, ListId id, String purpose, ListMail mail, Instant now, Step step) {
+    Optional<MailingList> list = ledger.list(id);
+    if (list.isEmpty()) {
+      ledger.tell(
+          mail.event(
+              now, MailEvent.Kind.DISCARDED, id, "Discarded: the list " + id + " is gone.", 0));
+      return;
+    }
+    String key = SeenPosts.key(id, purpose, mail);
+    Optional<SeenPost> earlier = effects.seenPosts().earlier(ledger, key, now);
+    if (earlier.isPresent()) {
+      metrics.duplicate();
+      ledger.tell(
+          mail.event(
+              now,
+              MailEvent.Kind.DUPLICATE,
+              id,
+              "Duplicate of " + earlier.get().mailId() + "; nothing was done again.",
+              0));
+      return;
+    }
+    effects.seenPosts().note(ledger, id, key, mail.id(), now);
+    step.take(list.get());
+  }
+
+  private void post(Ledger ledger, MailingList list, ListMail mail, Instant now) {
+    PostFacts facts = PostFacts.of(mail, list, address -> ledger.member(list.id(), address));
+    PostingDecision decision = PostingRules.decide(facts);
+    metrics.decision(decision);
+    Optional<Account> submitter = CommandSteps.submitter(ledger, mail);
+    switch (decision) {
+      case PostingDecision.Accept(var reasons) ->
+          effects
+              .publication()
+              .post(
+                  ledger,
+                  list,
+                  mail,
+                  now,
+                  ("Accepted for " + list.address() + ". " + String.join(" ", reasons)).strip());
+      case PostingDecision.Hold(var reasons) ->
+          effects.heldPosts().hold(ledger, list, mail, reasons, submitter, now);
+      case PostingDecision.Reject(var reasons) ->
+          effects.heldPosts().reject(ledger, list, mail, reasons, "", submitter, now);
+      case PostingDecision.Discard(var reasons) ->
+          ledger.tell(
+              mail.event(
+                  now,
+                  MailEvent.Kind.DISCARDED,
+                  list.id(),
+                  "Discarded. " + String.join(" ", reasons),
+                  0));
+    }
+  }
+
+  private void role(
+      Ledger ledger,
+      MailingList list,
+      Route.Role role,
+      @Nullable String detail,
+      ListMail mail,
+      Instant now) {
+    metrics.roleMail(role);
+    Optional<Account> submitter = CommandSteps.submitter(ledger, mail);
+    switch (role) {
+      case REQUEST -> effects.mailCommands().request(ledger, list, mail, submitter, now);
+      case SUBSCRIBE -> effects.mailCommands().subscribe(ledger, list, mail, submitter, now);
+      case UNSUBSCRIBE -> effects.mailCommands().unsubscribe(ledger, list, mail, submitter, now);
+      case CONFIRM -> effects.mailCommands().confirm(ledger, list, mail, submitter, detail, now);
+      case BOUNCES -> effects.bounces().note(ledger, list, mail, detail, now);
+      case OWNER -> forward(ledger, list, mail, now);
+    }
+  }
+
+  /** Mail to {@code -owner} goes to the owners as it is. */
+  private void forward(Ledger ledger, MailingList list, ListMail mail, Instant now) {
+    MailAddress owner = list.roleAddress("owner");
+    if (mail.facts().beenThere().contains(owner.key())) {
+      ledger.tell(
+          mail.event(
+              now,
+              MailEvent.Kind.DISCARDED,
+              list.id(),
+              "Discarded: it has passed " + owner + " before.",
+              0));
+      return;
+    }
+    List<MailAddress> owners = Notices.holders(ledger, list, MemberRole.OWNER);
+    ledger.tell(
+        mail.event(
+            now,
+            MailEvent.Kind.RELAYED,
+            list.id(),
+            owners.isEmpty()
+                ? "Nobody gets it: " + list.address() + " has no owner."
+                : "Forwarded to the owners of " + list.address() + ".",
+            owners.size()));
+    if (owners.isEmpty()) {
+      return;
+    }
+    Dispatch.send(
+        ledger,
+        new Dispatch.Content(
+            new OutgoingMeta(mail.id(), list.id(), OutgoingMeta.Kind.RELAY, mail.meta().body()),
+            list.id(),
+            effects.headers().ownerForm(mail.message(), list),
+            new ReturnPath.Fixed(new ReversePath.Mailbox(list.roleAddress("bounces"))),
+            null),
+        consumer -> owners.forEach(consumer),
+        now,
+        _ -> {});
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.command;
+
+import org.jspecify.annotations.NullMarked;

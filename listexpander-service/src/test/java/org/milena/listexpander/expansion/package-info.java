@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.expansion;
+
+import org.jspecify.annotations.NullMarked;

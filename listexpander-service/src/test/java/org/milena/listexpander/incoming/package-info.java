@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.incoming;
+
+import org.jspecify.annotations.NullMarked;

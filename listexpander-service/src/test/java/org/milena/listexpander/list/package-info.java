@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.list;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.membership;
+
+import org.jspecify.annotations.NullMarked;

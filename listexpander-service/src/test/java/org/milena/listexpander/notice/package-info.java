@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.notice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.preparation;
+
+import org.jspecify.annotations.NullMarked;

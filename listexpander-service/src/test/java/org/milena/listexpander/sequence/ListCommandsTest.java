@@ -1,0 +1,184 @@
+package org.milena.listexpander.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.CommandOutcome.Done;
+import org.milena.common.command.CommandOutcome.NotFound;
+import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.command.CommandRecord;
+import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.command.OutcomeRecord;
+import org.milena.common.directory.Account;
+import org.milena.common.directory.ListSettings;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.PostAction;
+import org.milena.common.event.Topics;
+import org.milena.common.mail.MailAddress;
+import org.milena.listexpander.fake.Fixtures;
+import org.milena.listexpander.fake.ListWorld;
+
+class ListCommandsTest {
+  private final ListWorld world = new ListWorld();
+  private final ListCommand create =
+      new ListCommand.CreateList(Fixtures.USERS, "Users", "About", ListSettings.DISCUSSION);
+
+  @Test
+  void makesAListOnce() {
+    assertThat(world.command(create)).isInstanceOf(Done.class);
+    assertThat(world.tables.lists().get(Fixtures.USERS_ID.value()).orElseThrow().version())
+        .isEqualTo(1);
+    assertThat(code(world.command(create))).isEqualTo("list-exists");
+  }
+
+  @Test
+  void refusesAListThatCannotBe() {
+    assertThat(
+            code(
+                world.command(
+                    new ListCommand.CreateList(
+                        MailAddress.of("users@elsewhere.example"),
+                        "",
+                        "",
+                        ListSettings.DISCUSSION))))
+        .isEqualTo("list-name");
+    assertThat(
+            code(
+                world.command(
+                    new ListCommand.CreateList(
+                        MailAddress.of("dev@lists.example.org"), "", "", ListSettings.DISCUSSION))))
+        .isEqualTo("list-id");
+    assertThat(
+            code(
+                world.command(
+                    new ListCommand.CreateList(
+                        Fixtures.USERS, "a\r\nb", "", ListSettings.DISCUSSION))))
+        .isEqualTo("display-name");
+  }
+
+  @Test
+  void changesAListAndCountsVersions() {
+    world.command(create);
+    assertThat(world.command(new ListCommand.ChangeList("New", null, null, 1L)))
+        .isEqualTo(new Done("The list users@lists.example.org is changed.", 1));
+    assertThat(code(world.command(new ListCommand.ChangeList("Newer", null, null, 1L))))
+        .isEqualTo("version");
+    assertThat(world.command(new ListCommand.ChangeList("New", null, null, 2L)))
+        .isEqualTo(new Done("Nothing was to be changed.", 0));
+    assertThat(world.tables.lists().get(Fixtures.USERS_ID.value()).orElseThrow())
+        .satisfies(list -> assertThat(list.displayName()).isEqualTo("New"))
+        .satisfies(list -> assertThat(list.description()).isEqualTo("About"));
+  }
+
+  @Test
+  void takesAListAwayWithItsMembersButNotWithHeldPosts() {
+    world.command(create);
+    put("bob@b.example");
+    world.take(Fixtures.post("eve@e.example", "From: eve@e.example\n\nx\n"));
+    assertThat(code(world.command(new ListCommand.DeleteList()))).isEqualTo("held-posts");
+    world.command(
+        new ListCommand.DecideHeld(
+            world.holds().getFirst().holdId(), ListCommand.HeldDecision.DISCARD, ""));
+    assertThat(world.command(new ListCommand.DeleteList())).isInstanceOf(Done.class);
+    assertThat(world.tables.members().size()).isZero();
+    assertThat(world.command(new ListCommand.DeleteList())).isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  void putsMembersAndKeepsWhatIsNotNamed() {
+    world.command(create);
+    put("bob@b.example");
+    Member bob = world.member("bob@b.example").orElseThrow();
+    assertThat(bob.receivesPosts()).isTrue();
+    NewMember silent =
+        new NewMember(
+            MailAddress.of("Bob@b.example"),
+            "Bob",
+            Set.of(MemberRole.MEMBER, MemberRole.OWNER),
+            PostAction.HOLD,
+            false);
+    assertThat(world.command(new ListCommand.PutMembers(List.of(silent))))
+        .isEqualTo(new Done("0 added, 1 changed.", 1));
+    put("bob@b.example");
+    Member changed = world.member("bob@b.example").orElseThrow();
+    assertThat(changed.deliver()).isFalse();
+    assertThat(changed.action()).isNull();
+    assertThat(changed.since()).isEqualTo(bob.since());
+    assertThat(world.tables.members().size()).isEqualTo(1);
+  }
+
+  @Test
+  void aListIsNoMemberOfItself() {
+    world.command(create);
+    for (String own : List.of("users@lists.example.org", "Users-owner@lists.example.org")) {
+      assertThat(
+              code(
+                  world.command(
+                      new ListCommand.PutMembers(
+                          List.of(
+                              NewMember.of(
+                                  MailAddress.of("ok@a.example"), "", Set.of(MemberRole.MEMBER)),
+                              NewMember.of(MailAddress.of(own), "", Set.of(MemberRole.MEMBER)))))))
+          .isEqualTo("loop");
+    }
+    assertThat(world.tables.members().size()).isZero();
+  }
+
+  @Test
+  void removesMembers() {
+    world.command(create);
+    put("bob@b.example");
+    ListCommand remove =
+        new ListCommand.RemoveMembers(
+            List.of(MailAddress.of("BOB@b.example"), MailAddress.of("x@y.example")));
+    assertThat(world.command(remove)).isEqualTo(new Done("1 removed.", 1));
+    assertThat(world.command(remove)).isEqualTo(new Done("0 removed.", 0));
+  }
+
+  @Test
+  void whatSpeaksOfNoListIsNotFound() {
+    assertThat(world.command(new ListCommand.PutMembers(List.of()))).isInstanceOf(NotFound.class);
+    assertThat(world.command(new ListCommand.DeleteList())).isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  void keepsAnOperator() {
+    assertThat(account(new ListCommand.PutAccount(account("admin", true))))
+        .isInstanceOf(Done.class);
+    assertThat(code(account(new ListCommand.DeleteAccount("admin")))).isEqualTo("last-operator");
+    assertThat(code(account(new ListCommand.PutAccount(account("admin", false)))))
+        .isEqualTo("last-operator");
+    account(new ListCommand.PutAccount(account("second", true)));
+    assertThat(account(new ListCommand.DeleteAccount("admin"))).isInstanceOf(Done.class);
+    assertThat(account(new ListCommand.DeleteAccount("admin"))).isInstanceOf(NotFound.class);
+    assertThat(code(account(new ListCommand.PutAccount(account("Not Lower", false)))))
+        .isEqualTo("account-name");
+  }
+
+  private CommandOutcome account(ListCommand command) {
+    return world
+        .take(new CommandRecord("c", null, "admin", "192.0.2.7", Fixtures.NOW, command))
+        .on(Topics.OUTCOMES, OutcomeRecord.class)
+        .getFirst()
+        .outcome();
+  }
+
+  private static Account account(String name, boolean operator) {
+    return new Account(name, null, null, List.of(), List.of(), operator, Fixtures.NOW);
+  }
+
+  private void put(String address) {
+    world.command(
+        new ListCommand.PutMembers(
+            List.of(NewMember.of(MailAddress.of(address), "", Set.of(MemberRole.MEMBER)))));
+  }
+
+  private static String code(CommandOutcome outcome) {
+    return outcome instanceof Refused(var code, _) ? code : "not refused: " + outcome;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.sequence;
+
+import org.jspecify.annotations.NullMarked;

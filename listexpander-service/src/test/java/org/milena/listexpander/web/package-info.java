@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.web;
+
+import org.jspecify.annotations.NullMarked;
