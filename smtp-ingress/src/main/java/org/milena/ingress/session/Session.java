@@ -1,0 +1,484 @@
+package org.milena.ingress.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.event.ClientFacts;
+import org.milena.common.event.ClientFacts.TlsFacts;
+import org.milena.common.event.MailMeta.BodyFacts;
+import org.milena.common.event.Route;
+import org.milena.common.event.RoutedRecipient;
+import org.milena.common.mail.ForwardPath;
+import org.milena.common.mail.ReversePath;
+import org.milena.common.status.SmtpReply;
+import org.milena.ingress.acceptance.AcceptanceOutcome;
+import org.milena.ingress.acceptance.Transaction;
+import org.milena.ingress.address.RecipientRouter;
+import org.milena.ingress.address.RoutingDecision;
+import org.milena.ingress.auth.AuthOutcome;
+import org.milena.ingress.auth.Authenticator;
+import org.milena.ingress.policy.Limits;
+import org.milena.ingress.policy.Patience;
+
+/**
+ * One SMTP session. Takes lines, gives replies; knows nothing of how they travel.
+ *
+ * <h2>States</h2>
+ *
+ * {@code CONNECTED} until EHLO or HELO, {@code READY}, {@code MAIL} after MAIL, {@code MESSAGE} after
+ * DATA until its outcome is known, {@code LOGIN} inside an AUTH exchange, {@code HANDSHAKE} after
+ * STARTTLS, {@code CLOSED}. EHLO and HELO lead to {@code READY} from everywhere but the last four, TLS
+ * leads back to {@code CONNECTED}. Every way out of a transaction goes through {@link
+ * #forgetTransaction}.
+ *
+ * <p>For one thread.
+ */
+public final class Session {
+
+  private enum State {
+    CONNECTED,
+    READY,
+    MAIL,
+    MESSAGE,
+    LOGIN,
+    HANDSHAKE,
+    CLOSED
+  }
+
+  /** What a session asks others. */
+  public record Services(RecipientRouter router, Authenticator authenticator, Storage storage) {}
+
+  private final SessionSettings settings;
+  private final Limits limits;
+  private final Services services;
+  private final Client client;
+  private final Patience patience;
+
+  private State state = State.CONNECTED;
+
+  // of the session; TLS begins a new one
+  private String helo = "";
+  private boolean extended;
+  private @Nullable TlsFacts tls;
+  private AuthOutcome.@Nullable Authenticated login;
+  private @Nullable Login exchange;
+  private int messages;
+
+  // of the transaction
+  private ReversePath reversePath = new ReversePath.Null();
+  private BodyFacts body = new BodyFacts(false, false);
+  private final Map<Object, RoutedRecipient> recipients = new LinkedHashMap<>();
+  private boolean recipientRefused;
+
+  /** A session that has just begun. */
+  public Session(SessionSettings settings, Services services, Client client) {
+    this.settings = settings;
+    this.limits = settings.limits();
+    this.services = services;
+    this.client = client;
+    this.tls = client.tls();
+    this.patience = new Patience(limits);
+  }
+
+  /** The greeting. */
+  public Step greet() {
+    return Step.then(Step.Next.COMMAND, Replies.greeting(settings.hostname()));
+  }
+
+  /** The client spoke before our greeting. */
+  public Step earlyTalk() {
+    return close(Replies.NOT_YOUR_TURN);
+  }
+
+  /** Longest line, in octets with CRLF, that is worth reading now. */
+  public int maxLine() {
+    return state == State.LOGIN || mayLogIn() ? Limits.AUTH_LINE + 2 : limits.commandLine();
+  }
+
+  /**
+   * Answers a line.
+   *
+   * @param more whether octets that followed it were here already when it was read; legal only within
+   *     a group of commands (RFC 2920 section 3.1)
+   */
+  public Step on(Line line, boolean more) {
+    return switch (line) {
+      case Line.Text(var text, _) when state == State.LOGIN -> loginResponse(text);
+      case Line.Text(var text, var octets) -> command(text, octets, more);
+      case Line.TooLong() when state == State.LOGIN -> endLogin(Replies.AUTH_LINE_TOO_LONG);
+      case Line.TooLong() -> refuse(Replies.LINE_TOO_LONG);
+      case Line.Endless() -> close(Replies.LINE_TOO_LONG);
+      case Line.NotText() when state == State.LOGIN -> endLogin(Replies.NOT_BASE64);
+      case Line.NotText() -> refuse(Replies.NOT_TEXT);
+      case Line.BareLineEnd() -> close(Replies.BARE_LINE_END);
+      case Line.Foreign() -> close(Replies.NOT_SMTP);
+    };
+  }
+
+  private Step command(String text, int octets, boolean more) {
+    if (octets > limits.commandLine() && !CommandParser.isAuth(text)) {
+      return refuse(Replies.LINE_TOO_LONG);
+    }
+    Command command = CommandParser.parse(text);
+    if (more && !mayBeFollowed(command)) {
+      return close(Replies.NOT_YOUR_TURN);
+    }
+    return switch (command) {
+      case Command.Hello(var name, var isExtended) -> hello(name, isExtended);
+      case Command.Mail mail -> mail(mail);
+      case Command.Rcpt rcpt -> rcpt(rcpt);
+      case Command.Data() -> data();
+      case Command.Reset() -> {
+        forgetTransaction();
+        yield junk(Replies.OK);
+      }
+      case Command.Noop() -> junk(Replies.OK);
+      case Command.Verify() -> junk(Replies.CANNOT_VERIFY);
+      case Command.Help() -> junk(Replies.HELP);
+      case Command.Quit() -> close(Replies.BYE);
+      case Command.StartTls() -> startTls();
+      case Command.Auth(var mechanism, var initial) -> auth(mechanism, initial);
+      case Command.Refused(var reply) -> refuseCommand(text, reply);
+      case Command.Fatal(var reply) -> close(reply);
+    };
+  }
+
+  /**
+   * Whether a client that keeps the rules may have sent more behind this command. After HELO nothing
+   * may follow anything, since pipelining was not offered; but what follows QUIT or a line that is
+   * refused can do no harm.
+   */
+  private boolean mayBeFollowed(Command command) {
+    return switch (command) {
+      case Command.Hello _, Command.Data _, Command.StartTls _, Command.Auth _ -> false;
+      case Command.Quit _, Command.Refused _, Command.Fatal _ -> true;
+      case Command.Mail _,
+          Command.Rcpt _,
+          Command.Reset _,
+          Command.Noop _,
+          Command.Verify _,
+          Command.Help _ ->
+          extended;
+    };
+  }
+
+  private Step hello(String name, boolean isExtended) {
+    forgetTransaction();
+    helo = name;
+    extended = isExtended;
+    state = State.READY;
+    return junk(
+        isExtended
+            ? Replies.extendedHello(extensions())
+            : Replies.hello(settings.hostname()));
+  }
+
+  private List<String> extensions() {
+    var lines = new ArrayList<String>(10);
+    lines.add(settings.hostname());
+    lines.add("PIPELINING");
+    lines.add("SIZE " + limits.messageSize());
+    lines.add("8BITMIME");
+    lines.add("SMTPUTF8");
+    lines.add("ENHANCEDSTATUSCODES");
+    lines.add("LIMITS RCPTMAX=" + limits.recipients() + " MAILMAX=" + limits.messages());
+    if (settings.tlsOffered() && tls == null) {
+      lines.add("STARTTLS");
+    }
+    if (mayLogIn()) {
+      lines.add("AUTH PLAIN LOGIN");
+    }
+    return lines;
+  }
+
+  private Step mail(Command.Mail mail) {
+    SmtpReply refusal = mailRefusal(mail);
+    if (refusal != null) {
+      return refusal.code() == 421 ? close(refusal) : refuse(refusal);
+    }
+    MailParameters parameters = parameters(mail);
+    reversePath = mail.path();
+    body = new BodyFacts(parameters.eightBit(), parameters.smtpUtf8());
+    state = State.MAIL;
+    return Step.then(Step.Next.COMMAND, Replies.SENDER_OK);
+  }
+
+  private MailParameters parameters(Command.Mail mail) {
+    return MailParameters.read(mail.parameters(), extended, isSubmission() && tls != null);
+  }
+
+  private @Nullable SmtpReply mailRefusal(Command.Mail mail) {
+    if (state == State.CONNECTED) {
+      return Replies.HELLO_FIRST;
+    }
+    if (state == State.MAIL) {
+      return Replies.NESTED_MAIL;
+    }
+    if (isSubmission() && login == null) {
+      return tls == null ? Replies.TLS_FIRST : Replies.LOGIN_FIRST;
+    }
+    if (messages >= limits.messages()) {
+      return Replies.TOO_MANY_MESSAGES;
+    }
+    MailParameters parameters = parameters(mail);
+    if (parameters.refusal() != null) {
+      return parameters.refusal();
+    }
+    if (!mail.ascii() && !parameters.smtpUtf8()) {
+      return Replies.NEEDS_SMTPUTF8;
+    }
+    if (parameters.size() > limits.messageSize()) {
+      return Replies.TOO_LARGE;
+    }
+    if (login != null && !isAddressOf(login, mail.path())) {
+      return Replies.SENDER_NOT_YOURS;
+    }
+    return services.storage().isLow() ? Replies.NO_ROOM : null;
+  }
+
+  private static boolean isAddressOf(AuthOutcome.Authenticated login, ReversePath path) {
+    return switch (path) {
+      case ReversePath.Null() -> false;
+      case ReversePath.Mailbox(var address) -> address.key().equals(login.address().key());
+    };
+  }
+
+  private Step rcpt(Command.Rcpt rcpt) {
+    if (state != State.MAIL) {
+      return refuse(state == State.CONNECTED ? Replies.HELLO_FIRST : Replies.MAIL_FIRST);
+    }
+    if (!rcpt.parameters().isEmpty()) {
+      return refuseRecipient(Replies.PARAMETER_UNKNOWN);
+    }
+    if (!rcpt.ascii() && !body.smtpUtf8()) {
+      return refuseRecipient(Replies.NEEDS_SMTPUTF8);
+    }
+    RoutingDecision decision =
+        services
+            .router()
+            .decide(rcpt.path(), reversePath instanceof ReversePath.Null, login != null);
+    return switch (decision) {
+      case RoutingDecision.Routed(var route) -> add(rcpt.path(), route);
+      case RoutingDecision.Unknown() -> refuseRecipient(Replies.UNKNOWN_RECIPIENT);
+      case RoutingDecision.RelayDenied() -> refuseRecipient(Replies.RELAY_DENIED);
+      case RoutingDecision.NullSenderToList() -> refuseRecipient(Replies.NULL_SENDER);
+      case RoutingDecision.ViewTooOld() -> refuseRecipient(Replies.LATER);
+    };
+  }
+
+  /** Each recipient once: lists and roles by what they are, others by how they are written. */
+  private Step add(ForwardPath path, Route route) {
+    Object key =
+        switch (route) {
+          case Route.ListPost _, Route.ListRole _, Route.SiteRole _ -> route;
+          case Route.RelayedDomain _, Route.Submission _ -> path;
+        };
+    if (!recipients.containsKey(key)) {
+      if (recipients.size() >= limits.recipients()) {
+        return refuse(Replies.TOO_MANY_RECIPIENTS);
+      }
+      recipients.put(key, new RoutedRecipient(path, route));
+    }
+    return Step.then(Step.Next.COMMAND, Replies.RECIPIENT_OK);
+  }
+
+  private Step data() {
+    if (state != State.MAIL) {
+      return refuse(state == State.CONNECTED ? Replies.HELLO_FIRST : Replies.MAIL_FIRST);
+    }
+    if (recipients.isEmpty()) {
+      return refuse(recipientRefused ? Replies.NO_VALID_RECIPIENTS : Replies.RCPT_FIRST);
+    }
+    state = State.MESSAGE;
+    return Step.then(Step.Next.MESSAGE, Replies.GO_AHEAD);
+  }
+
+  /**
+   * The transaction whose message is to be read.
+   *
+   * @throws IllegalStateException when there is none
+   */
+  public Transaction transaction() {
+    if (state != State.MESSAGE) {
+      throw new IllegalStateException("no message is due");
+    }
+    return new Transaction(
+        reversePath,
+        List.copyOf(recipients.values()),
+        body,
+        new ClientFacts(
+            client.address(),
+            helo,
+            Protocols.name(extended, body.smtpUtf8(), tls != null, login != null),
+            tls,
+            login == null ? null : login.account()),
+        login == null ? null : login.address());
+  }
+
+  /** The message came to its end, and this became of it. */
+  public Step messageEnded(AcceptanceOutcome outcome) {
+    forgetTransaction();
+    return switch (outcome) {
+      case AcceptanceOutcome.Accepted(var id) -> {
+        messages++;
+        patience.mailTaken();
+        yield Step.then(Step.Next.COMMAND, Replies.queued(id));
+      }
+      case AcceptanceOutcome.TooLarge() -> refuse(Replies.TOO_LARGE);
+      case AcceptanceOutcome.HeaderTooLong() -> refuse(Replies.HEADER_TOO_LONG);
+      case AcceptanceOutcome.TooManyHops() -> refuse(Replies.TOO_MANY_HOPS);
+      case AcceptanceOutcome.AuthorNotYours() -> refuse(Replies.AUTHOR_NOT_YOURS);
+      case AcceptanceOutcome.NoRoom() -> refuse(Replies.NO_ROOM);
+      case AcceptanceOutcome.BrokerAway() -> refuse(Replies.LATER);
+    };
+  }
+
+  /** The message had a bare CR or LF, so nobody can say where it ends. */
+  public Step messageUnreadable() {
+    return close(Replies.BARE_LINE_END);
+  }
+
+  private Step startTls() {
+    if (state == State.CONNECTED) {
+      return refuse(Replies.HELLO_FIRST);
+    }
+    if (tls != null) {
+      return refuse(Replies.TLS_ALREADY);
+    }
+    if (!settings.tlsOffered()) {
+      return refuse(Replies.NO_TLS);
+    }
+    forgetTransaction();
+    state = State.HANDSHAKE;
+    return Step.then(Step.Next.HANDSHAKE, Replies.READY_FOR_TLS);
+  }
+
+  /** TLS is on: nothing that was said before counts (RFC 3207 section 4.2). */
+  public void secured(TlsFacts facts) {
+    forgetTransaction();
+    tls = facts;
+    helo = "";
+    extended = false;
+    login = null;
+    state = State.CONNECTED;
+  }
+
+  private Step auth(String mechanism, @Nullable String initial) {
+    if (!isSubmission()) {
+      return refuse(Replies.NO_LOGIN_HERE);
+    }
+    if (tls == null) {
+      return refuse(Replies.TLS_BEFORE_LOGIN);
+    }
+    if (state == State.CONNECTED) {
+      return refuse(Replies.HELLO_FIRST);
+    }
+    if (login != null) {
+      return refuse(Replies.LOGGED_IN_ALREADY);
+    }
+    if (state != State.READY) {
+      return refuse(Replies.IN_TRANSACTION);
+    }
+    Login begun = Login.of(mechanism);
+    if (begun == null) {
+      return refuse(Replies.MECHANISM_UNKNOWN);
+    }
+    exchange = begun;
+    state = State.LOGIN;
+    return turn(begun.begin(initial));
+  }
+
+  private Step loginResponse(String response) {
+    Login current = exchange;
+    if (current == null) {
+      throw new IllegalStateException("no login is under way");
+    }
+    return turn(current.answer(response));
+  }
+
+  private Step turn(Login.Turn turn) {
+    return switch (turn) {
+      case Login.Turn.Ask(var question) -> Step.then(Step.Next.AUTH_RESPONSE, question);
+      case Login.Turn.Failed(var reply) -> endLogin(reply);
+      case Login.Turn.Check(var name, var password) ->
+          switch (services.authenticator().check(name, password)) {
+            case AuthOutcome.Authenticated authenticated -> {
+              login = authenticated;
+              yield endLogin(Replies.LOGGED_IN);
+            }
+            case AuthOutcome.Rejected() -> endLogin(Replies.LOGIN_FAILED);
+            case AuthOutcome.Unavailable() -> endLogin(Replies.LOGIN_LATER);
+          };
+    };
+  }
+
+  private Step endLogin(SmtpReply reply) {
+    exchange = null;
+    state = State.READY;
+    if (reply.permanentFailure()) {
+      patience.authFailed();
+      if (patience.exhausted()) {
+        return close(Replies.TOO_MANY_LOGINS);
+      }
+    }
+    return refuse(reply);
+  }
+
+  private boolean isSubmission() {
+    return settings.role().isForSubmission();
+  }
+
+  private boolean mayLogIn() {
+    return isSubmission() && tls != null && login == null;
+  }
+
+  /** A command that moves no mail. */
+  private Step junk(SmtpReply reply) {
+    patience.junk();
+    return patience.exhausted()
+        ? close(Replies.TOO_MANY_ERRORS)
+        : Step.then(Step.Next.COMMAND, reply);
+  }
+
+  private Step refuseCommand(String text, SmtpReply reply) {
+    if (text.regionMatches(true, 0, "RCPT", 0, 4) && state == State.MAIL) {
+      recipientRefused = true;
+    }
+    return refuse(reply);
+  }
+
+  private Step refuseRecipient(SmtpReply reply) {
+    recipientRefused = true;
+    return refuse(reply);
+  }
+
+  /** Says no, or later; too many of the first end the session. */
+  private Step refuse(SmtpReply reply) {
+    if (!reply.permanentFailure()) {
+      return Step.then(Step.Next.COMMAND, reply);
+    }
+    patience.refused();
+    return patience.exhausted()
+        ? close(Replies.TOO_MANY_ERRORS)
+        : new Step(reply, Step.Next.COMMAND, patience.wearingThin());
+  }
+
+  private Step close(SmtpReply reply) {
+    forgetTransaction();
+    state = State.CLOSED;
+    return Step.then(Step.Next.CLOSE, reply);
+  }
+
+  /** The one way out of a transaction. */
+  private void forgetTransaction() {
+    reversePath = new ReversePath.Null();
+    body = new BodyFacts(false, false);
+    recipients.clear();
+    recipientRefused = false;
+    if (state == State.MAIL || state == State.MESSAGE) {
+      state = State.READY;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package org.milena.ingress.session;
+
+import org.milena.ingress.policy.Limits;
+
+/**
+ * What is the same for all sessions of a port.
+ *
+ * @param hostname our name
+ * @param tlsOffered whether there is a certificate
+ */
+public record SessionSettings(PortRole role, String hostname, boolean tlsOffered, Limits limits) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.ingress.acceptance;
+
+import org.jspecify.annotations.NullMarked;

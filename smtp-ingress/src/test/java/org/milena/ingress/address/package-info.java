@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.ingress.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.ingress.app;
+
+import org.jspecify.annotations.NullMarked;

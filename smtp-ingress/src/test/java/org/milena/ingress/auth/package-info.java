@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.ingress.auth;
+
+import org.jspecify.annotations.NullMarked;

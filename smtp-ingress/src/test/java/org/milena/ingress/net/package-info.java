@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.ingress.net;
+
+import org.jspecify.annotations.NullMarked;

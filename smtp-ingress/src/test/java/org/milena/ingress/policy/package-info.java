@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.ingress.policy;
+
+import org.jspecify.annotations.NullMarked;

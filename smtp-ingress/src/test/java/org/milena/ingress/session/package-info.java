@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.ingress.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.ingress.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.testkit.script;
+
+import org.jspecify.annotations.NullMarked;
