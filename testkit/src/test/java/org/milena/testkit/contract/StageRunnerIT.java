@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -292,14 +293,12 @@ class StageRunnerIT {
 
   private static String policy(KafkaAccess access, ConfigResource topic) {
     try {
-      return access
-          .admin()
-          .describeConfigs(List.of(topic))
-          .all()
-          .get()
-          .get(topic)
-          .get("cleanup.policy")
-          .value();
+      Config config = access.admin().describeConfigs(List.of(topic)).all().get().getOrDefault(topic, new Config(List.of()));
+      return config.entries().stream()
+          .filter(entry -> entry.name().equals("cleanup.policy"))
+          .map(ConfigEntry::value)
+          .findFirst()
+          .orElse("");
     } catch (Exception e) {
       throw new AssertionError("the broker does not tell", e);
     }
