@@ -19,6 +19,11 @@ import org.milena.common.mail.ParsedAddress;
  */
 public final class AddressListParser {
 
+  private static final int MAX_LITERAL = 64;
+
+  /** How long a word may be that we still take for an encoded one; some programs do not cut. */
+  private static final int MAX_ENCODED_WORD = 300;
+
   private final String text;
   private final List<HeaderMailbox> found = new ArrayList<>();
 
@@ -49,6 +54,9 @@ public final class AddressListParser {
   private List<HeaderMailbox> read() {
     while (at < text.length()) {
       char c = text.charAt(at);
+      if (angle != null && c > ' ' && ">(,;".indexOf(c) < 0) {
+        finish(); // a comma was forgotten
+      }
       switch (c) {
         case ',', ';' -> {
           finish();
@@ -57,6 +65,7 @@ public final class AddressListParser {
         case '"' -> quoted();
         case '(' -> comment();
         case '<' -> angle();
+        case '>' -> at++;
         case '[' -> literal();
         case ':' -> {
           // the name of a group, or mailto: without brackets
@@ -136,9 +145,6 @@ public final class AddressListParser {
   }
 
   private void angle() {
-    if (angle != null) {
-      finish(); // a comma was forgotten
-    }
     int close = at + 1;
     while (close < text.length() && text.charAt(close) != '>') {
       char c = text.charAt(close);
@@ -158,8 +164,8 @@ public final class AddressListParser {
   }
 
   private void literal() {
-    int close = text.indexOf(']', at);
-    if (bare.isEmpty() || bare.charAt(bare.length() - 1) != '@' || close < 0 || close > at + 64) {
+    int close = text.indexOf(']', at, Math.min(text.length(), at + MAX_LITERAL));
+    if (close < 0 || bare.isEmpty() || bare.charAt(bare.length() - 1) != '@') {
       plain(text.charAt(at++));
       return;
     }
@@ -174,7 +180,7 @@ public final class AddressListParser {
       return false;
     }
     int questionMarks = 0;
-    int limit = Math.min(text.length() - 1, at + 2 + EncodedWords.MAX_TOLERATED_WORD);
+    int limit = Math.min(text.length() - 1, at + 2 + MAX_ENCODED_WORD);
     for (int i = at + 2; i < limit; i++) {
       char c = text.charAt(i);
       if (c == ' ' || c == '\t') {

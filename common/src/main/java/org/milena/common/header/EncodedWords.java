@@ -13,9 +13,6 @@ public final class EncodedWords {
   /** Longest encoded word (RFC 2047 section 2). */
   private static final int MAX_WORD = 75;
 
-  /** How long a word may be that we still take for one; some programs do not cut. */
-  static final int MAX_TOLERATED_WORD = 1000;
-
   /** Longest line that holds one. */
   private static final int MAX_LINE = 76;
 
@@ -144,9 +141,9 @@ public final class EncodedWords {
     return false;
   }
 
-  /** Cuts a run into encoded words, in the shorter of the two encodings, between characters. */
+  /** Cuts a run into encoded words, between characters. */
   private static void encodeRun(String run, int firstRoom, List<String> words) {
-    boolean quoted = quotedLength(run) <= (run.getBytes(StandardCharsets.UTF_8).length + 2) / 3 * 4;
+    boolean quoted = isMostlyPlain(run);
     // below a third of a line it is better to let the first word stick out than to shred it
     int room = (firstRoom >= MAX_WORD / 3 ? Math.min(firstRoom, MAX_WORD) : MAX_WORD) - OVERHEAD;
     int start = 0;
@@ -189,6 +186,11 @@ public final class EncodedWords {
       }
     }
     return word.append(END).toString();
+  }
+
+  /** Then most of it stays readable; the rest is shorter in base64. */
+  private static boolean isMostlyPlain(String text) {
+    return 2 * text.chars().filter(c -> c > '~').count() <= text.length();
   }
 
   private static int quotedLength(String text) {

@@ -14,6 +14,7 @@ final class ParameterReader {
   private final String text;
   private final Map<String, String> plain = new LinkedHashMap<>();
   private final Map<String, ExtendedParameter> extended = new LinkedHashMap<>();
+  private boolean unclosedQuote;
   private int at;
 
   ParameterReader(String text) {
@@ -103,7 +104,7 @@ final class ParameterReader {
   private String quotedValue() {
     var value = new StringBuilder();
     int i = at + 1;
-    while (i < text.length()) {
+    while (!unclosedQuote && i < text.length()) {
       char c = text.charAt(i);
       if (c == '"' && closes(i + 1)) {
         at = i + 1;
@@ -114,7 +115,8 @@ final class ParameterReader {
       value.append(escape ? text.charAt(i + 1) : c);
       i += escape ? 2 : 1;
     }
-    // never closed: then it ends where it would without quotes
+    // never closed: then it ends where it would without quotes, and no later one closes either
+    unclosedQuote = true;
     at++;
     return plainValue(true);
   }

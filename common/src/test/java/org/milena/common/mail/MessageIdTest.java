@@ -92,6 +92,19 @@ class MessageIdTest {
   }
 
   @Test
+  void hostileFieldsAreReadInOnePass() {
+    int n = 500_000;
+    for (String part : List.of("<", ">", "(", "\"", "<a", "<a@b> (", "\\", "a@b ", "< (")) {
+      assertThat(MessageId.parseAll(part.repeat(n)).size()).isLessThanOrEqualTo(1);
+    }
+    var many = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      many.append('<').append(i).append("@x>");
+    }
+    assertThat(MessageId.parseAll(many.toString())).hasSize(100_000);
+  }
+
+  @Test
   void writesItsBrackets() {
     assertThat(new MessageId("a@b")).hasToString("<a@b>");
   }

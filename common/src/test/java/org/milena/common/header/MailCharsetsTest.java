@@ -1,0 +1,58 @@
+package org.milena.common.header;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MailCharsetsTest {
+
+  /** Octets are given as Latin-1. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          UTF-8        | \u00c3\u00a4       | ä
+          utf8         | \u00c3\u00a4       | ä
+          us-ascii     | \u00c3\u00a4       | ä
+          us-ascii     | \u00e4             | ä
+          iso-8859-1   | \u00e4\u0080       | ä€
+          ISO-8859-15  | \u00a4             | €
+          utf-8*de     | \u00c3\u00a4       | ä
+          gb2312       | \u00c4\u00e3       | 你
+          GBK          | \u00c4\u00e3       | 你
+          big5         | \u00a4\u00a4       | 中
+          ks_c_5601-1987 | \u00c7\u00d1     | 한
+          windows-1251 | \u00cf             | П
+          windows-874  | \u00a1             | ก
+          utf-7        | a+AOQ-b+- +2D3eAA | aäb+ 😀
+          unicode-1-1-utf-7 | +AOQ          | ä
+          y            | \u00e4a            | \uFFFDa
+          no such set! | \u00e4a            | \uFFFDa
+          x-unknown    | \u00e4             | ä
+          """)
+  void decodes(String name, String octets, String expected) {
+    byte[] bytes = octets.getBytes(ISO_8859_1);
+    assertThat(MailCharsets.decode(bytes, 0, bytes.length, name)).isEqualTo(expected);
+  }
+
+  @Test
+  void decodesAPart() {
+    byte[] bytes = "xx\u00c3\u00a4yy".getBytes(ISO_8859_1);
+    assertThat(MailCharsets.decode(bytes, 2, 4, "utf-8")).isEqualTo("ä");
+    assertThat(MailCharsets.guess(bytes, 0, 3)).isEqualTo("xxÃ");
+    assertThat(MailCharsets.guess(bytes, 0, 0)).isEmpty();
+  }
+
+  @Test
+  void findsSets() {
+    assertThat(MailCharsets.find("GB2312"))
+        .hasValueSatisfying(set -> assertThat(set.name()).isEqualTo("GB18030"));
+    assertThat(MailCharsets.find("no such set")).isEmpty();
+    assertThat(MailCharsets.find("")).isEmpty();
+  }
+}
