@@ -17,6 +17,8 @@ import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.kafka.KafkaCommands;
 import org.milena.common.kafka.KafkaSettings;
 import org.milena.common.kafka.TableSpec;
+import org.milena.common.operations.DeadLetterBox;
+import org.milena.common.operations.Pipeline;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
 import org.milena.common.table.Table;
@@ -24,6 +26,7 @@ import org.milena.common.token.Keyring;
 import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
 import org.milena.common.web.ListAccess;
+import org.milena.common.web.OperationsApi;
 import org.milena.common.web.PageModel;
 import org.milena.common.web.ProblemHandler;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -118,6 +121,24 @@ public class CommonConfiguration {
   @Bean
   public MailReader mailReader(KafkaAccess kafka) {
     return kafka.mailReader();
+  }
+
+  /** How far the stages are. */
+  @Bean
+  public Pipeline pipeline(KafkaAccess kafka) {
+    return kafka.pipeline();
+  }
+
+  /** What was set aside. */
+  @Bean
+  public DeadLetterBox deadLetterBox(KafkaAccess kafka) {
+    return kafka.deadLetters();
+  }
+
+  /** Both over HTTP. */
+  @Bean
+  public OperationsApi operationsApi(Pipeline pipeline, DeadLetterBox deadLetters) {
+    return new OperationsApi(pipeline, deadLetters);
   }
 
   /** Changes of lists and accounts. */

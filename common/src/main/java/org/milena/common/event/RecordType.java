@@ -21,6 +21,8 @@ public enum RecordType {
   OUTGOING_MAIL("outgoing-mail/1"),
   /** JSON: {@link Delivery}. */
   DELIVERY("delivery/1"),
+  /** JSON: {@link QueueAct}: what an operator wants done with deferred mail. */
+  QUEUE_ACT("queue-act/1"),
   /** JSON: {@link Deferral}. */
   DEFERRAL("deferral/1"),
   /** JSON: {@link DeliveryResult}. */

@@ -13,6 +13,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.UnfitException;
+import org.milena.common.operations.DeadLetterBox;
+import org.milena.common.operations.Pipeline;
 import org.milena.common.stage.BatchSink;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
@@ -170,8 +172,21 @@ public final class KafkaAccess implements SmartLifecycle, AutoCloseable {
   }
 
   /** How all stages of the site do. */
-  public PipelineView pipeline() {
-    return new PipelineView(admin, mailReader, clock, this::partitions);
+  public Pipeline pipeline() {
+    return new KafkaPipeline(admin, mailReader, clock, this::partitions);
+  }
+
+  /** What was set aside. */
+  public DeadLetterBox deadLetters() {
+    return new KafkaDeadLetters(this, site, clock);
+  }
+
+  /**
+   * Trims work that is done with: everything behind the slowest reader, the lowest live pointer, and
+   * the age.
+   */
+  public SmartLifecycle janitor(TrimRule rule) {
+    return new Janitor(admin, rule, this::partitions, mailReader, clock);
   }
 
   /** What stages of this process wait for, by group; empty when all is well. */
@@ -191,6 +206,10 @@ public final class KafkaAccess implements SmartLifecycle, AutoCloseable {
 
   Clients clients() {
     return clients;
+  }
+
+  KafkaMailReader mailReaderEdge() {
+    return mailReader;
   }
 
   ProducerRecords records() {

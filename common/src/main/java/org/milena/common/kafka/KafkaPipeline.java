@@ -16,14 +16,15 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.jspecify.annotations.Nullable;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.UnfitException;
+import org.milena.common.operations.Pipeline;
+import org.milena.common.operations.StageState;
 import org.milena.common.stage.InRecord;
 
 /** How far each stage is, seen from the broker: the same from every process. */
-public final class PipelineView {
+final class KafkaPipeline implements Pipeline {
   /** The stages of a mail's way, and what each reads. */
   private static final List<Place> PLACES =
       List.of(
@@ -39,7 +40,7 @@ public final class PipelineView {
   private final InstantSource clock;
   private final ToIntFunction<String> partitions;
 
-  PipelineView(
+  KafkaPipeline(
       Admin admin, KafkaMailReader reader, InstantSource clock, ToIntFunction<String> partitions) {
     this.admin = admin;
     this.reader = reader;
@@ -49,22 +50,13 @@ public final class PipelineView {
 
   private record Place(String stage, String topic) {}
 
-  /**
-   * One stage.
-   *
-   * @param lag records that wait; 0 when idle
-   * @param done offsets passed since the topic began; the difference of two looks gives the rate
-   * @param oldestWaiting age of the oldest record that waits; null when none does
-   */
-  public record StageState(
-      String stage, String topic, long lag, long done, @Nullable Duration oldestWaiting) {}
+  /** Offsets passed at a moment. */
+  private record Sample(long done, Instant at) {}
 
-  /**
-   * Looks at all stages.
-   *
-   * @throws org.milena.common.failure.OutageException when the broker does not answer
-   */
-  public List<StageState> look() {
+  private final Map<String, Sample> before = new HashMap<>();
+
+  @Override
+  public synchronized List<StageState> look() {
     List<StageState> states = new ArrayList<>();
     for (Place place : PLACES) {
       states.add(look(place));
@@ -100,10 +92,20 @@ public final class PipelineView {
         }
       }
     }
-    Duration age =
-        oldest.map(timestamp -> Duration.between(timestamp, clock.instant())).orElse(null);
-    // what is left are commit markers, not mails
-    return new StageState(place.stage(), place.topic(), age == null ? 0 : lag, done, age);
+    Instant now = clock.instant();
+    Duration age = oldest.map(timestamp -> Duration.between(timestamp, now)).orElse(null);
+    // where nothing waits, what is left are commit markers and no mails
+    return new StageState(
+        place.stage(), place.topic(), age == null ? 0 : lag, age, rate(place, done, now));
+  }
+
+  private double rate(Place place, long done, Instant now) {
+    Sample last = before.put(place.stage(), new Sample(done, now));
+    if (last == null || !now.isAfter(last.at())) {
+      return 0;
+    }
+    double seconds = Duration.between(last.at(), now).toNanos() / 1e9;
+    return Math.max(0, done - last.done()) / seconds;
   }
 
   private Map<TopicPartition, OffsetAndMetadata> committed(String group) {
