@@ -116,8 +116,13 @@ public sealed interface ListCommand {
     DISCARD
   }
 
-  /** Makes or replaces an account; its key in the topic is {@code account:NAME}. */
-  record PutAccount(Account account) implements ListCommand {}
+  /**
+   * Makes or replaces an account; its key in the topic is {@code account:NAME}.
+   *
+   * @param before the account as it was seen, null when there was none; refused when it is another
+   *     one now
+   */
+  record PutAccount(Account account, @Nullable Account before) implements ListCommand {}
 
   /** Takes an account away. */
   record DeleteAccount(String name) implements ListCommand {}
