@@ -1,0 +1,234 @@
+package org.milena.common.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.CommandRecord;
+import org.milena.common.command.ListCommand;
+import org.milena.common.command.OutcomeRecord;
+import org.milena.common.directory.Account;
+import org.milena.common.directory.ListSettings;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.PostAction;
+import org.milena.common.directory.Suppression;
+import org.milena.common.mail.ForwardPath;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MailId;
+import org.milena.common.mail.ReversePath;
+
+/**
+ * Every record as the released versions wrote it. A golden file is never changed: a new version of a
+ * record gets a file of its own, and the old one must still be read.
+ */
+class GoldenFilesTest {
+  private static final Instant AT = Instant.parse("2026-11-21T10:15:30.123Z");
+  private static final MailId MAIL = MailId.of("019aa5f1-2b3c-7def-8123-456789abcdef");
+  private static final ListId LIST = ListId.of("users.lists.example.org");
+  private static final MailAddress ANA = MailAddress.of("ana@example.org");
+  private static final String SHA =
+      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+  private static final MailPointer POINTER =
+      new MailPointer(new RecordPosition(Topics.OUTGOING, 2, 41), MAIL, SHA);
+
+  static Stream<Arguments> records() {
+    return Stream.of(
+        Arguments.of("received-mail-1", mail()),
+        Arguments.of("list-mail-1", mail().withScan(scan())),
+        Arguments.of(
+            "post-1",
+            new PostMeta(MAIL, LIST, ArchiveId.compute(LIST, "m1@example.org", SHA), AT, AT, SHA)),
+        Arguments.of(
+            "outgoing-mail-1",
+            new OutgoingMeta(
+                MAIL, LIST, OutgoingMeta.Kind.POST, new MailMeta.BodyFacts(true, false))),
+        Arguments.of("delivery-1", delivery()),
+        Arguments.of(
+            "delivery-fixed-1",
+            new Delivery(
+                POINTER,
+                OutgoingMeta.Kind.NOTICE,
+                null,
+                "example.org",
+                new ReturnPath.Fixed(new ReversePath.Null()),
+                null,
+                List.of(ANA),
+                AT)),
+        Arguments.of(
+            "deferral-1",
+            new Deferral(new DeliveryId(3, 17), delivery(), 2, "4.2.2", "452 4.2.2 full", AT)),
+        Arguments.of(
+            "delivery-result-1",
+            new DeliveryResult(
+                new DeliveryId(3, 17),
+                MAIL,
+                LIST,
+                1,
+                AT,
+                List.of(
+                    new DeliveryResult.Recipient(
+                        ANA, new RecipientOutcome.Relayed("mx.example.org", "250 2.0.0 ok")),
+                    new DeliveryResult.Recipient(
+                        ANA, new RecipientOutcome.Deferred("4.2.2", "full", AT)),
+                    new DeliveryResult.Recipient(
+                        ANA, new RecipientOutcome.Failed("5.1.1", "unknown"))))),
+        Arguments.of(
+            "mail-event-1",
+            new MailEvent(
+                MAIL, AT, MailEvent.Kind.EXPANDED, LIST, "m1@example.org", "to 3 members", 3)),
+        Arguments.of(
+            "quarantined-mail-1", new QuarantineMeta(mail().withScan(scan()), "infected", AT)),
+        Arguments.of(
+            "quarantine-act-1", new QuarantineAct(MAIL, QuarantineAct.Act.RELEASED, "admin", AT)),
+        Arguments.of(
+            "dead-letter-1",
+            new DeadLetterMeta(
+                "scanner", new RecordPosition(Topics.RECEIVED, 0, 5), "it broke", 5, AT)),
+        Arguments.of(
+            "hold-1", new Hold("h1", LIST, MAIL, POINTER, "Ana", "Hello", 99, AT, List.of("new"))),
+        Arguments.of("seen-post-1", new SeenPost(MAIL, AT)),
+        Arguments.of(
+            "pending-request-1",
+            new PendingRequest(
+                "r1", LIST, PendingRequest.Kind.SUBSCRIBE, ANA, "Ana", AT, AT.plusSeconds(60))),
+        Arguments.of(
+            "command-create-list-1",
+            command(
+                new ListCommand.CreateList(
+                    MailAddress.of("users@lists.example.org"),
+                    "Users",
+                    "For users",
+                    ListSettings.DISCUSSION))),
+        Arguments.of(
+            "command-put-account-1", command(new ListCommand.PutAccount(account(), null))),
+        Arguments.of(
+            "outcome-1",
+            new OutcomeRecord("c1", new CommandOutcome.Refused("list-exists", "there"), AT)),
+        Arguments.of(
+            "mailing-list-1",
+            new MailingList(
+                LIST,
+                MailAddress.of("users@lists.example.org"),
+                "Users",
+                "For users",
+                ListSettings.DISCUSSION,
+                AT,
+                1)),
+        Arguments.of(
+            "member-1",
+            new Member(LIST, ANA, "Ana", Set.of(MemberRole.OWNER), PostAction.HOLD, true, AT)),
+        Arguments.of("account-1", account()),
+        Arguments.of("suppression-1", new Suppression(ANA, "asked", AT)));
+  }
+
+  private static MailMeta mail() {
+    return new MailMeta(
+        MAIL,
+        AT,
+        new ReversePath.Mailbox(ANA),
+        List.of(
+            new RoutedRecipient(
+                new ForwardPath.Mailbox(MailAddress.of("users@lists.example.org")),
+                new Route.ListPost(LIST)),
+            new RoutedRecipient(
+                new ForwardPath.Mailbox(MailAddress.of("users-confirm+t@lists.example.org")),
+                new Route.ListRole(LIST, Route.Role.CONFIRM, "t")),
+            new RoutedRecipient(new ForwardPath.Postmaster(), new Route.SiteRole("postmaster")),
+            new RoutedRecipient(
+                new ForwardPath.Mailbox(MailAddress.of("x@inside.example.org")),
+                new Route.RelayedDomain("inside.example.org")),
+            new RoutedRecipient(new ForwardPath.Mailbox(ANA), new Route.Submission())),
+        new MailMeta.BodyFacts(true, false),
+        new ClientFacts(
+            "192.0.2.1",
+            "client.example.org",
+            "ESMTPSA",
+            new ClientFacts.TlsFacts("TLSv1.3", "TLS_AES_256_GCM_SHA384"),
+            "ana"),
+        SHA,
+        null);
+  }
+
+  private static ScanReport scan() {
+    return new ScanReport(
+        ScanReport.Verdict.INFECTED,
+        List.of(
+            new ScanReport.EngineReport("clamd", "1.4/1", ScanReport.Verdict.INFECTED, "Eicar")),
+        AuthenticationReport.NOT_CHECKED,
+        AT,
+        null);
+  }
+
+  private static Delivery delivery() {
+    return new Delivery(
+        POINTER,
+        OutgoingMeta.Kind.POST,
+        LIST,
+        "example.org",
+        new ReturnPath.Verp(MailAddress.of("users-bounces@lists.example.org")),
+        new UnsubscribeLink(
+            "https://lists.example.org/unsubscribe/",
+            MailAddress.of("users-leave@lists.example.org")),
+        List.of(ANA),
+        AT);
+  }
+
+  private static CommandRecord command(ListCommand command) {
+    return new CommandRecord("c1", LIST, "admin", "192.0.2.1", AT, command);
+  }
+
+  private static Account account() {
+    return new Account(
+        "ana",
+        ANA,
+        "$argon2id$x",
+        List.of(new Account.AppPassword("p1", "phone", 4096, "c2FsdA==", "c3Q=", "c3Y=")),
+        List.of(new Account.ApiToken("t1", "script", SHA, Set.of(Account.Scope.READ))),
+        true,
+        AT);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("records")
+  void isReadAsItWasWritten(String name, Object record) throws IOException {
+    assertThat((Object) MailJson.read(golden(name), record.getClass())).isEqualTo(record);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("records")
+  void isStillWrittenLikeThat(String name, Object record) throws IOException {
+    assertThat(MailJson.mapper().readTree(MailJson.bytes(record)))
+        .isEqualTo(MailJson.mapper().readTree(golden(name)));
+  }
+
+  @Test
+  void aFieldOfANewerVersionIsIgnored() {
+    assertThat(
+            MailJson.read(
+                "{\"mailId\":\"" + MAIL + "\",\"at\":\"" + AT + "\",\"tomorrow\":{}}",
+                SeenPost.class))
+        .isEqualTo(new SeenPost(MAIL, AT));
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream in = GoldenFilesTest.class.getResourceAsStream("/golden/" + name + ".json")) {
+      assertThat(in).as("golden file %s.json", name).isNotNull();
+      byte[] bytes = in.readAllBytes();
+      assertThat(new String(bytes, StandardCharsets.UTF_8)).isNotBlank();
+      return bytes;
+    }
+  }
+}
