@@ -31,8 +31,8 @@ import org.milena.common.mail.MailId;
 import org.milena.common.mail.ReversePath;
 
 /**
- * Every record as the released versions wrote it. A golden file is never changed: a new version of a
- * record gets a file of its own, and the old one must still be read.
+ * Every record as the released versions wrote it. A golden file is never changed: a new version of
+ * a record gets a file of its own, and the old one must still be read.
  */
 class GoldenFilesTest {
   private static final Instant AT = Instant.parse("2026-11-21T10:15:30.123Z");
@@ -112,8 +112,7 @@ class GoldenFilesTest {
                     "Users",
                     "For users",
                     ListSettings.DISCUSSION))),
-        Arguments.of(
-            "command-put-account-1", command(new ListCommand.PutAccount(account(), null))),
+        Arguments.of("command-put-account-1", command(new ListCommand.PutAccount(account(), null))),
         Arguments.of(
             "outcome-1",
             new OutcomeRecord("c1", new CommandOutcome.Refused("list-exists", "there"), AT)),
