@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.milena.common.event.MailJson;
 import org.milena.common.mail.RawMessage;
@@ -44,6 +45,11 @@ public final class AvCorpus {
       throw new UncheckedIOException(e);
     }
     return messages;
+  }
+
+  /** One message. */
+  public static RawMessage message(String name) {
+    return Objects.requireNonNull(messages().get(name), name);
   }
 
   /** Whether a message is infected, as far as the corpus decides that. */

@@ -28,4 +28,9 @@ public record GuardSettings(
           Duration.ofSeconds(15),
           Duration.ofSeconds(15),
           Duration.ofSeconds(60));
+
+  /** The same guards with more or fewer scans at the same time. */
+  public GuardSettings withConcurrent(int scans) {
+    return new GuardSettings(scans, patience, timeLimit, probeLimit, firstOpen, longestOpen);
+  }
 }

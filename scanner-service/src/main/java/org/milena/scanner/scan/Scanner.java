@@ -47,13 +47,18 @@ public final class Scanner {
 
   private static final Logger log = LoggerFactory.getLogger(Scanner.class);
 
-  private static final EngineState UNKNOWN = new EngineState.Out("not probed yet");
+  /** How long an engine is taken to be out before somebody who only asks probes it again. */
+  private static final Duration OUT_AGE = Duration.ofSeconds(10);
+
+  private record Seen(EngineState state, Instant at) {}
+
+  private static final Seen NEVER = new Seen(new EngineState.Out("not probed yet"), Instant.MIN);
 
   private final List<Engine> engines;
   private final InstantSource clock;
   private final ScanListener listener;
 
-  private final Map<Engine, EngineState> states = new ConcurrentHashMap<>();
+  private final Map<Engine, Seen> states = new ConcurrentHashMap<>();
   private final Strikes strikes = new Strikes();
   private final ReadWriteLock alone = new ReentrantReadWriteLock();
 
@@ -94,17 +99,15 @@ public final class Scanner {
         verdict, reports, AuthenticationReport.NOT_CHECKED, clock.instant(), null);
   }
 
-  /** The state of each engine as it was last seen; one that was not ready is probed now. */
+  /** The state of each engine as it was last seen; one that is out for long is probed now. */
   public Map<String, EngineState> states() {
     Map<String, EngineState> byName = new LinkedHashMap<>();
     for (Engine engine : engines) {
-      EngineState last = states.getOrDefault(engine, UNKNOWN);
+      Seen last = states.getOrDefault(engine, NEVER);
+      boolean old = last.at().isBefore(clock.instant().minus(OUT_AGE));
       byName.put(
           engine.name(),
-          switch (last) {
-            case EngineState.Ready ready -> ready;
-            case EngineState.Out _ -> probe(engine);
-          });
+          last.state() instanceof EngineState.Out && old ? probe(engine) : last.state());
     }
     return Collections.unmodifiableMap(byName);
   }
@@ -170,7 +173,7 @@ public final class Scanner {
   }
 
   private void awaitReady(Engine engine) {
-    if (states.getOrDefault(engine, UNKNOWN) instanceof EngineState.Out
+    if (states.getOrDefault(engine, NEVER).state() instanceof EngineState.Out
         && probe(engine) instanceof EngineState.Out(var reason)) {
       throw outage(engine, reason, null);
     }
@@ -183,8 +186,8 @@ public final class Scanner {
   }
 
   private void note(Engine engine, EngineState now) {
-    EngineState before = states.put(engine, now);
-    boolean wasOut = before instanceof EngineState.Out;
+    Seen before = states.put(engine, new Seen(now, clock.instant()));
+    boolean wasOut = before != null && before.state() instanceof EngineState.Out;
     switch (now) {
       case EngineState.Ready() -> {
         if (wasOut) {

@@ -1,0 +1,18 @@
+package org.milena.scanner.app;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The scanner as a process of its own. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(ScannerConfiguration.class)
+public class ScannerApplication {
+
+  /** Starts it. */
+  public static void main(String[] arguments) {
+    SpringApplication.run(ScannerApplication.class, arguments);
+  }
+}

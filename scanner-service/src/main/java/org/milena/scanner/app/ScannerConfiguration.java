@@ -1,0 +1,152 @@
+package org.milena.scanner.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.milena.common.app.CommonConfiguration;
+import org.milena.common.app.MilenaProperties;
+import org.milena.common.failure.UnfitException;
+import org.milena.common.kafka.KafkaAccess;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.ParsedAddress;
+import org.milena.common.stage.MailReader;
+import org.milena.common.stage.Publisher;
+import org.milena.common.stage.StageOptions;
+import org.milena.scanner.intake.ScanStage;
+import org.milena.scanner.kafka.QuarantineFollower;
+import org.milena.scanner.metrics.ScannerMeters;
+import org.milena.scanner.quarantine.Quarantine;
+import org.milena.scanner.quarantine.QuarantineIndex;
+import org.milena.scanner.quarantine.ReleaseStage;
+import org.milena.scanner.routing.Routing;
+import org.milena.scanner.scan.EngineState;
+import org.milena.scanner.scan.Scanner;
+import org.milena.scanner.web.QuarantineController;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+
+/** The rooms of the scanner as beans. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ScannerProperties.class)
+@PropertySource("classpath:org/milena/scanner/scanner.properties")
+@Import({CommonConfiguration.class, QuarantineController.class})
+public class ScannerConfiguration {
+
+  private static final Set<String> SITE_ROLES = Set.of("postmaster", "abuse");
+
+  @Bean
+  QuarantineIndex quarantineIndex() {
+    return new QuarantineIndex();
+  }
+
+  @Bean
+  QuarantineFollower quarantineFollower(KafkaAccess kafka, QuarantineIndex index) {
+    return new QuarantineFollower(kafka, index);
+  }
+
+  @Bean
+  ScannerMeters scannerMeters(MeterRegistry meters, QuarantineIndex index) {
+    return new ScannerMeters(meters, index);
+  }
+
+  @Bean
+  ScannerEngines scannerEngines(
+      ScannerProperties settings, InstantSource clock, MeterRegistry meters) {
+    return new ScannerEngines(settings, clock, meters);
+  }
+
+  @Bean
+  Scanner scanner(ScannerEngines engines, InstantSource clock, ScannerMeters meters) {
+    return new Scanner(engines.all(), clock, meters);
+  }
+
+  @Bean
+  Routing scannerRouting(ScannerProperties settings, MilenaProperties site, InstantSource clock) {
+    return new Routing(postmaster(settings, site), clock);
+  }
+
+  /** A postmaster who is the site's own postmaster would get every mail again and again. */
+  private static Optional<MailAddress> postmaster(
+      ScannerProperties settings, MilenaProperties site) {
+    String text = settings.postmaster();
+    if (text == null) {
+      return Optional.empty();
+    }
+    MailAddress address =
+        switch (MailAddress.parse(text)) {
+          case ParsedAddress.Valid(var valid) -> valid;
+          case ParsedAddress.Invalid(var reason) ->
+              throw new UnfitException(
+                  "milena.scanner.postmaster is no mail address: " + text + ": " + reason);
+        };
+    String localPart = address.key().substring(0, address.key().lastIndexOf('@'));
+    if (SITE_ROLES.contains(localPart) && address.domain().equals(site.domain())) {
+      throw new UnfitException(
+          "milena.scanner.postmaster is "
+              + text
+              + ", which would hand its mail to itself for ever; name a mailbox of a person.");
+    }
+    return Optional.of(address);
+  }
+
+  @Bean
+  SmartLifecycle scannerStage(
+      KafkaAccess kafka,
+      Scanner scanner,
+      Routing routing,
+      InstantSource clock,
+      ScannerMeters meters,
+      ScannerProperties settings) {
+    return kafka.stage(
+        new ScanStage(scanner, routing, clock, meters),
+        new StageOptions(settings.parallel(), settings.batch()));
+  }
+
+  @Bean
+  SmartLifecycle scannerReleaseStage(
+      KafkaAccess kafka,
+      QuarantineIndex index,
+      QuarantineFollower follower,
+      MailReader reader,
+      Routing routing,
+      InstantSource clock) {
+    return kafka.stage(
+        new ReleaseStage(index, follower, reader, routing, clock), new StageOptions(4, 16));
+  }
+
+  @Bean
+  Quarantine quarantine(
+      QuarantineIndex index,
+      QuarantineFollower follower,
+      Publisher publisher,
+      MailReader reader,
+      Routing routing,
+      InstantSource clock) {
+    return new Quarantine(index, follower, publisher, reader, routing, clock);
+  }
+
+  /** Out of service while an engine is out: mail waits, nothing is lost. */
+  @Bean
+  HealthIndicator scannerEnginesHealthIndicator(Scanner scanner) {
+    return () -> {
+      var health = Health.up();
+      scanner
+          .states()
+          .forEach((engine, state) -> {
+            switch (state) {
+              case EngineState.Ready() -> health.withDetail(engine, "ready");
+              case EngineState.Out(var reason) ->
+                  health.outOfService().withDetail(engine, "out: " + reason);
+            }
+          });
+      return health.build();
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package org.milena.scanner.app;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.milena.scanner.builtin.AttachmentPolicy;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the scanner.
+ *
+ * @param clamd where ClamAV's daemons listen, {@code tcp:HOST:PORT} or {@code unix:/PATH}; several
+ *     are taken for copies of one another. Empty: there is no antivirus engine, and the start says
+ *     so. Also by MILENA_CLAMAV
+ * @param postmaster who gets mail to postmaster and abuse of the site; when absent such mail waits
+ *     in quarantine
+ * @param attachments which attachments are kept back
+ * @param parallel how many mails are scanned at the same time
+ * @param batch how many mails one transaction may hold
+ * @param scansPerClamd scans at the same time in one clamd; not more than its MaxThreads
+ */
+@Validated
+@ConfigurationProperties(prefix = "milena.scanner", ignoreUnknownFields = false)
+public record ScannerProperties(
+    @DefaultValue List<String> clamd,
+    @Nullable String postmaster,
+    @DefaultValue @Valid Attachments attachments,
+    @DefaultValue("8") @Min(1) @Max(256) int parallel,
+    @DefaultValue("32") @Min(1) @Max(1000) int batch,
+    @DefaultValue("10") @Min(1) @Max(100) int scansPerClamd) {
+
+  /** Without the blanks that empty variables leave. */
+  public ScannerProperties {
+    clamd = clamd.stream().map(String::strip).filter(one -> !one.isEmpty()).toList();
+    postmaster = postmaster == null || postmaster.isBlank() ? null : postmaster.strip();
+  }
+
+  /**
+   * Which attachments are kept back.
+   *
+   * @param blocked extensions of attachments, without dot; what runs on a double click when absent
+   * @param blockedInArchives extensions of files inside archives
+   * @param blockEncrypted whether archives nobody can look into are kept back
+   */
+  public record Attachments(
+      @Nullable Set<String> blocked,
+      @Nullable Set<String> blockedInArchives,
+      @DefaultValue("true") boolean blockEncrypted) {
+
+    AttachmentPolicy policy() {
+      return new AttachmentPolicy(
+          blocked == null ? AttachmentPolicy.DEFAULT_BLOCKED : blocked,
+          blockedInArchives == null
+              ? AttachmentPolicy.DEFAULT_BLOCKED_IN_ARCHIVES
+              : blockedInArchives,
+          blockEncrypted);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.milena.scanner.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import org.milena.common.event.ScanReport.Verdict;
+import org.milena.scanner.quarantine.QuarantineIndex;
+import org.milena.scanner.scan.EngineVerdict;
+import org.milena.scanner.scan.ScanListener;
+
+/** The meters of the scanner. */
+public final class ScannerMeters implements ScanListener {
+
+  /** Timer: scans by engine and verdict. */
+  public static final String SCAN = "milena.scanner.scan";
+
+  /** Counter: scans that gave no verdict, by engine. */
+  public static final String NOT_SCANNED = "milena.scanner.not.scanned";
+
+  /** Timer: from receipt to verdict, by verdict. */
+  public static final String AGE = "milena.scanner.age";
+
+  /** Gauge: mails in quarantine that wait for an operator. */
+  public static final String KEPT = "milena.scanner.quarantine.kept";
+
+  private static final Duration[] AGES = {
+    Duration.ofMillis(100),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(10),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(15),
+    Duration.ofHours(1)
+  };
+
+  private final MeterRegistry meters;
+
+  /** In this registry. */
+  public ScannerMeters(MeterRegistry meters, QuarantineIndex quarantine) {
+    this.meters = meters;
+    Gauge.builder(KEPT, quarantine, QuarantineIndex::kept)
+        .description("Mails in quarantine that wait for an operator")
+        .register(meters);
+  }
+
+  @Override
+  public void scanned(String engine, EngineVerdict verdict, Duration took) {
+    Timer.builder(SCAN)
+        .description("Scans")
+        .tag("engine", engine)
+        .tag("verdict", word(verdict.verdict()))
+        .register(meters)
+        .record(took);
+  }
+
+  @Override
+  public void notScanned(String engine) {
+    Counter.builder(NOT_SCANNED)
+        .description("Scans that gave no verdict")
+        .tag("engine", engine)
+        .register(meters)
+        .increment();
+  }
+
+  @Override
+  public void judged(Verdict verdict, Duration age) {
+    Timer.builder(AGE)
+        .description("Time from receipt to verdict")
+        .tag("verdict", word(verdict))
+        .serviceLevelObjectives(AGES)
+        .register(meters)
+        .record(age.isNegative() ? Duration.ZERO : age);
+  }
+
+  private static String word(Verdict verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT);
+  }
+}

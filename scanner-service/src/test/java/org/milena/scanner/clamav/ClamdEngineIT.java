@@ -1,0 +1,140 @@
+package org.milena.scanner.clamav;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.milena.common.mail.RawMessage;
+import org.milena.scanner.AvCorpus;
+import org.milena.scanner.scan.Engine;
+import org.milena.scanner.scan.EngineContract;
+import org.milena.scanner.scan.EngineState;
+import org.milena.scanner.scan.EngineVerdict;
+import org.milena.scanner.scan.NotScannedException;
+import org.milena.scanner.scan.SampleMail;
+import org.milena.testkit.corpus.Corpus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The real clamd. */
+@Timeout(300)
+class ClamdEngineIT {
+
+  private static final Logger log = LoggerFactory.getLogger(ClamdEngineIT.class);
+
+  private static ClamdServer server;
+
+  @BeforeAll
+  static void start() {
+    server = ClamdServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Nested
+  class OverTcp implements EngineContract {
+    @Override
+    public Engine engine() {
+      return new ClamdEngine(server.tcp(), InstantSource.system());
+    }
+  }
+
+  @Nested
+  class OverUnixSocket implements EngineContract {
+    @Override
+    public Engine engine() {
+      return new ClamdEngine(server.unix(), InstantSource.system());
+    }
+  }
+
+  @Test
+  void saysItsVersion() throws NotScannedException {
+    Engine engine = new ClamdEngine(server.tcp(), InstantSource.system());
+    assertThat(engine.version()).isEmpty();
+    assertThat(engine.scan(SampleMail.mail("\r\nhello\r\n"))).isEqualTo(new EngineVerdict.Clean());
+    assertThat(engine.version()).startsWith("ClamAV ");
+  }
+
+  @Test
+  void mailOverItsSizeLimitIsNotScanned() {
+    try (ClamdServer small = ClamdServer.start("64K")) {
+      for (ClamdAddress address : new ClamdAddress[] {small.tcp(), small.unix()}) {
+        Engine engine = new ClamdEngine(address, InstantSource.system());
+        RawMessage large = SampleMail.mail("\r\n" + "x".repeat(20 << 20));
+        assertThatThrownBy(() -> engine.scan(large))
+            .isInstanceOf(NotScannedException.class)
+            .hasMessageContaining("INSTREAM size limit exceeded");
+        assertThat(engine.probe()).isEqualTo(new EngineState.Ready());
+      }
+    }
+  }
+
+  @Test
+  void oneThatHangsIsNotScanned() throws NotScannedException {
+    Engine engine = new ClamdEngine(server.tcp(), Duration.ofSeconds(1), InstantSource.system());
+    server.freeze();
+    try {
+      assertThatThrownBy(() -> engine.scan(SampleMail.mail("\r\n" + "x".repeat(20 << 20))))
+          .isInstanceOf(NotScannedException.class)
+          .hasMessageContaining("no answer within PT1S");
+      assertThat(engine.probe()).isInstanceOf(EngineState.Out.class);
+    } finally {
+      server.thaw();
+    }
+    assertThat(engine.scan(SampleMail.mail("\r\nhello\r\n"))).isEqualTo(new EngineVerdict.Clean());
+  }
+
+  @Test
+  void encryptedArchivesAreAMatterOfPolicy() throws NotScannedException {
+    Engine engine = new ClamdEngine(server.tcp(), InstantSource.system());
+    assertThat(engine.scan(AvCorpus.message("zip-encrypted.eml")))
+        .isInstanceOf(EngineVerdict.Policy.class);
+  }
+
+  @Test
+  void findsWhatTheCorpusCallsInfected() throws NotScannedException {
+    Engine engine = new ClamdEngine(server.unix(), InstantSource.system());
+    Map<String, EngineVerdict> verdicts = new TreeMap<>();
+    for (var message : AvCorpus.messages().entrySet()) {
+      verdicts.put(message.getKey(), engine.scan(message.getValue()));
+    }
+    verdicts.forEach((name, verdict) -> log.info("{} {}", name, verdict));
+    AvCorpus.expected()
+        .forEach((name, infected) ->
+            assertThat(verdicts.get(name) instanceof EngineVerdict.Infected)
+                .as(name)
+                .isEqualTo(infected));
+  }
+
+  @Test
+  void hasAVerdictOnEveryTortureMessage() throws NotScannedException {
+    Engine engine = new ClamdEngine(server.unix(), InstantSource.system());
+    for (var mail : Corpus.torture()) {
+      assertThat(engine.scan(mail.message())).as(mail.name()).isNotNull();
+    }
+  }
+
+  @Test
+  void nobodyThereIsNotScanned() {
+    Engine nobody = new ClamdEngine(ClamdAddress.of("tcp:127.0.0.1:1"), InstantSource.system());
+    assertThat(nobody.probe()).isInstanceOf(EngineState.Out.class);
+    assertThatThrownBy(() -> nobody.scan(SampleMail.mail("\r\nhello\r\n")))
+        .isInstanceOf(NotScannedException.class);
+    Engine noSocket = new ClamdEngine(ClamdAddress.of("unix:/nowhere"), InstantSource.system());
+    assertThat(noSocket.probe()).isInstanceOf(EngineState.Out.class);
+    Engine noName =
+        new ClamdEngine(ClamdAddress.of("tcp:no-such-host.invalid:3310"), InstantSource.system());
+    assertThat(noName.probe()).isInstanceOf(EngineState.Out.class);
+  }
+}

@@ -1,0 +1,245 @@
+package org.milena.scanner.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.milena.scanner.ReceivedMail.DEV;
+import static org.milena.scanner.ReceivedMail.USERS;
+import static org.milena.scanner.ReceivedMail.post;
+import static org.milena.scanner.ReceivedMail.to;
+import static org.milena.scanner.scan.ScriptedEngine.says;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.milena.common.event.Delivery;
+import org.milena.common.event.MailEvent;
+import org.milena.common.event.MailMeta;
+import org.milena.common.event.OutgoingMeta;
+import org.milena.common.event.QuarantineMeta;
+import org.milena.common.event.RecordType;
+import org.milena.common.event.ReturnPath;
+import org.milena.common.event.Route;
+import org.milena.common.event.RoutedRecipient;
+import org.milena.common.event.ScanReport.Verdict;
+import org.milena.common.event.Topics;
+import org.milena.common.failure.OutageException;
+import org.milena.common.failure.UnreadableRecordException;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MailId;
+import org.milena.common.mail.RawMessage;
+import org.milena.common.mail.ReversePath;
+import org.milena.common.stage.InRecord;
+import org.milena.common.stage.MailRecords;
+import org.milena.scanner.ReceivedMail;
+import org.milena.scanner.RecordingTransaction;
+import org.milena.scanner.routing.Routing;
+import org.milena.scanner.scan.EngineState;
+import org.milena.scanner.scan.EngineVerdict;
+import org.milena.scanner.scan.SampleMail;
+import org.milena.scanner.scan.ScanListener;
+import org.milena.scanner.scan.Scanner;
+import org.milena.scanner.scan.ScriptedEngine;
+
+class ScanStageTest {
+
+  private static final Instant NOW = ReceivedMail.RECEIVED_AT.plusSeconds(3);
+
+  private final InstantSource clock = InstantSource.fixed(NOW);
+  private final MailId id = ReceivedMail.nextId();
+  private final RawMessage mail = SampleMail.mail("\r\nhello\r\n");
+  private final ScriptedEngine engine = new ScriptedEngine("scripted");
+  private final List<Duration> ages = new ArrayList<>();
+
+  @Test
+  void writesCleanMailOncePerListWithThatListsRecipientsOnly() {
+    RoutedRecipient owner =
+        to("users-owner@lists.example.org", new Route.ListRole(USERS, Route.Role.OWNER, null));
+    RecordingTransaction written = scanned(post(USERS), post(DEV), owner);
+    List<InRecord> lists = written.on(Topics.LISTS);
+    assertThat(lists)
+        .extracting(InRecord::key)
+        .containsExactly(Optional.of(USERS.value()), Optional.of(DEV.value()));
+    MailMeta users = MailRecords.meta(lists.getFirst(), MailMeta.class);
+    assertThat(users.recipients()).containsExactly(post(USERS), owner);
+    assertThat(Objects.requireNonNull(users.scan()).verdict()).isEqualTo(Verdict.CLEAN);
+    assertThat(users.scan().scannedAt()).isEqualTo(NOW);
+    assertThat(MailRecords.meta(lists.getLast(), MailMeta.class).recipients())
+        .containsExactly(post(DEV));
+    for (InRecord record : lists) {
+      assertThat(MailRecords.type(record)).isEqualTo(RecordType.LIST_MAIL);
+      assertThat(MailRecords.message(record)).isEqualTo(mail);
+    }
+    assertThat(events(written)).extracting(MailEvent::kind).containsExactly(MailEvent.Kind.SCANNED);
+    assertThat(events(written).getFirst().messageId()).isEqualTo("sample@example.org");
+    assertThat(ages).containsExactly(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void writesRelayedMailOnceAndADeliveryForEachDomain() {
+    RecordingTransaction written =
+        scanned(
+            to("anna@inside.example.net", new Route.RelayedDomain("inside.example.net")),
+            to("Bob@inside.example.net", new Route.RelayedDomain("inside.example.net")),
+            to("anna@inside.example.net", new Route.RelayedDomain("inside.example.net")),
+            to("cleo@elsewhere.example.com", new Route.Submission()));
+    InRecord outgoing = written.on(Topics.OUTGOING).getFirst();
+    assertThat(written.on(Topics.OUTGOING)).hasSize(1);
+    assertThat(MailRecords.message(outgoing)).isEqualTo(mail);
+    OutgoingMeta meta = MailRecords.meta(outgoing, OutgoingMeta.class);
+    assertThat(meta.kind()).isEqualTo(OutgoingMeta.Kind.RELAY);
+    assertThat(meta.list()).isNull();
+    List<Delivery> deliveries =
+        written.on(Topics.DELIVERIES).stream()
+            .map(record -> MailRecords.json(record, Delivery.class))
+            .toList();
+    assertThat(deliveries)
+        .extracting(Delivery::destination)
+        .containsExactly("inside.example.net", "elsewhere.example.com");
+    Delivery inside = deliveries.getFirst();
+    assertThat(inside.recipients())
+        .containsExactly(
+            MailAddress.of("anna@inside.example.net"), MailAddress.of("Bob@inside.example.net"));
+    assertThat(inside.content().position()).isEqualTo(outgoing.position());
+    assertThat(inside.content().sha256()).isEqualTo(mail.sha256());
+    assertThat(inside.content().mailId()).isEqualTo(id);
+    assertThat(inside.returnPath())
+        .isEqualTo(new ReturnPath.Fixed(ReversePath.of("milena@example.org")));
+    assertThat(written.on(Topics.DELIVERIES))
+        .extracting(InRecord::key)
+        .containsExactly(Optional.of("inside.example.net"), Optional.of("elsewhere.example.com"));
+    assertThat(written.on(Topics.LISTS)).isEmpty();
+    assertThat(events(written))
+        .extracting(MailEvent::kind)
+        .containsExactly(MailEvent.Kind.SCANNED, MailEvent.Kind.RELAYED);
+    assertThat(events(written).getLast().count()).isEqualTo(3);
+  }
+
+  @Test
+  void cutsManyRecipientsOfADomainIntoSeveralDeliveries() {
+    RoutedRecipient[] many = new RoutedRecipient[450];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = to("user" + i + "@big.example.com", new Route.Submission());
+    }
+    assertThat(scanned(many).on(Topics.DELIVERIES))
+        .extracting(record -> MailRecords.json(record, Delivery.class).recipients().size())
+        .containsExactly(200, 200, 50);
+  }
+
+  @Test
+  void handsMailForTheSitesRolesToThePostmaster() {
+    RecordingTransaction written =
+        scan(
+            Optional.of(MailAddress.of("admin@example.com")),
+            to("postmaster@lists.example.org", new Route.SiteRole("postmaster")),
+            new RoutedRecipient(
+                new org.milena.common.mail.ForwardPath.Postmaster(),
+                new Route.SiteRole("postmaster")),
+            to("abuse@lists.example.org", new Route.SiteRole("abuse")));
+    Delivery delivery = MailRecords.json(written.on(Topics.DELIVERIES).getFirst(), Delivery.class);
+    assertThat(delivery.recipients()).containsExactly(MailAddress.of("admin@example.com"));
+    assertThat(written.on(Topics.QUARANTINE)).isEmpty();
+  }
+
+  @Test
+  void keepsMailForTheSitesRolesVisibleWhenNobodyIsPostmaster() {
+    RoutedRecipient postmaster =
+        to("postmaster@lists.example.org", new Route.SiteRole("postmaster"));
+    RecordingTransaction written = scanned(post(USERS), postmaster);
+    assertThat(written.on(Topics.LISTS)).hasSize(1);
+    QuarantineMeta kept =
+        MailRecords.meta(written.on(Topics.QUARANTINE).getFirst(), QuarantineMeta.class);
+    assertThat(kept.mail().recipients()).containsExactly(postmaster);
+    assertThat(kept.reason()).contains("milena.scanner.postmaster");
+    assertThat(written.on(Topics.DELIVERIES)).isEmpty();
+  }
+
+  @Test
+  void keepsBackWhateverIsNotClean() {
+    for (EngineVerdict bad :
+        List.of(
+            new EngineVerdict.Infected("Eicar-Test-Signature"),
+            new EngineVerdict.Policy("attachment of type .exe"),
+            new EngineVerdict.Unscannable("too deep"))) {
+      engine.then(says(bad));
+      RecordingTransaction written =
+          scanned(post(USERS), to("cleo@elsewhere.example.com", new Route.Submission()));
+      assertThat(written.topics()).containsExactly(Topics.EVENTS, Topics.QUARANTINE, Topics.EVENTS);
+      InRecord kept = written.on(Topics.QUARANTINE).getFirst();
+      assertThat(kept.key()).contains(id.toString());
+      assertThat(MailRecords.type(kept)).isEqualTo(RecordType.QUARANTINED_MAIL);
+      assertThat(MailRecords.message(kept)).isEqualTo(mail);
+      QuarantineMeta meta = MailRecords.meta(kept, QuarantineMeta.class);
+      assertThat(meta.mail().recipients()).hasSize(2);
+      assertThat(Objects.requireNonNull(meta.mail().scan()).verdict()).isEqualTo(bad.verdict());
+      assertThat(meta.reason()).contains("scripted says " + bad.detail());
+      assertThat(events(written))
+          .extracting(MailEvent::kind)
+          .containsExactly(MailEvent.Kind.SCANNED, MailEvent.Kind.QUARANTINED);
+    }
+  }
+
+  @Test
+  void anOutageIsTheStagesToWaitFor() {
+    engine.whoseProbeSays(() -> new EngineState.Out("away"));
+    InRecord record =
+        RecordingTransaction.asRead(
+            ReceivedMail.record(ReceivedMail.meta(id, mail, post(USERS)), mail), 0);
+    ScanStage stage = stage(Optional.empty());
+    assertThatThrownBy(() -> stage.prepare(record)).isInstanceOf(OutageException.class);
+  }
+
+  @Test
+  void whatIsNoReceivedMailIsADefect() {
+    InRecord record =
+        RecordingTransaction.asRead(
+            MailRecords.json(Topics.RECEIVED, null, RecordType.COMMAND, "x"), 0);
+    ScanStage stage = stage(Optional.empty());
+    assertThatThrownBy(() -> stage.prepare(record)).isInstanceOf(UnreadableRecordException.class);
+  }
+
+  private RecordingTransaction scanned(RoutedRecipient... recipients) {
+    return scan(Optional.empty(), recipients);
+  }
+
+  private RecordingTransaction scan(
+      Optional<MailAddress> postmaster, RoutedRecipient... recipients) {
+    RecordingTransaction transaction = new RecordingTransaction();
+    MailMeta meta = ReceivedMail.meta(id, mail, recipients);
+    stage(postmaster)
+        .prepare(RecordingTransaction.asRead(ReceivedMail.record(meta, mail), 0))
+        .write(transaction);
+    return transaction;
+  }
+
+  private ScanStage stage(Optional<MailAddress> postmaster) {
+    ScanListener listener =
+        new ScanListener() {
+          @Override
+          public void scanned(String name, EngineVerdict verdict, Duration took) {}
+
+          @Override
+          public void notScanned(String name) {}
+
+          @Override
+          public void judged(Verdict verdict, Duration age) {
+            ages.add(age);
+          }
+        };
+    return new ScanStage(
+        new Scanner(List.of(engine), clock, listener),
+        new Routing(postmaster, clock),
+        clock,
+        listener);
+  }
+
+  private static List<MailEvent> events(RecordingTransaction written) {
+    return written.on(Topics.EVENTS).stream()
+        .map(record -> MailRecords.json(record, MailEvent.class))
+        .toList();
+  }
+}

@@ -1,0 +1,171 @@
+package org.milena.scanner.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.milena.scanner.scan.ScriptedEngine.fails;
+import static org.milena.scanner.scan.ScriptedEngine.says;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.milena.common.failure.OutageException;
+import org.milena.common.mail.RawMessage;
+import org.milena.scanner.scan.EngineState;
+import org.milena.scanner.scan.EngineVerdict;
+import org.milena.scanner.scan.NotScannedException;
+import org.milena.scanner.scan.SampleMail;
+import org.milena.scanner.scan.ScriptedEngine;
+
+@Timeout(30)
+class GuardedEngineTest {
+
+  private static final GuardSettings QUICK =
+      new GuardSettings(
+          2,
+          Duration.ofMillis(100),
+          Duration.ofMillis(200),
+          Duration.ofMillis(200),
+          Duration.ofMillis(100),
+          Duration.ofMillis(400));
+  private static final EngineState OUT = new EngineState.Out("away");
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final RawMessage mail = SampleMail.mail("\r\nhello\r\n");
+  private final ScriptedEngine engine = new ScriptedEngine("scripted");
+  private final GuardedEngine guarded = new GuardedEngine(engine, "one", QUICK, threads);
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void passesVerdictsOn() throws NotScannedException {
+    engine.then(says(new EngineVerdict.Infected("x")));
+    assertThat(guarded.scan(mail)).isEqualTo(new EngineVerdict.Infected("x"));
+    assertThat(guarded.scan(mail)).isEqualTo(new EngineVerdict.Clean());
+  }
+
+  @Test
+  void aScanThatTakesTooLongGaveNoVerdictAndIsInterrupted() {
+    AtomicBoolean interrupted = new AtomicBoolean();
+    CountDownLatch never = new CountDownLatch(1);
+    engine.then(() -> {
+      try {
+        never.await();
+      } catch (InterruptedException e) {
+        interrupted.set(true);
+      }
+      return new EngineVerdict.Clean();
+    });
+    assertThatThrownBy(() -> guarded.scan(mail))
+        .isInstanceOf(NotScannedException.class)
+        .hasMessageContaining("PT0.2S");
+    await().untilTrue(interrupted);
+  }
+
+  @Test
+  void aDefectOfAnEngineIsNoVerdict() {
+    engine.then(() -> {
+      throw new NotScannedException("it broke");
+    });
+    assertThatThrownBy(() -> guarded.scan(mail)).hasMessage("it broke");
+  }
+
+  @Test
+  void mailThatFailsDoesNotOpenTheBreaker() {
+    for (int i = 0; i < 50; i++) {
+      engine.then(fails());
+      assertThatThrownBy(() -> guarded.scan(mail)).isInstanceOf(NotScannedException.class);
+    }
+    assertThat(guarded.breaker().getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+  }
+
+  @Test
+  void probesThatFailOpenTheBreakerAndProbesThatPassCloseIt() throws NotScannedException {
+    engine.whoseProbeSays(() -> OUT);
+    for (int i = 0; i < 10; i++) {
+      assertThat(guarded.probe()).isInstanceOf(EngineState.Out.class);
+    }
+    assertThat(guarded.breaker().getState()).isEqualTo(CircuitBreaker.State.OPEN);
+    int probes = engine.probes();
+    assertThat(guarded.probe()).isInstanceOf(EngineState.Out.class);
+    assertThat(engine.probes()).as("left alone").isEqualTo(probes);
+    assertThatThrownBy(() -> guarded.scan(mail)).isInstanceOf(OutageException.class);
+    assertThat(engine.scans()).isZero();
+
+    engine.whoseProbeSays(EngineState.Ready::new);
+    await().until(() -> guarded.probe() instanceof EngineState.Ready);
+    assertThat(guarded.scan(mail)).isEqualTo(new EngineVerdict.Clean());
+    assertThat(guarded.scan(mail)).isEqualTo(new EngineVerdict.Clean());
+    assertThat(guarded.breaker().getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+  }
+
+  @Test
+  void moreScansThanPlacesWaitAndThenSayOut() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch inside = new CountDownLatch(2);
+    GuardedEngine patient =
+        new GuardedEngine(
+            engine,
+            "two",
+            new GuardSettings(
+                2,
+                Duration.ofMillis(50),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1)),
+            threads);
+    ScriptedEngine.Step wait =
+        () -> {
+          inside.countDown();
+          try {
+            go.await();
+          } catch (InterruptedException e) {
+            throw new NotScannedException("interrupted", e);
+          }
+          return new EngineVerdict.Clean();
+        };
+    engine.then(wait, wait);
+    Future<EngineVerdict> one = threads.submit(() -> patient.scan(mail));
+    Future<EngineVerdict> two = threads.submit(() -> patient.scan(mail));
+    inside.await();
+    assertThatThrownBy(() -> patient.scan(mail))
+        .isInstanceOf(OutageException.class)
+        .hasMessageContaining("all 2 places");
+    go.countDown();
+    assertThat(one.get()).isEqualTo(new EngineVerdict.Clean());
+    assertThat(two.get()).isEqualTo(new EngineVerdict.Clean());
+  }
+
+  @Test
+  void aPoolTriesAnotherInstance() throws NotScannedException {
+    ScriptedEngine other = new ScriptedEngine("scripted");
+    EnginePool pool = new EnginePool(List.of(engine, other));
+    engine.then(fails(), fails(), fails());
+    for (int i = 0; i < 6; i++) {
+      assertThat(pool.scan(mail)).isEqualTo(new EngineVerdict.Clean());
+    }
+    assertThat(other.scans()).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void aPoolIsOutWhenAllAre() {
+    ScriptedEngine other = new ScriptedEngine("scripted");
+    EnginePool pool = new EnginePool(List.of(engine, other));
+    engine.whoseProbeSays(() -> OUT);
+    assertThat(pool.probe()).isEqualTo(new EngineState.Ready());
+    other.whoseProbeSays(() -> OUT);
+    assertThat(pool.probe()).isEqualTo(new EngineState.Out("away; away"));
+  }
+}

@@ -1,0 +1,85 @@
+package org.milena.scanner.scan;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.milena.common.mail.RawMessage;
+
+/** An engine that does what it is told. */
+public final class ScriptedEngine implements Engine {
+
+  /** What one scan does. */
+  @FunctionalInterface
+  public interface Step {
+    EngineVerdict scan() throws NotScannedException;
+  }
+
+  private final String name;
+  private final Queue<Step> steps = new ArrayDeque<>();
+  private Supplier<EngineState> state = EngineState.Ready::new;
+  private int scans;
+  private int probes;
+
+  public ScriptedEngine(String name) {
+    this.name = name;
+  }
+
+  /** The next scans; behind them all mail is clean. */
+  public synchronized ScriptedEngine then(Step... next) {
+    steps.addAll(java.util.List.of(next));
+    return this;
+  }
+
+  public synchronized ScriptedEngine whoseProbeSays(Supplier<EngineState> answer) {
+    state = answer;
+    return this;
+  }
+
+  public static Step says(EngineVerdict verdict) {
+    return () -> verdict;
+  }
+
+  public static Step fails() {
+    return () -> {
+      throw new NotScannedException("no answer");
+    };
+  }
+
+  public synchronized int scans() {
+    return scans;
+  }
+
+  public synchronized int probes() {
+    return probes;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String version() {
+    return name + " 1";
+  }
+
+  @Override
+  public EngineVerdict scan(RawMessage message) throws NotScannedException {
+    Step step;
+    synchronized (this) {
+      scans++;
+      step = steps.poll();
+    }
+    return step == null ? new EngineVerdict.Clean() : step.scan();
+  }
+
+  @Override
+  public EngineState probe() {
+    Supplier<EngineState> answer;
+    synchronized (this) {
+      probes++;
+      answer = state;
+    }
+    return answer.get();
+  }
+}
