@@ -79,8 +79,9 @@ class SecurityConfiguration {
   @Order(2)
   SecurityFilterChain pages(HttpSecurity http, SignIn signIn) throws Exception {
     return http.authenticationProvider(signIn)
-        // one-click unsubscribe comes from mail providers, without a form of ours (RFC 8058)
-        .csrf(csrf -> csrf.ignoringRequestMatchers("/unsubscribe/**"))
+        // one-click unsubscribe comes from mail providers, without a form of ours (RFC 8058); to
+        // confirm takes a signed token, and to ask for joining nothing: no cookie helps an attacker
+        .csrf(csrf -> csrf.ignoringRequestMatchers("/unsubscribe/**", "/confirm/**", "/lists/**"))
         .formLogin(Customizer.withDefaults())
         .logout(logout -> logout.logoutSuccessUrl("/"))
         .headers(headers ->
