@@ -1,0 +1,54 @@
+package org.milena.egress.dns;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+
+/** Which addresses a stranger may make us connect to. */
+final class PublicAddresses {
+
+  private PublicAddresses() {}
+
+  /** Whether it is neither special nor private (RFC 6890, RFC 1918, RFC 4193, RFC 6598). */
+  static boolean isPublic(InetAddress address) {
+    if (address.isAnyLocalAddress()
+        || address.isLoopbackAddress()
+        || address.isLinkLocalAddress()
+        || address.isSiteLocalAddress()
+        || address.isMulticastAddress()) {
+      return false;
+    }
+    byte[] octets = address.getAddress();
+    return address instanceof Inet4Address ? isPublic4(octets) : isPublic6(octets);
+  }
+
+  private static boolean isPublic4(byte[] octets) {
+    int a = octets[0] & 0xFF;
+    int b = octets[1] & 0xFF;
+    int c = octets[2] & 0xFF;
+    return !(a == 0
+        || a == 127
+        || a >= 240
+        || (a == 100 && b >= 64 && b <= 127)
+        || (a == 192 && b == 0 && c == 0)
+        || (a == 192 && b == 0 && c == 2)
+        || (a == 198 && (b == 18 || b == 19))
+        || (a == 198 && b == 51 && c == 100)
+        || (a == 203 && b == 0 && c == 113));
+  }
+
+  /** Global unicast is 2000::/3; what wraps an IPv4 address is judged by that. */
+  private static boolean isPublic6(byte[] octets) {
+    int first = octets[0] & 0xFF;
+    int second = octets[1] & 0xFF;
+    if (first == 0x20 && second == 0x02) {
+      return isPublic4(new byte[] {octets[2], octets[3], octets[4], octets[5]}); // 6to4
+    }
+    if (first == 0x00 && second == 0x64 && (octets[2] & 0xFF) == 0xFF && octets[3] == (byte) 0x9B) {
+      return isPublic4(new byte[] {octets[12], octets[13], octets[14], octets[15]}); // NAT64
+    }
+    boolean documentation =
+        first == 0x20 && second == 0x01 && octets[2] == 0x0D && octets[3] == (byte) 0xB8;
+    boolean teredo = first == 0x20 && second == 0x01 && octets[2] == 0 && octets[3] == 0;
+    return (first & 0xE0) == 0x20 && !documentation && !teredo;
+  }
+}

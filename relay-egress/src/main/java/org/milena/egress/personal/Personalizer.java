@@ -1,0 +1,92 @@
+package org.milena.egress.personal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.event.Delivery;
+import org.milena.common.event.ReturnPath;
+import org.milena.common.event.UnsubscribeLink;
+import org.milena.common.failure.UnreadableRecordException;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.RawMessage;
+import org.milena.common.mail.ReversePath;
+import org.milena.common.token.SignedTokens;
+import org.milena.common.token.TokenPurpose;
+import org.milena.common.token.VerpTags;
+
+/**
+ * Makes copies: variable envelope return path and one-click unsubscription (RFC 8058).
+ *
+ * <p>The text of an unsubscribe token is {@code list id|address}; it does not expire, because links
+ * in old mail must work for years.
+ */
+public final class Personalizer {
+  private static final RawMessage NOTHING = RawMessage.wrap(new byte[0]);
+
+  private final VerpTags tags;
+  private final SignedTokens tokens;
+  private final InstantSource clock;
+
+  public Personalizer(VerpTags tags, SignedTokens tokens, InstantSource clock) {
+    this.tags = tags;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /** Whether each recipient's copy is its own, and so needs a transaction of its own. */
+  public static boolean isPersonal(Delivery delivery) {
+    return delivery.returnPath() instanceof ReturnPath.Verp || delivery.unsubscribe() != null;
+  }
+
+  /**
+   * Looks whether copies can be made.
+   *
+   * @throws UnreadableRecordException when the delivery asks for what only a list has, and names none
+   */
+  public static void check(Delivery delivery) {
+    if (isPersonal(delivery) && delivery.list() == null) {
+      throw new UnreadableRecordException("a delivery with personal copies names no list");
+    }
+  }
+
+  /** The copy of one recipient; of each one, where copies are not personal. */
+  public Copy copyFor(Delivery delivery, MailAddress recipient) {
+    ListId list = delivery.list();
+    ReversePath path =
+        switch (delivery.returnPath()) {
+          case ReturnPath.Fixed(ReversePath fixed) -> fixed;
+          case ReturnPath.Verp(MailAddress bounces) -> verp(bounces, named(list), recipient);
+        };
+    UnsubscribeLink link = delivery.unsubscribe();
+    return new Copy(path, link == null ? NOTHING : fields(link, named(list), recipient));
+  }
+
+  private static ListId named(@Nullable ListId list) {
+    return Objects.requireNonNull(list, "checked before");
+  }
+
+  private ReversePath verp(MailAddress bounces, ListId list, MailAddress recipient) {
+    String tag = tags.tag(list, recipient, clock.instant());
+    return new ReversePath.Mailbox(bounces.withLocalPart(bounces.localPart() + "+" + tag));
+  }
+
+  private RawMessage fields(UnsubscribeLink link, ListId list, MailAddress recipient) {
+    String token =
+        tokens.issue(TokenPurpose.UNSUBSCRIBE, list.value() + "|" + recipient, null);
+    StringBuilder text =
+        new StringBuilder(300)
+            .append("List-Unsubscribe: <")
+            .append(link.urlPrefix())
+            .append(token)
+            .append(">,\r\n <mailto:")
+            .append(link.mailto())
+            .append(">\r\n");
+    // only with HTTPS (RFC 8058 section 3.1)
+    if (link.urlPrefix().regionMatches(true, 0, "https://", 0, 8)) {
+      text.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+    }
+    return RawMessage.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}
