@@ -25,8 +25,15 @@ public final class SharedElasticsearch {
   private static final AtomicInteger PREFIXES = new AtomicInteger();
   private static @Nullable ElasticsearchProcess process;
 
-  /** Where it answers. */
+  /**
+   * Where it answers. The system property {@code milena.test.elasticsearch} may name a server that
+   * runs already, so that a single test need not wait for one.
+   */
   public static synchronized URI uri() {
+    String named = System.getProperty("milena.test.elasticsearch");
+    if (named != null) {
+      return URI.create(named);
+    }
     ElasticsearchProcess running = process;
     if (running == null) {
       running = start(true);
@@ -37,7 +44,7 @@ public final class SharedElasticsearch {
 
   /** A prefix for the names of indices that no other test has. */
   public static String freshPrefix() {
-    return "test" + PREFIXES.incrementAndGet();
+    return "test-" + ProcessHandle.current().pid() + "-" + PREFIXES.incrementAndGet();
   }
 
   /**

@@ -1,0 +1,379 @@
+package org.milena.archive.elasticsearch;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
+import co.elastic.clients.elasticsearch._types.aggregations.TermsAggregationExecutionHint;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.MgetResponse;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
+import co.elastic.clients.elasticsearch.core.get.GetResult;
+import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.milena.archive.post.KeptPost;
+import org.milena.archive.post.NewPost;
+import org.milena.archive.post.PostConflictException;
+import org.milena.archive.post.PostStore;
+import org.milena.archive.thread.ThreadIndex;
+import org.milena.archive.thread.ThreadPost;
+import org.milena.common.event.ArchiveId;
+import org.milena.common.mail.ListId;
+
+/**
+ * Keeps posts, and knows their threads.
+ *
+ * <p>Posts are created, never overwritten, and changed only if nobody changed them since they were
+ * read: so an instance that does not know yet that a list has another owner fails instead of
+ * undoing the other's work.
+ */
+public final class PostDocuments implements PostStore, ThreadIndex {
+  private static final int PAGE = 1000;
+  private static final int LINKS_AT_ONCE = 1000;
+
+  /** In one consistent state a message id is in one thread; after a crash it may be in several. */
+  private static final int THREADS_OF_A_LINK = 50;
+
+  private final SearchConnection connection;
+  private final Indices indices;
+  private final RawDocuments raws;
+
+  /** In these indices. */
+  public PostDocuments(SearchConnection connection, Indices indices, RawDocuments raws) {
+    this.connection = connection;
+    this.indices = indices;
+    this.raws = raws;
+  }
+
+  private record InThread(ArchiveId thread) {}
+
+  private record Skeleton(
+      ArchiveId id,
+      Instant date,
+      String messageId,
+      List<String> references,
+      List<String> inReplyTo) {}
+
+  @Override
+  public Map<ArchiveId, KeptPost> find(Set<ArchiveId> ids) {
+    Map<ArchiveId, KeptPost> found = new HashMap<>();
+    get(ids, (id, result) -> found.put(id, source(result).kept()));
+    return found;
+  }
+
+  @Override
+  public Map<ArchiveId, Instant> dates(Set<ArchiveId> posts) {
+    Map<ArchiveId, Instant> dates = new HashMap<>();
+    get(posts, (id, result) -> dates.put(id, source(result).date()));
+    return dates;
+  }
+
+  private static PostDocument source(GetResult<PostDocument> result) {
+    PostDocument document = result.source();
+    if (document == null) {
+      throw new IllegalStateException("a post without content: " + result.id());
+    }
+    return document;
+  }
+
+  /** Reads posts by id: as of now, whether searches see them or not. */
+  private void get(Set<ArchiveId> ids, BiConsumer<ArchiveId, GetResult<PostDocument>> each) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    String index = indices.posts();
+    for (List<ArchiveId> page : pages(ids, PAGE)) {
+      MgetResponse<PostDocument> response =
+          connection.call(
+              "reading posts",
+              client ->
+                  client.mget(
+                      request ->
+                          request
+                              .index(index)
+                              .ids(page.stream().map(ArchiveId::value).toList())
+                              .sourceExcludes(PostDocument.NOT_FOR_PAGES),
+                      PostDocument.class));
+      for (MultiGetResponseItem<PostDocument> item : response.docs()) {
+        if (item.isFailure()) {
+          throw new IllegalStateException("a post cannot be read: " + item.failure().error());
+        }
+        if (item.result().found()) {
+          each.accept(ArchiveId.of(item.result().id()), item.result());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void add(List<NewPost> posts) {
+    if (posts.isEmpty()) {
+      return;
+    }
+    raws.add(posts); // first, so that no post is ever found whose bytes are not there
+    String index = indices.posts();
+    Bulk bulk = new Bulk(connection, "keeping posts", false);
+    for (NewPost post : posts) {
+      PostDocument document = PostDocument.of(post);
+      bulk.add(
+          BulkOperation.of(op ->
+              op.create(
+                  create -> create.index(index).id(document.id().value()).document(document))),
+          2000L + 2L * post.text().length() + 2L * post.attachedText().length());
+    }
+    bulk.flush();
+  }
+
+  @Override
+  public void mergeThreads(ListId list, Map<ArchiveId, ArchiveId> threads) {
+    String index = indices.posts();
+    Bulk bulk = new Bulk(connection, "joining threads", false);
+    List<FieldValue> names =
+        threads.keySet().stream().map(thread -> FieldValue.of(thread.value())).toList();
+    Query inThreads =
+        Query.of(q ->
+            q.bool(b ->
+                b.filter(f -> f.term(t -> t.field("list").value(list.value())))
+                    .filter(f -> f.terms(t -> t.field("thread").terms(v -> v.value(names))))));
+    String after = "";
+    while (true) {
+      String from = after;
+      SearchResponse<InThread> page =
+          connection.call(
+              "reading threads",
+              client ->
+                  client.search(
+                      search ->
+                          search
+                              .index(index)
+                              .query(inThreads)
+                              .size(PAGE)
+                              .seqNoPrimaryTerm(true)
+                              .trackTotalHits(t -> t.enabled(false))
+                              .source(s -> s.filter(f -> f.includes("thread")))
+                              .sort(s -> s.field(f -> f.field("id").order(SortOrder.Asc)))
+                              .searchAfter(FieldValue.of(from)),
+                      InThread.class));
+      for (Hit<InThread> hit : page.hits().hits()) {
+        InThread document = hit.source();
+        ArchiveId winner = document == null ? null : threads.get(document.thread());
+        if (winner != null) {
+          move(bulk, index, id(hit), winner, seqNo(hit), primaryTerm(hit));
+        }
+        after = id(hit);
+      }
+      if (page.hits().hits().size() < PAGE) {
+        bulk.flush();
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void moveToThreads(Map<ArchiveId, ArchiveId> posts) {
+    String index = indices.posts();
+    Bulk bulk = new Bulk(connection, "moving posts", false);
+    get(
+        posts.keySet(),
+        (id, result) -> {
+          ArchiveId thread = posts.get(id);
+          Long seqNo = result.seqNo();
+          Long primaryTerm = result.primaryTerm();
+          if (thread != null && seqNo != null && primaryTerm != null) {
+            move(bulk, index, id.value(), thread, seqNo, primaryTerm);
+          }
+        });
+    bulk.flush();
+  }
+
+  private static void move(
+      Bulk bulk, String index, String id, ArchiveId thread, long seqNo, long primaryTerm) {
+    bulk.add(
+        BulkOperation.of(op ->
+            op.<PostDocument, InThread>update(update ->
+                update
+                    .index(index)
+                    .id(id)
+                    .ifSeqNo(seqNo)
+                    .ifPrimaryTerm(primaryTerm)
+                    .action(action -> action.doc(new InThread(thread))))),
+        200);
+  }
+
+  @Override
+  public void remove(Set<ArchiveId> ids) {
+    String index = indices.posts();
+    Bulk bulk = new Bulk(connection, "removing posts", true);
+    for (ArchiveId id : ids) {
+      bulk.add(
+          BulkOperation.of(op -> op.delete(delete -> delete.index(index).id(id.value()))), 100);
+    }
+    bulk.flush();
+    raws.remove(ids);
+  }
+
+  @Override
+  public void show() {
+    String index = indices.posts();
+    var unused =
+        connection.call(
+            "showing posts", client -> client.indices().refresh(request -> request.index(index)));
+  }
+
+  @Override
+  public Map<String, Set<ArchiveId>> threadsNaming(ListId list, Set<String> messageIds) {
+    Map<String, Set<ArchiveId>> found = new HashMap<>();
+    for (List<String> page : pages(messageIds, LINKS_AT_ONCE)) {
+      threadsNaming(list, page, found);
+    }
+    return found;
+  }
+
+  private void threadsNaming(
+      ListId list, List<String> messageIds, Map<String, Set<ArchiveId>> found) {
+    String index = indices.posts();
+    List<FieldValue> values = messageIds.stream().map(FieldValue::of).toList();
+    SearchResponse<Void> response =
+        connection.call(
+            "looking for threads",
+            client ->
+                client.search(
+                    search ->
+                        search
+                            .index(index)
+                            .size(0)
+                            .trackTotalHits(t -> t.enabled(false))
+                            .query(q ->
+                                q.bool(b ->
+                                    b.filter(f -> f.term(t -> t.field("list").value(list.value())))
+                                        .filter(f ->
+                                            f.terms(t ->
+                                                t.field("links").terms(v -> v.value(values))))))
+                            // not by ordinals: those are built anew over all links after each batch
+                            .aggregations(
+                                "links",
+                                a ->
+                                    a.terms(t ->
+                                            t.field("links")
+                                                .size(messageIds.size())
+                                                .executionHint(TermsAggregationExecutionHint.Map)
+                                                .include(i -> i.terms(messageIds)))
+                                        .aggregations(
+                                            "threads",
+                                            s ->
+                                                s.terms(t ->
+                                                    t.field("thread")
+                                                        .size(THREADS_OF_A_LINK)
+                                                        .executionHint(
+                                                            TermsAggregationExecutionHint.Map)))),
+                    Void.class));
+    var links = response.aggregations().get("links");
+    if (links == null) {
+      return; // no document at all
+    }
+    for (StringTermsBucket link : links.sterms().buckets().array()) {
+      Set<ArchiveId> threads = new HashSet<>();
+      var inThreads = link.aggregations().get("threads");
+      if (inThreads != null) {
+        inThreads
+            .sterms()
+            .buckets()
+            .array()
+            .forEach(thread -> threads.add(ArchiveId.of(thread.key().stringValue())));
+      }
+      found.put(link.key().stringValue(), threads);
+    }
+  }
+
+  @Override
+  public List<ThreadPost> posts(ListId list, ArchiveId thread) {
+    String index = indices.posts();
+    List<ThreadPost> posts = new ArrayList<>();
+    String after = "";
+    while (true) {
+      String from = after;
+      SearchResponse<Skeleton> page =
+          connection.call(
+              "reading a thread",
+              client ->
+                  client.search(
+                      search ->
+                          search
+                              .index(index)
+                              .size(PAGE)
+                              .trackTotalHits(t -> t.enabled(false))
+                              .query(q ->
+                                  q.bool(b ->
+                                      b.filter(
+                                              f -> f.term(t -> t.field("list").value(list.value())))
+                                          .filter(f ->
+                                              f.term(
+                                                  t -> t.field("thread").value(thread.value())))))
+                              .source(s ->
+                                  s.filter(f ->
+                                      f.includes(
+                                          "id", "date", "messageId", "references", "inReplyTo")))
+                              .sort(s -> s.field(f -> f.field("id").order(SortOrder.Asc)))
+                              .searchAfter(FieldValue.of(from)),
+                      Skeleton.class));
+      for (Hit<Skeleton> hit : page.hits().hits()) {
+        Skeleton found = hit.source();
+        if (found != null) {
+          posts.add(
+              new ThreadPost(
+                  found.id(),
+                  found.date(),
+                  found.messageId(),
+                  found.references(),
+                  found.inReplyTo()));
+        }
+        after = id(hit);
+      }
+      if (page.hits().hits().size() < PAGE) {
+        return posts;
+      }
+    }
+  }
+
+  private static String id(Hit<?> hit) {
+    String id = hit.id();
+    if (id == null) {
+      throw new IllegalStateException("a hit without an id");
+    }
+    return id;
+  }
+
+  private static long seqNo(Hit<?> hit) {
+    Long seqNo = hit.seqNo();
+    if (seqNo == null) {
+      throw new PostConflictException("a post without a sequence number: " + hit.id());
+    }
+    return seqNo;
+  }
+
+  private static long primaryTerm(Hit<?> hit) {
+    Long primaryTerm = hit.primaryTerm();
+    if (primaryTerm == null) {
+      throw new PostConflictException("a post without a primary term: " + hit.id());
+    }
+    return primaryTerm;
+  }
+
+  private static <T> List<List<T>> pages(Collection<T> all, int size) {
+    List<T> list = List.copyOf(all);
+    List<List<T>> pages = new ArrayList<>();
+    for (int at = 0; at < list.size(); at += size) {
+      pages.add(list.subList(at, Math.min(list.size(), at + size)));
+    }
+    return pages;
+  }
+}

@@ -1,0 +1,404 @@
+package org.milena.archive.elasticsearch;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOptions;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.aggregations.CalendarInterval;
+import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
+import co.elastic.clients.elasticsearch._types.aggregations.TermsAggregationExecutionHint;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.GetResponse;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.HighlighterOrder;
+import co.elastic.clients.elasticsearch.core.search.HighlighterType;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.post.FullPost;
+import org.milena.archive.search.ArchiveIndex;
+import org.milena.archive.search.MonthCount;
+import org.milena.archive.search.SearchCursor;
+import org.milena.archive.search.SearchHit;
+import org.milena.archive.search.SearchPage;
+import org.milena.archive.search.SearchRequest;
+import org.milena.archive.search.SearchRequest.Sort;
+import org.milena.archive.search.ThreadPage;
+import org.milena.archive.search.ThreadSummary;
+import org.milena.common.event.ArchiveId;
+import org.milena.common.mail.ListId;
+
+/** Finds posts, months and threads. */
+public final class PostSearch implements ArchiveIndex {
+  private static final int SCAN_PAGE = 500;
+  private static final int EXACT_TOTAL = 10_000;
+  private static final int FRAGMENT = 180;
+
+  private final SearchConnection connection;
+  private final Indices indices;
+
+  /** In these indices. */
+  public PostSearch(SearchConnection connection, Indices indices) {
+    this.connection = connection;
+    this.indices = indices;
+  }
+
+  @Override
+  public SearchPage search(SearchRequest request) {
+    String index = indices.posts();
+    Query query = QueryCompiler.compile(request.lists(), request.query());
+    Query words = QueryCompiler.words(request.query());
+    SearchResponse<PostDocument> response =
+        connection.call(
+            "searching",
+            client ->
+                client.search(
+                    search -> {
+                      search
+                          .index(index)
+                          .query(query)
+                          .size(request.limit() + 1)
+                          .trackTotalHits(t -> t.count(EXACT_TOTAL))
+                          .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
+                          .sort(order(request.sort()))
+                          .highlight(h ->
+                              h.type(HighlighterType.Unified)
+                                  .preTags(Snippets.BEGIN)
+                                  .postTags(Snippets.END)
+                                  .highlightQuery(words)
+                                  .requireFieldMatch(false)
+                                  .fields("subject", f -> f.numberOfFragments(0))
+                                  .fields(
+                                      "body",
+                                      f ->
+                                          f.numberOfFragments(2)
+                                              .fragmentSize(FRAGMENT)
+                                              .order(HighlighterOrder.Score)));
+                      SearchCursor after = request.after();
+                      if (after != null) {
+                        search.searchAfter(values(after));
+                      }
+                      return search;
+                    },
+                    PostDocument.class));
+    List<Hit<PostDocument>> hits = response.hits().hits();
+    List<SearchHit> page = new ArrayList<>();
+    SearchCursor next = null;
+    for (Hit<PostDocument> hit : hits.subList(0, Math.min(hits.size(), request.limit()))) {
+      ArchivedPost post = source(hit).post();
+      page.add(
+          new SearchHit(
+              post,
+              Snippets.of(hit.highlight().get("subject"), post.subject()),
+              Snippets.of(hit.highlight().get("body"), post.excerpt())));
+      Double score = hit.score();
+      next =
+          new SearchCursor(
+              request.sort(),
+              request.sort() == Sort.DATE || score == null ? 0 : score,
+              post.date().toEpochMilli(),
+              post.id());
+    }
+    var total = response.hits().total();
+    return new SearchPage(
+        page,
+        hits.size() > request.limit() ? next : null,
+        total == null ? page.size() : total.value(),
+        total == null || total.relation() == TotalHitsRelation.Eq);
+  }
+
+  private static List<SortOptions> order(Sort sort) {
+    List<SortOptions> byDate = List.of(by("date", SortOrder.Desc), by("id", SortOrder.Asc));
+    return switch (sort) {
+      case DATE -> byDate;
+      case RELEVANCE -> {
+        List<SortOptions> order = new ArrayList<>();
+        order.add(SortOptions.of(s -> s.score(score -> score.order(SortOrder.Desc))));
+        order.addAll(byDate);
+        yield order;
+      }
+    };
+  }
+
+  private static List<FieldValue> values(SearchCursor cursor) {
+    List<FieldValue> values = new ArrayList<>();
+    if (cursor.sort() == Sort.RELEVANCE) {
+      values.add(FieldValue.of(cursor.score()));
+    }
+    values.add(FieldValue.of(cursor.date()));
+    values.add(FieldValue.of(cursor.id().value()));
+    return values;
+  }
+
+  private static SortOptions by(String field, SortOrder order) {
+    return SortOptions.of(s -> s.field(f -> f.field(field).order(order)));
+  }
+
+  @Override
+  public Optional<FullPost> post(ListId list, ArchiveId id) {
+    String index = indices.posts();
+    GetResponse<PostDocument> response =
+        connection.call(
+            "reading a post",
+            client ->
+                client.get(
+                    get -> get.index(index).id(id.value()).sourceExcludes("attached", "links"),
+                    PostDocument.class));
+    PostDocument document = response.found() ? response.source() : null;
+    return document == null || !document.list().equals(list)
+        ? Optional.empty()
+        : Optional.of(document.full());
+  }
+
+  @Override
+  public List<ArchivedPost> byMessageId(ListId list, String messageId) {
+    return posts(
+        Query.of(q ->
+            q.bool(b ->
+                b.filter(of(list))
+                    .filter(f -> f.term(t -> t.field("messageId").value(messageId))))),
+        20);
+  }
+
+  @Override
+  public List<ArchivedPost> thread(ListId list, ArchiveId thread, int max) {
+    return posts(inThread(list, thread), Math.min(max, EXACT_TOTAL));
+  }
+
+  private static Query inThread(ListId list, ArchiveId thread) {
+    return Query.of(q ->
+        q.bool(b ->
+            b.filter(of(list)).filter(f -> f.term(t -> t.field("thread").value(thread.value())))));
+  }
+
+  private static Query of(ListId list) {
+    return Query.of(q -> q.term(t -> t.field("list").value(list.value())));
+  }
+
+  private List<ArchivedPost> posts(Query query, int max) {
+    String index = indices.posts();
+    return connection
+        .call(
+            "reading posts",
+            client ->
+                client.search(
+                    search ->
+                        search
+                            .index(index)
+                            .query(query)
+                            .size(max)
+                            .trackTotalHits(t -> t.enabled(false))
+                            .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
+                            .sort(by("date", SortOrder.Asc), by("id", SortOrder.Asc)),
+                    PostDocument.class))
+        .hits()
+        .hits()
+        .stream()
+        .map(hit -> source(hit).post())
+        .toList();
+  }
+
+  @Override
+  public List<MonthCount> months(ListId list) {
+    String index = indices.posts();
+    SearchResponse<Void> response =
+        connection.call(
+            "counting months",
+            client ->
+                client.search(
+                    search ->
+                        search
+                            .index(index)
+                            .query(of(list))
+                            .size(0)
+                            .trackTotalHits(t -> t.enabled(false))
+                            .aggregations(
+                                "months",
+                                a ->
+                                    a.dateHistogram(d ->
+                                        d.field("date")
+                                            .calendarInterval(CalendarInterval.Month)
+                                            .minDocCount(1))),
+                    Void.class));
+    var months = response.aggregations().get("months");
+    List<MonthCount> counts = new ArrayList<>();
+    if (months != null) {
+      months
+          .dateHistogram()
+          .buckets()
+          .array()
+          .forEach(bucket ->
+              counts.add(
+                  new MonthCount(
+                      YearMonth.from(Instant.ofEpochMilli(bucket.key()).atOffset(ZoneOffset.UTC)),
+                      bucket.docCount())));
+    }
+    return counts.reversed();
+  }
+
+  @Override
+  public ThreadPage threads(ListId list, @Nullable YearMonth month, int before, int limit) {
+    String index = indices.posts();
+    SearchResponse<PostDocument> response =
+        connection.call(
+            "listing threads",
+            client ->
+                client.search(
+                    search ->
+                        search
+                            .index(index)
+                            .query(in(list, month, null))
+                            .from(Math.min(before, MAX_THREADS_BEFORE))
+                            .size(limit + 1)
+                            .trackTotalHits(t -> t.enabled(false))
+                            .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
+                            .collapse(c -> c.field("thread"))
+                            .sort(by("date", SortOrder.Desc), by("id", SortOrder.Asc)),
+                    PostDocument.class));
+    List<ArchivedPost> latest =
+        response.hits().hits().stream().map(hit -> source(hit).post()).toList();
+    List<ArchivedPost> page = latest.subList(0, Math.min(limit, latest.size()));
+    Integer next =
+        latest.size() > limit && before + limit <= MAX_THREADS_BEFORE ? before + limit : null;
+    return new ThreadPage(summaries(index, list, page), next);
+  }
+
+  private List<ThreadSummary> summaries(String index, ListId list, List<ArchivedPost> posts) {
+    if (posts.isEmpty()) {
+      return List.of();
+    }
+    List<String> threads = posts.stream().map(post -> post.thread().value()).toList();
+    List<FieldValue> values = threads.stream().map(FieldValue::of).toList();
+    Map<ArchiveId, ArchivedPost> firsts = new HashMap<>();
+    connection
+        .call(
+            "reading the first posts of threads",
+            client ->
+                client.mget(
+                    get -> get.index(index).ids(threads).sourceExcludes(PostDocument.NOT_FOR_PAGES),
+                    PostDocument.class))
+        .docs()
+        .forEach(item -> {
+          PostDocument document = item.isResult() ? item.result().source() : null;
+          if (document != null) {
+            firsts.put(document.id(), document.post());
+          }
+        });
+    SearchResponse<Void> counted =
+        connection.call(
+            "counting threads",
+            client ->
+                client.search(
+                    search ->
+                        search
+                            .index(index)
+                            .size(0)
+                            .trackTotalHits(t -> t.enabled(false))
+                            .query(q ->
+                                q.bool(b ->
+                                    b.filter(of(list))
+                                        .filter(f ->
+                                            f.terms(t ->
+                                                t.field("thread").terms(v -> v.value(values))))))
+                            .aggregations(
+                                "threads",
+                                a ->
+                                    a.terms(t ->
+                                            t.field("thread")
+                                                .size(threads.size())
+                                                .executionHint(TermsAggregationExecutionHint.Map))
+                                        .aggregations("last", l -> l.max(m -> m.field("date")))),
+                    Void.class));
+    Map<ArchiveId, ThreadSummary> summaries = new HashMap<>();
+    var buckets = counted.aggregations().get("threads");
+    if (buckets != null) {
+      for (StringTermsBucket bucket : buckets.sterms().buckets().array()) {
+        ArchiveId thread = ArchiveId.of(bucket.key().stringValue());
+        ArchivedPost first = firsts.get(thread);
+        var last = bucket.aggregations().get("last");
+        Double millis = last == null ? null : last.max().value();
+        if (first != null && millis != null) {
+          summaries.put(
+              thread,
+              new ThreadSummary(
+                  first, bucket.docCount(), Instant.ofEpochMilli(millis.longValue())));
+        }
+      }
+    }
+    return posts.stream()
+        .map(post -> summaries.getOrDefault(post.thread(), new ThreadSummary(post, 1, post.date())))
+        .toList();
+  }
+
+  @Override
+  public void scan(
+      ListId list,
+      @Nullable YearMonth month,
+      @Nullable ArchiveId thread,
+      Consumer<ArchivedPost> each) {
+    String index = indices.posts();
+    List<FieldValue> after = List.of();
+    while (true) {
+      List<FieldValue> from = after;
+      List<Hit<PostDocument>> hits =
+          connection
+              .call(
+                  "reading a list",
+                  client ->
+                      client.search(
+                          search -> {
+                            search
+                                .index(index)
+                                .query(in(list, month, thread))
+                                .size(SCAN_PAGE)
+                                .trackTotalHits(t -> t.enabled(false))
+                                .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
+                                .sort(by("date", SortOrder.Asc), by("id", SortOrder.Asc));
+                            return from.isEmpty() ? search : search.searchAfter(from);
+                          },
+                          PostDocument.class))
+              .hits()
+              .hits();
+      for (Hit<PostDocument> hit : hits) {
+        each.accept(source(hit).post());
+        after = hit.sort();
+      }
+      if (hits.size() < SCAN_PAGE) {
+        return;
+      }
+    }
+  }
+
+  private static Query in(ListId list, @Nullable YearMonth month, @Nullable ArchiveId thread) {
+    return Query.of(q ->
+        q.bool(b -> {
+          b.filter(of(list));
+          if (thread != null) {
+            b.filter(f -> f.term(t -> t.field("thread").value(thread.value())));
+          }
+          if (month != null) {
+            String from = month.atDay(1) + "T00:00:00Z";
+            String until = month.plusMonths(1).atDay(1) + "T00:00:00Z";
+            b.filter(f -> f.range(r -> r.date(d -> d.field("date").gte(from).lt(until))));
+          }
+          return b;
+        }));
+  }
+
+  private static PostDocument source(Hit<PostDocument> hit) {
+    PostDocument document = hit.source();
+    if (document == null) {
+      throw new IllegalStateException("a post without content: " + hit.id());
+    }
+    return document;
+  }
+}

@@ -1,0 +1,104 @@
+package org.milena.archive.elasticsearch;
+
+import co.elastic.clients.elasticsearch.core.GetResponse;
+import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.milena.archive.post.NewPost;
+import org.milena.archive.post.RawStore;
+import org.milena.common.event.ArchiveId;
+import org.milena.common.mail.RawMessage;
+
+/** Messages in pieces, so that no request is larger than a small server takes. */
+public final class RawDocuments implements RawStore {
+  private static final int PIECE = 1 << 20;
+
+  private final SearchConnection connection;
+  private final Indices indices;
+
+  /** In these indices. */
+  public RawDocuments(SearchConnection connection, Indices indices) {
+    this.connection = connection;
+    this.indices = indices;
+  }
+
+  void add(List<NewPost> posts) {
+    String index = indices.raw();
+    Bulk bulk = new Bulk(connection, "keeping messages", false);
+    for (NewPost post : posts) {
+      byte[] bytes = post.raw().unsafeBytes();
+      int parts = Math.max(1, (bytes.length + PIECE - 1) / PIECE);
+      for (int part = 0; part < parts; part++) {
+        int from = part * PIECE;
+        int to = Math.min(bytes.length, from + PIECE);
+        RawDocument document =
+            new RawDocument(
+                post.post().id(),
+                post.post().list(),
+                part,
+                parts,
+                bytes.length,
+                post.raw().sha256(),
+                Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, from, to)));
+        String id = RawDocument.id(document.post(), part);
+        bulk.add(
+            BulkOperation.of(op -> op.index(write -> write.index(index).id(id).document(document))),
+            document.bytes().length() + 400L);
+      }
+    }
+    bulk.flush();
+  }
+
+  void remove(Set<ArchiveId> posts) {
+    String index = indices.raw();
+    Bulk bulk = new Bulk(connection, "removing messages", true);
+    for (ArchiveId post : posts) {
+      RawDocument first = piece(index, post, 0);
+      int parts = first == null ? 1 : first.parts();
+      // the first one last: it knows how many there are
+      for (int part = parts - 1; part >= 0; part--) {
+        String id = RawDocument.id(post, part);
+        bulk.add(BulkOperation.of(op -> op.delete(remove -> remove.index(index).id(id))), 100);
+      }
+      bulk.flush();
+    }
+  }
+
+  @Override
+  public Optional<RawMessage> raw(ArchiveId id) {
+    String index = indices.raw();
+    RawDocument first = piece(index, id, 0);
+    if (first == null) {
+      return Optional.empty();
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(first.size());
+    bytes.writeBytes(Base64.getDecoder().decode(first.bytes()));
+    for (int part = 1; part < first.parts(); part++) {
+      RawDocument next = piece(index, id, part);
+      if (next == null || !next.sha256().equals(first.sha256())) {
+        return Optional.empty(); // it is being removed or replaced
+      }
+      bytes.writeBytes(Base64.getDecoder().decode(next.bytes()));
+    }
+    RawMessage message = RawMessage.wrap(bytes.toByteArray());
+    if (!message.sha256().equals(first.sha256())) {
+      throw new IllegalStateException("the bytes of " + id + " are not those that were kept");
+    }
+    return Optional.of(message);
+  }
+
+  private @Nullable RawDocument piece(String index, ArchiveId id, int part) {
+    GetResponse<RawDocument> response =
+        connection.call(
+            "reading a message",
+            client ->
+                client.get(
+                    get -> get.index(index).id(RawDocument.id(id, part)), RawDocument.class));
+    return response.found() ? response.source() : null;
+  }
+}

@@ -1,0 +1,106 @@
+package org.milena.archive.elasticsearch;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
+import co.elastic.clients.transport.rest_client.RestClientTransport;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.apache.http.Header;
+import org.apache.http.HttpHost;
+import org.apache.http.message.BasicHeader;
+import org.elasticsearch.client.RestClient;
+import org.elasticsearch.client.RestClientBuilder;
+import org.milena.common.event.MailJson;
+import org.milena.common.failure.OutageException;
+
+/**
+ * The way to a cluster, and the one place that tells an outage from a defect.
+ *
+ * <p>An outage is: no answer, 429 (too much at once, disk full), 502, 503, 504. Everything else
+ * that is no success is our fault.
+ */
+public final class SearchConnection implements AutoCloseable {
+  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(3);
+  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
+
+  /** A request that may fail. */
+  @FunctionalInterface
+  interface Request<T> {
+    T send(ElasticsearchClient client) throws IOException;
+  }
+
+  private final URI uri;
+  private final RestClient rest;
+  private final ElasticsearchClient client;
+
+  /**
+   * @param uri of the cluster, with user and password in it where it wants them
+   * @param strict whether a request that the server calls deprecated fails; for tests
+   */
+  public SearchConnection(URI uri, boolean strict) {
+    this.uri = uri;
+    int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 9200;
+    RestClientBuilder builder =
+        RestClient.builder(new HttpHost(uri.getHost(), port, uri.getScheme()))
+            .setStrictDeprecationMode(strict)
+            .setRequestConfigCallback(config ->
+                config
+                    .setConnectTimeout((int) CONNECT_PATIENCE.toMillis())
+                    .setSocketTimeout((int) ANSWER_PATIENCE.toMillis()));
+    String path = uri.getPath();
+    if (path != null && path.length() > 1) {
+      builder.setPathPrefix(path);
+    }
+    if (uri.getUserInfo() != null) {
+      String credentials =
+          Base64.getEncoder().encodeToString(uri.getUserInfo().getBytes(StandardCharsets.UTF_8));
+      builder.setDefaultHeaders(
+          new Header[] {new BasicHeader("Authorization", "Basic " + credentials)});
+    }
+    this.rest = builder.build();
+    this.client =
+        new ElasticsearchClient(
+            new RestClientTransport(rest, new Jackson3JsonpMapper(MailJson.mapper())));
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param doing what it is for: {@code "searching"}
+   * @throws OutageException when waiting may help
+   * @throws IllegalStateException when the cluster refuses it
+   */
+  <T> T call(String doing, Request<T> request) {
+    try {
+      return request.send(client);
+    } catch (ElasticsearchException e) {
+      if (isOutage(e.status())) {
+        throw new OutageException("the search engine cannot serve (" + doing + ")", e);
+      }
+      throw new IllegalStateException("the search engine refuses " + doing + ": " + e, e);
+    } catch (IOException e) {
+      throw new OutageException(
+          "the search engine at " + uri.getHost() + " does not answer (" + doing + ")", e);
+    }
+  }
+
+  /** Whether an answer with this status may be another one later. */
+  static boolean isOutage(int status) {
+    return status == 429 || status == 502 || status == 503 || status == 504;
+  }
+
+  /** Health of the cluster: {@code green}, {@code yellow} or {@code red}. */
+  public String health() {
+    return call("asking for its health", client -> client.cluster().health()).status().jsonValue();
+  }
+
+  /** Closes all connections. */
+  @Override
+  public void close() throws IOException {
+    rest.close();
+  }
+}

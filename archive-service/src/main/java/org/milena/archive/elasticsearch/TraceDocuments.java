@@ -1,0 +1,151 @@
+package org.milena.archive.elasticsearch;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOptions;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.milena.archive.trace.TraceEntry;
+import org.milena.archive.trace.TraceStore;
+import org.milena.common.event.DeliveryResult;
+import org.milena.common.event.MailEvent;
+import org.milena.common.mail.MailId;
+
+/**
+ * Keeps the lines of stories, an index a month: without by-query APIs only a whole index can be
+ * removed when its time is over. The month is that of the line, so a line that comes again goes to
+ * the same place.
+ */
+public final class TraceDocuments implements TraceStore {
+  private static final int PAGE = 500;
+
+  private final SearchConnection connection;
+  private final Indices indices;
+
+  /** In these indices. */
+  public TraceDocuments(SearchConnection connection, Indices indices) {
+    this.connection = connection;
+    this.indices = indices;
+  }
+
+  @Override
+  public void add(List<TraceEntry> entries) {
+    Bulk bulk = new Bulk(connection, "keeping stories", false);
+    for (TraceEntry entry : entries) {
+      TraceDocument document = TraceDocument.of(entry);
+      String index = indices.trace(YearMonth.from(document.at().atOffset(ZoneOffset.UTC)));
+      long size = 500 + (document.recipients() == null ? 0 : 400L * document.recipients().size());
+      bulk.add(
+          BulkOperation.of(
+              op -> op.index(write -> write.index(index).id(document.id()).document(document))),
+          size);
+    }
+    bulk.flush();
+  }
+
+  @Override
+  public List<MailId> mails(String messageId, int max) {
+    Set<MailId> mails = new LinkedHashSet<>();
+    page(
+            Query.of(q -> q.term(t -> t.field("messageId").value(messageId))),
+            SortOrder.Desc,
+            List.of())
+        .forEach(hit -> mails.add(source(hit).mailId()));
+    return mails.stream().limit(max).toList();
+  }
+
+  @Override
+  public List<MailEvent> events(MailId mail) {
+    List<MailEvent> events = new ArrayList<>();
+    Query query =
+        Query.of(q ->
+            q.bool(b ->
+                b.filter(of(mail))
+                    .mustNot(n -> n.term(t -> t.field("kind").value(TraceDocument.RESULT)))));
+    all(
+        query,
+        document -> {
+          MailEvent event = document.event();
+          if (event != null) {
+            events.add(event);
+          }
+        });
+    return events;
+  }
+
+  @Override
+  public void results(MailId mail, Consumer<DeliveryResult> each) {
+    Query query =
+        Query.of(q ->
+            q.bool(b ->
+                b.filter(of(mail))
+                    .filter(n -> n.term(t -> t.field("kind").value(TraceDocument.RESULT)))));
+    all(
+        query,
+        document -> {
+          DeliveryResult result = document.result();
+          if (result != null) {
+            each.accept(result);
+          }
+        });
+  }
+
+  private static Query of(MailId mail) {
+    return Query.of(q -> q.term(t -> t.field("mailId").value(mail.toString())));
+  }
+
+  private void all(Query query, Consumer<TraceDocument> each) {
+    List<FieldValue> after = List.of();
+    while (true) {
+      List<Hit<TraceDocument>> hits = page(query, SortOrder.Asc, after);
+      for (Hit<TraceDocument> hit : hits) {
+        each.accept(source(hit));
+        after = hit.sort();
+      }
+      if (hits.size() < PAGE) {
+        return;
+      }
+    }
+  }
+
+  private List<Hit<TraceDocument>> page(Query query, SortOrder order, List<FieldValue> after) {
+    return connection
+        .call(
+            "reading stories",
+            client ->
+                client.search(
+                    search -> {
+                      search
+                          .index(indices.traces())
+                          .ignoreUnavailable(true)
+                          .query(query)
+                          .size(PAGE)
+                          .trackTotalHits(t -> t.enabled(false))
+                          .sort(by("at", order), by("id", order));
+                      return after.isEmpty() ? search : search.searchAfter(after);
+                    },
+                    TraceDocument.class))
+        .hits()
+        .hits();
+  }
+
+  private static SortOptions by(String field, SortOrder order) {
+    return SortOptions.of(s -> s.field(f -> f.field(field).order(order)));
+  }
+
+  private static TraceDocument source(Hit<TraceDocument> hit) {
+    TraceDocument document = hit.source();
+    if (document == null) {
+      throw new IllegalStateException("a line without content: " + hit.id());
+    }
+    return document;
+  }
+}

@@ -1,0 +1,130 @@
+package org.milena.archive;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.milena.archive.elasticsearch.Indices;
+import org.milena.archive.elasticsearch.PostDocuments;
+import org.milena.archive.elasticsearch.PostSearch;
+import org.milena.archive.elasticsearch.RawDocuments;
+import org.milena.archive.elasticsearch.SearchConnection;
+import org.milena.archive.elasticsearch.TraceDocuments;
+import org.milena.archive.intake.PostIntake;
+import org.milena.common.event.ArchiveId;
+import org.milena.common.event.PostMeta;
+import org.milena.common.event.RecordPosition;
+import org.milena.common.event.RecordType;
+import org.milena.common.event.Topics;
+import org.milena.common.header.HeaderBlock;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailId;
+import org.milena.common.mail.MessageId;
+import org.milena.common.mail.RawMessage;
+import org.milena.common.stage.InRecord;
+import org.milena.common.stage.MailRecords;
+import org.milena.common.stage.OutRecord;
+import org.milena.testkit.search.SharedElasticsearch;
+
+/** An archive of a test's own in the shared server, fed with records as Kafka would give them. */
+public final class TestArchive implements AutoCloseable {
+  public static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+
+  public final SearchConnection connection;
+  public final Indices indices;
+  public final RawDocuments raws;
+  public final PostDocuments posts;
+  public final PostSearch search;
+  public final TraceDocuments traces;
+  public final PostIntake intake;
+  private final Random random = new Random(1);
+  private long offset;
+
+  private TestArchive(URI server) {
+    connection = new SearchConnection(server, true);
+    indices = new Indices(connection, SharedElasticsearch.freshPrefix(), 1);
+    raws = new RawDocuments(connection, indices);
+    posts = new PostDocuments(connection, indices, raws);
+    search = new PostSearch(connection, indices);
+    traces = new TraceDocuments(connection, indices);
+    intake = new PostIntake(posts, posts, InstantSource.fixed(NOW), new SimpleMeterRegistry());
+  }
+
+  public static TestArchive create() {
+    return new TestArchive(SharedElasticsearch.uri());
+  }
+
+  public static TestArchive in(URI server) {
+    return new TestArchive(server);
+  }
+
+  /** The same message has the same id, whenever it comes. */
+  public static ArchiveId id(ListId list, RawMessage message) {
+    String messageId =
+        HeaderBlock.of(message)
+            .first("Message-ID")
+            .flatMap(field -> MessageId.parse(field.value()))
+            .map(MessageId::value)
+            .orElse("");
+    return ArchiveId.compute(list, messageId, message.sha256());
+  }
+
+  /** A record of {@code mail.posts}. */
+  public InRecord record(ListId list, RawMessage message) {
+    return record(list, id(list, message), message);
+  }
+
+  public InRecord record(ListId list, ArchiveId id, RawMessage message) {
+    MailId mail = MailId.next(InstantSource.fixed(NOW), random);
+    PostMeta meta = new PostMeta(mail, list, id, NOW, NOW, message.sha256());
+    return in(
+        MailRecords.mail(Topics.POSTS, id.value(), RecordType.POST, meta, mail, message)
+            .inPartitionOf(list.value()),
+        Topics.POSTS);
+  }
+
+  public InRecord tombstone(ArchiveId id) {
+    return new InRecord(
+        new RecordPosition(Topics.POSTS, 0, offset++), id.value(), null, Map.of(), NOW);
+  }
+
+  public InRecord in(OutRecord out, String topic) {
+    return new InRecord(
+        new RecordPosition(topic, 0, offset++),
+        out.key().orElse(null),
+        out.value(),
+        new LinkedHashMap<>(out.headers()),
+        NOW);
+  }
+
+  /** Takes messages in, in batches of a broker's size. */
+  public List<InRecord> take(ListId list, List<RawMessage> messages) {
+    List<InRecord> records = new ArrayList<>();
+    messages.forEach(message -> records.add(record(list, message)));
+    for (int at = 0; at < records.size(); at += 300) {
+      intake.accept(records.subList(at, Math.min(records.size(), at + 300)));
+    }
+    return records;
+  }
+
+  public static RawMessage raw(String text) {
+    return RawMessage.wrap(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.milena.archive.export;
-
-import org.jspecify.annotations.NullMarked;

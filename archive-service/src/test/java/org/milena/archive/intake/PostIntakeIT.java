@@ -1,0 +1,250 @@
+package org.milena.archive.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.milena.archive.TestArchive.raw;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.milena.archive.TestArchive;
+import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.post.NewPost;
+import org.milena.archive.post.PostConflictException;
+import org.milena.common.event.ArchiveId;
+import org.milena.common.failure.OutageException;
+import org.milena.common.failure.UnreadableRecordException;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.RawMessage;
+import org.milena.common.stage.InRecord;
+import org.milena.common.stage.OutRecord;
+import org.milena.testkit.corpus.Corpus;
+import org.milena.testkit.corpus.CorpusMessage;
+import org.milena.testkit.corpus.IndexEntry;
+
+/** Posts against a real server. */
+class PostIntakeIT {
+  private static final ListId LIST = ListId.of("dev.example.org");
+  private static final ListId OTHER = ListId.of("other.example.org");
+
+  private TestArchive archive = TestArchive.create();
+
+  @BeforeEach
+  void begin() {
+    archive = TestArchive.create();
+  }
+
+  @AfterEach
+  void end() {
+    archive.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tomoyo-users-en", "samba-technical-part1"})
+  void archivesAListWithItsThreadsAndBytes(String name) {
+    List<RawMessage> messages = Corpus.list(name).stream().map(CorpusMessage::withCrlf).toList();
+    List<InRecord> records = archive.take(LIST, messages);
+    Map<ArchiveId, ArchiveId> threads = threads();
+    assertThat(threads).hasSize(messages.size());
+    assertThat(groups(messages, threads))
+        .isEqualTo(groups(Corpus.index(name).stream().map(IndexEntry::thread).toList()));
+    for (RawMessage message : messages) {
+      assertThat(archive.raws.raw(TestArchive.id(LIST, message))).contains(message);
+    }
+
+    archive.intake.accept(records.subList(0, Math.min(200, records.size())));
+    assertThat(threads()).isEqualTo(threads);
+  }
+
+  @Test
+  void makesTheSameThreadsInAnyOrder() {
+    List<RawMessage> messages =
+        new ArrayList<>(
+            Corpus.list("tomoyo-users-en").stream().map(CorpusMessage::withCrlf).toList());
+    archive.take(LIST, messages);
+    Map<ArchiveId, ArchiveId> expected = threads();
+    for (int seed = 0; seed < 2; seed++) {
+      try (TestArchive again = TestArchive.create()) {
+        Collections.shuffle(messages, new Random(seed));
+        for (int at = 0; at < messages.size(); at += 7) {
+          again.take(LIST, messages.subList(at, Math.min(messages.size(), at + 7)));
+        }
+        Map<ArchiveId, ArchiveId> threads = new HashMap<>();
+        again.search.scan(LIST, null, null, post -> threads.put(post.id(), post.thread()));
+        assertThat(threads).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void joinsThreadsWhenTheirParentComesLate() {
+    RawMessage parent = mail("a@x", "Mon, 5 Oct 2026 10:00:00 +0000", "");
+    RawMessage one = mail("b@x", "Mon, 5 Oct 2026 11:00:00 +0000", "<a@x>");
+    RawMessage other = mail("c@x", "Mon, 5 Oct 2026 12:00:00 +0000", "<l@x>");
+    RawMessage link = mail("l@x", "Mon, 5 Oct 2026 11:30:00 +0000", "<a@x>");
+    archive.take(LIST, List.of(one));
+    archive.take(LIST, List.of(other));
+    archive.take(OTHER, List.of(other));
+    assertThat(threads().values()).hasSize(2).doesNotHaveDuplicates();
+    archive.take(LIST, List.of(link));
+    assertThat(threads().values()).containsOnly(TestArchive.id(LIST, one));
+    archive.take(LIST, List.of(parent));
+    assertThat(threads().values()).hasSize(4).containsOnly(TestArchive.id(LIST, parent));
+    archive.search.scan(
+        OTHER,
+        null,
+        null,
+        post -> assertThat(post.thread()).isEqualTo(TestArchive.id(OTHER, other)));
+  }
+
+  @Test
+  void removesWhatATombstoneNames() {
+    RawMessage first = mail("a@x", "Mon, 5 Oct 2026 10:00:00 +0000", "");
+    RawMessage link = mail("b@x", "Mon, 5 Oct 2026 11:00:00 +0000", "<a@x>");
+    RawMessage left = mail("c@x", "Mon, 5 Oct 2026 12:00:00 +0000", "<b@x>");
+    archive.take(LIST, List.of(first, link, left));
+    ArchiveId gone = TestArchive.id(LIST, link);
+    for (int again = 0; again < 2; again++) {
+      archive.intake.accept(List.of(archive.tombstone(gone)));
+      assertThat(archive.search.post(LIST, gone)).isEmpty();
+      assertThat(archive.raws.raw(gone)).isEmpty();
+      assertThat(threads())
+          .isEqualTo(
+              Map.of(
+                  TestArchive.id(LIST, first), TestArchive.id(LIST, first),
+                  TestArchive.id(LIST, left), TestArchive.id(LIST, left)));
+    }
+  }
+
+  @Test
+  void replacesAPostByALaterRecordOnly() {
+    RawMessage secret = raw("Message-ID: <a@x>\nSubject: s\n\nthe secret " + "x".repeat(3 << 20));
+    RawMessage redacted = raw("Message-ID: <a@x>\nSubject: s\n\nremoved\n");
+    ArchiveId id = TestArchive.id(LIST, secret);
+    InRecord first = archive.record(LIST, id, secret);
+    InRecord second = archive.record(LIST, id, redacted);
+    archive.intake.accept(List.of(first));
+    assertThat(archive.raws.raw(id)).contains(secret);
+    archive.intake.accept(List.of(second));
+    assertThat(archive.raws.raw(id)).contains(redacted);
+    archive.intake.accept(List.of(first)); // read again from the beginning
+    assertThat(archive.raws.raw(id)).contains(redacted);
+    assertThat(archive.search.post(LIST, id))
+        .hasValueSatisfying(post -> assertThat(post.text()).isEqualTo("removed\n"));
+  }
+
+  @Test
+  void keepsPostsThatShareAMessageId() {
+    RawMessage one = raw("Message-ID: <a@x>\nSubject: one\n\n1\n");
+    RawMessage imposter = raw("Message-ID: <a@x>\nSubject: two\n\n2\n");
+    archive.take(LIST, List.of(one, imposter));
+    assertThat(archive.search.byMessageId(LIST, "a@x"))
+        .extracting(ArchivedPost::subject)
+        .containsExactlyInAnyOrder("one", "two");
+  }
+
+  @Test
+  void archivesTheLargestMailThereCanBe() {
+    byte[] bytes = new byte[27 << 20];
+    Arrays.fill(bytes, (byte) 'x');
+    byte[] header = "Message-ID: <big@x>\r\nSubject: big\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(header, 0, bytes, 0, header.length);
+    RawMessage big = RawMessage.wrap(bytes);
+    archive.take(LIST, List.of(big));
+    assertThat(archive.raws.raw(TestArchive.id(LIST, big))).contains(big);
+  }
+
+  @Test
+  void archivesEverythingThatBrokeOtherParsers() {
+    List<RawMessage> messages = Corpus.torture().stream().map(CorpusMessage::message).toList();
+    archive.take(LIST, messages);
+    for (RawMessage message : messages) {
+      assertThat(archive.raws.raw(TestArchive.id(LIST, message))).contains(message);
+    }
+    assertThat(threads().keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            messages.stream().map(message -> TestArchive.id(LIST, message)).distinct().toList());
+  }
+
+  @Test
+  void refusesToOverwriteWhatAnotherInstanceWrote() {
+    RawMessage message = mail("a@x", "Mon, 5 Oct 2026 10:00:00 +0000", "");
+    List<NewPost> seen = new ArrayList<>();
+    InRecord record = archive.record(LIST, message);
+    PostIntake recorder =
+        new PostIntake(
+            new ForwardingStore(archive.posts) {
+              @Override
+              public void add(List<NewPost> posts) {
+                seen.addAll(posts);
+                super.add(posts);
+              }
+            },
+            archive.posts,
+            InstantSource.fixed(TestArchive.NOW),
+            new SimpleMeterRegistry());
+    recorder.accept(List.of(record));
+    assertThatThrownBy(() -> archive.posts.add(seen)).isInstanceOf(PostConflictException.class);
+  }
+
+  @Test
+  void callsAServerThatIsAwayAnOutage() {
+    try (TestArchive away = TestArchive.in(URI.create("http://127.0.0.1:1"))) {
+      InRecord record = away.record(LIST, raw("Subject: x\n\n"));
+      assertThatThrownBy(() -> away.intake.accept(List.of(record)))
+          .isInstanceOf(OutageException.class);
+    }
+  }
+
+  @Test
+  void callsARecordWithoutMetaADefect() {
+    InRecord record = archive.in(OutRecord.of("mail.posts", "k", new byte[] {1}), "mail.posts");
+    assertThatThrownBy(() -> archive.intake.accept(List.of(record)))
+        .isInstanceOf(UnreadableRecordException.class);
+  }
+
+  private static RawMessage mail(String id, String date, String references) {
+    return raw(
+        "Message-ID: <%s>\nDate: %s\nReferences: %s\nSubject: s\n\ntext of %s\n"
+            .formatted(id, date, references, id));
+  }
+
+  private Map<ArchiveId, ArchiveId> threads() {
+    Map<ArchiveId, ArchiveId> threads = new HashMap<>();
+    archive.search.scan(LIST, null, null, post -> threads.put(post.id(), post.thread()));
+    return threads;
+  }
+
+  private static List<Integer> groups(
+      List<RawMessage> messages, Map<ArchiveId, ArchiveId> threads) {
+    List<ArchiveId> names = new ArrayList<>();
+    for (RawMessage message : messages) {
+      ArchiveId thread = threads.get(TestArchive.id(LIST, message));
+      names.add(thread == null ? new ArchiveId("-".repeat(27)) : thread);
+    }
+    return groups(names);
+  }
+
+  private static List<Integer> groups(List<?> names) {
+    Map<Object, Integer> first = new HashMap<>();
+    List<Integer> groups = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      Integer known = first.putIfAbsent(names.get(i), i);
+      groups.add(known == null ? Integer.valueOf(i) : known);
+    }
+    return groups;
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.milena.archive.web;
-
-import org.jspecify.annotations.NullMarked;
