@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Trims a work topic, since time alone never does. If the janitor is away, disk grows and nothing is
- * lost; several of them for one topic do no harm.
+ * Trims a work topic, since time alone never does. If the janitor is away, disk grows and nothing
+ * is lost; several of them for one topic do no harm.
  */
 final class Janitor implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Janitor.class);
@@ -63,14 +63,13 @@ final class Janitor implements SmartLifecycle {
     Map<TopicPartition, ListOffsetsResultInfo> starts = offsets(floors, OffsetSpec.earliest());
     Map<TopicPartition, RecordsToDelete> todo = new HashMap<>();
     Map<Integer, Long> trimmed = new HashMap<>();
-    floors.forEach(
-        (partition, floor) -> {
-          ListOffsetsResultInfo start = starts.get(partition);
-          if (start != null && floor > start.offset()) {
-            todo.put(partition, RecordsToDelete.beforeOffset(floor));
-            trimmed.put(partition.partition(), floor - start.offset());
-          }
-        });
+    floors.forEach((partition, floor) -> {
+      ListOffsetsResultInfo start = starts.get(partition);
+      if (start != null && floor > start.offset()) {
+        todo.put(partition, RecordsToDelete.beforeOffset(floor));
+        trimmed.put(partition.partition(), floor - start.offset());
+      }
+    });
     if (!todo.isEmpty()) {
       var unused = TopicKeeper.await(admin.deleteRecords(todo).all(), "trimming " + rule.topic());
       log.info("trimmed {}: {}", rule.topic(), trimmed);

@@ -182,8 +182,8 @@ public final class KafkaAccess implements SmartLifecycle, AutoCloseable {
   }
 
   /**
-   * Trims work that is done with: everything behind the slowest reader, the lowest live pointer, and
-   * the age.
+   * Trims work that is done with: everything behind the slowest reader, the lowest live pointer,
+   * and the age.
    */
   public SmartLifecycle janitor(TrimRule rule) {
     return new Janitor(admin, rule, this::partitions, mailReader, clock);

@@ -25,8 +25,8 @@ import org.milena.common.stage.OutRecord;
 import org.milena.common.table.Table;
 
 /**
- * Reads the dead letters from their topic when asked: they are few, or something is badly wrong. What
- * was replayed is noted in the site's table.
+ * Reads the dead letters from their topic when asked: they are few, or something is badly wrong.
+ * What was replayed is noted in the site's table.
  */
 final class KafkaDeadLetters implements DeadLetterBox {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
@@ -96,8 +96,7 @@ final class KafkaDeadLetters implements DeadLetterBox {
     try {
       RecordPosition written = access.publisher().publish(again).join();
       return Optional.of(
-          new DeadLetter(
-              written.toString(), letter.meta(), letter.key(), letter.size(), now));
+          new DeadLetter(written.toString(), letter.meta(), letter.key(), letter.size(), now));
     } catch (CompletionException e) {
       site.delete(noteKey(id));
       throw new OutageException("letter " + id + " could not be replayed", e);
@@ -116,16 +115,15 @@ final class KafkaDeadLetters implements DeadLetterBox {
     return record
         .header(RecordHeaders.DEAD_LETTER)
         .map(json -> MailJson.read(json, DeadLetterMeta.class))
-        .map(
-            meta ->
-                new DeadLetter(
-                    id,
-                    meta,
-                    record.key().orElse(null),
-                    record.value().length,
-                    site.get(noteKey(id))
-                        .map(note -> Instant.parse(note.value().split(" ", 2)[0]))
-                        .orElse(null)));
+        .map(meta ->
+            new DeadLetter(
+                id,
+                meta,
+                record.key().orElse(null),
+                record.value().length,
+                site.get(noteKey(id))
+                    .map(note -> Instant.parse(note.value().split(" ", 2)[0]))
+                    .orElse(null)));
   }
 
   private static String noteKey(String id) {

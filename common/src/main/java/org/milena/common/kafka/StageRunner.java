@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.failure.OutageException;
@@ -93,7 +94,12 @@ final class StageRunner extends GroupRunner {
       }
       transaction.finish();
     } catch (KafkaException e) {
-      throw e; // the runner aborts and begins again
+      if (!isTooLarge(e)) {
+        throw e; // the runner lets go and begins again
+      }
+      writer.abortTransaction();
+      tooLarge(consumer, ready, e);
+      return;
     } catch (RuntimeException e) {
       writer.abortTransaction();
       writeFailed(consumer, ready, at, e);
@@ -170,10 +176,33 @@ final class StageRunner extends GroupRunner {
                 clock.instant()));
   }
 
-  /** Everything goes back: nothing of this transaction was written. */
+  /** Later calls fail with it as their cause: the producer remembers it until the abort. */
+  private static boolean isTooLarge(KafkaException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RecordTooLargeException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** An effect that no topic takes: a defect of the one record that has it. */
+  private void tooLarge(
+      KafkaConsumer<String, byte[]> consumer, List<Ready> batch, KafkaException e) {
+    if (batch.size() == 1) {
+      failed(batch.getFirst().partition(), batch.getFirst().record().offset(), e);
+    }
+    goBack(consumer, batch); // which one it was shows when they come one by one
+  }
+
   private void writeFailed(
       KafkaConsumer<String, byte[]> consumer, List<Ready> batch, Ready at, RuntimeException e) {
     failed(at.partition(), at.record().offset(), e);
+    goBack(consumer, batch);
+  }
+
+  /** Everything goes back: nothing of this transaction was written. */
+  private void goBack(KafkaConsumer<String, byte[]> consumer, List<Ready> batch) {
     Map<TopicPartition, Long> firsts = new LinkedHashMap<>();
     batch.forEach(ready -> firsts.putIfAbsent(ready.partition(), ready.record().offset()));
     firsts.forEach((partition, offset) -> rewind(consumer, partition, offset));

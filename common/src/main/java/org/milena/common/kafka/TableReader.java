@@ -224,7 +224,8 @@ final class TableReader {
   }
 
   private void follow(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {
-    long checked = System.nanoTime() - CHECK_NANOS;
+    long asked = System.nanoTime() - CHECK_NANOS;
+    Map<TopicPartition, Long> goal = Map.of();
     while (running) {
       try {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
@@ -238,17 +239,23 @@ final class TableReader {
         consumer.seekToBeginning(e.partitions());
       }
       signal();
-      if (System.nanoTime() - checked >= CHECK_NANOS) {
-        Map<TopicPartition, Long> now = consumer.endOffsets(partitions, Duration.ofSeconds(3));
-        checked = System.nanoTime();
-        ends.putAll(now);
-        if (partitions.stream()
-            .allMatch(p -> applied.getOrDefault(p, 0L) >= now.getOrDefault(p, 0L))) {
-          atEndNanos = checked;
-          wasAtEnd = true;
-        }
+      if (goal.isEmpty() && System.nanoTime() - asked >= CHECK_NANOS) {
+        asked = System.nanoTime();
+        goal = consumer.endOffsets(partitions, Duration.ofSeconds(3));
+        ends.putAll(goal);
+      }
+      // where the end was when we asked: writes that came since do not make the view stale
+      if (!goal.isEmpty() && isPassed(goal)) {
+        atEndNanos = asked;
+        wasAtEnd = true;
+        goal = Map.of();
       }
     }
+  }
+
+  private boolean isPassed(Map<TopicPartition, Long> goal) {
+    return goal.entrySet().stream()
+        .allMatch(end -> applied.getOrDefault(end.getKey(), 0L) >= end.getValue());
   }
 
   private void apply(ConsumerRecord<String, byte[]> record) {

@@ -9,8 +9,8 @@ import java.util.function.IntFunction;
  * What may be trimmed of a topic.
  *
  * @param readers groups that read it; nothing they have not passed is trimmed
- * @param pointedAtBy deliveries of these groups' topics point at it: nothing that was written within
- *     an hour before their oldest unread record is trimmed
+ * @param pointedAtBy deliveries of these groups' topics point at it: nothing that was written
+ *     within an hour before their oldest unread record is trimmed
  * @param lowestLive the lowest offset in a partition that some row still points at
  * @param age nothing younger is trimmed
  */

@@ -88,6 +88,11 @@ final class BrokerProperties {
     return Map.ofEntries(
         Map.entry("group.coordinator.rebalance.protocols", "classic,consumer"),
         Map.entry("group.initial.rebalance.delay.ms", "0"),
+        // A stage that was killed gives its partitions back after this, also to its next life.
+        Map.entry("group.consumer.min.session.timeout.ms", "3000"),
+        Map.entry("group.consumer.session.timeout.ms", "6000"),
+        Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
+        Map.entry("group.consumer.heartbeat.interval.ms", "1000"),
         Map.entry("transaction.max.timeout.ms", "60000"),
         Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "2000"),
         // A stage that had no mail for weeks keeps its id; the greatest value there is (24 days).
@@ -95,10 +100,10 @@ final class BrokerProperties {
   }
 
   /**
-   * A mail of 25 MiB and what is added on its way. A topic's own {@code max.message.bytes} rules;
-   * this is for topics without one, and so that no broker limit is below it. Requests in memory are
-   * bounded as a whole, because a few dozen large mails at once would be the whole heap; the bound
-   * can't be below the greatest request.
+   * A mail of 25 MiB and what is added on its way; a site may go up to 100 MiB. A topic's own
+   * {@code max.message.bytes} rules; this is for topics without one, and so that no broker limit is
+   * below it. Requests in memory are bounded as a whole, because a few dozen large mails at once
+   * would be the whole heap; the bound can't be below the greatest request.
    */
   private static Map<String, String> largeMessages() {
     return Map.ofEntries(
@@ -106,8 +111,8 @@ final class BrokerProperties {
         Map.entry("replica.fetch.max.bytes", mebibytes(32)),
         Map.entry("replica.fetch.response.max.bytes", mebibytes(64)),
         Map.entry("fetch.max.bytes", mebibytes(64)),
-        Map.entry("socket.request.max.bytes", mebibytes(64)),
-        Map.entry("queued.max.request.bytes", mebibytes(64)),
+        Map.entry("socket.request.max.bytes", mebibytes(112)),
+        Map.entry("queued.max.request.bytes", mebibytes(112)),
         Map.entry("queued.max.requests", "100"),
         Map.entry("socket.send.buffer.bytes", "-1"),
         Map.entry("socket.receive.buffer.bytes", "-1"));

@@ -167,6 +167,30 @@ class StageRunnerIT {
   }
 
   @Test
+  void anEffectThatNoTopicTakesIsADefectOfItsRecordAlone() {
+    KafkaAccess access = access("a");
+    access.start();
+    run(
+        access,
+        "scanner",
+        new Copy() {
+          @Override
+          public Prepared prepare(InRecord record) {
+            return text(record).equals("grows")
+                ? transaction ->
+                    transaction.send(OutRecord.of(Topics.LISTS, "list", new byte[40_000_000]))
+                : super.prepare(record);
+          }
+        });
+    for (int i = 0; i < 10; i++) {
+      publish(access, i == 4 ? "grows" : "mail " + i);
+    }
+    await(() -> read(access, Topics.LISTS).size() >= 9);
+    await(() -> read(access, Topics.DEAD_LETTERS).equals(List.of("grows")));
+    assertThat(read(access, Topics.LISTS)).hasSize(9).doesNotContain("grows");
+  }
+
+  @Test
   void twoInstancesShareTheWorkAndStoppingOneLosesNothing() {
     KafkaAccess first = access("a");
     first.start();
@@ -293,7 +317,13 @@ class StageRunnerIT {
 
   private static String policy(KafkaAccess access, ConfigResource topic) {
     try {
-      Config config = access.admin().describeConfigs(List.of(topic)).all().get().getOrDefault(topic, new Config(List.of()));
+      Config config =
+          access
+              .admin()
+              .describeConfigs(List.of(topic))
+              .all()
+              .get()
+              .getOrDefault(topic, new Config(List.of()));
       return config.entries().stream()
           .filter(entry -> entry.name().equals("cleanup.policy"))
           .map(ConfigEntry::value)
