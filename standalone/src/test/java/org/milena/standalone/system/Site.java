@@ -1,0 +1,330 @@
+package org.milena.standalone.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.milena.common.event.MailJson;
+import org.milena.testkit.process.JavaProcess;
+import org.milena.testkit.search.SharedElasticsearch;
+import org.milena.testkit.sink.SinkMta;
+import org.milena.testkit.sink.SinkOptions;
+import tools.jackson.databind.JsonNode;
+
+/** A site of single processes. Everything it started ends with {@link #close}. */
+final class Site implements AutoCloseable {
+  static final String DOMAIN = "lists.example.org";
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final String PASSWORD = "correct horse battery staple";
+
+  /** A service and its module. */
+  enum Room {
+    INGRESS("smtp-ingress"),
+    SCANNER("scanner-service"),
+    LISTEXPANDER("listexpander-service"),
+    EGRESS("relay-egress"),
+    ARCHIVE("archive-service");
+
+    final String module;
+
+    Room(String module) {
+      this.module = module;
+    }
+  }
+
+  final SinkMta sink;
+  final int smtpPort = freePort();
+  private final Path folder;
+  private final JavaProcess broker;
+  private final int brokerPort = freePort();
+  private final Map<Room, JavaProcess> services = new EnumMap<>(Room.class);
+  private final List<JavaProcess> more = new ArrayList<>();
+  private final Map<Room, Integer> httpPorts = new EnumMap<>(Room.class);
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String elasticsearch;
+
+  private Site(Path folder) {
+    this.folder = folder;
+    this.sink = SinkMta.start(SinkOptions.standard().withKeep(0));
+    this.elasticsearch = SharedElasticsearch.uri().toString();
+    this.broker =
+        new JavaProcess(
+            "broker",
+            List.of(
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.milena.engines.kafka.BrokerMain",
+                "--data",
+                folder.resolve("kafka").toString(),
+                "--port",
+                Integer.toString(brokerPort)),
+            Map.of(),
+            folder.resolve("broker.log"),
+            null);
+  }
+
+  /** Starts everything and waits until it is ready. */
+  static Site start() {
+    Path folder = temporaryFolder();
+    Site site = new Site(folder);
+    site.startBroker();
+    for (Room room : Room.values()) {
+      site.services.put(room, site.service(room, "1", site.smtpPort).start());
+    }
+    site.services.values().forEach(service -> service.awaitReady(START_LIMIT));
+    return site;
+  }
+
+  /** Starts a further instance of a service. */
+  JavaProcess startAnother(Room room) {
+    JavaProcess another = service(room, "2", freePort()).start();
+    more.add(another);
+    return another.awaitReady(START_LIMIT);
+  }
+
+  private JavaProcess service(Room room, String instance, int smtp) {
+    int httpPort = freePort();
+    httpPorts.putIfAbsent(room, httpPort);
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("MILENA_HTTP_PORT", Integer.toString(httpPort));
+    environment.put("MILENA_SMTP_PORT", Integer.toString(smtp));
+    environment.put("MILENA_SUBMISSION_PORT", "-1");
+    environment.put("MILENA_SUBMISSIONS_PORT", "-1");
+    environment.put("MILENA_DOMAIN", DOMAIN);
+    environment.put("MILENA_KAFKA", "127.0.0.1:" + brokerPort);
+    environment.put("MILENA_ELASTICSEARCH", elasticsearch);
+    environment.put("MILENA_EGRESS", "smarthost:127.0.0.1:" + sink.port());
+    environment.put("MILENA_INSTANCE", "i" + instance);
+    environment.put("MILENA_KEYS", folder.resolve("keys").toString());
+    environment.put("MILENA_DATA", folder.resolve(room.module + "-" + instance).toString());
+    environment.put("MILENA_ADMIN_PASSWORD", PASSWORD);
+    environment.put("MILENA_SITE_URL", "https://" + DOMAIN);
+    environment.put("MILENA_INGRESS_LIMITS_MESSAGES", "1000000");
+    return new JavaProcess(
+        room.module,
+        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar(room)),
+        environment,
+        folder.resolve(room.module + "-" + instance + ".log"),
+        URI.create("http://127.0.0.1:" + httpPort + "/actuator/health/readiness"));
+  }
+
+  /** The executable jar of a service, as the build made it. */
+  private static String jar(Room room) {
+    Path target = Path.of("..", room.module, "target");
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(file -> file.toString().endsWith("-exec.jar"))
+          .findFirst()
+          .orElseThrow(
+              () -> new AssertionError(target + " holds no executable jar: build it first"))
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@code kill -9}, and a new life. */
+  void killAndRestart(Room room) {
+    JavaProcess service = process(room);
+    service.kill();
+    service.start().awaitReady(START_LIMIT);
+  }
+
+  void killAndRestartBroker() {
+    broker.kill();
+    startBroker();
+  }
+
+  private void startBroker() {
+    broker.start();
+    await(
+        "the broker to listen",
+        START_LIMIT,
+        () -> {
+          try (var socket = new java.net.Socket(InetAddress.getLoopbackAddress(), brokerPort)) {
+            return socket.isConnected();
+          } catch (IOException _) {
+            return false;
+          }
+        });
+  }
+
+  JavaProcess process(Room room) {
+    JavaProcess service = services.get(room);
+    if (service == null) {
+      throw new AssertionError(room + " was not started");
+    }
+    return service;
+  }
+
+  String bootstrapServers() {
+    return "127.0.0.1:" + brokerPort;
+  }
+
+  /** Makes a list with members {@code member0@…} to {@code memberN@…}. */
+  void createList(String name, int members) {
+    String list = name + "@" + DOMAIN;
+    post(
+        Room.LISTEXPANDER,
+        "/api/v1/lists",
+        "application/json",
+        "{\"address\":\"" + list + "\",\"displayName\":\"" + name + "\",\"description\":\"\"}");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < members; i++) {
+      lines.append("member").append(i).append("@example.net\n");
+    }
+    post(
+        Room.LISTEXPANDER,
+        "/api/v1/lists/" + list + "/members/import",
+        "text/plain",
+        lines.toString());
+  }
+
+  JsonNode get(Room room, String path) {
+    return send(room, HttpRequest.newBuilder().GET(), path);
+  }
+
+  byte[] getBytes(Room room, String path) {
+    try {
+      HttpResponse<byte[]> response =
+          http.send(
+              HttpRequest.newBuilder(uri(room, path))
+                  .header("Authorization", basic())
+                  .timeout(Duration.ofSeconds(60))
+                  .build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      if (response.statusCode() != 200) {
+        throw new AssertionError(path + " answers " + response.statusCode());
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new AssertionError(path + " does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  JsonNode post(Room room, String path, String type, String body) {
+    return send(
+        room,
+        HttpRequest.newBuilder()
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8)),
+        path);
+  }
+
+  private JsonNode send(Room room, HttpRequest.Builder request, String path) {
+    try {
+      HttpResponse<String> response =
+          http.send(
+              request
+                  .uri(uri(room, path))
+                  .header("Authorization", basic())
+                  .timeout(Duration.ofSeconds(60))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() / 100 != 2) {
+        throw new AssertionError(
+            path + " answers " + response.statusCode() + ": " + response.body());
+      }
+      return MailJson.mapper().readTree(response.body().isEmpty() ? "null" : response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + " does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private URI uri(Room room, String path) {
+    return URI.create("http://127.0.0.1:" + httpPorts.get(room) + path);
+  }
+
+  private static String basic() {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** How many posts of a list the archive holds. */
+  long archived(String list) {
+    long count = 0;
+    String after = "";
+    do {
+      JsonNode page =
+          get(
+              Room.ARCHIVE,
+              "/api/v1/archive/search?q=&sort=date&limit=200&list="
+                  + list
+                  + (after.isEmpty() ? "" : "&after=" + after));
+      count += page.path("items").size();
+      after = page.path("next").asString("");
+    } while (!after.isEmpty());
+    return count;
+  }
+
+  /** Waits for a condition. */
+  static void await(String what, Duration atMost, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("waited " + atMost + " in vain for " + what);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+  }
+
+  /** The ends of all logs, for a failure's message. */
+  String logs() {
+    StringBuilder all = new StringBuilder();
+    services.forEach((room, service) ->
+        all.append("--- ").append(room).append('\n').append(service.tail()).append('\n'));
+    return all.append("--- broker\n").append(broker.tail()).toString();
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("milena-site");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    more.forEach(JavaProcess::close);
+    services.values().forEach(JavaProcess::close);
+    broker.close();
+    sink.close();
+    http.close();
+  }
+}
