@@ -73,8 +73,7 @@ public class ScannerConfiguration {
   }
 
   /** A postmaster who is the site's own postmaster would get every mail again and again. */
-  private static Optional<MailAddress> postmaster(
-      ScannerProperties settings, MilenaProperties site) {
+  static Optional<MailAddress> postmaster(ScannerProperties settings, MilenaProperties site) {
     String text = settings.postmaster();
     if (text == null) {
       return Optional.empty();

@@ -4,8 +4,7 @@ import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.IntPredicate;
 import org.milena.common.header.EncodedWords;
 import org.milena.common.header.ParameterizedHeader;
 
@@ -16,10 +15,10 @@ import org.milena.common.header.ParameterizedHeader;
  */
 final class AttachmentNames {
 
-  private static final Pattern NAME_PARAMETER =
-      Pattern.compile(
-          "name\\*?[0-9]*\\*?\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*+\"?|[^;]*+)",
-          Pattern.CASE_INSENSITIVE);
+  /** More names than this for one part are an attack on whoever reads them. */
+  private static final int MAX_NAMES = 100;
+
+  private static final String NAME = "name";
 
   private AttachmentNames() {}
 
@@ -28,22 +27,63 @@ final class AttachmentNames {
    *
    * @param value of the field, unfolded
    */
-  static void collect(String value, Set<String> names) {
+  static void collect(String value, Set<String> names) throws LimitException {
     var parsed = ParameterizedHeader.parse(value);
     parsed.parameter("filename").ifPresent(names::add);
-    parsed.parameter("name").ifPresent(names::add);
-    Matcher matcher = NAME_PARAMETER.matcher(value);
-    while (matcher.find()) {
-      names.add(EncodedWords.decode(unquote(matcher.group(1).strip())));
+    parsed.parameter(NAME).ifPresent(names::add);
+    // by hand, since a regular expression over a hostile value of this size is a risk of its own
+    int at = indexOfName(value, 0);
+    while (at >= 0) {
+      int equals = skip(value, at + NAME.length(), AttachmentNames::standsBeforeEquals);
+      if (equals < value.length() && value.charAt(equals) == '=') {
+        int start = skip(value, equals + 1, AttachmentNames::isBlank);
+        names.add(EncodedWords.decode(parameterValue(value, start)));
+        if (names.size() > MAX_NAMES) {
+          throw new LimitException("more than " + MAX_NAMES + " names for one part");
+        }
+      }
+      at = indexOfName(value, at + NAME.length());
     }
   }
 
-  private static String unquote(String text) {
-    if (!text.startsWith("\"")) {
-      return text;
+  private static int indexOfName(String value, int from) {
+    for (int i = from; i + NAME.length() <= value.length(); i++) {
+      if (value.regionMatches(true, i, NAME, 0, NAME.length())) {
+        return i;
+      }
     }
-    int end = text.length() > 1 && text.endsWith("\"") ? text.length() - 1 : text.length();
-    return text.substring(1, end).replaceAll("\\\\(.)", "$1");
+    return -1;
+  }
+
+  private static int skip(String value, int from, IntPredicate which) {
+    int at = from;
+    while (at < value.length() && which.test(value.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean standsBeforeEquals(int c) {
+    return c == '*' || (c >= '0' && c <= '9') || isBlank(c);
+  }
+
+  private static boolean isBlank(int c) {
+    return c == ' ' || c == '\t';
+  }
+
+  /** Up to its closing quote, or to the next parameter; a quote that never closes is forgiven. */
+  private static String parameterValue(String value, int start) {
+    boolean quoted = start < value.length() && value.charAt(start) == '"';
+    var text = new StringBuilder();
+    for (int i = quoted ? start + 1 : start; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == (quoted ? '"' : ';')) {
+        break;
+      }
+      boolean escape = quoted && c == '\\' && i + 1 < value.length();
+      text.append(escape ? value.charAt(++i) : c);
+    }
+    return text.toString().strip();
   }
 
   /**
@@ -58,13 +98,25 @@ final class AttachmentNames {
     for (String candidate : new String[] {plain, before(plain, '\0'), before(plain, ':')}) {
       String kept = candidate.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\uFFFD]", "");
       int path = Math.max(kept.lastIndexOf('/'), kept.lastIndexOf('\\'));
-      kept = kept.substring(path + 1).replaceAll("[\\s.\\p{Z}\"']+$", "");
+      kept = withoutTail(kept.substring(path + 1));
       int dot = kept.lastIndexOf('.');
       if (dot >= 0) {
         extensions.add(kept.substring(dot + 1).strip().toLowerCase(Locale.ROOT));
       }
     }
     return extensions;
+  }
+
+  /** Without the blanks, dots and quotes at its end. */
+  private static String withoutTail(String name) {
+    int end = name.length();
+    while (end > 0
+        && (".\"'".indexOf(name.charAt(end - 1)) >= 0
+            || Character.isWhitespace(name.charAt(end - 1))
+            || Character.isSpaceChar(name.charAt(end - 1)))) {
+      end--;
+    }
+    return name.substring(0, end);
   }
 
   private static String before(String text, char end) {

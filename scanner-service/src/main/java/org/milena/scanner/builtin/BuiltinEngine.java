@@ -7,6 +7,7 @@ import org.milena.common.mail.RawMessage;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
+import org.milena.scanner.scan.NotScannedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +41,13 @@ public final class BuiltinEngine implements Engine {
   }
 
   @Override
-  public EngineVerdict scan(RawMessage message) {
-    return scan(message.unsafeBytes());
+  public EngineVerdict scan(RawMessage message) throws NotScannedException {
+    EngineVerdict verdict = scan(message.unsafeBytes());
+    if (Thread.currentThread().isInterrupted()) {
+      // somebody stopped us: what was seen until then is no verdict
+      throw new NotScannedException("interrupted");
+    }
+    return verdict;
   }
 
   private EngineVerdict scan(byte[] message) {

@@ -96,7 +96,7 @@ final class ContentWalk {
     }
   }
 
-  private static void field(Field field, Set<String> names) {
+  private static void field(Field field, Set<String> names) throws LimitException {
     if (field.getName().equalsIgnoreCase("Content-Disposition")
         || field.getName().equalsIgnoreCase("Content-Type")) {
       AttachmentNames.collect(String.valueOf(field.getBody()), names);

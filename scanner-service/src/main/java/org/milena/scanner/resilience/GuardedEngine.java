@@ -10,6 +10,8 @@ import io.github.resilience4j.timelimiter.TimeLimiter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.milena.common.failure.OutageException;
 import org.milena.common.mail.RawMessage;
@@ -147,13 +149,20 @@ public final class GuardedEngine implements Engine {
 
   private <T> T limited(TimeLimiter limiter, Duration limit, Callable<T> work)
       throws NotScannedException {
+    Future<T> running;
     try {
-      return limiter.executeFutureSupplier(() -> threads.submit(work));
+      running = threads.submit(work);
+    } catch (RejectedExecutionException e) {
+      throw new OutageException("the scanner is stopping", e);
+    }
+    try {
+      return limiter.executeFutureSupplier(() -> running);
     } catch (TimeoutException e) {
       throw new NotScannedException("no verdict within " + limit, e);
     } catch (NotScannedException | RuntimeException e) {
       throw e;
     } catch (InterruptedException e) {
+      running.cancel(true);
       Thread.currentThread().interrupt();
       throw new OutageException("interrupted while scanning", e);
     } catch (Exception e) {

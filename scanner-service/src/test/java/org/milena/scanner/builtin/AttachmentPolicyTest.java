@@ -8,12 +8,16 @@ import static org.milena.scanner.scan.SampleMail.mail;
 import static org.milena.scanner.scan.SampleMail.uuencoded;
 import static org.milena.scanner.scan.SampleMail.zip;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.common.event.ScanReport.Verdict;
 import org.milena.common.mail.RawMessage;
 import org.milena.scanner.scan.EngineVerdict;
+import org.milena.scanner.scan.NotScannedException;
+import org.milena.scanner.scan.SampleMail;
 
 class AttachmentPolicyTest {
 
@@ -43,7 +47,7 @@ class AttachmentPolicyTest {
         "filename=\"setup.exe",
         "FileName = \"setup.exe\"",
       })
-  void keepsBackProgramsHoweverTheirNameIsWritten(String parameter) {
+  void keepsBackProgramsHoweverTheirNameIsWritten(String parameter) throws NotScannedException {
     RawMessage message =
         RawMessage.wrap(
             new String(
@@ -53,9 +57,9 @@ class AttachmentPolicyTest {
                             "base64",
                             base64("MZ"))
                         .unsafeBytes(),
-                    java.nio.charset.StandardCharsets.UTF_8)
+                    StandardCharsets.UTF_8)
                 .replace("NAME", parameter)
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .getBytes(StandardCharsets.UTF_8));
     assertThat(engine.scan(message)).isInstanceOf(EngineVerdict.Policy.class);
   }
 
@@ -70,31 +74,31 @@ class AttachmentPolicyTest {
         "a.c",
         ".profile"
       })
-  void letsOtherNamesPass(String name) {
+  void letsOtherNamesPass(String name) throws NotScannedException {
     assertThat(engine.scan(attachment(name, "7bit", "hello"))).isEqualTo(new EngineVerdict.Clean());
   }
 
   @Test
-  void readsTheNameInTheTypeToo() {
+  void readsTheNameInTheTypeToo() throws NotScannedException {
     RawMessage message =
         attachment("application/x-thing; name=\"setup.exe\"", "", "base64", base64("MZ"));
     assertThat(engine.scan(message)).isInstanceOf(EngineVerdict.Policy.class);
   }
 
   @Test
-  void readsTheNameOfUuencodedFiles() {
+  void readsTheNameOfUuencodedFiles() throws NotScannedException {
     assertThat(engine.scan(mail("\r\nsee below\r\n" + uuencoded("setup.exe", "MZ"))))
         .isInstanceOf(EngineVerdict.Policy.class);
   }
 
   @Test
-  void looksAtNamesInArchivesWithAShorterList() {
+  void looksAtNamesInArchivesWithAShorterList() throws NotScannedException {
     assertThat(scanZip("holiday.scr")).isInstanceOf(EngineVerdict.Policy.class);
     assertThat(scanZip("src/main.js")).isEqualTo(new EngineVerdict.Clean());
   }
 
   @Test
-  void writesInvisibleCharactersAsEscapesInItsReason() {
+  void writesInvisibleCharactersAsEscapesInItsReason() throws NotScannedException {
     RawMessage message =
         attachment(
             "application/octet-stream",
@@ -105,24 +109,22 @@ class AttachmentPolicyTest {
   }
 
   @Test
-  void infectionIsWorseThanPolicy() {
-    RawMessage message =
-        attachment("setup.exe", "base64", base64(org.milena.scanner.scan.SampleMail.EICAR));
+  void infectionIsWorseThanPolicy() throws NotScannedException {
+    RawMessage message = attachment("setup.exe", "base64", base64(SampleMail.EICAR));
     assertThat(engine.scan(message).verdict()).isEqualTo(Verdict.INFECTED);
   }
 
   @Test
-  void canBeToldOtherExtensions() {
+  void canBeToldOtherExtensions() throws NotScannedException {
     var other =
         new BuiltinEngine(
-            new AttachmentPolicy(java.util.Set.of(".PDF"), java.util.Set.of(), false),
-            ScanLimits.DEFAULT);
+            new AttachmentPolicy(Set.of(".PDF"), Set.of(), false), ScanLimits.DEFAULT);
     assertThat(other.scan(attachment("a.pdf", "7bit", "x")))
         .isInstanceOf(EngineVerdict.Policy.class);
     assertThat(other.scan(attachment("a.exe", "7bit", "x"))).isEqualTo(new EngineVerdict.Clean());
   }
 
-  private EngineVerdict scanZip(String name) {
+  private EngineVerdict scanZip(String name) throws NotScannedException {
     return engine.scan(attachment("a.zip", "base64", base64(zip(name, bytes("x")))));
   }
 }

@@ -1,6 +1,7 @@
 package org.milena.scanner.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.milena.scanner.scan.SampleMail.attachment;
 import static org.milena.scanner.scan.SampleMail.base64;
 import static org.milena.scanner.scan.SampleMail.bytes;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.milena.common.mail.RawMessage;
 import org.milena.scanner.scan.EngineVerdict;
+import org.milena.scanner.scan.NotScannedException;
 import org.milena.scanner.scan.SampleMail;
 
 @Timeout(30)
@@ -24,7 +26,7 @@ class LimitsTest {
       new BuiltinEngine(AttachmentPolicy.DEFAULT, ScanLimits.DEFAULT);
 
   @Test
-  void multipartsInMultiparts() {
+  void multipartsInMultiparts() throws NotScannedException {
     for (int levels : new int[] {100, 5_000, 20_000}) {
       var nested = new StringBuilder();
       for (int i = 0; i < levels; i++) {
@@ -41,7 +43,7 @@ class LimitsTest {
   }
 
   @Test
-  void messagesInMessages() {
+  void messagesInMessages() throws NotScannedException {
     String nested = "Content-Type: message/rfc822\r\n\r\n".repeat(10_000);
     assertThat(engine.scan(mail(nested))).isInstanceOf(EngineVerdict.Unscannable.class);
     String hidden =
@@ -50,14 +52,14 @@ class LimitsTest {
   }
 
   @Test
-  void aHundredThousandParts() {
+  void aHundredThousandParts() throws NotScannedException {
     String parts =
         "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + "--b\r\n\r\nx\r\n".repeat(100_000);
     assertThat(engine.scan(mail(parts))).isInstanceOf(EngineVerdict.Unscannable.class);
   }
 
   @Test
-  void aHeaderWithoutEnd() {
+  void aHeaderWithoutEnd() throws NotScannedException {
     assertThat(engine.scan(mail("X-Long: " + "x".repeat(200_000) + "\r\n\r\n")))
         .isInstanceOf(EngineVerdict.Unscannable.class);
     assertThat(engine.scan(mail("X-Many: x\r\n".repeat(3_000) + "\r\n")))
@@ -65,13 +67,13 @@ class LimitsTest {
   }
 
   @Test
-  void aBodyInOneLineIsNoTrouble() {
+  void aBodyInOneLineIsNoTrouble() throws NotScannedException {
     assertThat(engine.scan(mail("\r\n" + "x".repeat(5_000_000))))
         .isEqualTo(new EngineVerdict.Clean());
   }
 
   @Test
-  void aZipBomb() {
+  void aZipBomb() throws NotScannedException {
     byte[] zeros = zip("zeros", new byte[100 << 20]);
     assertThat(scanArchive(zeros)).isInstanceOf(EngineVerdict.Unscannable.class);
     assertThat(scanArchive(gzip(new byte[100 << 20])))
@@ -79,7 +81,7 @@ class LimitsTest {
   }
 
   @Test
-  void aBombInSteps() {
+  void aBombInSteps() throws NotScannedException {
     byte[] bomb = zip("zeros", new byte[4 << 20]);
     for (int level = 0; level < 4; level++) {
       Map<String, byte[]> copies = new LinkedHashMap<>();
@@ -92,7 +94,7 @@ class LimitsTest {
   }
 
   @Test
-  void aMatryoshka() {
+  void aMatryoshka() throws NotScannedException {
     byte[] doll = bytes("hello");
     for (int level = 0; level < 40; level++) {
       doll = zip("doll.zip", doll);
@@ -101,7 +103,7 @@ class LimitsTest {
   }
 
   @Test
-  void filesWithoutNumber() {
+  void filesWithoutNumber() throws NotScannedException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (int i = 0; i < 10_001; i++) {
       files.put(i + ".txt", new byte[0]);
@@ -110,7 +112,7 @@ class LimitsTest {
   }
 
   @Test
-  void anArchiveThatIsCutOffIsNotClean() {
+  void anArchiveThatIsCutOffIsNotClean() throws NotScannedException {
     byte[] whole = zip("a.txt", bytes("hello, this is a text of some length"));
     for (int length = 4; length < whole.length - 22; length += 7) {
       assertThat(scanArchive(Arrays.copyOf(whole, length)))
@@ -120,7 +122,7 @@ class LimitsTest {
   }
 
   @Test
-  void aDirectoryThatNamesHiddenFilesIsNotClean() {
+  void aDirectoryThatNamesHiddenFilesIsNotClean() throws NotScannedException {
     byte[] two = zip(ordered("a.txt", bytes("a"), "b.txt", bytes("b")));
     byte[] one = zip("a.txt", bytes("a"));
     int directoryOfTwo = indexOf(two, new byte[] {'P', 'K', 1, 2});
@@ -131,31 +133,54 @@ class LimitsTest {
   }
 
   @Test
-  void readsOnBehindAnInfectionOnlyIfItMust() {
+  void readsOnBehindAnInfectionOnlyIfItMust() throws NotScannedException {
     Map<String, byte[]> files = ordered("eicar", bytes(SampleMail.EICAR), "z", new byte[64 << 20]);
     assertThat(scanArchive(zip(files))).isInstanceOf(EngineVerdict.Infected.class);
   }
 
   @Test
-  void stopsWhenInterrupted() {
+  void namesWithoutNumberOrEnd() throws NotScannedException {
+    for (String name :
+        new String[] {
+          "\"" + "a".repeat(90_000) + ".txt\"",
+          "\"" + "\\\\".repeat(40_000) + ".txt\"",
+          " ".repeat(90_000) + "x.txt",
+          "\"a" + " ".repeat(90_000) + "x.txt\"",
+          "a" + ". ".repeat(40_000) + "x.txt",
+        }) {
+      RawMessage message =
+          attachment(
+              "text/x-thing", "Content-Disposition: a; filename=" + name + "\r\n", "7bit", "x");
+      assertThat(engine.scan(message)).isEqualTo(new EngineVerdict.Clean());
+    }
+    var many = new StringBuilder("Content-Disposition: attachment");
+    for (int i = 0; i < 5_000; i++) {
+      many.append(";name=").append(i);
+    }
+    assertThat(engine.scan(attachment("text/x-thing", many + "\r\n", "7bit", "x")))
+        .isInstanceOf(EngineVerdict.Unscannable.class);
+  }
+
+  @Test
+  void beingInterruptedIsNoVerdict() {
     RawMessage bomb = attachment("a.zip", "base64", base64(zip("zeros", new byte[100 << 20])));
     Thread.currentThread().interrupt();
     try {
-      assertThat(engine.scan(bomb)).isInstanceOf(EngineVerdict.Unscannable.class);
+      assertThatThrownBy(() -> engine.scan(bomb)).isInstanceOf(NotScannedException.class);
     } finally {
       assertThat(Thread.interrupted()).isTrue();
     }
   }
 
   @Test
-  void settingsCanBeNarrower() {
+  void settingsCanBeNarrower() throws NotScannedException {
     var narrow = new BuiltinEngine(AttachmentPolicy.DEFAULT, new ScanLimits(1, 1, 1, 1, 10, 1));
     assertThat(narrow.scan(mail("\r\nhello\r\n"))).isEqualTo(new EngineVerdict.Clean());
     assertThat(narrow.scan(attachment("a.txt", "7bit", "x")))
         .isInstanceOf(EngineVerdict.Unscannable.class);
   }
 
-  private EngineVerdict scanArchive(byte[] archive) {
+  private EngineVerdict scanArchive(byte[] archive) throws NotScannedException {
     return engine.scan(attachment("a.zip", "base64", base64(archive)));
   }
 

@@ -1,0 +1,86 @@
+package org.milena.scanner;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.milena.common.kafka.KafkaAccess;
+import org.milena.common.stage.StageOptions;
+import org.milena.scanner.builtin.AttachmentPolicy;
+import org.milena.scanner.builtin.BuiltinEngine;
+import org.milena.scanner.builtin.ScanLimits;
+import org.milena.scanner.clamav.ClamdAddress;
+import org.milena.scanner.clamav.ClamdEngine;
+import org.milena.scanner.intake.ScanStage;
+import org.milena.scanner.kafka.QuarantineFollower;
+import org.milena.scanner.quarantine.Quarantine;
+import org.milena.scanner.quarantine.QuarantineIndex;
+import org.milena.scanner.quarantine.ReleaseStage;
+import org.milena.scanner.resilience.GuardSettings;
+import org.milena.scanner.resilience.GuardedEngine;
+import org.milena.scanner.routing.Routing;
+import org.milena.scanner.scan.Engine;
+import org.milena.scanner.scan.ScanListener;
+import org.milena.scanner.scan.Scanner;
+import org.milena.testkit.kafka.SharedBroker;
+import org.springframework.context.SmartLifecycle;
+
+/** All rooms of a scanner but the web, on a real broker, with quicker guards than in production. */
+final class ScannerProcess implements AutoCloseable {
+
+  private static final GuardSettings QUICK =
+      new GuardSettings(
+          10,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(1));
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<SmartLifecycle> rooms = new ArrayList<>();
+  final KafkaAccess kafka;
+  final QuarantineIndex index = new QuarantineIndex();
+  final Quarantine quarantine;
+
+  ScannerProcess(String bootstrapServers, String instance, ClamdAddress... clamds) {
+    InstantSource clock = InstantSource.system();
+    kafka = SharedBroker.kafkaAccess(bootstrapServers, instance);
+    List<Engine> engines = new ArrayList<>();
+    engines.add(
+        new GuardedEngine(
+            new BuiltinEngine(AttachmentPolicy.DEFAULT, ScanLimits.DEFAULT),
+            "builtin",
+            QUICK,
+            threads));
+    for (ClamdAddress clamd : clamds) {
+      engines.add(new GuardedEngine(new ClamdEngine(clamd, clock), clamd.text(), QUICK, threads));
+    }
+    Routing routing = new Routing(Optional.empty(), clock);
+    QuarantineFollower follower = new QuarantineFollower(kafka, index);
+    quarantine =
+        new Quarantine(index, follower, kafka.publisher(), kafka.mailReader(), routing, clock);
+    rooms.add(kafka);
+    rooms.add(follower);
+    rooms.add(
+        kafka.stage(
+            new ScanStage(
+                new Scanner(engines, clock, ScanListener.NONE), routing, clock, ScanListener.NONE),
+            new StageOptions(8, 32)));
+    rooms.add(
+        kafka.stage(
+            new ReleaseStage(index, follower, kafka.mailReader(), routing, clock),
+            new StageOptions(4, 16)));
+    rooms.forEach(SmartLifecycle::start);
+  }
+
+  @Override
+  public void close() {
+    rooms.reversed().forEach(SmartLifecycle::stop);
+    kafka.close();
+    threads.shutdownNow();
+  }
+}
