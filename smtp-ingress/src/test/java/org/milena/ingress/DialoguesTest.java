@@ -23,7 +23,7 @@ import org.milena.testkit.script.SocketPeer;
 /** Every script in {@code dialogue}, without a socket and over a real one. */
 class DialoguesTest {
   private static final Map<String, String> VARIABLES =
-      Map.of("57", "y".repeat(57), "63", "y".repeat(63), "64", "y".repeat(64));
+      Map.of("58", "y".repeat(58), "63", "y".repeat(63), "64", "y".repeat(64));
 
   static List<Named<Path>> scripts() {
     try (Stream<Path> files =
