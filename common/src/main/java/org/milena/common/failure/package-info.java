@@ -1,6 +1,7 @@
 /**
- * The kinds of failure, one type each (DESIGN section 5): an outage pauses and resumes, a defect is
- * set aside after five tries, what is unfit does not start. A refusal is no failure but an outcome.
+ * The kinds of failure, one type each (docs/architecture.md, Failures): an outage pauses and
+ * resumes, a defect is set aside after five tries, what is unfit does not start. A refusal is no
+ * failure but an outcome.
  *
  * <p>Why: every edge answers by kind, and must not have to guess it from a message.
  */

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.milena.common.event.Topics;
 
-/** All topics and how each is kept, on one screen (DESIGN section 3). */
+/** All topics and how each is kept, on one screen (docs/architecture.md, Topics). */
 final class TopicDeclarations {
   private static final long DAY = 24L * 60 * 60 * 1000;
 

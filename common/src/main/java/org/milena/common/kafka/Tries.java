@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
  * at a time: nothing behind it is tried before it is settled.
  */
 final class Tries {
-  /** A defect is tried this often before it is set aside (DESIGN section 5). */
+  /** A defect is tried this often before it is set aside (docs/architecture.md, Failures). */
   static final int LIMIT = 5;
 
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);

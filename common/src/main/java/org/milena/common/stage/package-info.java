@@ -1,10 +1,10 @@
 /**
  * A stage of a mail's way: takes records from one topic and writes its effects to others, each
- * exactly once. The port that the services implement; {@code stage.kafka} runs it.
+ * exactly once. The port that the services implement; {@code common.kafka} runs it.
  *
- * <p>Promises one rule for failures (DESIGN section 5): an outage pauses and resumes by itself, a
- * defect gets five tries and is then set aside with its cause, a refusal is an outcome like any
- * other.
+ * <p>Promises one rule for failures (docs/architecture.md, Failures): an outage pauses and resumes
+ * by itself, a defect gets five tries and is then set aside with its cause, a refusal is an outcome
+ * like any other.
  *
  * <p>Why: the slow work lies before the transaction, so that a transaction is always short. See
  * docs/decisions/0005-stages.md.
