@@ -1,10 +1,12 @@
 package org.milena.listexpander.account;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.command.ListCommand.PutAccount;
 import org.milena.common.directory.Account;
 import org.milena.listexpander.ledger.Ledger;
 
@@ -12,8 +14,9 @@ import org.milena.listexpander.ledger.Ledger;
 public final class AccountEdits {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9._@+-]{0,98}[a-z0-9])?");
 
-  /** Makes or replaces an account. */
-  public static CommandOutcome put(Ledger ledger, Account account) {
+  /** Makes or replaces an account, if it still is what the command's sender saw. */
+  public static CommandOutcome put(Ledger ledger, PutAccount command) {
+    Account account = command.account();
     if (!NAME.matcher(account.name()).matches()) {
       return new Refused(
           "account-name",
@@ -21,6 +24,11 @@ public final class AccountEdits {
               + " and ends with a letter or digit.");
     }
     Account before = ledger.account(account.name()).orElse(null);
+    if (!Objects.equals(before, command.before())) {
+      return new Refused(
+          "account-changed",
+          "Somebody else changed the account " + account.name() + " meanwhile; look again.");
+    }
     if (account.equals(before)) {
       return new Done("Nothing was to be changed.", 0);
     }

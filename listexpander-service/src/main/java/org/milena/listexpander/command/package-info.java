@@ -4,7 +4,7 @@
  *
  * <p>Promises that nothing is done for a machine, and that a mail full of commands does little.
  *
- * <p>Touches {@code common}, mime4j for the first text of a mail, membership and notices.
+ * <p>Touches {@code common}, membership and notices.
  */
 @NullMarked
 package org.milena.listexpander.command;

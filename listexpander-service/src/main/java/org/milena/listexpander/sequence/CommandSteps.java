@@ -93,7 +93,7 @@ final class CommandSteps {
   private CommandOutcome outcome(
       Ledger ledger, CommandRecord record, Fetched fetched, Instant now) {
     return switch (record.command()) {
-      case ListCommand.PutAccount(var account) -> AccountEdits.put(ledger, account);
+      case ListCommand.PutAccount put -> AccountEdits.put(ledger, put);
       case ListCommand.DeleteAccount(var name) -> AccountEdits.delete(ledger, name);
       case ListCommand.CreateList create ->
           forId(record, id -> effects.lists().create(ledger, id, create, now));

@@ -2,9 +2,10 @@ package org.milena.listexpander.fake;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.MailingList;
@@ -140,13 +141,9 @@ public final class Fixtures {
         new ScanReport(ScanReport.Verdict.CLEAN, List.of(), authentication, NOW, null));
   }
 
-  /** An id that no other mail has. */
+  /** An id that no other mail has, later than those before. */
   public static MailId newId() {
-    UUID random = UUID.randomUUID();
-    return new MailId(
-        new UUID(
-            (random.getMostSignificantBits() & ~0xf000L) | 0x7000L,
-            random.getLeastSignificantBits()));
+    return MailId.next(InstantSource.system(), RandomGenerator.getDefault());
   }
 
   private Fixtures() {}

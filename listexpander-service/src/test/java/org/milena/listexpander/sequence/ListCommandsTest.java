@@ -148,16 +148,28 @@ class ListCommandsTest {
 
   @Test
   void keepsAnOperator() {
-    assertThat(account(new ListCommand.PutAccount(account("admin", true))))
-        .isInstanceOf(Done.class);
+    assertThat(account(put("admin", true))).isInstanceOf(Done.class);
     assertThat(code(account(new ListCommand.DeleteAccount("admin")))).isEqualTo("last-operator");
-    assertThat(code(account(new ListCommand.PutAccount(account("admin", false)))))
-        .isEqualTo("last-operator");
-    account(new ListCommand.PutAccount(account("second", true)));
+    assertThat(code(account(put("admin", false)))).isEqualTo("last-operator");
+    account(put("second", true));
     assertThat(account(new ListCommand.DeleteAccount("admin"))).isInstanceOf(Done.class);
     assertThat(account(new ListCommand.DeleteAccount("admin"))).isInstanceOf(NotFound.class);
-    assertThat(code(account(new ListCommand.PutAccount(account("Not Lower", false)))))
-        .isEqualTo("account-name");
+    assertThat(code(account(put("Not Lower", false)))).isEqualTo("account-name");
+  }
+
+  @Test
+  void replacesNoAccountThatSomebodyElseChanged() {
+    account(put("admin", true));
+    assertThat(code(account(new ListCommand.PutAccount(account("admin", true), null))))
+        .isEqualTo("account-changed");
+    assertThat(
+            code(account(new ListCommand.PutAccount(account("new", true), account("new", false)))))
+        .isEqualTo("account-changed");
+  }
+
+  private ListCommand put(String name, boolean operator) {
+    return new ListCommand.PutAccount(
+        account(name, operator), world.tables.accounts().get(name).orElse(null));
   }
 
   private CommandOutcome account(ListCommand command) {

@@ -1,0 +1,21 @@
+package org.milena.listexpander.app;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The list expander as a process of its own. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+    exclude = {KafkaAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
+@Import(ListexpanderConfiguration.class)
+public class ListexpanderApplication {
+
+  /** Starts it. */
+  public static void main(String[] arguments) {
+    SpringApplication.run(ListexpanderApplication.class, arguments);
+  }
+}

@@ -1,0 +1,183 @@
+package org.milena.listexpander.app;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.milena.common.app.CommonConfiguration;
+import org.milena.common.app.MilenaProperties;
+import org.milena.common.command.Commands;
+import org.milena.common.directory.Account;
+import org.milena.common.directory.Directory;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.Suppression;
+import org.milena.common.event.Hold;
+import org.milena.common.event.PendingRequest;
+import org.milena.common.event.SeenPost;
+import org.milena.common.event.Topics;
+import org.milena.common.kafka.KafkaAccess;
+import org.milena.common.kafka.TableSpec;
+import org.milena.common.stage.MailReader;
+import org.milena.common.stage.StageOptions;
+import org.milena.common.table.Table;
+import org.milena.common.token.SignedTokens;
+import org.milena.common.token.VerpTags;
+import org.milena.common.web.SignIn;
+import org.milena.listexpander.account.Credentials;
+import org.milena.listexpander.ledger.ListTables;
+import org.milena.listexpander.membership.PendingRequests;
+import org.milena.listexpander.membership.Tokens;
+import org.milena.listexpander.moderation.HeldQueue;
+import org.milena.listexpander.sequence.Effects;
+import org.milena.listexpander.sequence.ListSequence;
+import org.milena.listexpander.sequence.ListexpanderMetrics;
+import org.milena.listexpander.web.AccountsApi;
+import org.milena.listexpander.web.CommandSender;
+import org.milena.listexpander.web.ConfirmPages;
+import org.milena.listexpander.web.HeldApi;
+import org.milena.listexpander.web.HeldPosts;
+import org.milena.listexpander.web.LeavePages;
+import org.milena.listexpander.web.ListPages;
+import org.milena.listexpander.web.Lists;
+import org.milena.listexpander.web.ListsApi;
+import org.milena.listexpander.web.ManagePages;
+import org.milena.listexpander.web.MemberImport;
+import org.milena.listexpander.web.MembersApi;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+
+/** The rooms of the list expander as beans. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ListexpanderProperties.class)
+@PropertySource("classpath:org/milena/listexpander/listexpander.properties")
+@Import({
+  CommonConfiguration.class,
+  CommandSender.class,
+  Lists.class,
+  HeldPosts.class,
+  MemberImport.class,
+  ListsApi.class,
+  MembersApi.class,
+  HeldApi.class,
+  AccountsApi.class,
+  ListPages.class,
+  ManagePages.class,
+  LeavePages.class,
+  ConfirmPages.class
+})
+public class ListexpanderConfiguration {
+
+  @Bean
+  Table<Hold> holdTable(KafkaAccess kafka) {
+    return kafka.table(new TableSpec<>(Topics.HOLDS, Hold.class));
+  }
+
+  @Bean
+  Table<SeenPost> seenPostTable(KafkaAccess kafka) {
+    return kafka.table(new TableSpec<>(Topics.SEEN, SeenPost.class));
+  }
+
+  @Bean
+  Table<PendingRequest> pendingRequestTable(KafkaAccess kafka) {
+    return kafka.table(new TableSpec<>(Topics.PENDING, PendingRequest.class));
+  }
+
+  @Bean
+  ListTables listTables(
+      Table<MailingList> lists,
+      Table<Member> members,
+      Table<Account> accounts,
+      Table<Suppression> suppressions,
+      Table<Hold> holds,
+      Table<SeenPost> seen,
+      Table<PendingRequest> pending,
+      MeterRegistry meters) {
+    Gauge.builder("milena.listexpander.held", holds, Table::size)
+        .description("Posts that wait for a moderator")
+        .register(meters);
+    Gauge.builder("milena.listexpander.lists", lists, Table::size)
+        .description("Lists")
+        .register(meters);
+    Gauge.builder("milena.listexpander.members", members, Table::size)
+        .description("Entries of members on all lists")
+        .register(meters);
+    return new ListTables(lists, members, accounts, suppressions, holds, seen, pending);
+  }
+
+  @Bean
+  Effects listEffects(
+      MilenaProperties site,
+      SignedTokens signed,
+      VerpTags verpTags,
+      InstantSource clock,
+      SecureRandom random) {
+    return Effects.of(site.domain(), site.siteUrlBase(), signed, verpTags, clock, random);
+  }
+
+  @Bean
+  ListexpanderMetrics listexpanderMetrics(MeterRegistry meters) {
+    return new ListexpanderMetrics(meters);
+  }
+
+  @Bean
+  SmartLifecycle listexpanderStage(
+      KafkaAccess kafka,
+      ListTables tables,
+      MailReader mailReader,
+      Effects effects,
+      InstantSource clock,
+      ListexpanderMetrics metrics,
+      ListexpanderProperties settings) {
+    return kafka.stage(
+        new ListSequence(tables, mailReader, effects, clock, metrics),
+        new StageOptions(settings.parallel(), settings.batch()));
+  }
+
+  @Bean
+  HeldQueue heldQueue(Table<Hold> holds, MailReader mailReader) {
+    return new HeldQueue(holds, mailReader);
+  }
+
+  @Bean
+  Tokens membershipTokens(SignedTokens signed) {
+    return new Tokens(signed);
+  }
+
+  @Bean
+  PendingRequests pendingRequests(Table<PendingRequest> pending) {
+    return new PendingRequests(pending);
+  }
+
+  @Bean
+  Credentials credentials(SecureRandom random) {
+    return new Credentials(random);
+  }
+
+  @Bean
+  SmartLifecycle adminAccount(
+      Directory directory,
+      Commands commands,
+      SignIn signIn,
+      Credentials credentials,
+      InstantSource clock,
+      MilenaProperties site,
+      ListexpanderProperties settings) {
+    ListexpanderProperties.Secret password = settings.adminPassword();
+    return new AdminAccount(
+        directory,
+        commands,
+        signIn,
+        credentials,
+        clock,
+        site.data(),
+        Optional.ofNullable(password)
+            .map(ListexpanderProperties.Secret::value)
+            .filter(text -> !text.isBlank()));
+  }
+}

@@ -1,0 +1,38 @@
+package org.milena.listexpander.app;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the list expander.
+ *
+ * @param adminPassword password of the account {@code admin} when the site starts for the first
+ *     time; when absent one is made and written to {@code admin-password} in the data folder. Also
+ *     by MILENA_ADMIN_PASSWORD
+ * @param parallel how many records are looked at at the same time
+ * @param batch how many posts and commands one transaction may hold
+ */
+@Validated
+@ConfigurationProperties(prefix = "milena.listexpander", ignoreUnknownFields = false)
+public record ListexpanderProperties(
+    @Nullable Secret adminPassword,
+    @DefaultValue("4") @Min(1) @Max(64) int parallel,
+    @DefaultValue("100") @Min(1) @Max(1000) int batch) {
+
+  /** A text that is not shown. */
+  public record Secret(String value) {
+    /** For binding. */
+    public static Secret valueOf(String value) {
+      return new Secret(value);
+    }
+
+    @Override
+    public String toString() {
+      return "***";
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.milena.listexpander.membership;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.milena.common.header.AddressListParser;
+import org.milena.common.header.HeaderMailbox;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.ParsedAddress;
+
+/**
+ * Reads lists of members as people have them: one a line, {@code ann@example.org}, {@code Ann
+ * <ann@example.org>}, or CSV with the address first and a name behind it (RFC 4180).
+ */
+public final class MemberLines {
+
+  /** What a line says. */
+  public sealed interface Line {
+    /** Somebody. */
+    record Somebody(MailAddress address, String displayName) implements Line {}
+
+    /** Nothing: empty, a comment, or the heading of a table. */
+    record Nothing() implements Line {}
+
+    /**
+     * It cannot be read.
+     *
+     * @param reason a sentence
+     */
+    record Bad(String reason) implements Line {}
+  }
+
+  /** Longest line that is looked at. */
+  private static final int MAX_LINE = 2_000;
+
+  /** Reads a line. */
+  public static Line read(String raw) {
+    String line = raw.strip();
+    if (line.startsWith("\uFEFF")) {
+      line = line.substring(1).strip();
+    }
+    if (line.isEmpty() || line.startsWith("#")) {
+      return new Line.Nothing();
+    }
+    if (line.length() > MAX_LINE) {
+      return new Line.Bad("The line is longer than " + MAX_LINE + " characters.");
+    }
+    if (line.indexOf('<') >= 0 && line.endsWith(">")) {
+      Optional<HeaderMailbox> mailbox = AddressListParser.first(line);
+      return mailbox.isPresent()
+          ? somebody(mailbox.get().address(), mailbox.get().displayName())
+          : new Line.Bad("There is no address between the brackets.");
+    }
+    List<String> cells = cells(line);
+    String first = cells.getFirst().strip();
+    if (isHeading(first)) {
+      return new Line.Nothing();
+    }
+    return switch (MailAddress.parse(first)) {
+      case ParsedAddress.Valid(var address) ->
+          somebody(address, cells.size() > 1 ? cells.get(1).strip() : "");
+      case ParsedAddress.Invalid(var reason) ->
+          new Line.Bad("\"" + shorten(first) + "\" is no address: " + reason + ".");
+    };
+  }
+
+  private static Line somebody(MailAddress address, String displayName) {
+    return displayName.length() > MemberEdits.MAX_NAME
+            || displayName.chars().anyMatch(Character::isISOControl)
+        ? new Line.Bad("The name is longer than " + MemberEdits.MAX_NAME + " characters.")
+        : new Line.Somebody(address, displayName);
+  }
+
+  private static boolean isHeading(String cell) {
+    return switch (cell.toLowerCase(Locale.ROOT)) {
+      case "address", "email", "e-mail", "mail", "email address" -> true;
+      default -> false;
+    };
+  }
+
+  /** Cells separated by commas, semicolons or tabs; quoted ones may hold those. */
+  private static List<String> cells(String line) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"') {
+        if (quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+          cell.append('"');
+          i++;
+        } else {
+          quoted = !quoted;
+        }
+      } else if (!quoted && (c == ',' || c == ';' || c == '\t')) {
+        cells.add(cell.toString());
+        cell.setLength(0);
+      } else {
+        cell.append(c);
+      }
+    }
+    cells.add(cell.toString());
+    return cells;
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+  }
+
+  private MemberLines() {}
+}

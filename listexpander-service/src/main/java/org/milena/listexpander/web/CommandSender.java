@@ -1,0 +1,64 @@
+package org.milena.listexpander.web;
+
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.CommandOutcome.Done;
+import org.milena.common.command.CommandOutcome.NotFound;
+import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.command.Commands;
+import org.milena.common.command.ListCommand;
+import org.milena.common.mail.ListId;
+import org.milena.common.web.ApiProblem;
+import org.milena.common.web.Caller;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/** Sends commands in the name of whoever is calling, and turns refusals into answers. */
+public final class CommandSender {
+  private final Commands commands;
+
+  public CommandSender(Commands commands) {
+    this.commands = commands;
+  }
+
+  /**
+   * Carries a command out.
+   *
+   * @throws ApiProblem when it is refused, or what it speaks of is not there
+   */
+  Done send(ListId list, ListCommand command) {
+    return done(ask(list, command));
+  }
+
+  /** Carries a command out, whatever comes of it. */
+  CommandOutcome ask(ListId list, ListCommand command) {
+    return commands.send(list, command, actor(), origin());
+  }
+
+  /**
+   * Carries a command about an account out.
+   *
+   * @throws ApiProblem when it is refused, or there is no such account
+   */
+  Done sendForAccount(String name, ListCommand command) {
+    return done(commands.sendForAccount(name, command, actor(), origin()));
+  }
+
+  static Done done(CommandOutcome outcome) {
+    return switch (outcome) {
+      case Done done -> done;
+      case Refused(var code, var text) -> throw ApiProblem.conflict(code, text);
+      case NotFound(var text) -> throw ApiProblem.notFound(text);
+    };
+  }
+
+  private static String actor() {
+    Caller caller = Caller.current();
+    return caller.signedIn() ? caller.name() : "anonymous";
+  }
+
+  private static String origin() {
+    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+        ? request.getRequest().getRemoteAddr()
+        : "";
+  }
+}

@@ -1,0 +1,36 @@
+package org.milena.listexpander.web;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.directory.ListSettings;
+import org.milena.common.directory.MailingList;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+
+/**
+ * A list as the API shows it.
+ *
+ * @param members how many have an entry; null for those who may not know
+ */
+record ListView(
+    ListId id,
+    MailAddress address,
+    String displayName,
+    String description,
+    ListSettings settings,
+    @Nullable Integer members,
+    Instant createdAt,
+    long version) {
+
+  static ListView of(MailingList list, @Nullable Integer members) {
+    return new ListView(
+        list.id(),
+        list.address(),
+        list.displayName(),
+        list.description(),
+        list.settings(),
+        members,
+        list.createdAt(),
+        list.version());
+  }
+}

@@ -1,0 +1,126 @@
+package org.milena.listexpander.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.directory.Directory;
+import org.milena.common.directory.ListSettings;
+import org.milena.common.directory.ListSettings.ArchiveAccess;
+import org.milena.common.directory.ListSettings.SubscribePolicy;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.web.ApiProblem;
+import org.milena.common.web.ListAccess;
+
+/** What API and pages both do with lists. */
+public final class Lists {
+  private static final int TRIES = 10;
+
+  private final Directory directory;
+  private final ListAccess access;
+  private final CommandSender commands;
+
+  public Lists(Directory directory, ListAccess access, CommandSender commands) {
+    this.directory = directory;
+    this.access = access;
+    this.commands = commands;
+  }
+
+  /**
+   * Whether the caller may know of the list: all but those that only their members read and nobody
+   * can join.
+   */
+  boolean isVisible(MailingList list) {
+    return list.settings().archiveAccess() == ArchiveAccess.PUBLIC
+        || list.settings().subscribePolicy() != SubscribePolicy.CLOSED
+        || access.mayRead(list)
+        || access.mayManage(list)
+        || access.mayModerate(list);
+  }
+
+  /** The lists that the caller may know of, by id. */
+  List<MailingList> visible() {
+    return directory.lists().stream().filter(this::isVisible).toList();
+  }
+
+  /**
+   * The list at this address, if the caller may know of it.
+   *
+   * @throws ApiProblem otherwise
+   */
+  MailingList require(String address) {
+    MailingList list = access.require(address);
+    if (!isVisible(list)) {
+      throw ApiProblem.notFound("There is no list " + address + ".");
+    }
+    return list;
+  }
+
+  /** Makes a list, and gives it its first owners. */
+  MailingList create(
+      MailAddress address,
+      String displayName,
+      String description,
+      ListSettings settings,
+      List<MailAddress> owners) {
+    ListId id = idOf(address);
+    commands.send(id, new ListCommand.CreateList(address, displayName, description, settings));
+    if (!owners.isEmpty()) {
+      List<NewMember> members = new ArrayList<>();
+      owners.forEach(owner -> members.add(NewMember.of(owner, "", Set.of(MemberRole.OWNER))));
+      commands.send(id, new ListCommand.PutMembers(members));
+    }
+    return directory
+        .list(id)
+        .orElseThrow(() -> ApiProblem.unavailable("The list is made, but not in view yet."));
+  }
+
+  /**
+   * Changes what is not null. Settings are laid over those that are there now; when somebody
+   * changes them at the same time, over theirs.
+   *
+   * @param ifVersion null when any will do
+   */
+  MailingList change(
+      MailingList list,
+      @Nullable String displayName,
+      @Nullable String description,
+      @Nullable SettingsPatch settings,
+      @Nullable Long ifVersion) {
+    for (int tries = 0; ; tries++) {
+      MailingList now =
+          directory.list(list.id()).orElseThrow(() -> ApiProblem.notFound("The list is gone."));
+      Long version = ifVersion != null || settings == null ? ifVersion : (Long) now.version();
+      CommandOutcome outcome =
+          commands.ask(
+              list.id(),
+              new ListCommand.ChangeList(
+                  displayName,
+                  description,
+                  settings == null ? null : settings.over(now.settings()),
+                  version));
+      boolean overtaken =
+          outcome instanceof CommandOutcome.Refused(var code, _)
+              && code.equals("version")
+              && ifVersion == null;
+      if (!overtaken || tries == TRIES) {
+        CommandSender.done(outcome);
+        return directory.list(list.id()).orElse(now);
+      }
+    }
+  }
+
+  private static ListId idOf(MailAddress address) {
+    try {
+      return ListId.forAddress(address);
+    } catch (IllegalArgumentException e) {
+      throw ApiProblem.badRequest("list-name", "No list can have the address " + address + ".");
+    }
+  }
+}

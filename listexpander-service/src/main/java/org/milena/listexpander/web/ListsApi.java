@@ -1,0 +1,152 @@
+package org.milena.listexpander.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.ListCommand;
+import org.milena.common.directory.Account.Scope;
+import org.milena.common.directory.Directory;
+import org.milena.common.directory.ListSettings;
+import org.milena.common.directory.MailingList;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.web.ApiProblem;
+import org.milena.common.web.Caller;
+import org.milena.common.web.CursorPage;
+import org.milena.common.web.ListAccess;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists over REST. */
+@RestController
+@RequestMapping("/api/v1/lists")
+public class ListsApi {
+  private final Lists lists;
+  private final Directory directory;
+  private final ListAccess access;
+  private final CommandSender commands;
+
+  public ListsApi(Lists lists, Directory directory, ListAccess access, CommandSender commands) {
+    this.lists = lists;
+    this.directory = directory;
+    this.access = access;
+    this.commands = commands;
+  }
+
+  /** The lists that the caller may know of. */
+  @GetMapping
+  CursorPage<ListView> all(
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = Paging.DEFAULT_LIMIT) int limit) {
+    Caller.current().requireScope(Scope.READ);
+    int size = Paging.limit(limit);
+    List<MailingList> page =
+        lists.visible().stream()
+            .filter(list -> list.id().value().compareTo(after) > 0)
+            .limit(size + 1L)
+            .toList();
+    return Paging.of(page, size, list -> list.id().value(), this::view);
+  }
+
+  /**
+   * A list to be.
+   *
+   * @param owners who run it; may be empty
+   */
+  record NewList(
+      @Nullable MailAddress address,
+      @Nullable String displayName,
+      @Nullable String description,
+      @Nullable SettingsPatch settings,
+      @Nullable List<MailAddress> owners) {}
+
+  /** Makes a list. */
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  ListView create(@RequestBody NewList wanted) {
+    Caller.current().requireOperator();
+    MailAddress address = wanted.address();
+    if (address == null) {
+      throw ApiProblem.badRequest("address-missing", "Say which address the list shall have.");
+    }
+    SettingsPatch settings = wanted.settings();
+    List<MailAddress> owners = wanted.owners();
+    return view(
+        lists.create(
+            address,
+            textOr(wanted.displayName(), address.localPart()),
+            textOr(wanted.description(), ""),
+            settings == null ? ListSettings.DISCUSSION : settings.over(ListSettings.DISCUSSION),
+            owners == null ? List.of() : owners));
+  }
+
+  /** One list. */
+  @GetMapping("/{list}")
+  ListView one(@PathVariable("list") String address) {
+    Caller.current().requireScope(Scope.READ);
+    return view(lists.require(address));
+  }
+
+  /** What is to be changed; null stays. */
+  record ListPatch(
+      @Nullable String displayName,
+      @Nullable String description,
+      @Nullable SettingsPatch settings,
+      @Nullable Long ifVersion) {}
+
+  /** Changes a list. */
+  @PatchMapping("/{list}")
+  ListView change(@PathVariable("list") String address, @RequestBody ListPatch patch) {
+    MailingList list = lists.require(address);
+    access.requireManage(list);
+    return view(
+        lists.change(
+            list, patch.displayName(), patch.description(), patch.settings(), patch.ifVersion()));
+  }
+
+  /** Takes a list away; its archive stays. */
+  @DeleteMapping("/{list}")
+  CommandOutcome.Done delete(@PathVariable("list") String address) {
+    Caller.current().requireOperator();
+    return commands.send(lists.require(address).id(), new ListCommand.DeleteList());
+  }
+
+  /** Somebody who wants to join. */
+  record Subscription(@Nullable MailAddress address, @Nullable String displayName) {}
+
+  /** The answer to everybody. */
+  record Text(String text) {}
+
+  /** Asks to join; the same answer whether the address is known or not. */
+  @PostMapping("/{list}/subscriptions")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Text subscribe(@PathVariable("list") String address, @RequestBody Subscription wanted) {
+    MailAddress joining = wanted.address();
+    if (joining == null) {
+      throw ApiProblem.badRequest("address-missing", "Say which address wants to join.");
+    }
+    return new Text(
+        commands
+            .send(
+                lists.require(address).id(),
+                new ListCommand.Subscribe(joining, textOr(wanted.displayName(), "")))
+            .text());
+  }
+
+  private ListView view(MailingList list) {
+    boolean insider = access.mayManage(list) || access.mayModerate(list);
+    return ListView.of(list, insider ? (Integer) directory.memberCount(list.id()) : null);
+  }
+
+  private static String textOr(@Nullable String text, String otherwise) {
+    return text == null ? otherwise : text;
+  }
+}

@@ -1,0 +1,114 @@
+package org.milena.listexpander.web;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.directory.Directory;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.mail.MailAddress;
+import org.milena.listexpander.list.ListNames;
+import org.milena.listexpander.membership.MemberLines;
+import org.milena.listexpander.membership.MemberLines.Line;
+
+/** Puts a file of members on a list, some hundred at a time. */
+public final class MemberImport {
+  /** Members of one command: its record stays small, and other commands get their turn. */
+  private static final int CHUNK = 500;
+
+  private static final int MAX_REPORTED = 1_000;
+
+  private final Directory directory;
+  private final CommandSender commands;
+
+  public MemberImport(Directory directory, CommandSender commands) {
+    this.directory = directory;
+    this.commands = commands;
+  }
+
+  /**
+   * What became of a file.
+   *
+   * @param lines in the file
+   * @param members lines that named somebody
+   * @param changed of those, how many were new or are other than before
+   * @param bad lines that could not be read, up to a thousand of them
+   * @param badLines how many there were
+   */
+  record Report(int lines, int members, int changed, int badLines, List<BadLine> bad) {}
+
+  /** A line that could not be read. */
+  record BadLine(int line, String reason) {}
+
+  Report run(MailingList list, MemberRole role, BufferedReader file) throws IOException {
+    Map<String, NewMember> chunk = new LinkedHashMap<>();
+    List<BadLine> bad = new ArrayList<>();
+    int lines = 0;
+    int members = 0;
+    int badLines = 0;
+    int changed = 0;
+    for (String text = file.readLine(); text != null; text = file.readLine()) {
+      lines++;
+      switch (line(list, text)) {
+        case Line.Nothing() -> {}
+        case Line.Bad(var reason) -> {
+          badLines++;
+          if (bad.size() < MAX_REPORTED) {
+            bad.add(new BadLine(lines, reason));
+          }
+        }
+        case Line.Somebody(var address, var displayName) -> {
+          members++;
+          chunk.put(address.key(), member(list, address, displayName, role));
+        }
+      }
+      if (chunk.size() == CHUNK) {
+        changed += send(list, chunk);
+      }
+    }
+    changed += send(list, chunk);
+    return new Report(lines, members, changed, badLines, bad);
+  }
+
+  private static Line line(MailingList list, String text) {
+    Line line = MemberLines.read(text);
+    return line instanceof Line.Somebody(var address, _)
+            && ListNames.belongsTo(list.address(), address)
+        ? new Line.Bad(address + " is an address of this list itself.")
+        : line;
+  }
+
+  /** Who is there keeps the other roles, and the name where the file has none. */
+  private NewMember member(
+      MailingList list, MailAddress address, String displayName, MemberRole role) {
+    Member before = directory.member(list.id(), address).orElse(null);
+    if (before == null) {
+      return NewMember.of(address, displayName, Set.of(role));
+    }
+    Set<MemberRole> roles = new HashSet<>(before.roles());
+    roles.add(role);
+    return new NewMember(
+        before.address(),
+        displayName.isEmpty() ? before.displayName() : displayName,
+        roles,
+        before.action(),
+        null);
+  }
+
+  private int send(MailingList list, Map<String, NewMember> chunk) {
+    if (chunk.isEmpty()) {
+      return 0;
+    }
+    ListCommand put = new ListCommand.PutMembers(List.copyOf(chunk.values()));
+    chunk.clear();
+    return commands.send(list.id(), put).changed();
+  }
+}

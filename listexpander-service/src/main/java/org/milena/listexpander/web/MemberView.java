@@ -1,0 +1,34 @@
+package org.milena.listexpander.web;
+
+import java.time.Instant;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.PostAction;
+import org.milena.common.mail.MailAddress;
+
+/**
+ * A member as the API shows one.
+ *
+ * @param action what happens to this one's posts; null for the list's default
+ */
+record MemberView(
+    MailAddress address,
+    String displayName,
+    SortedSet<MemberRole> roles,
+    @Nullable PostAction action,
+    boolean deliver,
+    Instant since) {
+
+  static MemberView of(Member member) {
+    return new MemberView(
+        member.address(),
+        member.displayName(),
+        new TreeSet<>(member.roles()),
+        member.action(),
+        member.deliver(),
+        member.since());
+  }
+}

@@ -1,0 +1,210 @@
+package org.milena.listexpander.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.directory.Directory;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.PostAction;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.ParsedAddress;
+import org.milena.common.web.ApiProblem;
+import org.milena.common.web.CursorPage;
+import org.milena.common.web.ListAccess;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Members over REST. */
+@RestController
+@RequestMapping("/api/v1/lists/{list}/members")
+public class MembersApi {
+  private final Lists lists;
+  private final Directory directory;
+  private final ListAccess access;
+  private final CommandSender commands;
+  private final MemberImport imports;
+
+  public MembersApi(
+      Lists lists,
+      Directory directory,
+      ListAccess access,
+      CommandSender commands,
+      MemberImport imports) {
+    this.lists = lists;
+    this.directory = directory;
+    this.access = access;
+    this.commands = commands;
+    this.imports = imports;
+  }
+
+  /** Members by address. Their roster is for owners and moderators. */
+  @GetMapping
+  CursorPage<MemberView> all(
+      @PathVariable("list") String address,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = Paging.DEFAULT_LIMIT) int limit) {
+    MailingList list = insiders(address);
+    int size = Paging.limit(limit);
+    return Paging.of(
+        directory.members(list.id(), after, size + 1),
+        size,
+        member -> member.address().key(),
+        MemberView::of);
+  }
+
+  /** One member. */
+  @GetMapping("/{address}")
+  MemberView one(@PathVariable("list") String list, @PathVariable("address") String address) {
+    return MemberView.of(member(insiders(list), parse(address)));
+  }
+
+  /** Somebody to be put on a list; null is left as it is, or as is usual. */
+  record MemberBody(
+      @Nullable MailAddress address,
+      @Nullable String displayName,
+      @Nullable Set<MemberRole> roles,
+      @Nullable PostAction action,
+      @Nullable Boolean deliver) {}
+
+  /** Adds somebody; who is there already gets the roles as well. */
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  MemberView add(@PathVariable("list") String listAddress, @RequestBody MemberBody body) {
+    MailingList list = owned(listAddress);
+    MailAddress address = body.address();
+    if (address == null) {
+      throw ApiProblem.badRequest("address-missing", "Say which address to add.");
+    }
+    Set<MemberRole> roles = new HashSet<>(rolesOr(body.roles(), Set.of(MemberRole.MEMBER)));
+    directory.member(list.id(), address).ifPresent(before -> roles.addAll(before.roles()));
+    return put(list, address, body, roles);
+  }
+
+  /** Sets what somebody is; makes a member where there is none. */
+  @PutMapping("/{address}")
+  MemberView set(
+      @PathVariable("list") String listAddress,
+      @PathVariable("address") String memberAddress,
+      @RequestBody MemberBody body) {
+    MailingList list = owned(listAddress);
+    MailAddress address = parse(memberAddress);
+    Set<MemberRole> now =
+        directory.member(list.id(), address).map(Member::roles).orElse(Set.of(MemberRole.MEMBER));
+    return put(list, address, body, rolesOr(body.roles(), now));
+  }
+
+  /** Takes somebody away, with all roles. */
+  @DeleteMapping("/{address}")
+  ResponseEntity<Void> remove(
+      @PathVariable("list") String listAddress, @PathVariable("address") String memberAddress) {
+    MailingList list = owned(listAddress);
+    CommandOutcome.Done done =
+        commands.send(list.id(), new ListCommand.RemoveMembers(List.of(parse(memberAddress))));
+    if (done.changed() == 0) {
+      throw notThere(list, memberAddress);
+    }
+    return ResponseEntity.noContent().build();
+  }
+
+  /**
+   * Adds everybody in a file: one address a line, or CSV with names. Lines that cannot be read are
+   * reported with their numbers; all others are taken.
+   */
+  @PostMapping(
+      path = "/import",
+      consumes = {MediaType.TEXT_PLAIN_VALUE, "text/csv"})
+  MemberImport.Report importFile(
+      @PathVariable("list") String listAddress,
+      @RequestParam(defaultValue = "MEMBER") MemberRole role,
+      HttpServletRequest request)
+      throws IOException {
+    MailingList list = owned(listAddress);
+    if (request.getCharacterEncoding() == null) {
+      request.setCharacterEncoding("UTF-8");
+    }
+    try (BufferedReader lines = request.getReader()) {
+      return imports.run(list, role, lines);
+    }
+  }
+
+  private MemberView put(
+      MailingList list, MailAddress address, MemberBody body, Set<MemberRole> roles) {
+    Member before = directory.member(list.id(), address).orElse(null);
+    String displayName = body.displayName();
+    PostAction action = body.action();
+    commands.send(
+        list.id(),
+        new ListCommand.PutMembers(
+            List.of(
+                new NewMember(
+                    address,
+                    displayName != null ? displayName : before == null ? "" : before.displayName(),
+                    roles,
+                    action != null || before == null ? action : before.action(),
+                    body.deliver()))));
+    return MemberView.of(member(list, address));
+  }
+
+  private static Set<MemberRole> rolesOr(@Nullable Set<MemberRole> roles, Set<MemberRole> usual) {
+    if (roles == null) {
+      return usual;
+    }
+    if (roles.isEmpty()) {
+      throw ApiProblem.badRequest("roles-missing", "A member has at least one role.");
+    }
+    return roles;
+  }
+
+  private Member member(MailingList list, MailAddress address) {
+    return directory
+        .member(list.id(), address)
+        .orElseThrow(() -> notThere(list, address.toString()));
+  }
+
+  private static ApiProblem notThere(MailingList list, String address) {
+    return ApiProblem.notFound(address + " is not on " + list.address() + ".");
+  }
+
+  private MailingList owned(String address) {
+    MailingList list = lists.require(address);
+    access.requireManage(list);
+    return list;
+  }
+
+  private MailingList insiders(String address) {
+    MailingList list = lists.require(address);
+    if (!access.mayManage(list)) {
+      access.requireModerate(list);
+    }
+    return list;
+  }
+
+  private static MailAddress parse(String address) {
+    return switch (MailAddress.parse(address)) {
+      case ParsedAddress.Valid(var valid) -> valid;
+      case ParsedAddress.Invalid(var reason) ->
+          throw ApiProblem.badRequest(
+              "invalid-address", address + " is no address: " + reason + ".");
+    };
+  }
+}
