@@ -131,14 +131,15 @@ public record EgressProperties(
    * How much is taken in hand.
    *
    * @param maxRecipients in hand at which no more deliveries are read
-   * @param maxUnkept results that may wait to be kept; at more than that nothing is sent
-   * @param maxUnkeptAge how long one may wait; after that nothing is sent
+   * @param maxUnkept SMTP transactions whose results may wait to be kept: as many may be repeated
+   *     after a kill. At more than that no other is begun
+   * @param maxUnkeptAge how long one may wait; after that none is begun
    * @param patience how long transactions may go on when a partition or the process goes
    */
   public record Hand(
       @DefaultValue("20000") @Min(100) @Max(10_000_000) int maxRecipients,
-      @DefaultValue("5000") @Min(1) @Max(1_000_000) int maxUnkept,
-      @DefaultValue("5s") Duration maxUnkeptAge,
+      @DefaultValue("200") @Min(1) @Max(1_000_000) int maxUnkept,
+      @DefaultValue("2s") Duration maxUnkeptAge,
       @DefaultValue("5s") Duration patience) {
 
     LoopSettings settings() {

@@ -23,11 +23,14 @@ import org.milena.common.mail.MailAddress;
 public final class PartitionLedger {
   private static final long NONE = -1;
 
+  // from the first open one on; finished ones stay while one before them is open, because a successor
+  // begins at that one and must find the results of all behind it
   private final TreeMap<Long, InHand> inHand = new TreeMap<>();
   private final Map<Long, Set<String>> readBack;
   private final long readBackStart;
   private long resultsEnd;
   private int open;
+  private int openDeliveries;
 
   private static final class InHand {
     final Set<String> open = new HashSet<>();
@@ -57,9 +60,6 @@ public final class PartitionLedger {
         left.putIfAbsent(key, recipient);
       }
     }
-    if (left.isEmpty()) {
-      return List.of();
-    }
     InHand entry = new InHand();
     entry.open.addAll(left.keySet());
     if (!settled.isEmpty()) {
@@ -69,11 +69,13 @@ public final class PartitionLedger {
       throw new IllegalStateException("delivery at " + offset + " was admitted twice");
     }
     open += left.size();
+    openDeliveries += left.isEmpty() ? 0 : 1;
+    forgetFinished();
     return new ArrayList<>(left.values());
   }
 
   /**
-   * A recipient has its result; whether it was open. The delivery leaves the hand with its last one.
+   * A recipient has its result; whether it was open.
    */
   public boolean settle(long offset, MailAddress recipient) {
     InHand entry = inHand.get(offset);
@@ -85,9 +87,16 @@ public final class PartitionLedger {
       entry.firstResultAt = resultsEnd;
     }
     if (entry.open.isEmpty()) {
-      inHand.remove(offset);
+      openDeliveries--;
+      forgetFinished();
     }
     return true;
+  }
+
+  private void forgetFinished() {
+    while (!inHand.isEmpty() && inHand.firstEntry().getValue().open.isEmpty()) {
+      inHand.pollFirstEntry();
+    }
   }
 
   /** Results up to here (exclusive) are on the log. */
@@ -105,8 +114,8 @@ public final class PartitionLedger {
   }
 
   /**
-   * From where a successor must read results back. Never later than the first result of a delivery
-   * in hand; a little early does no harm.
+   * From where a successor must read results back. Never later than the first result of any delivery
+   * from the committable offset on; a little early does no harm.
    */
   public long readBackFrom() {
     // deliveries that were not read yet may have results too
@@ -124,8 +133,8 @@ public final class PartitionLedger {
     return open;
   }
 
-  /** Deliveries in hand. */
+  /** Deliveries in hand: those with an open recipient. */
   public int deliveries() {
-    return inHand.size();
+    return openDeliveries;
   }
 }

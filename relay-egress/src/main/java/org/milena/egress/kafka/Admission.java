@@ -3,9 +3,12 @@ package org.milena.egress.kafka;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.milena.common.event.Delivery;
+import org.milena.common.event.MailPointer;
 import org.milena.common.event.QueueAct;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.failure.UnreadableRecordException;
@@ -34,7 +37,7 @@ final class Admission {
       switch (MailRecords.type(in)) {
         case DELIVERY -> {
           Delivery delivery = MailRecords.json(in, Delivery.class);
-          Personalizer.check(delivery);
+          check(delivery);
           holding
               .admit(record.offset(), delivery, System.nanoTime())
               .ifPresent(carriage::accept);
@@ -52,6 +55,25 @@ final class Admission {
       log.error("set aside what is no delivery: {}", in, e);
       holding.pending().unreadable(in, e.toString());
     }
+  }
+
+  /** JSON of another shape leaves fields empty that types say are there. */
+  private static void check(Delivery delivery) {
+    boolean complete =
+        Stream.of(
+                Optional.ofNullable(delivery.content()),
+                Optional.ofNullable(delivery.content()).map(MailPointer::mailId),
+                Optional.ofNullable(delivery.content()).map(MailPointer::position),
+                Optional.ofNullable(delivery.content()).map(MailPointer::sha256),
+                Optional.ofNullable(delivery.kind()),
+                Optional.ofNullable(delivery.destination()),
+                Optional.ofNullable(delivery.returnPath()),
+                Optional.ofNullable(delivery.createdAt()))
+            .allMatch(Optional::isPresent);
+    if (!complete) {
+      throw new UnreadableRecordException("a delivery with parts missing");
+    }
+    Personalizer.check(delivery);
   }
 
   private static InRecord in(ConsumerRecord<String, byte[]> record) {

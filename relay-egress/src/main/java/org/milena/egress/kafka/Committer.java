@@ -212,6 +212,15 @@ final class Committer implements AutoCloseable {
     return end;
   }
 
+  /**
+   * Makes sure that results can be kept before anything is sent.
+   *
+   * @throws KafkaException when that cannot be
+   */
+  void prepare() {
+    log.debug("transactions of {} are ready", open());
+  }
+
   private KafkaProducer<String, byte[]> open() {
     KafkaProducer<String, byte[]> open = producer;
     if (open == null) {

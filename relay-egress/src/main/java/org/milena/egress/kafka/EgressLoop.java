@@ -140,7 +140,7 @@ public final class EgressLoop implements SmartLifecycle {
       consumer.wakeup();
     }
     try {
-      if (!thread.join(settings.patience().plusSeconds(20))) {
+      if (thread.isAlive() && !thread.join(settings.patience().plusSeconds(20))) {
         log.warn("the egress loop does not stop");
       }
     } catch (InterruptedException e) {
@@ -165,6 +165,7 @@ public final class EgressLoop implements SmartLifecycle {
           access.consumer(
               GROUP, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxPolled()))) {
         current = consumer;
+        committer.prepare();
         consumer.subscribe(List.of(Topics.DELIVERIES), new Assignments());
         turns(consumer);
         release(List.copyOf(held.keySet()), consumer);
@@ -214,7 +215,7 @@ public final class EgressLoop implements SmartLifecycle {
     takeDue();
     regulate(consumer);
     ConsumerRecords<String, byte[]> batch = consumer.poll(patience());
-    takeOverFresh(consumer);
+    takeOverFresh();
     for (TopicPartition partition : batch.partitions()) {
       admit(partition, batch.records(partition));
     }
@@ -259,13 +260,13 @@ public final class EgressLoop implements SmartLifecycle {
     }
   }
 
-  private void takeOverFresh(KafkaConsumer<String, byte[]> consumer) {
+  private void takeOverFresh() {
     if (fresh.isEmpty()) {
       return;
     }
     List<TopicPartition> partitions = List.copyOf(fresh);
     takeOver
-        .begin(consumer, partitions)
+        .begin(GROUP, partitions)
         .forEach(
             (partition, begun) -> {
               Tenure tenure = new Tenure(partition.partition());

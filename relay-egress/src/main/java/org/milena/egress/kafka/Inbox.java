@@ -32,7 +32,7 @@ final class Inbox implements Consumer<Report> {
     if (unkept == 0) {
       oldestNanos = System.nanoTime();
     }
-    unkept += report.fates().size();
+    unkept++;
     Duration age = Duration.ofNanos(System.nanoTime() - oldestNanos);
     if (!holding
         && (unkept > settings.maxUnkept() || age.compareTo(settings.maxUnkeptAge()) > 0)) {
@@ -50,7 +50,7 @@ final class Inbox implements Consumer<Report> {
 
   /** All that was taken out is kept. */
   synchronized void kept() {
-    unkept = waiting.stream().mapToInt(report -> report.fates().size()).sum();
+    unkept = waiting.size();
     oldestNanos = System.nanoTime();
     if (holding) {
       holding = false;
