@@ -1,6 +1,7 @@
 package org.milena.engines.search;
 
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -88,7 +89,7 @@ public final class ElasticsearchProcess implements AutoCloseable {
   public static ElasticsearchProcess start(ElasticsearchSettings settings) {
     RunAs runAs = RunAs.chosen();
     try {
-      requireJavaReachable(runAs);
+      requireFitJava(runAs);
       Path root = stateFolder(settings.dataFolder().toAbsolutePath().normalize(), runAs);
       FolderLock lock = FolderLock.take(root, "Elasticsearch");
       try {
@@ -301,7 +302,13 @@ public final class ElasticsearchProcess implements AutoCloseable {
     return root.toRealPath();
   }
 
-  private static void requireJavaReachable(RunAs runAs) throws IOException {
+  /** The server's module graph names modules that a runtime made without jmods lacks. */
+  private static void requireFitJava(RunAs runAs) throws IOException {
+    if (ModuleFinder.ofSystem().find("jdk.jlink").isEmpty()) {
+      throw new EngineStartException(
+          "Elasticsearch needs a whole JDK to run on, and %s is a runtime without jdk.jlink."
+              .formatted(javaHome()));
+    }
     requireReachable(runAs, javaHome(), "The JDK");
   }
 

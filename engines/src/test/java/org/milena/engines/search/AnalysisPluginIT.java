@@ -51,7 +51,7 @@ class AnalysisPluginIT {
           'analyzer': 'french'          | Les lettres de l'amie    | letr amie
           'filter': ['asciifolding']    | Jesenská                 | Jesenska
           'filter': ['porter_stem']     | letters                  | letter
-          'filter': ['kstem']           | letters                  | letter
+          'filter': ['kstem']           | jumped                   | jump
           'filter': ['stemmer']         | letters                  | letter
           'filter': ['stop']            | the letter               | letter
           'filter': ['lowercase']       | LETTER                   | letter
