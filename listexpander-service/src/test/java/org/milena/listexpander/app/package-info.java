@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.app;
+
+import org.jspecify.annotations.NullMarked;

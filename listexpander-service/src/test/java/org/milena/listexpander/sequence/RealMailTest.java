@@ -1,0 +1,182 @@
+package org.milena.listexpander.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.milena.common.event.AuthenticationReport;
+import org.milena.common.event.Delivery;
+import org.milena.common.event.MailEvent.Kind;
+import org.milena.common.event.Route;
+import org.milena.common.event.Route.Role;
+import org.milena.common.event.Topics;
+import org.milena.common.header.HeaderBlock;
+import org.milena.common.header.HeaderField;
+import org.milena.common.header.HeaderMailbox;
+import org.milena.common.mail.RawMessage;
+import org.milena.common.stage.OutRecord;
+import org.milena.listexpander.fake.Fixtures;
+import org.milena.listexpander.fake.ListWorld;
+import org.milena.listexpander.fake.MemoryTransaction;
+import org.milena.listexpander.incoming.ListMail;
+import org.milena.testkit.corpus.Corpus;
+import org.milena.testkit.corpus.CorpusMessage;
+
+/** Mail as it is in the world, through the whole service. */
+class RealMailTest {
+  /** The fields that docs/services/listexpander-service.md names for the archive form. */
+  private static final Set<String> ADDED = Set.of("list-id", "archived-at");
+
+  private static final Set<String> REMOVED =
+      Set.of(
+          "approved",
+          "approve",
+          "x-approved",
+          "x-approve",
+          "urgent",
+          "list-id",
+          "list-help",
+          "list-owner",
+          "list-post",
+          "list-subscribe",
+          "list-unsubscribe",
+          "list-unsubscribe-post",
+          "list-archive",
+          "archived-at");
+
+  @TestFactory
+  List<DynamicTest> anyMailGoesThroughAndKeepsItsBytes() {
+    return Corpus.torture().stream()
+        .map(mail -> DynamicTest.dynamicTest(mail.name(), () -> goesThrough(mail)))
+        .toList();
+  }
+
+  private static void goesThrough(CorpusMessage mail) {
+    ListWorld world = new ListWorld().with(Fixtures.list(), Fixtures.member("member@a.example"));
+    RawMessage message = mail.withCrlf();
+    MemoryTransaction posted = world.take(mail("member@a.example", message, post()));
+    assertThat(posted.story())
+        .containsAnyOf(Kind.ACCEPTED, Kind.HELD, Kind.REJECTED, Kind.DISCARDED);
+    for (OutRecord archived : posted.on(Topics.POSTS)) {
+      assertSameButForNamedFields(
+          message, RawMessage.wrap(Objects.requireNonNull(archived.value())));
+    }
+    for (Role role : Role.values()) {
+      assertThat(
+              world
+                  .take(
+                      mail(
+                          "member@a.example",
+                          message,
+                          new Route.ListRole(Fixtures.USERS_ID, role, "x")))
+                  .story())
+          .isNotEmpty();
+    }
+  }
+
+  /** The body and all fields but the named ones are the same octets in the same order. */
+  private static void assertSameButForNamedFields(RawMessage sent, RawMessage archived) {
+    HeaderBlock before = HeaderBlock.of(sent);
+    HeaderBlock after = HeaderBlock.of(archived);
+    assertThat(
+            after.fields().stream()
+                .filter(field -> !named(ADDED, field))
+                .map(HeaderField::toByteArray)
+                .toList())
+        .usingElementComparator(Arrays::compare)
+        .containsExactlyElementsOf(
+            before.fields().stream()
+                .filter(field -> !named(REMOVED, field))
+                .map(HeaderField::toByteArray)
+                .toList());
+    assertThat(Arrays.copyOfRange(archived.unsafeBytes(), after.bodyOffset(), archived.size()))
+        .isEqualTo(Arrays.copyOfRange(sent.unsafeBytes(), before.bodyOffset(), sent.size()));
+  }
+
+  private static boolean named(Set<String> names, HeaderField field) {
+    return names.contains(field.name().toLowerCase(Locale.ROOT));
+  }
+
+  @Test
+  void aSmallListIsPostedWholeByItsMembers() {
+    List<CorpusMessage> all = Corpus.listMessages("tomoyo-users-en");
+    assertThat(all).hasSize(66);
+    ListWorld world = new ListWorld().with(Fixtures.list());
+    for (int i = 0; i < 50; i++) {
+      world.with(Fixtures.list(), Fixtures.member("reader" + i + "@r.example"));
+    }
+    for (CorpusMessage mail : all) {
+      ListMail post = mail("bounce@b.example", mail.withCrlf(), post());
+      for (HeaderMailbox author : post.facts().authors()) {
+        world.with(Fixtures.list(), Fixtures.member(author.address().toString()));
+      }
+      MemoryTransaction written = world.take(post);
+      assertThat(written.story()).as(mail.name()).containsExactly(Kind.ACCEPTED, Kind.EXPANDED);
+      assertThat(
+              written.on(Topics.DELIVERIES, Delivery.class).stream()
+                  .mapToInt(delivery -> delivery.recipients().size())
+                  .sum())
+          .isEqualTo(world.tables.members().size());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mlm-foreign-list-headers, member@a.example, ACCEPTED",
+    "mlm-two-from-addresses, member@a.example, ACCEPTED",
+    "mlm-two-from-headers, member@a.example, REJECTED",
+    "mlm-from-empty-group, member@a.example, ACCEPTED",
+    "mlm-from-spoof-display, evil@x.example, HELD",
+    "mlm-message-id-1000, member@a.example, ACCEPTED",
+    "mlm-references-5000, member@a.example, ACCEPTED",
+    "mlm-local-part-case, Member@A.EXAMPLE, ACCEPTED",
+    "mlm-many-cc, member@a.example, ACCEPTED"
+  })
+  void doesWhatAListServerShould(String name, String reversePath, Kind kind) {
+    ListWorld world = new ListWorld().with(Fixtures.list(), Fixtures.member("member@a.example"));
+    CorpusMessage mail =
+        Corpus.torture().stream()
+            .filter(one -> one.name().endsWith("/" + name + ".eml"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(world.take(mail(reversePath, mail.withCrlf(), post())).story()).contains(kind);
+  }
+
+  @Test
+  void aMailOfManyCommandsSubscribesNobodyElse() {
+    ListWorld world = new ListWorld().with(Fixtures.list(), Fixtures.member("member@a.example"));
+    CorpusMessage mail =
+        Corpus.torture().stream()
+            .filter(one -> one.name().endsWith("/mlm-command-many.eml"))
+            .findFirst()
+            .orElseThrow();
+    MemoryTransaction written =
+        world.take(
+            mail(
+                "member@a.example",
+                mail.withCrlf(),
+                new Route.ListRole(Fixtures.USERS_ID, Role.REQUEST, null)));
+    assertThat(written.on(Topics.DELIVERIES, Delivery.class))
+        .allMatch(delivery -> delivery.destination().equals("a.example"))
+        .hasSizeLessThanOrEqualTo(2);
+    assertThat(world.tables.members().size()).isEqualTo(1);
+  }
+
+  private static Route post() {
+    return new Route.ListPost(Fixtures.USERS_ID);
+  }
+
+  private static ListMail mail(String reversePath, RawMessage message, Route route) {
+    return ListMail.of(
+        Fixtures.meta(reversePath, message, route, AuthenticationReport.NOT_CHECKED, null),
+        message);
+  }
+}
