@@ -1,0 +1,186 @@
+package org.milena.standalone.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code milena members …}. */
+@Command(
+    name = "members",
+    description = "Shows and changes who is on a list.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+final class MembersCommand {
+
+  private static final String LIST = "The list's address.";
+
+  @Command(name = "list", description = "All members.", mixinStandardHelpOptions = true)
+  void list(
+      @Mixin Answer answer, @Parameters(paramLabel = "LIST", description = LIST) String list) {
+    Pages.show(
+        answer,
+        Api.path("lists", list, "members"),
+        new TextTable("ADDRESS", "NAME", "ROLES", "POSTS", "DELIVERY", "SINCE"),
+        (table, member) ->
+            table.row(
+                member.path("address").asString(""),
+                member.path("displayName").asString(""),
+                roles(member),
+                member.path("action").asString("as the list").toLowerCase(Locale.ROOT),
+                member.path("deliver").asBoolean(true) ? "yes" : "no",
+                day(member.path("since").asString(""))),
+        list + " has no members. Add some with: milena members add " + list + " ADDRESS");
+  }
+
+  @Command(
+      name = "add",
+      description = "Adds members, or gives those who are there one role more.",
+      mixinStandardHelpOptions = true)
+  void add(
+      @Mixin Answer answer,
+      @Parameters(index = "0", paramLabel = "LIST", description = LIST) String list,
+      @Parameters(index = "1..*", arity = "1..*", paramLabel = "ADDRESS") List<String> addresses,
+      @Option(names = "--name", description = "Of the person.", defaultValue = "") String name,
+      @Option(
+              names = "--role",
+              description = "member, owner, moderator, nonmember; may be given again.")
+          @Nullable List<String> roles) {
+    Api api = answer.api();
+    for (String address : addresses) {
+      ObjectNode body = Api.object().put("address", address);
+      if (!name.isEmpty()) {
+        body.put("displayName", name);
+      }
+      if (roles != null) {
+        ArrayNode all = body.putArray("roles");
+        roles.forEach(role -> all.add(role.toUpperCase(Locale.ROOT)));
+      }
+      JsonNode member = api.post(Api.path("lists", list, "members"), body);
+      answer.show(member, "%s is on %s: %s.".formatted(address, list, roles(member)));
+    }
+  }
+
+  @Command(
+      name = "remove",
+      description = "Takes members away, with all their roles.",
+      mixinStandardHelpOptions = true)
+  void remove(
+      @Mixin Answer answer,
+      @Parameters(index = "0", paramLabel = "LIST", description = LIST) String list,
+      @Parameters(index = "1..*", arity = "1..*", paramLabel = "ADDRESS") List<String> addresses) {
+    Api api = answer.api();
+    for (String address : addresses) {
+      answer.show(
+          api.delete(Api.path("lists", list, "members", address)),
+          "%s is no longer on %s.".formatted(address, list));
+    }
+  }
+
+  @Command(
+      name = "import",
+      description = {
+        "Adds everybody in a file: one address a line, or CSV with names.",
+        "Lines that cannot be read are named; all others are taken. The same file again changes"
+            + " nothing."
+      },
+      mixinStandardHelpOptions = true)
+  int importFile(
+      @Mixin Answer answer,
+      @Parameters(index = "0", paramLabel = "LIST", description = LIST) String list,
+      @Parameters(index = "1", paramLabel = "FILE") Path file,
+      @Option(
+              names = "--role",
+              description = "member, owner, moderator, nonmember.",
+              defaultValue = "member")
+          String role) {
+    ObjectNode report =
+        new MemberUpload(answer.api(), list, role.toUpperCase(Locale.ROOT))
+            .send(file, Progress.on(answer));
+    answer.show(report, all -> print(answer.out(), list, all));
+    return report.path("badLines").asInt() == 0 ? 0 : 1;
+  }
+
+  @Command(
+      name = "export",
+      description = "All members as CSV: address, name, roles, delivery.",
+      mixinStandardHelpOptions = true)
+  void export(
+      @Mixin Answer answer,
+      @Parameters(index = "0", paramLabel = "LIST", description = LIST) String list,
+      @Parameters(
+              index = "1",
+              arity = "0..1",
+              paramLabel = "FILE",
+              description = "Else to the terminal.")
+          @Nullable Path file) {
+    StringBuilder csv = new StringBuilder();
+    answer
+        .api()
+        .eachItem(
+            Api.path("lists", list, "members") + "?limit=1000",
+            member ->
+                csv.append(field(member.path("address").asString("")))
+                    .append(',')
+                    .append(field(member.path("displayName").asString("")))
+                    .append('\n'));
+    if (file == null) {
+      answer.out().print(csv);
+      answer.out().flush();
+      return;
+    }
+    try {
+      Files.writeString(file, csv, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new CliFailure("%s cannot be written: %s.".formatted(file, e), e);
+    }
+  }
+
+  private static void print(PrintWriter out, String list, JsonNode report) {
+    out.printf(
+        "%d lines, %d members, %d of them new or changed on %s.%n",
+        report.path("lines").asInt(),
+        report.path("members").asInt(),
+        report.path("changed").asInt(),
+        list);
+    int bad = report.path("badLines").asInt();
+    if (bad > 0) {
+      out.printf("%d lines could not be read:%n", bad);
+      report
+          .path("bad")
+          .forEach(line ->
+              out.printf(
+                  "  line %d: %s%n",
+                  line.path("line").asInt(), TextTable.clean(line.path("reason").asString(""))));
+    }
+  }
+
+  private static String roles(JsonNode member) {
+    return member
+        .path("roles")
+        .valueStream()
+        .map(role -> role.asString("").toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String day(String instant) {
+    return instant.length() > 10 ? instant.substring(0, 10) : instant;
+  }
+
+  private static String field(String text) {
+    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ');
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

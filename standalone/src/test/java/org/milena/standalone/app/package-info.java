@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.standalone.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,230 @@
+package org.milena.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands against a server that says what a test wants. */
+class ClientCommandsTest {
+
+  private final FakeServer server = new FakeServer();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir Path folder;
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private int run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--url", server.url(), "--token", "secret"));
+    return runPlain(all.toArray(String[]::new));
+  }
+
+  private int runPlain(String... arguments) {
+    return Milena.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  @Test
+  void aProblemBecomesOneSentenceAndExitCodeOne() {
+    server.problem(404, "There is no list x@example.org.");
+    assertThat(run("lists", "show", "x@example.org")).isEqualTo(1);
+    assertThat(err.toString()).isEqualToIgnoringNewLines("There is no list x@example.org.");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNamedWithTheWayToStartIt() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    String url = "http://127.0.0.1:" + port;
+    assertThat(runPlain("lag", "--url", url, "--token", "x")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "Milena does not answer at " + url + ". Start it with: ./milena start");
+  }
+
+  @Test
+  void anotherProgramOnThePortIsToldFromOurs() {
+    server.answer(200, "text/html", "<html>hello</html>");
+    assertThat(run("lag")).isEqualTo(1);
+    assertThat(err.toString()).contains("no JSON: is that Milena?");
+  }
+
+  @Test
+  void anAnswerWithoutReasonNamesItsStatus() {
+    server.answer(502, "text/html", "<html>Bad Gateway</html>");
+    assertThat(run("lag")).isEqualTo(1);
+    assertThat(err.toString()).contains("answers with status 502");
+  }
+
+  @Test
+  void aRefusedTokenSaysHowToGiveAnother() {
+    server.problem(401, "This token is not known here.");
+    assertThat(run("lists")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("This token is not known here. Give a token with --token or MILENA_TOKEN");
+  }
+
+  @Test
+  void theTokenGoesAsBearer() {
+    server.json("{\"items\":[],\"next\":null}");
+    assertThat(run("lists")).isZero();
+    assertThat(server.asked.getFirst().authorization()).isEqualTo("Bearer secret");
+  }
+
+  @Test
+  void thePasswordOfTheDataFolderGoesAsBasic() throws IOException {
+    Files.writeString(folder.resolve("admin-password"), "pw\n");
+    server.json("{\"items\":[],\"next\":null}");
+    assertThat(runPlain("lists", "--url", server.url(), "--data", folder.toString())).isZero();
+    assertThat(server.asked.getFirst().authorization()).isEqualTo("Basic YWRtaW46cHc=");
+  }
+
+  @Test
+  void allPagesAreReadAndShownAsOneTable() {
+    server
+        .json("{\"items\":[" + list("a@example.org") + "],\"next\":\"a/1\"}")
+        .json("{\"items\":[" + list("b@example.org") + "],\"next\":null}");
+    assertThat(run("lists")).isZero();
+    assertThat(out.toString().lines()).hasSize(3);
+    assertThat(out.toString()).contains("a@example.org", "b@example.org", "public");
+    assertThat(server.asked.get(1).line()).isEqualTo("GET /api/v1/lists?after=a%2F1");
+  }
+
+  @Test
+  void jsonIsWhatTheApiSaid() {
+    server.json("{\"stages\":[{\"stage\":\"scanner\",\"lag\":3}],\"more\":1}");
+    assertThat(run("lag", "--json")).isZero();
+    assertThat(out.toString()).contains("\"more\" : 1", "\"lag\" : 3");
+  }
+
+  @Test
+  void lagIsATable() {
+    server.json(
+        """
+        {"stages":[{"stage":"scanner","topic":"mail.received","lag":3,"oldestWaitingSeconds":400.0,
+        "ratePerSecond":2.25}]}\
+        """);
+    assertThat(run("lag")).isZero();
+    assertThat(out.toString().lines().skip(1))
+        .containsExactly("scanner  mail.received        3   7 min       2.3");
+  }
+
+  @Test
+  void whatStrangersWroteCannotDriveTheTerminal() {
+    server.json(
+        """
+        {"items":[{"id":"1","list":"l@example.org","author":"\\u001b[31mred","subject":"a\\nb\\u202e",
+        "reasons":["no member"],"heldAt":"2026-11-21T10:00:00Z"}],"next":null}\
+        """);
+    assertThat(run("held", "list", "l@example.org")).isZero();
+    assertThat(out.toString()).doesNotContain("\u001b", "\u202e");
+    assertThat(out.toString().lines()).hasSize(2);
+  }
+
+  @Test
+  void settingsGoAsTheApiWritesThem() {
+    server.json(list("l@example.org"));
+    assertThat(
+            run(
+                "lists",
+                "set",
+                "l@example.org",
+                "nonMemberAction=discard",
+                "archived=no",
+                "maxSize=100",
+                "name=Letters"))
+        .isZero();
+    assertThat(server.asked.getFirst().line()).isEqualTo("PATCH /api/v1/lists/l%40example.org");
+    assertThat(server.asked.getFirst().body())
+        .contains(
+            "\"nonMemberAction\":\"DISCARD\"",
+            "\"archived\":false",
+            "\"maxSize\":100",
+            "\"displayName\":\"Letters\"");
+  }
+
+  @Test
+  void anImportGoesInPartsAndItsReportsAreAddedUp() throws IOException {
+    StringBuilder file = new StringBuilder();
+    for (int i = 0; i < 2_500; i++) {
+      file.append("m").append(i).append("@example.org\n");
+    }
+    Path members = Files.writeString(folder.resolve("members.txt"), file);
+    server
+        .json(report(1_000, 1_000, ""))
+        .json(report(1_000, 999, "{\"line\":7,\"reason\":\"no address\"}"))
+        .json(report(500, 500, ""));
+    assertThat(run("members", "import", "l@example.org", members.toString())).isEqualTo(1);
+    assertThat(server.asked).hasSize(3);
+    assertThat(server.asked.getFirst().line())
+        .isEqualTo("POST /api/v1/lists/l%40example.org/members/import?role=MEMBER");
+    assertThat(server.asked.getLast().body().lines()).hasSize(500);
+    assertThat(out.toString()).contains("2500 lines, 2499 members", "line 1007: no address");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    assertThat(run("members", "import", "l@example.org", "/nowhere/members.txt")).isEqualTo(1);
+    assertThat(err.toString()).contains("There is no file /nowhere/members.txt.");
+  }
+
+  @Test
+  void aMessageIdGoesAsAParameter() {
+    server.json("{\"items\":[]}");
+    assertThat(run("trace", "<a/b@example.org>")).isZero();
+    assertThat(server.asked.getFirst().line())
+        .isEqualTo("GET /api/v1/trace?id=%3Ca%2Fb%40example.org%3E");
+  }
+
+  @Test
+  void anUnwellServerIsStatusOne() {
+    server
+        .answer(
+            503,
+            "application/vnd.spring-boot.actuator.v3+json",
+            "{\"status\":\"DOWN\",\"components\":{\"stages\":{\"status\":\"DOWN\",\"details\":{\"scanner\":\"Kafka"
+                + " is away\"}}}}")
+        .json("{\"stages\":[]}");
+    assertThat(run("status")).isEqualTo(1);
+    assertThat(out.toString()).contains("is down", "Kafka is away");
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsExitCodeTwo() {
+    assertThat(runPlain("nonsense")).isEqualTo(2);
+    assertThat(runPlain("lists", "show")).isEqualTo(2);
+    assertThat(runPlain()).isEqualTo(2);
+  }
+
+  private static String list(String address) {
+    return """
+    {"id":"l","address":"%s","displayName":"L","description":"","members":2,"version":1,
+    "settings":{"archiveAccess":"PUBLIC","subscribePolicy":"CONFIRM"},
+    "createdAt":"2026-11-21T10:00:00Z"}\
+    """
+        .formatted(address);
+  }
+
+  private static String report(int lines, int members, String bad) {
+    return "{\"lines\":%d,\"members\":%d,\"changed\":%d,\"badLines\":%d,\"bad\":[%s]}"
+        .formatted(lines, members, members, bad.isEmpty() ? 0 : 1, bad);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.standalone;
+
+import org.jspecify.annotations.NullMarked;
