@@ -26,7 +26,8 @@ class DeadlinesTest {
   private static final Duration SHORT = Duration.ofMillis(400);
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private static TestSite site(Duration command, Duration data, Duration handshake, Duration grace) {
+  private static TestSite site(
+      Duration command, Duration data, Duration handshake, Duration grace) {
     return TestSite.start(
         TestSite.Options.DEFAULT.with(
             new Timeouts(command, data, handshake, Duration.ofSeconds(1), 500, grace)));
@@ -55,17 +56,16 @@ class DeadlinesTest {
     try (TestSite site = site(SHORT, LONG, LONG, LONG);
         SmtpClient client = SmtpClient.hello(site.smtp())) {
       var dripping =
-          CompletableFuture.runAsync(
-              () -> {
-                try {
-                  for (int i = 0; i < 100; i++) {
-                    client.send("N");
-                    LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-                  }
-                } catch (IOException _) {
-                  // it was closed, as it should be
-                }
-              });
+          CompletableFuture.runAsync(() -> {
+            try {
+              for (int i = 0; i < 100; i++) {
+                client.send("N");
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+              }
+            } catch (IOException _) {
+              // it was closed, as it should be
+            }
+          });
       assertThat(client.reply().last()).startsWith("421 4.4.2");
       client.peer().socket().close();
       assertThat(dripping).succeedsWithin(Duration.ofSeconds(20));
@@ -125,8 +125,7 @@ class DeadlinesTest {
     try (TestSite site = TestSite.start();
         Socket raw = new Socket(InetAddress.getLoopbackAddress(), site.smtp())) {
       // the greeting may be faster; then this is a group before EHLO, and no better
-      raw.getOutputStream()
-          .write("EHLO me\r\nMAIL FROM:<a@b.example>\r\n".getBytes(US_ASCII));
+      raw.getOutputStream().write("EHLO me\r\nMAIL FROM:<a@b.example>\r\n".getBytes(US_ASCII));
       String all = new String(raw.getInputStream().readAllBytes(), US_ASCII);
       assertThat(all).contains("554 5.5.0").doesNotContain("250");
     }
@@ -163,8 +162,7 @@ class DeadlinesTest {
   void oldTlsIsRefused() throws IOException {
     try (TestSite site = TestSite.start();
         SocketPeer peer = SocketPeer.connect(site.port(PortRole.SUBMISSIONS))) {
-      assertThatThrownBy(() -> peer.startTls("TLSv1.1"))
-          .isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> peer.startTls("TLSv1.1")).isInstanceOf(IOException.class);
       Waiting.until("it has left", () -> site.count.count() == 0);
     }
   }
@@ -179,8 +177,7 @@ class DeadlinesTest {
       SmtpClient.expect(250, inMail.command("MAIL FROM:<a@ext.example>"));
       inData.data();
       inData.send("Subject: x\r\n");
-      var stopped =
-          CompletableFuture.runAsync(() -> site.server().stop(Duration.ofSeconds(20)));
+      var stopped = CompletableFuture.runAsync(() -> site.server().stop(Duration.ofSeconds(20)));
       for (SmtpClient client : new SmtpClient[] {idle, idleTls, inMail}) {
         assertThat(client.reply().last()).startsWith("421 4.3.2");
         assertThat(client.replyOrEnd()).isNull();

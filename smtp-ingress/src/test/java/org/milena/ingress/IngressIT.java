@@ -101,8 +101,7 @@ class IngressIT {
     assertThat(first.key()).isNull();
     assertThat(header(first, RecordHeaders.TYPE)).isEqualTo(RecordType.RECEIVED_MAIL.label());
     MailMeta meta =
-        MailJson.read(
-            first.headers().lastHeader(RecordHeaders.META).value(), MailMeta.class);
+        MailJson.read(first.headers().lastHeader(RecordHeaders.META).value(), MailMeta.class);
     assertThat(header(first, RecordHeaders.TRACEPARENT))
         .contains(meta.mailId().toString().replace("-", ""));
   }

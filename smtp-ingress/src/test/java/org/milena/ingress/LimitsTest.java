@@ -88,18 +88,17 @@ class LimitsTest {
       byte[] octets = new byte[10_240];
       Arrays.fill(octets, (byte) 'A');
       Thread writer =
-          Thread.startVirtualThread(
-              () -> {
-                try {
-                  for (int i = 0; i < 100_000; i++) {
-                    client.peer().socket().getOutputStream().write(octets);
-                  }
-                } catch (IOException _) {
-                  // this is what must happen
-                  return;
-                }
-                throw new AssertionError("a gigabyte was read");
-              });
+          Thread.startVirtualThread(() -> {
+            try {
+              for (int i = 0; i < 100_000; i++) {
+                client.peer().socket().getOutputStream().write(octets);
+              }
+            } catch (IOException _) {
+              // this is what must happen
+              return;
+            }
+            throw new AssertionError("a gigabyte was read");
+          });
       assertThat(client.reply().last()).startsWith("500 5.5.2");
       assertThat(client.replyOrEnd()).isNull();
       Waiting.until("the writer is stopped", () -> !writer.isAlive());
@@ -197,8 +196,7 @@ class LimitsTest {
   @Test
   void saysLaterWhenTheBrokerSaysNothing() throws IOException {
     try (TestSite site =
-            TestSite.start(
-                TestSite.Options.DEFAULT.withBrokerPatience(Duration.ofMillis(200)));
+            TestSite.start(TestSite.Options.DEFAULT.withBrokerPatience(Duration.ofMillis(200)));
         SmtpClient client = SmtpClient.hello(site.smtp())) {
       site.publisher.broker(Broker.SILENT);
       assertThat(client.mail("Subject: x\r\n\r\n").last()).startsWith("451 4.3.0");
@@ -293,8 +291,7 @@ class LimitsTest {
                   .command(
                       "AUTH PLAIN "
                           + Base64.getEncoder()
-                              .encodeToString(
-                                  "\0anna\0wrong".getBytes(StandardCharsets.US_ASCII)))
+                              .encodeToString("\0anna\0wrong".getBytes(StandardCharsets.US_ASCII)))
                   .last())
           .startsWith("454 4.7.0");
     }

@@ -166,7 +166,9 @@ class MessagesTest {
     String all = new String(site.publisher.only().message().unsafeBytes(), ISO_8859_1);
     int end = all.endsWith(message) ? all.length() - message.length() : -1;
     if (message.startsWith("From ")) {
-      assertThat(all).startsWith("From the mbox\r\nReceived: ").endsWith("Subject: x\r\n\r\nbody\r\n");
+      assertThat(all)
+          .startsWith("From the mbox\r\nReceived: ")
+          .endsWith("Subject: x\r\n\r\nbody\r\n");
     } else {
       assertThat(all.substring(0, end)).startsWith("Received: ");
     }
@@ -200,8 +202,7 @@ class MessagesTest {
         }
         String message = "Subject: x\r\n\r\n" + new String(body, ISO_8859_1) + "\r\n";
         SmtpClient.expect(250, client.mail(message.replace("\r\n.", "\r\n..")));
-        assertThat(site.publisher.mails().getLast().sent())
-            .isEqualTo(message.getBytes(ISO_8859_1));
+        assertThat(site.publisher.mails().getLast().sent()).isEqualTo(message.getBytes(ISO_8859_1));
       }
     }
   }

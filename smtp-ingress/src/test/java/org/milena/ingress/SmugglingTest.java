@@ -31,8 +31,20 @@ class SmugglingTest {
 
   static List<String> withBareLineEnds() {
     return List.of(
-        "\n.\n", "\n.\r\n", "\r\n.\n", "\r.\r", "\r.\r\n", "\r\n.\r", "\r.\n", "\n.\r", "\n\n",
-        "\r\r\n.\r\n", "\n\r\n.\r\n", "\r\n\r.\r\n", "\r\n.\r\r\n", "\r\n..\n");
+        "\n.\n",
+        "\n.\r\n",
+        "\r\n.\n",
+        "\r.\r",
+        "\r.\r\n",
+        "\r\n.\r",
+        "\r.\n",
+        "\n.\r",
+        "\n\n",
+        "\r\r\n.\r\n",
+        "\n\r\n.\r\n",
+        "\r\n\r.\r\n",
+        "\r\n.\r\r\n",
+        "\r\n..\n");
   }
 
   @ParameterizedTest

@@ -22,7 +22,6 @@ import org.milena.common.failure.OutageException;
 import org.milena.common.failure.UnreadableRecordException;
 import org.milena.common.header.AddressListParser;
 import org.milena.common.header.HeaderBlock;
-import org.milena.common.header.HeaderEditor;
 import org.milena.common.header.HeaderField;
 import org.milena.common.header.HeaderMailbox;
 import org.milena.common.mail.ListId;
@@ -31,6 +30,7 @@ import org.milena.common.mail.MailId;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.MailRecords;
+import org.milena.common.stage.OutRecord;
 import org.milena.common.stage.Publisher;
 import org.milena.ingress.policy.ByteBudget;
 import org.milena.ingress.policy.Limits;
@@ -56,8 +56,8 @@ public final class Acceptance {
    * @param hostname our name in the Received field
    * @param folder where larger messages wait; must be there
    * @param fileThreshold octets from which on they do
-   * @param patience how long we wait for the broker; below the half minute that a client may wait for
-   *     the answer to its final dot
+   * @param patience how long we wait for the broker; below the half minute that a client may wait
+   *     for the answer to its final dot
    */
   public record Settings(String hostname, Path folder, int fileThreshold, Duration patience) {}
 
@@ -86,29 +86,46 @@ public final class Acceptance {
 
   /** Takes over a message that came whole, and returns when that is durable or has failed. */
   public AcceptanceOutcome take(Transaction transaction, ArrivingMessage arrived) {
+    return switch (prepare(transaction, arrived)) {
+      case Prepared.No(var outcome) -> outcome;
+      case Prepared.Mail mail -> publish(mail);
+    };
+  }
+
+  /** A message as far as it goes without the broker. Holds its octets once and not twice. */
+  private sealed interface Prepared {
+
+    /** It is refused. */
+    record No(AcceptanceOutcome outcome) implements Prepared {}
+
+    /** It is to be written. */
+    record Mail(OutRecord record, MailEvent event) implements Prepared {}
+  }
+
+  private Prepared prepare(Transaction transaction, ArrivingMessage arrived) {
     if (arrived.overflowed()) {
-      return new AcceptanceOutcome.TooLarge();
+      return new Prepared.No(new AcceptanceOutcome.TooLarge());
     }
     byte[] bytes = arrived.toBytes();
     if (bytes == null) {
-      return new AcceptanceOutcome.NoRoom();
+      return new Prepared.No(new AcceptanceOutcome.NoRoom());
     }
     if (HeaderSize.fieldsExceed(limits.headerFields(), bytes)) {
-      return new AcceptanceOutcome.HeaderTooLong();
+      return new Prepared.No(new AcceptanceOutcome.HeaderTooLong());
     }
     RawMessage sent = RawMessage.wrap(bytes);
     HeaderBlock header = HeaderBlock.of(sent);
     if (hops(header) > limits.hops()) {
-      return new AcceptanceOutcome.TooManyHops();
+      return new Prepared.No(new AcceptanceOutcome.TooManyHops());
     }
     MailAddress author = transaction.author();
     if (author != null && !isOnlyAuthor(author, header)) {
-      return new AcceptanceOutcome.AuthorNotYours();
+      return new Prepared.No(new AcceptanceOutcome.AuthorNotYours());
     }
-    return publish(transaction, sent, header);
+    return prepared(transaction, sent, header);
   }
 
-  private AcceptanceOutcome publish(Transaction transaction, RawMessage sent, HeaderBlock header) {
+  private Prepared prepared(Transaction transaction, RawMessage sent, HeaderBlock header) {
     MailId id = MailId.next(clock, random);
     Instant now = clock.instant();
     var meta =
@@ -122,21 +139,20 @@ public final class Acceptance {
             sent.sha256(),
             null);
     RawMessage message =
-        HeaderEditor.of(sent)
-            .prependRaw(
-                ReceivedField.NAME,
-                ReceivedField.value(transaction, id, now, settings.hostname()))
-            .toMessage();
-    try (var _ = MDC.putCloseable("mailId", id.toString())) {
-      AcceptanceOutcome outcome =
-          await(
-              publisher.publish(
-                  MailRecords.mail(
-                      Topics.RECEIVED, null, RecordType.RECEIVED_MAIL, meta, id, message)),
-              meta,
-              sent);
+        ReceivedField.above(
+            sent, header, ReceivedField.value(transaction, id, now, settings.hostname()));
+    return new Prepared.Mail(
+        MailRecords.mail(Topics.RECEIVED, null, RecordType.RECEIVED_MAIL, meta, id, message),
+        event(meta, sent.size(), header));
+  }
+
+  private AcceptanceOutcome publish(Prepared.Mail mail) {
+    MailEvent event = mail.event();
+    try (var _ = MDC.putCloseable("mailId", event.mailId().toString())) {
+      AcceptanceOutcome outcome = await(publisher.publish(mail.record()), event.mailId());
       if (outcome instanceof AcceptanceOutcome.Accepted) {
-        tell(event(meta, sent, header));
+        log.info("{}", event.text());
+        tell(event);
       }
       return outcome;
     }
@@ -150,30 +166,20 @@ public final class Acceptance {
     var unused =
         publisher
             .publish(MailRecords.event(event))
-            .whenComplete(
-                (_, failure) -> {
-                  if (failure != null) {
-                    log.warn(
-                        "The story of {} lacks its beginning: {}",
-                        event.mailId(),
-                        failure.toString());
-                  }
-                });
+            .whenComplete((_, failure) -> {
+              if (failure != null) {
+                log.warn(
+                    "The story of {} lacks its beginning: {}", event.mailId(), failure.toString());
+              }
+            });
   }
 
-  private AcceptanceOutcome await(
-      CompletableFuture<RecordPosition> mail, MailMeta meta, RawMessage sent) {
+  private AcceptanceOutcome await(CompletableFuture<RecordPosition> written, MailId id) {
     try {
-      RecordPosition position = mail.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+      RecordPosition position = written.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+      log.debug("Written at {}", position);
       watch.acknowledged();
-      log.info(
-          "Received {} octets from {} ({}) for {} as {}",
-          sent.size(),
-          meta.reversePath().wire(),
-          meta.client().address(),
-          recipients(meta),
-          position);
-      return new AcceptanceOutcome.Accepted(meta.mailId());
+      return new AcceptanceOutcome.Accepted(id);
     } catch (ExecutionException e) {
       return switch (e.getCause()) {
         case OutageException outage -> away(outage);
@@ -214,11 +220,10 @@ public final class Acceptance {
       return false;
     }
     List<HeaderMailbox> mailboxes = AddressListParser.parse(fields.getFirst().value());
-    return mailboxes.size() == 1
-        && mailboxes.getFirst().address().key().equals(author.key());
+    return mailboxes.size() == 1 && mailboxes.getFirst().address().key().equals(author.key());
   }
 
-  private MailEvent event(MailMeta meta, RawMessage sent, HeaderBlock header) {
+  private static MailEvent event(MailMeta meta, int size, HeaderBlock header) {
     List<ListId> lists =
         meta.recipients().stream()
             .map(RoutedRecipient::route)
@@ -235,7 +240,7 @@ public final class Acceptance {
         lists.size() == 1 ? lists.getFirst() : null,
         messageId.map(MessageId::value).orElse(null),
         "Received "
-            + sent.size()
+            + size
             + " octets from "
             + meta.reversePath().wire()
             + " ("

@@ -126,7 +126,8 @@ public final class ArrivingMessage implements AutoCloseable {
     if (needed <= memory.length) {
       return true;
     }
-    int capacity = (int) Math.min(threshold, Math.max(Math.max(needed, 2L * memory.length), FIRST_CAPACITY));
+    int capacity =
+        (int) Math.min(threshold, Math.max(Math.max(needed, 2L * memory.length), FIRST_CAPACITY));
     if (!budget.tryTake(capacity - (long) memory.length)) {
       return false;
     }

@@ -8,7 +8,8 @@
  *
  * <p>Touches the {@code Publisher} and a folder for files.
  *
- * <p>Why: {@code 250} is a promise (RFC 5321 section 6.1), and the only place that makes it is here.
+ * <p>Why: {@code 250} is a promise (RFC 5321 section 6.1), and the only place that makes it is
+ * here.
  */
 @NullMarked
 package org.milena.ingress.acceptance;

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.milena.common.directory.Directory;
 
 /**
- * The domains that lists live in. Kept for some seconds: it is asked for every refused recipient, and
- * there may be many lists.
+ * The domains that lists live in. Kept for some seconds: it is asked for every refused recipient,
+ * and there may be many lists.
  */
 public final class ListDomains {
   private static final Duration KEPT = Duration.ofSeconds(5);

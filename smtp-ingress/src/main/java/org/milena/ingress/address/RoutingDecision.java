@@ -14,7 +14,9 @@ public sealed interface RoutingDecision {
   /** None of our domains, and the client may not submit. */
   record RelayDenied() implements RoutingDecision {}
 
-  /** A report for a list: those who post have a name (RFC 5321 section 4.5.5 reports are not posts). */
+  /**
+   * A report for a list: those who post have a name (RFC 5321 section 4.5.5 reports are not posts).
+   */
   record NullSenderToList() implements RoutingDecision {}
 
   /** It would be a "no", but our view of the directory is too old for one. */

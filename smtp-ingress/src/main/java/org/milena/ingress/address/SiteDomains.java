@@ -10,7 +10,8 @@ import org.milena.common.mail.ParsedAddress;
 /**
  * The domains that are ours by setting, beside those of the lists.
  *
- * @param own where {@code postmaster} and {@code abuse} are, and where an unknown address is unknown
+ * @param own where {@code postmaster} and {@code abuse} are, and where an unknown address is
+ *     unknown
  * @param relayed whose mail we scan and hand on, whatever the local part
  */
 public record SiteDomains(Set<String> own, Set<String> relayed) {
@@ -18,8 +19,8 @@ public record SiteDomains(Set<String> own, Set<String> relayed) {
   /**
    * Checks each name and makes it canonical.
    *
-   * @throws UnfitException when there is no own domain, or a name is none: a wildcard or a typo here
-   *     would be an open relay
+   * @throws UnfitException when there is no own domain, or a name is none: a wildcard or a typo
+   *     here would be an open relay
    */
   public SiteDomains {
     own = canonical(own, "milena.domain");

@@ -13,6 +13,8 @@ import java.util.Set;
 import org.milena.common.app.CommonConfiguration;
 import org.milena.common.app.MilenaProperties;
 import org.milena.common.directory.Directory;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.ParsedAddress;
 import org.milena.common.stage.Publisher;
 import org.milena.ingress.acceptance.Acceptance;
 import org.milena.ingress.acceptance.ArrivingMessage;
@@ -121,12 +123,13 @@ public class IngressConfiguration {
 
   @Bean
   RecipientRouter recipientRouter(
-      IngressProperties settings,
-      MilenaProperties site,
-      Directory directory,
-      InstantSource clock) {
+      IngressProperties settings, MilenaProperties site, Directory directory, InstantSource clock) {
     Set<String> own = new LinkedHashSet<>(settings.domains());
     own.add(site.domain());
+    // whoever reports a fault of this host writes to its postmaster (RFC 5321 section 4.5.1)
+    if (MailAddress.parse("postmaster@" + site.smtpName()) instanceof ParsedAddress.Valid) {
+      own.add(site.smtpName());
+    }
     return new RecipientRouter(
         directory,
         new SiteDomains(own, settings.relayedDomains()),
@@ -161,8 +164,7 @@ public class IngressConfiguration {
       }
     }
     DiskMark disk =
-        new DiskMark(
-            List.of(spool(settings, site)), settings.limits().minFree().toBytes());
+        new DiskMark(List.of(spool(settings, site)), settings.limits().minFree().toBytes());
     return new SmtpServer(
         new SmtpServer.Settings(
             site.smtpName(),
@@ -206,9 +208,9 @@ public class IngressConfiguration {
   }
 
   /**
-   * Down when the ports are closed; out of service when the broker took nothing for a minute, or our
-   * view of the lists is old. Whether the broker is back is seen from the view, which follows it, so
-   * that an instance without traffic comes back too.
+   * Down when the ports are closed; out of service when the broker has taken nothing for a minute
+   * and our view of the lists, which follows the broker, is old too. So an instance that gets no
+   * traffic any more comes back by itself.
    */
   @Bean
   HealthIndicator ingressHealthIndicator(

@@ -54,9 +54,7 @@ final class IngressMeters implements TrafficObserver {
 
   @Override
   public void connected(PortRole role, Admission admission) {
-    meters
-        .counter(CONNECTIONS, "port", lower(role), "admission", lower(admission))
-        .increment();
+    meters.counter(CONNECTIONS, "port", lower(role), "admission", lower(admission)).increment();
   }
 
   @Override

@@ -110,8 +110,8 @@ public record IngressProperties(
    * @param write for a client to take our replies
    * @param minDataRate octets a second a message must come in with
    * @param dataGrace how long it may be slower than that
-   * @param broker for the broker to acknowledge; clients give up after their own time, and then send
-   *     again
+   * @param broker for the broker to acknowledge; clients give up after their own time, and then
+   *     send again
    * @param drain for messages under way when we stop
    */
   public record Timeouts(

@@ -4,7 +4,9 @@ import java.time.Duration;
 import org.milena.ingress.net.SmtpServer;
 import org.springframework.context.SmartLifecycle;
 
-/** Opens the ports after everything else has started, and closes them before anything else stops. */
+/**
+ * Opens the ports after everything else has started, and closes them before anything else stops.
+ */
 final class ServerLifecycle implements SmartLifecycle {
   private final SmtpServer server;
   private final Duration drain;

@@ -14,7 +14,8 @@ import org.milena.common.mail.MailAddress;
  * Accounts of the directory with their app passwords.
  *
  * <p>Every check derives as many keys as an account with {@value #DERIVATIONS} app passwords needs,
- * so that the time says neither whether the account is there nor, up to that number, how many it has.
+ * so that the time says neither whether the account is there nor, up to that number, how many it
+ * has.
  */
 public final class DirectoryAuthenticator implements Authenticator {
   private static final int DERIVATIONS = 3;

@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Who may write</h2>
  *
- * The connection's thread, except while it waits for the client ({@code WAITING}): then whoever moves
- * {@code WAITING} to {@code ENDED} may say goodbye and close, which is how deadlines and a stop reach
- * it, in TLS too. So nothing here has a timer of its own.
+ * The connection's thread, except while it waits for the client ({@code WAITING}): then whoever
+ * moves {@code WAITING} to {@code ENDED} may say goodbye and close, which is how deadlines and a
+ * stop reach it, in TLS too. So nothing here has a timer of its own.
  */
 final class Connection implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
@@ -64,6 +64,7 @@ final class Connection implements Runnable {
   private volatile boolean inMessage;
   private volatile long messageSince;
   private volatile long messageOctets;
+  private volatile boolean lingering;
 
   Connection(House house, PortRole role, Socket raw, String network) {
     this.house = house;
@@ -144,6 +145,7 @@ final class Connection implements Runnable {
   private @Nullable Step line(Session session, boolean command) throws IOException {
     setDeadline(house.timeouts().command());
     Line line = input.line(session.maxLine(), command);
+    setDeadline(null);
     if (line == null) {
       if (activity.get() != Activity.ENDED && house.isStopping()) {
         say(Replies.SHUTTING_DOWN);
@@ -163,6 +165,8 @@ final class Connection implements Runnable {
       inMessage = true;
       SmtpInput.MessageEnd end = input.message(arriving::append, house.mostOctets());
       inMessage = false;
+      // from here on it is us who let the client wait
+      setDeadline(null);
       return switch (end) {
         case COMPLETE -> complete(session, transaction, arriving);
         case BARE_LINE_END -> session.messageUnreadable();
@@ -183,8 +187,7 @@ final class Connection implements Runnable {
     Step step = session.messageEnded(outcome);
     house
         .observer()
-        .answered(
-            role, step.reply(), arriving.size(), Duration.ofNanos(System.nanoTime() - since));
+        .answered(role, step.reply(), arriving.size(), Duration.ofNanos(System.nanoTime() - since));
     return step;
   }
 
@@ -211,7 +214,8 @@ final class Connection implements Runnable {
     }
     flush();
     activity.set(Activity.WAITING);
-    // who stops us sets its mark first and then looks for those who wait, so one of us sees the other
+    // who stops us sets its mark first and then looks for those who wait, so one of us sees the
+    // other
     if (house.isStopping()
         && !inMessage
         && activity.compareAndSet(Activity.WAITING, Activity.BUSY)) {
@@ -263,6 +267,7 @@ final class Connection implements Runnable {
     if (stream == null || (!input.hasMore() && stream.available() == 0)) {
       return;
     }
+    lingering = true;
     raw.shutdownOutput();
     InputStream plain = raw.getInputStream();
     setDeadline(LINGER);
@@ -324,23 +329,26 @@ final class Connection implements Runnable {
     if (!activity.compareAndSet(Activity.WAITING, Activity.ENDED)) {
       return;
     }
+    if (lingering) {
+      closeRaw();
+      return;
+    }
     setDeadline(GOODBYE);
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            OutputStream stream = out;
-            if (stream != null) {
-              var last = new ReplyBuffer();
-              last.add(reply);
-              house.observer().replied(role, reply);
-              last.writeTo(stream);
-            }
-          } catch (IOException e) {
-            log.debug("No goodbye to {}: {}", raw.getInetAddress(), e.toString());
-          } finally {
-            closeRaw();
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try {
+        OutputStream stream = out;
+        if (stream != null) {
+          var last = new ReplyBuffer();
+          last.add(reply);
+          house.observer().replied(role, reply);
+          last.writeTo(stream);
+        }
+      } catch (IOException e) {
+        log.debug("No goodbye to {}: {}", raw.getInetAddress(), e.toString());
+      } finally {
+        closeRaw();
+      }
+    });
   }
 
   /** Gives the place of this connection free; once. */

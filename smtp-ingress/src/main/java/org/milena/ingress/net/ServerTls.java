@@ -13,8 +13,8 @@ import org.milena.common.failure.UnfitException;
 import org.milena.ingress.tls.ServerIdentity;
 
 /**
- * TLS 1.2 and up on accepted sockets. Each port has its own, so that a session of one is not resumed
- * on another.
+ * TLS 1.2 and up on accepted sockets. Each port has its own, so that a session of one is not
+ * resumed on another.
  */
 public final class ServerTls {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};

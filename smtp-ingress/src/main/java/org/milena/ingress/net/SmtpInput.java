@@ -130,8 +130,7 @@ public final class SmtpInput {
         }
       }
     }
-    return new Line.Text(
-        new String(buffer, from, to - from, StandardCharsets.ISO_8859_1), octets);
+    return new Line.Text(new String(buffer, from, to - from, StandardCharsets.ISO_8859_1), octets);
   }
 
   /** Reads to the end of a line that is too long, without keeping it. */
@@ -159,8 +158,8 @@ public final class SmtpInput {
   }
 
   /**
-   * Reads a message to its end: lines end at CR LF only, a dot at the start of a line is taken away,
-   * and a line of one dot ends it (RFC 5321 section 4.1.1.4 and 4.5.2).
+   * Reads a message to its end: lines end at CR LF only, a dot at the start of a line is taken
+   * away, and a line of one dot ends it (RFC 5321 section 4.1.1.4 and 4.5.2).
    *
    * @param most octets to read on for
    */
@@ -247,8 +246,10 @@ public final class SmtpInput {
    */
   private boolean fill(int capacity) throws IOException {
     int kept = end - start;
-    if (buffer.length < capacity && (buffer.length < SMALL || kept == buffer.length || capacity == LARGE)) {
-      int larger = capacity == LARGE ? LARGE : Math.max(SMALL, Math.min(capacity, 2 * buffer.length));
+    if (buffer.length < capacity
+        && (buffer.length < SMALL || kept == buffer.length || capacity == LARGE)) {
+      int larger =
+          capacity == LARGE ? LARGE : Math.max(SMALL, Math.min(capacity, 2 * buffer.length));
       byte[] grown = new byte[larger];
       System.arraycopy(buffer, start, grown, 0, kept);
       buffer = grown;

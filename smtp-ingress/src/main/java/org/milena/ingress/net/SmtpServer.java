@@ -44,7 +44,11 @@ public final class SmtpServer implements House {
    * @param ports by role; 0 for any free one; a role that is not in it is not served
    */
   public record Settings(
-      String hostname, String bind, Map<PortRole, Integer> ports, Limits limits, Timeouts timeouts) {
+      String hostname,
+      String bind,
+      Map<PortRole, Integer> ports,
+      Limits limits,
+      Timeouts timeouts) {
     public Settings {
       ports = Map.copyOf(ports);
     }
@@ -90,13 +94,12 @@ public final class SmtpServer implements House {
   public void start() {
     settings.ports().forEach((role, port) -> listeners.put(role, open(role, port)));
     listening = true;
-    listeners.forEach(
-        (role, listener) ->
-            Thread.ofPlatform()
-                .daemon()
-                .name("smtp-accept-" + listener.getLocalPort())
-                .start(() -> accept(role, listener)));
-    Thread.ofVirtual().name("smtp-reaper").start(this::reap);
+    listeners.forEach((role, listener) ->
+        Thread.ofPlatform()
+            .daemon()
+            .name("smtp-accept-" + listener.getLocalPort())
+            .start(() -> accept(role, listener)));
+    Thread.ofPlatform().daemon().name("smtp-reaper").start(this::reap);
     log.info("SMTP is open on {}", listeners);
   }
 
@@ -136,7 +139,8 @@ public final class SmtpServer implements House {
         admit(role, listener.accept());
       } catch (IOException e) {
         if (!listener.isClosed()) {
-          // out of file descriptors, most likely: trying again at once would only burn the processor
+          // out of file descriptors, most likely: trying again at once would only burn the
+          // processor
           log.warn("No connection can be accepted on {}: {}", listener, e.toString());
           pause();
         }
@@ -165,19 +169,18 @@ public final class SmtpServer implements House {
   }
 
   private void turnAway(PortRole role, Socket socket, SmtpReply reply) {
-    Thread.startVirtualThread(
-        () -> {
-          try (socket) {
-            if (role != PortRole.SUBMISSIONS) {
-              var last = new ReplyBuffer();
-              last.add(reply);
-              observer.replied(role, reply);
-              last.writeTo(socket.getOutputStream());
-            }
-          } catch (IOException e) {
-            log.debug("{} was gone before it was turned away", socket.getInetAddress());
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try (socket) {
+        if (role != PortRole.SUBMISSIONS) {
+          var last = new ReplyBuffer();
+          last.add(reply);
+          observer.replied(role, reply);
+          last.writeTo(socket.getOutputStream());
+        }
+      } catch (IOException e) {
+        log.debug("{} was gone before it was turned away", socket.getInetAddress());
+      }
+    });
   }
 
   private void reap() {

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Connections there are, in all and by network: an IPv4 address is one, and so is an IPv6 /64, since
- * whoever has one address of it has all.
+ * Connections there are, in all and by network: an IPv4 address is one, and so is an IPv6 /64,
+ * since whoever has one address of it has all.
  */
 public final class ConnectionCount {
   private static final HexFormat HEX = HexFormat.of();

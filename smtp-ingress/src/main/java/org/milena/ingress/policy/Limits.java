@@ -5,8 +5,8 @@ package org.milena.ingress.policy;
  *
  * @param messageSize largest message, octets as sent without dot-stuffing and final dot (RFC 1870);
  *     announced as SIZE
- * @param commandLine longest command line, octets with its CRLF (RFC 5321 section 4.5.3.1.4 asks for
- *     512, extensions for more)
+ * @param commandLine longest command line, octets with its CRLF (RFC 5321 section 4.5.3.1.4 asks
+ *     for 512, extensions for more)
  * @param recipients of one transaction (RFC 5321 section 4.5.3.1.8 asks for 100); announced as
  *     RCPTMAX
  * @param messages of one session; announced as MAILMAX (RFC 9422)

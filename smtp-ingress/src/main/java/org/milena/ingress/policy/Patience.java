@@ -1,8 +1,8 @@
 package org.milena.ingress.policy;
 
 /**
- * Counts what a session does beside bringing mail, and says when it is enough. A mail taken makes up
- * for all before it.
+ * Counts what a session does beside bringing mail, and says when it is enough. A mail taken makes
+ * up for all before it.
  */
 public final class Patience {
   private final Limits limits;

@@ -33,8 +33,7 @@ public record Timeouts(
 
   /** Whether a message that brought so many octets in that time holds us up. */
   public boolean tooSlow(long octets, Duration elapsed) {
-    return elapsed.compareTo(dataGrace) > 0
-        && octets < minDataRate * elapsed.toMillis() / 1000.0;
+    return elapsed.compareTo(dataGrace) > 0 && octets < minDataRate * elapsed.toMillis() / 1000.0;
   }
 
   /** The shortest of all. */

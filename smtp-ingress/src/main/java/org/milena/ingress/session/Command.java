@@ -54,7 +54,9 @@ sealed interface Command {
   /** A line that is refused for what it is, whatever the state. */
   record Refused(SmtpReply reply) implements Command {}
 
-  /** A line after which nothing more must be read: it is no SMTP, or we can't know where it ends. */
+  /**
+   * A line after which nothing more must be read: it is no SMTP, or we can't know where it ends.
+   */
   record Fatal(SmtpReply reply) implements Command {}
 
   /**

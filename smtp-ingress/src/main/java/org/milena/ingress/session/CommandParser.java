@@ -39,7 +39,17 @@ final class CommandParser {
       case "VRFY" -> verify(argument);
       case "HELP" -> new Command.Help();
       case "AUTH" -> auth(argument);
-      case "EXPN", "TURN", "ETRN", "ATRN", "SEND", "SOML", "SAML", "XCLIENT", "XFORWARD", "XADR", "BURL" ->
+      case "EXPN",
+          "TURN",
+          "ETRN",
+          "ATRN",
+          "SEND",
+          "SOML",
+          "SAML",
+          "XCLIENT",
+          "XFORWARD",
+          "XADR",
+          "BURL" ->
           new Command.Refused(Replies.NOT_IMPLEMENTED);
       case "BDAT" -> new Command.Fatal(Replies.NO_CHUNKING);
       case "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "PRI" ->

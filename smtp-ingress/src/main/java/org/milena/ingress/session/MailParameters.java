@@ -78,8 +78,7 @@ record MailParameters(long size, boolean eightBit, boolean smtpUtf8, @Nullable S
 
   /** The number, {@link #HUGE} when it does not fit, -1 when it is none. */
   private static long size(String digits) {
-    if (digits.length() > MAX_SIZE_DIGITS
-        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (digits.length() > MAX_SIZE_DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return -1;
     }
     return digits.length() > 18 ? HUGE : Long.parseLong(digits);

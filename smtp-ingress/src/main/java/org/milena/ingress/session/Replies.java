@@ -5,8 +5,8 @@ import org.milena.common.mail.MailId;
 import org.milena.common.status.SmtpReply;
 
 /**
- * Every reply this service gives, except the greeting and the answer to EHLO: one place to see which
- * situation has which code. Texts are for people and say nothing about our inside.
+ * Every reply this service gives, except the greeting and the answer to EHLO: one place to see
+ * which situation has which code. Texts are for people and say nothing about our inside.
  */
 public final class Replies {
 
@@ -37,7 +37,8 @@ public final class Replies {
   static final SmtpReply NOT_TEXT = SmtpReply.of(500, "5.5.2", "Line holds what is no text");
   static final SmtpReply NOT_IMPLEMENTED = SmtpReply.of(502, "5.5.1", "Command not implemented");
   static final SmtpReply NO_CHUNKING =
-      SmtpReply.of(502, "5.5.1", "CHUNKING is not offered here; closing, lest chunks be read as commands");
+      SmtpReply.of(
+          502, "5.5.1", "CHUNKING is not offered here; closing, lest chunks be read as commands");
   static final SmtpReply NOT_SMTP = SmtpReply.of(502, "5.7.0", "This is an SMTP server");
   static final SmtpReply NO_ARGUMENT = SmtpReply.of(501, "5.5.4", "This command takes no argument");
   static final SmtpReply ARGUMENT_MISSING = SmtpReply.of(501, "5.5.4", "Argument missing");
@@ -55,11 +56,11 @@ public final class Replies {
   static final SmtpReply MAIL_FIRST = SmtpReply.of(503, "5.5.1", "Need MAIL first");
   static final SmtpReply RCPT_FIRST = SmtpReply.of(503, "5.5.1", "Need RCPT first");
   static final SmtpReply NESTED_MAIL = SmtpReply.of(503, "5.5.1", "There is a sender already");
-  static final SmtpReply IN_TRANSACTION =
-      SmtpReply.of(503, "5.5.1", "Not in a mail transaction");
+  static final SmtpReply IN_TRANSACTION = SmtpReply.of(503, "5.5.1", "Not in a mail transaction");
   static final SmtpReply NO_VALID_RECIPIENTS = SmtpReply.of(554, "5.5.1", "No valid recipients");
   static final SmtpReply TLS_ALREADY = SmtpReply.of(503, "5.5.1", "TLS is on already");
-  static final SmtpReply LOGGED_IN_ALREADY = SmtpReply.of(503, "5.5.1", "You are logged in already");
+  static final SmtpReply LOGGED_IN_ALREADY =
+      SmtpReply.of(503, "5.5.1", "You are logged in already");
 
   // parameters
   static final SmtpReply PARAMETER_UNKNOWN = SmtpReply.of(555, "5.5.4", "Parameter not supported");
@@ -75,17 +76,20 @@ public final class Replies {
   static final SmtpReply LOGIN_FIRST = SmtpReply.of(530, "5.7.0", "Authentication required");
   static final SmtpReply TLS_BEFORE_LOGIN =
       SmtpReply.of(538, "5.7.11", "Encryption required for authentication");
-  static final SmtpReply NO_LOGIN_HERE = SmtpReply.of(502, "5.5.1", "No authentication on this port");
+  static final SmtpReply NO_LOGIN_HERE =
+      SmtpReply.of(502, "5.5.1", "No authentication on this port");
   static final SmtpReply MECHANISM_UNKNOWN = SmtpReply.of(504, "5.5.4", "Mechanism not supported");
   static final SmtpReply LOGIN_CANCELLED = SmtpReply.of(501, "5.7.0", "Authentication cancelled");
   static final SmtpReply NOT_BASE64 = SmtpReply.of(501, "5.5.2", "Not Base64");
   static final SmtpReply LOGIN_FAILED = SmtpReply.of(535, "5.7.8", "Authentication failed");
-  static final SmtpReply LOGIN_LATER = SmtpReply.of(454, "4.7.0", "Temporary authentication failure");
+  static final SmtpReply LOGIN_LATER =
+      SmtpReply.of(454, "4.7.0", "Temporary authentication failure");
 
   // senders and recipients
   static final SmtpReply SENDER_NOT_YOURS =
       SmtpReply.of(550, "5.7.1", "You may send as the address of your account only");
-  static final SmtpReply UNKNOWN_RECIPIENT = SmtpReply.of(550, "5.1.1", "No such list or address here");
+  static final SmtpReply UNKNOWN_RECIPIENT =
+      SmtpReply.of(550, "5.1.1", "No such list or address here");
   static final SmtpReply RELAY_DENIED = SmtpReply.of(550, "5.7.1", "Relaying denied");
   static final SmtpReply NULL_SENDER =
       SmtpReply.of(550, "5.7.1", "Reports with the sender <> are not posted to lists");
@@ -107,17 +111,25 @@ public final class Replies {
   static final SmtpReply TOO_MANY_LOGINS = SmtpReply.of(421, "4.7.0", "Too many failed logins");
   static final SmtpReply TOO_MANY_MESSAGES =
       SmtpReply.of(421, "4.7.0", "Enough messages for one session, connect again");
+
   /** For a connection too many of one network. */
   public static final SmtpReply TOO_MANY_CONNECTIONS =
       SmtpReply.of(421, "4.7.0", "Too many connections from your network");
+
   /** For a connection when there are as many as we can serve. */
-  public static final SmtpReply BUSY = SmtpReply.of(421, "4.3.2", "Too many connections, try again");
+  public static final SmtpReply BUSY =
+      SmtpReply.of(421, "4.3.2", "Too many connections, try again");
+
   /** For a client that let us wait. */
   public static final SmtpReply TIMEOUT = SmtpReply.of(421, "4.4.2", "Timeout, closing");
+
   /** When we stop. */
-  public static final SmtpReply SHUTTING_DOWN = SmtpReply.of(421, "4.3.2", "Shutting down, try again");
+  public static final SmtpReply SHUTTING_DOWN =
+      SmtpReply.of(421, "4.3.2", "Shutting down, try again");
+
   /** When something of ours is broken (RFC 5321 section 3.8). */
-  public static final SmtpReply OUR_FAULT = SmtpReply.of(421, "4.3.0", "An error of ours, try again");
+  public static final SmtpReply OUR_FAULT =
+      SmtpReply.of(421, "4.3.0", "An error of ours, try again");
 
   static SmtpReply queued(MailId id) {
     return SmtpReply.of(250, "2.0.0", "Ok: queued as " + id);

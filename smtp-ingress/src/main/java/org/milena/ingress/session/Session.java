@@ -27,10 +27,10 @@ import org.milena.ingress.policy.Patience;
  *
  * <h2>States</h2>
  *
- * {@code CONNECTED} until EHLO or HELO, {@code READY}, {@code MAIL} after MAIL, {@code MESSAGE} after
- * DATA until its outcome is known, {@code LOGIN} inside an AUTH exchange, {@code HANDSHAKE} after
- * STARTTLS, {@code CLOSED}. EHLO and HELO lead to {@code READY} from everywhere but the last four, TLS
- * leads back to {@code CONNECTED}. Every way out of a transaction goes through {@link
+ * {@code CONNECTED} until EHLO or HELO, {@code READY}, {@code MAIL} after MAIL, {@code MESSAGE}
+ * after DATA until its outcome is known, {@code LOGIN} inside an AUTH exchange, {@code HANDSHAKE}
+ * after STARTTLS, {@code CLOSED}. EHLO and HELO lead to {@code READY} from everywhere but the last
+ * four, TLS leads back to {@code CONNECTED}. Every way out of a transaction goes through {@link
  * #forgetTransaction}.
  *
  * <p>For one thread.
@@ -100,8 +100,8 @@ public final class Session {
   /**
    * Answers a line.
    *
-   * @param more whether octets that followed it were here already when it was read; legal only within
-   *     a group of commands (RFC 2920 section 3.1)
+   * @param more whether octets that followed it were here already when it was read; legal only
+   *     within a group of commands (RFC 2920 section 3.1)
    */
   public Step on(Line line, boolean more) {
     return switch (line) {
@@ -146,9 +146,9 @@ public final class Session {
   }
 
   /**
-   * Whether a client that keeps the rules may have sent more behind this command. After HELO nothing
-   * may follow anything, since pipelining was not offered; but what follows QUIT or a line that is
-   * refused can do no harm.
+   * Whether a client that keeps the rules may have sent more behind this command. After HELO
+   * nothing may follow anything, since pipelining was not offered; but what follows QUIT or a line
+   * that is refused can do no harm.
    */
   private boolean mayBeFollowed(Command command) {
     return switch (command) {
@@ -170,9 +170,7 @@ public final class Session {
     extended = isExtended;
     state = State.READY;
     return junk(
-        isExtended
-            ? Replies.extendedHello(extensions())
-            : Replies.hello(settings.hostname()));
+        isExtended ? Replies.extendedHello(extensions()) : Replies.hello(settings.hostname()));
   }
 
   private List<String> extensions() {

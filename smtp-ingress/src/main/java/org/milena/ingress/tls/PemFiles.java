@@ -73,7 +73,8 @@ final class PemFiles {
         JcaPEMWriter pem = new JcaPEMWriter(out)) {
       for (Object object : objects) {
         // PKCS #8, since the older form of a key names its curve nowhere
-        pem.writeObject(object instanceof PrivateKey key ? new JcaPKCS8Generator(key, null) : object);
+        pem.writeObject(
+            object instanceof PrivateKey key ? new JcaPKCS8Generator(key, null) : object);
       }
     }
   }

@@ -7,8 +7,8 @@
  *
  * <p>Touches files and BouncyCastle.
  *
- * <p>Why self-signed at all: hosts that send mail do not check the name unless told to (RFC 7435), and
- * encryption to nobody in particular still stops those who only listen.
+ * <p>Why self-signed at all: hosts that send mail do not check the name unless told to (RFC 7435),
+ * and encryption to nobody in particular still stops those who only listen.
  */
 @NullMarked
 package org.milena.ingress.tls;

@@ -12,9 +12,9 @@ import org.milena.ingress.fixture.TestSite;
 import org.milena.testkit.script.Reply;
 
 /**
- * The ways in which servers were made to relay, the first sixteen as nmap tries them: each is refused
- * for good at RCPT. (Rows 23 to 25, which are about states and networks, are dialogues; there is no
- * trusted network.)
+ * The ways in which servers were made to relay, the first sixteen as nmap tries them: each is
+ * refused for good at RCPT. (Rows 23 to 25, which are about states and networks, are dialogues;
+ * there is no trusted network.)
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RelayMatrixTest {
@@ -69,7 +69,9 @@ class RelayMatrixTest {
     try (SmtpClient client = SmtpClient.hello(site.smtp())) {
       SmtpClient.expect(250, client.command("MAIL FROM:" + sender));
       Reply reply = client.command("RCPT TO:" + recipient);
-      assertThat(reply.last()).as("row %s", row).matches("(550 5\\.7\\.1|550 5\\.1\\.1|501 5\\.1\\.3) .*");
+      assertThat(reply.last())
+          .as("row %s", row)
+          .matches("(550 5\\.7\\.1|550 5\\.1\\.1|501 5\\.1\\.3) .*");
       assertThat(client.command("DATA").code()).isEqualTo(554);
     }
     assertThat(site.publisher.mails()).isEmpty();

@@ -19,7 +19,18 @@ class SiteDomainsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"*", "*.example.org", "", " ", ".", "[127.0.0.1]", "a b", "example.org:25", "@example.org"})
+  @ValueSource(
+      strings = {
+        "*",
+        "*.example.org",
+        "",
+        " ",
+        ".",
+        "[127.0.0.1]",
+        "a b",
+        "example.org:25",
+        "@example.org"
+      })
   void refusesToStartAsAnOpenRelay(String name) {
     assertThatThrownBy(() -> new SiteDomains(Set.of("lists.example.org"), Set.of(name)))
         .isInstanceOf(UnfitException.class)

@@ -27,18 +27,17 @@ class IngressPropertiesTest {
 
   @Test
   void hasDefaults() {
-    runner.run(
-        context -> {
-          IngressProperties settings = context.getBean(IngressProperties.class);
-          assertThat(settings.bind()).isEqualTo("0.0.0.0");
-          assertThat(settings.smtpPort()).isEqualTo(2525);
-          assertThat(settings.submissionPort()).isEqualTo(2587);
-          assertThat(settings.submissionsPort()).isEqualTo(2465);
-          assertThat(settings.limits().messages()).isEqualTo(100);
-          assertThat(settings.limits().memory().toMegabytes()).isEqualTo(128);
-          assertThat(settings.timeouts().command()).isEqualTo(Duration.ofMinutes(5));
-          assertThat(settings.tls().certificate()).isNull();
-        });
+    runner.run(context -> {
+      IngressProperties settings = context.getBean(IngressProperties.class);
+      assertThat(settings.bind()).isEqualTo("0.0.0.0");
+      assertThat(settings.smtpPort()).isEqualTo(2525);
+      assertThat(settings.submissionPort()).isEqualTo(2587);
+      assertThat(settings.submissionsPort()).isEqualTo(2465);
+      assertThat(settings.limits().messages()).isEqualTo(100);
+      assertThat(settings.limits().memory().toMegabytes()).isEqualTo(128);
+      assertThat(settings.timeouts().command()).isEqualTo(Duration.ofMinutes(5));
+      assertThat(settings.tls().certificate()).isNull();
+    });
   }
 
   @Test
@@ -53,16 +52,15 @@ class IngressPropertiesTest {
             "milena.ingress.tls.key=/k.pem",
             "milena.ingress.limits.recipients=500",
             "milena.ingress.timeouts.min-data-rate=100")
-        .run(
-            context -> {
-              IngressProperties settings = context.getBean(IngressProperties.class);
-              assertThat(settings.smtpPort()).isEqualTo(25);
-              assertThat(settings.submissionPort()).isEqualTo(-1);
-              assertThat(settings.relayedDomains()).isEqualTo(Set.of("a.example", "b.example"));
-              assertThat(settings.spool()).isEqualTo(Path.of("/var/spool/milena"));
-              assertThat(settings.limits().recipients()).isEqualTo(500);
-              assertThat(settings.timeouts().minDataRate()).isEqualTo(100);
-            });
+        .run(context -> {
+          IngressProperties settings = context.getBean(IngressProperties.class);
+          assertThat(settings.smtpPort()).isEqualTo(25);
+          assertThat(settings.submissionPort()).isEqualTo(-1);
+          assertThat(settings.relayedDomains()).isEqualTo(Set.of("a.example", "b.example"));
+          assertThat(settings.spool()).isEqualTo(Path.of("/var/spool/milena"));
+          assertThat(settings.limits().recipients()).isEqualTo(500);
+          assertThat(settings.timeouts().minDataRate()).isEqualTo(100);
+        });
   }
 
   @Test
@@ -84,10 +82,9 @@ class IngressPropertiesTest {
   private void failsNaming(String setting, String name) {
     runner
         .withPropertyValues(setting)
-        .run(
-            context -> {
-              assertThat(context).hasFailed();
-              assertThat(context.getStartupFailure()).rootCause().hasMessageContaining(name);
-            });
+        .run(context -> {
+          assertThat(context).hasFailed();
+          assertThat(context.getStartupFailure()).rootCause().hasMessageContaining(name);
+        });
   }
 }

@@ -14,7 +14,8 @@ class LineEndsTest {
     for (int round = 0; round < 100_000; round++) {
       byte[] bytes = new byte[random.nextInt(40)];
       for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = random.nextInt(3) == 0 ? near[random.nextInt(near.length)] : (byte) random.nextInt();
+        bytes[i] =
+            random.nextInt(3) == 0 ? near[random.nextInt(near.length)] : (byte) random.nextInt();
       }
       int from = random.nextInt(bytes.length + 1);
       int to = random.nextInt(from, bytes.length + 1);

@@ -31,13 +31,11 @@ class CommandParserTest {
     assertThat(CommandParser.parse("RCPT TO:<@a.example,@[IPv6:::1]:\"x y\"@b.example>"))
         .isEqualTo(
             new Command.Rcpt(
-                new ForwardPath.Mailbox(
-                    org.milena.common.mail.MailAddress.of("\"x y\"@b.example")),
+                new ForwardPath.Mailbox(org.milena.common.mail.MailAddress.of("\"x y\"@b.example")),
                 true,
                 List.of()));
     assertThat(CommandParser.parse("RCPT TO:<a@bücher.example>"))
-        .isEqualTo(
-            new Command.Rcpt(ForwardPath.of("a@xn--bcher-kva.example"), false, List.of()));
+        .isEqualTo(new Command.Rcpt(ForwardPath.of("a@xn--bcher-kva.example"), false, List.of()));
   }
 
   @ParameterizedTest
@@ -74,15 +72,44 @@ class CommandParserTest {
   void refusesWhatIsNone(String line, String reply) {
     assertThat(CommandParser.parse(line))
         .isInstanceOfSatisfying(
-            Command.Refused.class, refused -> assertThat(refused.reply().toString()).startsWith(reply));
+            Command.Refused.class,
+            refused -> assertThat(refused.reply().toString()).startsWith(reply));
   }
 
   @Test
   void readsEveryLineWithoutFailing() {
     String[] words = {
-      "MAIL", "RCPT", " ", "FROM:", "TO:", "<", ">", "@", "\"", "\\", "a", ".", "b.example", ",", ":",
-      "[", "]", "IPv6:", "SIZE=", "=", "\t", "\0", "\u00e4", "\ud800", "EHLO", "AUTH", "PLAIN", "+",
-      "xn--", "%0d", "9".repeat(30)
+      "MAIL",
+      "RCPT",
+      " ",
+      "FROM:",
+      "TO:",
+      "<",
+      ">",
+      "@",
+      "\"",
+      "\\",
+      "a",
+      ".",
+      "b.example",
+      ",",
+      ":",
+      "[",
+      "]",
+      "IPv6:",
+      "SIZE=",
+      "=",
+      "\t",
+      "\0",
+      "\u00e4",
+      "\ud800",
+      "EHLO",
+      "AUTH",
+      "PLAIN",
+      "+",
+      "xn--",
+      "%0d",
+      "9".repeat(30)
     };
     var random = new Random(42);
     for (int round = 0; round < 200_000; round++) {

@@ -15,10 +15,41 @@ import org.milena.ingress.net.SmtpInput;
 /** Octets of all kinds: every line gets an answer, until one closes or there are no more. */
 class SessionFuzzTest {
   private static final String[] PIECES = {
-    "EHLO x", "HELO x", "MAIL FROM:<a@b.example>", "RCPT TO:<users@lists.example.org>", "DATA",
-    "\r\n", "\r\n", "\r\n", "\r\n", ".\r\n", "\r\n.\r\n", "RSET", "QUIT", "STARTTLS", "AUTH PLAIN ",
-    "AUTH LOGIN", "=", "*", " ", "\t", "A", "\n", "\r", "\0", "\u00ff", "<", ">", "@", "\"", "\\",
-    "BDAT 10 LAST", "SIZE=1", "x".repeat(2_500), "GET / HTTP/1.1", "AGFubmEAeA=="
+    "EHLO x",
+    "HELO x",
+    "MAIL FROM:<a@b.example>",
+    "RCPT TO:<users@lists.example.org>",
+    "DATA",
+    "\r\n",
+    "\r\n",
+    "\r\n",
+    "\r\n",
+    ".\r\n",
+    "\r\n.\r\n",
+    "RSET",
+    "QUIT",
+    "STARTTLS",
+    "AUTH PLAIN ",
+    "AUTH LOGIN",
+    "=",
+    "*",
+    " ",
+    "\t",
+    "A",
+    "\n",
+    "\r",
+    "\0",
+    "\u00ff",
+    "<",
+    ">",
+    "@",
+    "\"",
+    "\\",
+    "BDAT 10 LAST",
+    "SIZE=1",
+    "x".repeat(2_500),
+    "GET / HTTP/1.1",
+    "AGFubmEAeA=="
   };
 
   private final TestSite site = TestSite.start();
@@ -57,13 +88,12 @@ class SessionFuzzTest {
     var at = new int[1];
     int most = random.nextBoolean() ? octets.length : random.nextInt(1, 9);
     var input =
-        new SmtpInput(
-            (into, from, length) -> {
-              int count = Math.min(Math.min(length, most), octets.length - at[0]);
-              System.arraycopy(octets, at[0], into, from, count);
-              at[0] += count;
-              return count == 0 ? -1 : count;
-            });
+        new SmtpInput((into, from, length) -> {
+          int count = Math.min(Math.min(length, most), octets.length - at[0]);
+          System.arraycopy(octets, at[0], into, from, count);
+          at[0] += count;
+          return count == 0 ? -1 : count;
+        });
     Session session =
         site.session(
             role,

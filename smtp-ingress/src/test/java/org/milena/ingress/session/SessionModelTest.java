@@ -22,7 +22,17 @@ import org.milena.ingress.policy.Limits;
  */
 class SessionModelTest {
   private static final Limits PATIENT =
-      new Limits(26_214_400, 2_048, 1_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 50, 10_000);
+      new Limits(
+          26_214_400,
+          2_048,
+          1_000,
+          1_000_000,
+          1_000_000,
+          1_000_000,
+          1_000_000,
+          1_000_000,
+          50,
+          10_000);
 
   private final TestSite site = TestSite.start(TestSite.Options.DEFAULT.with(PATIENT));
   private final Random random = new Random(11);

@@ -39,7 +39,9 @@ class IdentitiesTest {
     first.verify(first.getPublicKey());
     first.checkValidity(Date.from(now.get()));
     first.checkValidity(Date.from(now.get().plus(Duration.ofDays(3000))));
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("smtp.key"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("smtp.key"))))
         .isEqualTo("rw-------");
   }
 
@@ -51,7 +53,8 @@ class IdentitiesTest {
     selfSigned(other);
     for (String name : new String[] {"smtp.key", "smtp.crt"}) {
       Files.write(folder.resolve(name), Files.readAllBytes(other.resolve(name)));
-      Files.setLastModifiedTime(folder.resolve(name), FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
+      Files.setLastModifiedTime(
+          folder.resolve(name), FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
     }
 
     assertThat(identities.get()).isSameAs(before);
@@ -65,7 +68,8 @@ class IdentitiesTest {
     Identities identities = selfSigned(folder);
     ServerIdentity before = identities.get();
     Files.writeString(folder.resolve("smtp.crt"), "nonsense");
-    Files.setLastModifiedTime(folder.resolve("smtp.crt"), FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
+    Files.setLastModifiedTime(
+        folder.resolve("smtp.crt"), FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
     now.set(now.get().plusSeconds(11));
 
     assertThat(identities.get()).isSameAs(before);

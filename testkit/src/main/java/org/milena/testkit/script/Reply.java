@@ -24,8 +24,8 @@ public record Reply(List<String> lines) {
   /**
    * Reads the next one; null when the server has closed.
    *
-   * @param free whether this reply has no enhanced code: the greeting, and those to HELO and EHLO (RFC
-   *     2034 section 4)
+   * @param free whether this reply has no enhanced code: the greeting, and those to HELO and EHLO
+   *     (RFC 2034 section 4)
    * @throws AssertionError when its form is wrong
    */
   public static @Nullable Reply read(Peer peer, boolean free) throws IOException {

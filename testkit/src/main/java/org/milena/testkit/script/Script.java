@@ -48,7 +48,8 @@ public record Script(String name, List<Step> steps) {
     record Closed(int line) implements Step {}
   }
 
-  private static final Pattern LINE = Pattern.compile("(C|S|C!|S\\+|S-)(?:\\[(\\d+)\\])?:(?: (.*))?");
+  private static final Pattern LINE =
+      Pattern.compile("(C|S|C!|S\\+|S-)(?:\\[(\\d+)\\])?:(?: (.*))?");
   private static final Pattern BASE64 = Pattern.compile("\\{base64:([^}]*)\\}");
 
   public Script {
@@ -122,11 +123,9 @@ public record Script(String name, List<Step> steps) {
   private static String encoded(String text) {
     return BASE64
         .matcher(text)
-        .replaceAll(
-            found ->
-                Base64.getEncoder()
-                    .encodeToString(
-                        unescaped(found.group(1)).getBytes(StandardCharsets.ISO_8859_1)));
+        .replaceAll(found ->
+            Base64.getEncoder()
+                .encodeToString(unescaped(found.group(1)).getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   private static String octets(String text) {

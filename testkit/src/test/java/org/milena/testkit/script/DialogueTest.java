@@ -19,21 +19,20 @@ class DialogueTest {
     var server =
         new Canned("220 host ESMTP", "250-host", "250-SIZE 10", "250 PIPELINING", "250 2.0.0 Ok");
 
-    assertThatCode(
-            () ->
-                Dialogue.play(
-                    script(
-                        """
-                        S: 220 *
-                        C: EHLO me
-                        S+: SIZE
-                        S-: AUTH
-                        S: 250 *
-                        C!: NO\\x4fP\\r\\n
-                        S: 250 2.0.0 *
-                        CLOSED
-                        """),
-                    server))
+    assertThatCode(() ->
+            Dialogue.play(
+                script(
+                    """
+                    S: 220 *
+                    C: EHLO me
+                    S+: SIZE
+                    S-: AUTH
+                    S: 250 *
+                    C!: NO\\x4fP\\r\\n
+                    S: 250 2.0.0 *
+                    CLOSED
+                    """),
+                server))
         .doesNotThrowAnyException();
     assertThat(server.sent.toString(StandardCharsets.US_ASCII)).isEqualTo("EHLO me\r\nNOOP\r\n");
   }
@@ -49,27 +48,24 @@ class DialogueTest {
 
   @Test
   void failsForALineThatIsThereThoughItMustNot() {
-    assertThatThrownBy(
-            () ->
-                Dialogue.play(
-                    script("S: 220 *\nC: EHLO me\nS-: AUTH\nS: 250 *\n"),
-                    new Canned("220 host", "250-host", "250 AUTH PLAIN")))
+    assertThatThrownBy(() ->
+            Dialogue.play(
+                script("S: 220 *\nC: EHLO me\nS-: AUTH\nS: 250 *\n"),
+                new Canned("220 host", "250-host", "250 AUTH PLAIN")))
         .hasMessageContaining("begins with AUTH");
   }
 
   @Test
   void failsForAnEnhancedStatusOfAnotherClassWhateverTheScriptSays() {
-    assertThatThrownBy(
-            () ->
-                Dialogue.play(
-                    script("S: 220 *\nC: NOOP\nS: *\n"), new Canned("220 host", "250 5.0.0 Ok")))
+    assertThatThrownBy(() ->
+            Dialogue.play(
+                script("S: 220 *\nC: NOOP\nS: *\n"), new Canned("220 host", "250 5.0.0 Ok")))
         .hasMessageContaining("enhanced status");
   }
 
   @Test
   void failsForALineThatIsTooLong() {
-    assertThatThrownBy(
-            () -> Dialogue.play(script("S: *\n"), new Canned("220 " + "x".repeat(507))))
+    assertThatThrownBy(() -> Dialogue.play(script("S: *\n"), new Canned("220 " + "x".repeat(507))))
         .hasMessageContaining("512 octets");
   }
 
@@ -88,7 +84,9 @@ class DialogueTest {
   void encodesAndReplaces() {
     Script script =
         Script.parse(
-            "test", "C: AUTH PLAIN {base64:\\x00${user}\\x00pw}\nC: jörg\n", Map.of("user", "anna"));
+            "test",
+            "C: AUTH PLAIN {base64:\\x00${user}\\x00pw}\nC: jörg\n",
+            Map.of("user", "anna"));
 
     assertThat(script.steps())
         .containsExactly(

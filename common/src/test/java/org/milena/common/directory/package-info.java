@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.common.directory;
+
+import org.jspecify.annotations.NullMarked;
