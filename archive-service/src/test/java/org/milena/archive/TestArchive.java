@@ -49,7 +49,7 @@ public final class TestArchive implements AutoCloseable {
   private long offset;
 
   private TestArchive(URI server) {
-    connection = new SearchConnection(server, true);
+    connection = new SearchConnection(server, true, new SimpleMeterRegistry());
     indices = new Indices(connection, SharedElasticsearch.freshPrefix(), 1);
     raws = new RawDocuments(connection, indices);
     posts = new PostDocuments(connection, indices, raws);

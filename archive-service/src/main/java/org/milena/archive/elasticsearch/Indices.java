@@ -70,6 +70,11 @@ public final class Indices {
     return name;
   }
 
+  /** Makes the index of a month before anybody needs it: one that is being made cannot be read. */
+  public void prepareTraces(YearMonth month) {
+    var unused = trace(month);
+  }
+
   /** Removes the stories of months before this one. */
   public List<String> removeTracesBefore(YearMonth first) {
     String oldest = prefix + "-trace-v1-" + MONTH.format(first);

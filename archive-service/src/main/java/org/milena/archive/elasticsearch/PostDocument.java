@@ -79,7 +79,12 @@ record PostDocument(
         added.text(),
         added.attachedText().isBlank() ? null : added.attachedText(),
         post.attachments(),
-        post.attachments().stream().map(Attachment::name).toList(),
+        // whole, and in pieces: the analyser takes leak.patch for one word
+        post.attachments().stream()
+            .map(Attachment::name)
+            .flatMap(name -> Stream.of(name, name.replaceAll("[._-]+", " ")))
+            .distinct()
+            .toList(),
         !post.attachments().isEmpty(),
         post.size(),
         post.sha256(),

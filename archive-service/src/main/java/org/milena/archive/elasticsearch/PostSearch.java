@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +173,36 @@ public final class PostSearch implements ArchiveIndex {
   @Override
   public List<ArchivedPost> thread(ListId list, ArchiveId thread, int max) {
     return posts(inThread(list, thread), Math.min(max, EXACT_TOTAL));
+  }
+
+  private record Text(@Nullable String body) {}
+
+  @Override
+  public Map<ArchiveId, String> texts(Collection<ArchiveId> ids) {
+    Map<ArchiveId, String> texts = new HashMap<>();
+    if (ids.isEmpty()) {
+      return texts;
+    }
+    String index = indices.posts();
+    connection
+        .call(
+            "reading texts",
+            client ->
+                client.mget(
+                    get ->
+                        get.index(index)
+                            .ids(ids.stream().map(ArchiveId::value).toList())
+                            .sourceIncludes("body"),
+                    Text.class))
+        .docs()
+        .forEach(item -> {
+          Text text = item.isResult() ? item.result().source() : null;
+          if (text != null) {
+            String body = text.body();
+            texts.put(ArchiveId.of(item.result().id()), body == null ? "" : body);
+          }
+        });
+    return texts;
   }
 
   private static Query inThread(ListId list, ArchiveId thread) {

@@ -3,15 +3,20 @@ package org.milena.archive.elasticsearch;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
+import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.message.BasicHeader;
+import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
 import org.milena.common.event.MailJson;
@@ -36,13 +41,19 @@ public final class SearchConnection implements AutoCloseable {
   private final URI uri;
   private final RestClient rest;
   private final ElasticsearchClient client;
+  private final Timer answered;
+  private final Timer refused;
+  private final Timer outages;
 
   /**
    * @param uri of the cluster, with user and password in it where it wants them
    * @param strict whether a request that the server calls deprecated fails; for tests
    */
-  public SearchConnection(URI uri, boolean strict) {
+  public SearchConnection(URI uri, boolean strict, MeterRegistry meters) {
     this.uri = uri;
+    this.answered = timer(meters, "answered");
+    this.refused = timer(meters, "refused");
+    this.outages = timer(meters, "outage");
     int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 9200;
     RestClientBuilder builder =
         RestClient.builder(new HttpHost(uri.getHost(), port, uri.getScheme()))
@@ -75,17 +86,45 @@ public final class SearchConnection implements AutoCloseable {
    * @throws IllegalStateException when the cluster refuses it
    */
   <T> T call(String doing, Request<T> request) {
+    long began = System.nanoTime();
+    Timer result = outages;
     try {
-      return request.send(client);
+      T answer = request.send(client);
+      result = answered;
+      return answer;
     } catch (ElasticsearchException e) {
       if (isOutage(e.status())) {
         throw new OutageException("the search engine cannot serve (" + doing + ")", e);
       }
+      result = refused;
+      throw new IllegalStateException("the search engine refuses " + doing + ": " + e, e);
+    } catch (TransportException e) {
+      if (isOutage(e.statusCode())) {
+        throw new OutageException("the search engine cannot serve (" + doing + ")", e);
+      }
+      result = refused;
+      throw new IllegalStateException(
+          "the search engine answers " + doing + " with what we do not understand: " + e, e);
+    } catch (ResponseException e) {
+      // what the low-level client takes for a dead host, it does not hand on to the one above
+      if (isOutage(e.getResponse().getStatusLine().getStatusCode())) {
+        throw new OutageException("the search engine cannot serve (" + doing + ")", e);
+      }
+      result = refused;
       throw new IllegalStateException("the search engine refuses " + doing + ": " + e, e);
     } catch (IOException e) {
       throw new OutageException(
           "the search engine at " + uri.getHost() + " does not answer (" + doing + ")", e);
+    } finally {
+      result.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
     }
+  }
+
+  private static Timer timer(MeterRegistry meters, String result) {
+    return Timer.builder("milena.archive.elasticsearch")
+        .description("requests to the search engine")
+        .tag("result", result)
+        .register(meters);
   }
 
   /** Whether an answer with this status may be another one later. */

@@ -98,6 +98,13 @@ public final class TraceDocuments implements TraceStore {
         });
   }
 
+  /** Lets searches see everything that was kept before, instead of within a second. */
+  public void show() {
+    var unused =
+        connection.call(
+            "showing stories", client -> client.indices().refresh(r -> r.index(indices.traces())));
+  }
+
   private static Query of(MailId mail) {
     return Query.of(q -> q.term(t -> t.field("mailId").value(mail.toString())));
   }

@@ -1,7 +1,9 @@
 package org.milena.archive.search;
 
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,9 @@ public interface ArchiveIndex {
    * @param max how many at most
    */
   List<ArchivedPost> thread(ListId list, ArchiveId thread, int max);
+
+  /** The texts of these posts; posts that are not there are left out. */
+  Map<ArchiveId, String> texts(Collection<ArchiveId> ids);
 
   /** The months of a list that have posts, newest first. */
   List<MonthCount> months(ListId list);

@@ -40,15 +40,17 @@ public final class Traces {
   /**
    * The story of a mail, as far as the reader may know it.
    *
-   * @param wanted which recipients are given, by address and outcome
    * @param visible which lines may be seen, by their list; null for mail of no list
+   * @param known which recipients may be seen; others are not even counted
+   * @param wanted which of those are given
    * @param limit how many recipients are given
    * @return empty when nothing is known of the mail, or nothing that may be seen
    */
   public Optional<MailStory> story(
       MailId mail,
-      Predicate<MailStory.Recipient> wanted,
       Predicate<@Nullable ListId> visible,
+      Predicate<MailStory.Recipient> known,
+      Predicate<MailStory.Recipient> wanted,
       int limit) {
     List<MailEvent> events =
         store.events(mail).stream().filter(event -> visible.test(event.list())).toList();
@@ -60,6 +62,7 @@ public final class Traces {
             latest(recipients, result);
           }
         });
+    recipients.values().removeIf(known.negate());
     if (events.isEmpty() && recipients.isEmpty()) {
       return Optional.empty();
     }

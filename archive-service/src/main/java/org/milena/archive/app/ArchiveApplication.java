@@ -1,0 +1,18 @@
+package org.milena.archive.app;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The archive as a process of its own. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(ArchiveConfiguration.class)
+public class ArchiveApplication {
+
+  /** Starts it. */
+  public static void main(String[] arguments) {
+    SpringApplication.run(ArchiveApplication.class, arguments);
+  }
+}

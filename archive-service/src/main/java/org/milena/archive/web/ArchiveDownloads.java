@@ -1,0 +1,156 @@
+package org.milena.archive.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import org.jspecify.annotations.Nullable;
+import org.milena.archive.export.MboxExport;
+import org.milena.archive.message.Attachment;
+import org.milena.archive.message.MessageParser;
+import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.post.RawStore;
+import org.milena.archive.search.ArchiveIndex;
+import org.milena.common.directory.MailingList;
+import org.milena.common.event.ArchiveId;
+import org.milena.common.mail.RawMessage;
+import org.milena.common.web.ApiProblem;
+import org.milena.common.web.ListAccess;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * What is given as a file: whole messages, attachments, mboxes.
+ *
+ * <p>A browser saves it and never shows it: {@code attachment}, {@code nosniff}, a type that says
+ * nothing, and a sandbox for whoever opens it nevertheless.
+ */
+@Controller
+public class ArchiveDownloads {
+
+  /** A download that broke off when its first part was out already. */
+  private static final class BrokenOffException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    BrokenOffException(Exception cause) {
+      super(cause);
+    }
+  }
+
+  private final MessageParser parser = new MessageParser();
+  private final ArchiveIndex index;
+  private final RawStore raws;
+  private final MboxExport export;
+  private final Reader reader;
+
+  /**
+   * @param publicRaw whether strangers get whole messages of public lists
+   */
+  public ArchiveDownloads(
+      ArchiveIndex index, RawStore raws, MboxExport export, ListAccess access, boolean publicRaw) {
+    this.index = index;
+    this.raws = raws;
+    this.export = export;
+    this.reader = new Reader(access, publicRaw);
+  }
+
+  /** The message as it was archived. */
+  @GetMapping({"/api/v1/archive/{list}/messages/{id}/raw", "/archive/{list}/message/{id}/raw"})
+  void raw(
+      @PathVariable("list") String address,
+      @PathVariable("id") String id,
+      HttpServletResponse response)
+      throws IOException {
+    MailingList list = reader.listOfWholeMessages(address);
+    ArchivedPost post = post(list, id);
+    RawMessage message = message(post);
+    prepare(response, "message/rfc822", post.id() + ".eml");
+    response.setHeader(HttpHeaders.ETAG, '"' + post.rawSha256() + '"');
+    response.setContentLength(message.size());
+    message.writeTo(response.getOutputStream());
+  }
+
+  /** The content of an attachment. */
+  @GetMapping({
+    "/api/v1/archive/{list}/messages/{id}/attachments/{part}",
+    "/archive/{list}/message/{id}/attachment/{part}"
+  })
+  void attachment(
+      @PathVariable("list") String address,
+      @PathVariable("id") String id,
+      @PathVariable("part") String part,
+      HttpServletResponse response)
+      throws IOException {
+    MailingList list = reader.list(address);
+    ArchivedPost post = post(list, id);
+    Attachment attachment =
+        post.attachments().stream()
+            .filter(candidate -> candidate.part().equals(part))
+            .findFirst()
+            .orElseThrow(
+                () -> ApiProblem.notFound("Post " + id + " has no attachment " + part + "."));
+    RawMessage message = message(post);
+    prepare(response, "application/octet-stream", attachment.name());
+    if (!parser.writePart(message, part, response.getOutputStream())) {
+      throw new IllegalStateException(
+          "part " + part + " of " + id + " was there when it was archived, and is not now");
+    }
+  }
+
+  /** A list, a month or a thread as mbox (mboxrd). */
+  @GetMapping({"/api/v1/archive/{list}/mbox", "/archive/{list}/mbox"})
+  void mbox(
+      @PathVariable("list") String address,
+      @RequestParam(required = false) @Nullable String month,
+      @RequestParam(required = false) @Nullable String thread,
+      HttpServletResponse response)
+      throws IOException {
+    MailingList list = reader.listOfWholeMessages(address);
+    YearMonth only = Months.parse(month);
+    ArchiveId id = thread == null ? null : post(list, thread).thread();
+    String name = list.address() + (only == null ? "" : "-" + only) + (id == null ? "" : "-" + id);
+    prepare(response, "application/mbox", name + ".mbox");
+    try {
+      export.write(list.id(), only, id, response.getOutputStream());
+    } catch (RuntimeException e) {
+      if (response.isCommitted()) {
+        throw new BrokenOffException(e);
+      }
+      response.reset();
+      throw e;
+    }
+  }
+
+  /** Not answered: the connection breaks, so that nobody takes a part for the whole. */
+  @ExceptionHandler
+  void brokenOff(BrokenOffException e) {
+    throw e;
+  }
+
+  private ArchivedPost post(MailingList list, String id) {
+    return index
+        .post(list.id(), Reader.id(id))
+        .orElseThrow(
+            () -> ApiProblem.notFound("There is no post " + id + " on " + list.address() + "."))
+        .post();
+  }
+
+  private RawMessage message(ArchivedPost post) {
+    return raws.raw(post.id())
+        .orElseThrow(() -> ApiProblem.notFound("Post " + post.id() + " was just removed."));
+  }
+
+  private static void prepare(HttpServletResponse response, String type, String name) {
+    response.setContentType(type);
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION,
+        ContentDisposition.attachment().filename(name, StandardCharsets.UTF_8).build().toString());
+    response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+  }
+}

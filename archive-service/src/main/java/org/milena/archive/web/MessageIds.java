@@ -1,0 +1,19 @@
+package org.milena.archive.web;
+
+import org.jspecify.annotations.Nullable;
+import org.milena.common.web.ApiProblem;
+
+/** Message-IDs in requests: in the path where they fit, else as a parameter. */
+final class MessageIds {
+
+  static String of(@Nullable String path, @Nullable String parameter) {
+    String id = parameter != null ? parameter : path == null ? "" : path;
+    String bare = id.replaceAll("^/?<?|>?$", "").strip();
+    if (bare.isEmpty()) {
+      throw ApiProblem.badRequest("missing-id", "Name a Message-ID: ?id=…");
+    }
+    return bare;
+  }
+
+  private MessageIds() {}
+}

@@ -1,0 +1,25 @@
+package org.milena.archive.web;
+
+import org.jspecify.annotations.Nullable;
+import org.milena.archive.search.ArchiveIndex;
+import org.milena.common.web.ApiProblem;
+
+/** Cursors of listings. */
+final class Pages {
+
+  /** How many come before the page. */
+  static int before(@Nullable String after) {
+    if (after == null || after.isBlank()) {
+      return 0;
+    }
+    if (after.matches("\\d{1,5}")) {
+      int before = Integer.parseInt(after);
+      if (before <= ArchiveIndex.MAX_THREADS_BEFORE) {
+        return before;
+      }
+    }
+    throw ApiProblem.badRequest("invalid-cursor", "The cursor belongs to another listing.");
+  }
+
+  private Pages() {}
+}

@@ -1,0 +1,74 @@
+package org.milena.archive.web;
+
+import org.milena.archive.message.AddressMask;
+import org.milena.archive.message.Person;
+import org.milena.common.directory.MailingList;
+import org.milena.common.event.ArchiveId;
+import org.milena.common.web.ApiProblem;
+import org.milena.common.web.Caller;
+import org.milena.common.web.ListAccess;
+
+/** Whoever sent this request: which lists it may read, and how it sees addresses. */
+final class Reader {
+  private final ListAccess access;
+  private final boolean publicRaw;
+
+  /**
+   * @param publicRaw whether strangers get whole messages of public lists
+   */
+  Reader(ListAccess access, boolean publicRaw) {
+    this.access = access;
+    this.publicRaw = publicRaw;
+  }
+
+  /** The list with this address, if this reader may read its archive. */
+  MailingList list(String address) {
+    MailingList list = access.require(address);
+    if (!access.mayRead(list)) {
+      String sentence = "The archive of " + list.address() + " is for its members.";
+      throw Caller.current().signedIn()
+          ? ApiProblem.forbidden(sentence)
+          : ApiProblem.unauthorized(sentence + " Sign in to read it.");
+    }
+    return list;
+  }
+
+  /** The list, if this reader may also have whole messages, with all addresses in them. */
+  MailingList listOfWholeMessages(String address) {
+    MailingList list = list(address);
+    if (!mayHaveWholeMessages()) {
+      throw ApiProblem.unauthorized("Sign in to get whole messages, with the addresses in them.");
+    }
+    return list;
+  }
+
+  boolean mayHaveWholeMessages() {
+    return publicRaw || Caller.current().signedIn();
+  }
+
+  boolean mayRead(MailingList list) {
+    return access.mayRead(list);
+  }
+
+  static ArchiveId id(String text) {
+    if (!ArchiveId.isOne(text)) {
+      throw ApiProblem.notFound("There is no post " + text + " here.");
+    }
+    return ArchiveId.of(text);
+  }
+
+  /** Whether addresses are hidden from this reader. */
+  static boolean masks() {
+    return !Caller.current().signedIn();
+  }
+
+  /** Text as this reader sees it. */
+  static String text(String text) {
+    return masks() ? AddressMask.mask(text) : text;
+  }
+
+  /** Somebody as this reader sees them. */
+  static Person person(Person person) {
+    return new Person(text(person.name()), text(person.address()));
+  }
+}

@@ -1,0 +1,214 @@
+package org.milena.archive.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.milena.archive.TestArchive;
+import org.milena.common.directory.Account;
+import org.milena.common.directory.ListSettings;
+import org.milena.common.directory.ListSettings.ArchiveAccess;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.event.ArchiveId;
+import org.milena.common.event.PostMeta;
+import org.milena.common.event.RecordType;
+import org.milena.common.event.Topics;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MailId;
+import org.milena.common.mail.RawMessage;
+import org.milena.common.stage.MailRecords;
+import org.milena.common.stage.OutRecord;
+import org.milena.common.stage.Publisher;
+import org.milena.common.table.Table;
+import org.milena.common.web.SignIn;
+import org.milena.testkit.kafka.SharedBroker;
+import org.milena.testkit.search.SharedElasticsearch;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.core.ResolvableType;
+
+/** The whole service on a free port, with lists, members and accounts to try it with. */
+public final class RunningArchive implements AutoCloseable {
+  public static final String PASSWORD = "a password";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final ServletWebServerApplicationContext context;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Random random = new Random(3);
+
+  private RunningArchive(ServletWebServerApplicationContext context) {
+    this.context = context;
+  }
+
+  public static RunningArchive start(String... settings) {
+    try {
+      Path data = Files.createTempDirectory("milena-archive");
+      SpringApplication application = new SpringApplication(ArchiveApplication.class);
+      String[] all = new String[settings.length + 5];
+      System.arraycopy(settings, 0, all, 0, settings.length);
+      all[settings.length] = "--server.port=0";
+      all[settings.length + 1] = "--milena.kafka=" + SharedBroker.bootstrapServers();
+      all[settings.length + 2] = "--milena.elasticsearch=" + SharedElasticsearch.uri();
+      all[settings.length + 3] = "--milena.data=" + data;
+      all[settings.length + 4] =
+          "--milena.archive.index-prefix=" + SharedElasticsearch.freshPrefix();
+      return new RunningArchive((ServletWebServerApplicationContext) application.run(all));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  private int port() {
+    var server = context.getWebServer();
+    if (server == null) {
+      throw new IllegalStateException("no web server");
+    }
+    return server.getPort();
+  }
+
+  public MailingList list(String address, String name, ArchiveAccess archive) {
+    MailAddress at = MailAddress.of(address);
+    ListSettings open = ListSettings.DISCUSSION;
+    MailingList list =
+        new MailingList(
+            ListId.forAddress(at),
+            at,
+            name,
+            "About " + name + ".",
+            new ListSettings(
+                open.subscribePolicy(),
+                open.nonMemberAction(),
+                open.memberAction(),
+                archive,
+                true,
+                0,
+                true),
+            TestArchive.NOW,
+            1);
+    table(MailingList.class).put(list.id().value(), list);
+    return list;
+  }
+
+  public void member(MailingList list, String address, MemberRole... roles) {
+    MailAddress at = MailAddress.of(address);
+    table(Member.class)
+        .put(
+            Member.key(list.id(), at),
+            new Member(list.id(), at, "", Set.of(roles), null, true, TestArchive.NOW));
+  }
+
+  public void account(String name, @Nullable String address, boolean operator) {
+    table(Account.class)
+        .put(
+            name,
+            new Account(
+                name,
+                address == null ? null : MailAddress.of(address),
+                bean(SignIn.class).hash(PASSWORD),
+                List.of(),
+                List.of(),
+                operator,
+                TestArchive.NOW));
+  }
+
+  @SuppressWarnings("unchecked")
+  private <V> Table<V> table(Class<V> row) {
+    return (Table<V>)
+        context.getBeanProvider(ResolvableType.forClassWithGenerics(Table.class, row)).getObject();
+  }
+
+  /** Archives a message; returns when the record is in Kafka. */
+  public ArchiveId post(MailingList list, RawMessage message) {
+    Instant now = InstantSource.system().instant();
+    ArchiveId id = TestArchive.id(list.id(), message);
+    MailId mail = MailId.next(InstantSource.fixed(now), random);
+    publish(
+        MailRecords.mail(
+                Topics.POSTS,
+                id.value(),
+                RecordType.POST,
+                new PostMeta(mail, list.id(), id, now, now, message.sha256()),
+                mail,
+                message)
+            .inPartitionOf(list.id().value()));
+    return id;
+  }
+
+  public void publish(OutRecord record) {
+    var unused = bean(Publisher.class).publish(record).join();
+  }
+
+  public HttpResponse<String> get(String path) {
+    return send(path, null);
+  }
+
+  public HttpResponse<String> getAs(String account, String path) {
+    return send(path, account);
+  }
+
+  private HttpResponse<String> send(String path, @Nullable String account) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    if (!path.startsWith("/api/")) {
+      request.header("Accept", "text/html,*/*;q=0.8");
+    }
+    if (account != null) {
+      String credentials = account + ":" + PASSWORD;
+      request.header(
+          "Authorization",
+          "Basic "
+              + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    }
+    try {
+      return http.send(
+          request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until something holds. */
+  public static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited " + PATIENCE + " for " + what);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

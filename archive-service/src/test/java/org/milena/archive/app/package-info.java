@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.app;
+
+import org.jspecify.annotations.NullMarked;

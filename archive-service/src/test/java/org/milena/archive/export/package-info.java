@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.export;
+
+import org.jspecify.annotations.NullMarked;

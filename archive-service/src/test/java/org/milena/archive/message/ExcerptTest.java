@@ -1,0 +1,22 @@
+package org.milena.archive.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ExcerptTest {
+
+  @Test
+  void leavesOutWhatOthersWrote() {
+    assertThat(
+            Excerpt.of(
+                "On Monday Bob wrote:\n> hello\n\nYes,\nof course.\n\nAnna said:\n\n> no\n-- \nme"))
+        .isEqualTo("Yes, of course.");
+  }
+
+  @Test
+  void isShort() {
+    assertThat(Excerpt.of("word ".repeat(1000))).hasSizeLessThanOrEqualTo(241).endsWith("…");
+    assertThat(Excerpt.of("> only quotes\n")).isEmpty();
+  }
+}

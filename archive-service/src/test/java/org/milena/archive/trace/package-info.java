@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.trace;
+
+import org.jspecify.annotations.NullMarked;
