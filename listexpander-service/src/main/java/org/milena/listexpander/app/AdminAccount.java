@@ -16,6 +16,7 @@ import org.milena.common.command.Commands;
 import org.milena.common.command.ListCommand;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Directory;
+import org.milena.common.failure.OutageException;
 import org.milena.common.failure.UnfitException;
 import org.milena.common.web.SignIn;
 import org.milena.listexpander.account.Credentials;
@@ -31,6 +32,7 @@ final class AdminAccount implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(AdminAccount.class);
   static final String NAME = "admin";
   static final String FILE = "admin-password";
+  private static final int TRIES = 4;
 
   private final Directory directory;
   private final Commands commands;
@@ -83,9 +85,7 @@ final class AdminAccount implements SmartLifecycle {
             List.of(),
             true,
             clock.instant());
-    CommandOutcome outcome =
-        commands.sendForAccount(NAME, new ListCommand.PutAccount(admin, null), "system", "start");
-    switch (outcome) {
+    switch (send(admin)) {
       case CommandOutcome.Done _ ->
           log.info(
               "made the account {}, its password is {}",
@@ -95,6 +95,21 @@ final class AdminAccount implements SmartLifecycle {
           log.info("did not make the account {} ({}): {}", NAME, code, text);
       case CommandOutcome.NotFound(var text) ->
           log.info("did not make the account {}: {}", NAME, text);
+    }
+  }
+
+  /** Whoever owns the account's partition may be starting, too. */
+  private CommandOutcome send(Account admin) {
+    ListCommand put = new ListCommand.PutAccount(admin, null);
+    for (int tries = 1; ; tries++) {
+      try {
+        return commands.sendForAccount(NAME, put, "system", "start");
+      } catch (OutageException e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+        log.warn("the account {} is not made yet: {}", NAME, e.getMessage());
+      }
     }
   }
 

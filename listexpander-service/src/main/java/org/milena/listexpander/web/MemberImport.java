@@ -19,10 +19,10 @@ import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.membership.MemberLines;
 import org.milena.listexpander.membership.MemberLines.Line;
 
-/** Puts a file of members on a list, some hundred at a time. */
+/** Puts a file of members on a list, some thousand at a time. */
 public final class MemberImport {
   /** Members of one command: its record stays small, and other commands get their turn. */
-  private static final int CHUNK = 500;
+  private static final int CHUNK = 2_000;
 
   private static final int MAX_REPORTED = 1_000;
 

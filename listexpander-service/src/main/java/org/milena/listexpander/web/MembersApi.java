@@ -83,8 +83,22 @@ public class MembersApi {
       @Nullable MailAddress address,
       @Nullable String displayName,
       @Nullable Set<MemberRole> roles,
-      @Nullable PostAction action,
+      @Nullable WantedAction action,
       @Nullable Boolean deliver) {}
+
+  /** What happens to somebody's posts; {@code DEFAULT} for what the list says. */
+  enum WantedAction {
+    DEFAULT,
+    ACCEPT,
+    DEFER,
+    HOLD,
+    REJECT,
+    DISCARD;
+
+    @Nullable PostAction action() {
+      return this == DEFAULT ? null : PostAction.valueOf(name());
+    }
+  }
 
   /** Adds somebody; who is there already gets the roles as well. */
   @PostMapping
@@ -151,7 +165,8 @@ public class MembersApi {
       MailingList list, MailAddress address, MemberBody body, Set<MemberRole> roles) {
     Member before = directory.member(list.id(), address).orElse(null);
     String displayName = body.displayName();
-    PostAction action = body.action();
+    WantedAction wanted = body.action();
+    PostAction actionNow = before == null ? null : before.action();
     commands.send(
         list.id(),
         new ListCommand.PutMembers(
@@ -160,7 +175,7 @@ public class MembersApi {
                     address,
                     displayName != null ? displayName : before == null ? "" : before.displayName(),
                     roles,
-                    action != null || before == null ? action : before.action(),
+                    wanted == null ? actionNow : wanted.action(),
                     body.deliver()))));
     return MemberView.of(member(list, address));
   }
