@@ -30,9 +30,13 @@ public final class ScramSha256 {
    * The verifier of a new password, with a salt of its own.
    *
    * @param id and {@code label} are the app password's
+   * @throws IllegalArgumentException when the password is empty or holds a NUL
    */
   public static AppPassword verifier(
       String id, String label, String password, RandomGenerator random) {
+    if (!isPassword(password)) {
+      throw new IllegalArgumentException("an app password is not empty and has no NUL");
+    }
     var salt = new byte[SALT_LENGTH];
     random.nextBytes(salt);
     byte[] salted = salted(password, salt, ITERATIONS);
@@ -51,7 +55,13 @@ public final class ScramSha256 {
     Base64.Decoder base64 = Base64.getDecoder();
     byte[] salted = salted(password, base64.decode(verifier.salt()), verifier.iterations());
     return MessageDigest.isEqual(
-        sha256(hmac(salted, "Client Key")), base64.decode(verifier.storedKey()));
+            sha256(hmac(salted, "Client Key")), base64.decode(verifier.storedKey()))
+        && isPassword(password);
+  }
+
+  /** HMAC fills keys up with zeros, so "x" and "x\0" would be the same password to it. */
+  private static boolean isPassword(String password) {
+    return !password.isEmpty() && password.indexOf('\0') < 0;
   }
 
   private static byte[] salted(String password, byte[] salt, int iterations) {
