@@ -118,8 +118,8 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  SmartLifecycle storyKeeper(Indices indices, ArchiveProperties settings, InstantSource clock) {
-    return new StoryKeeper(indices, settings.traceKeep(), clock);
+  SmartLifecycle indexKeeper(Indices indices, ArchiveProperties settings, InstantSource clock) {
+    return new IndexKeeper(indices, settings.traceKeep(), clock);
   }
 
   @Bean

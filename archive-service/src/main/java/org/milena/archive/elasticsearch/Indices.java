@@ -70,9 +70,12 @@ public final class Indices {
     return name;
   }
 
-  /** Makes the index of a month before anybody needs it: one that is being made cannot be read. */
-  public void prepareTraces(YearMonth month) {
-    var unused = trace(month);
+  /** Makes all indices that this month and the next need: one that is being made can't be read. */
+  public void prepare(YearMonth month) {
+    var posts = posts();
+    var raw = raw();
+    var stories = List.of(trace(month), trace(month.plusMonths(1)));
+    log.info("the archive is in {} and {}, stories in {}", posts, raw, stories);
   }
 
   /** Removes the stories of months before this one. */

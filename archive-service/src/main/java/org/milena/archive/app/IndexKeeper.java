@@ -14,16 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Makes room for the lives of next month's mails, and removes those whose time is over. */
-final class StoryKeeper implements SmartLifecycle {
-  private static final Logger log = LoggerFactory.getLogger(StoryKeeper.class);
+/**
+ * Makes the indices before anybody needs them, those of next month too, and removes the lives of
+ * mails whose time is over. At the start, and once a day.
+ */
+final class IndexKeeper implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(IndexKeeper.class);
 
   private final Indices indices;
   private final Duration patience;
   private final InstantSource clock;
   private @Nullable ScheduledExecutorService executor;
 
-  StoryKeeper(Indices indices, Duration patience, InstantSource clock) {
+  IndexKeeper(Indices indices, Duration patience, InstantSource clock) {
     this.indices = indices;
     this.patience = patience;
     this.clock = clock;
@@ -33,8 +36,8 @@ final class StoryKeeper implements SmartLifecycle {
   public synchronized void start() {
     ScheduledExecutorService started =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("archive-stories").factory());
-    var unused = started.scheduleWithFixedDelay(this::keep, 1, 24 * 60, TimeUnit.MINUTES);
+            Thread.ofVirtual().name("archive-indices").factory());
+    var unused = started.scheduleWithFixedDelay(this::keep, 0, 24 * 60, TimeUnit.MINUTES);
     executor = started;
   }
 
@@ -45,12 +48,11 @@ final class StoryKeeper implements SmartLifecycle {
   private void keep() {
     try {
       Instant now = clock.instant();
-      indices.prepareTraces(month(now).plusMonths(1));
+      indices.prepare(month(now));
       indices.removeTracesBefore(month(now.minus(patience)));
     } catch (RuntimeException e) {
       log.warn(
-          "the months of stories were not put in order; tomorrow is another day: {}",
-          e.getMessage());
+          "the indices were not put in order, which is tried again tomorrow: {}", e.getMessage());
     }
   }
 
