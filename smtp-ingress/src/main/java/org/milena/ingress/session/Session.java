@@ -1,15 +1,10 @@
 package org.milena.ingress.session;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.ClientFacts;
 import org.milena.common.event.ClientFacts.TlsFacts;
 import org.milena.common.event.MailMeta.BodyFacts;
 import org.milena.common.event.Route;
-import org.milena.common.event.RoutedRecipient;
 import org.milena.common.mail.ForwardPath;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.status.SmtpReply;
@@ -66,11 +61,7 @@ public final class Session {
   private @Nullable Login exchange;
   private int messages;
 
-  // of the transaction
-  private ReversePath reversePath = new ReversePath.Null();
-  private BodyFacts body = new BodyFacts(false, false);
-  private final Map<Object, RoutedRecipient> recipients = new LinkedHashMap<>();
-  private boolean recipientRefused;
+  private final OpenTransaction open;
 
   /** A session that has just begun. */
   public Session(SessionSettings settings, Services services, Client client) {
@@ -80,6 +71,7 @@ public final class Session {
     this.client = client;
     this.tls = client.tls();
     this.patience = new Patience(limits);
+    this.open = new OpenTransaction(limits.recipients());
   }
 
   /** The greeting. */
@@ -170,25 +162,9 @@ public final class Session {
     extended = isExtended;
     state = State.READY;
     return junk(
-        isExtended ? Replies.extendedHello(extensions()) : Replies.hello(settings.hostname()));
-  }
-
-  private List<String> extensions() {
-    var lines = new ArrayList<String>(10);
-    lines.add(settings.hostname());
-    lines.add("PIPELINING");
-    lines.add("SIZE " + limits.messageSize());
-    lines.add("8BITMIME");
-    lines.add("SMTPUTF8");
-    lines.add("ENHANCEDSTATUSCODES");
-    lines.add("LIMITS RCPTMAX=" + limits.recipients() + " MAILMAX=" + limits.messages());
-    if (settings.tlsOffered() && tls == null) {
-      lines.add("STARTTLS");
-    }
-    if (mayLogIn()) {
-      lines.add("AUTH PLAIN LOGIN");
-    }
-    return lines;
+        isExtended
+            ? Extensions.hello(settings, settings.tlsOffered() && tls == null, mayLogIn())
+            : Replies.hello(settings.hostname()));
   }
 
   private Step mail(Command.Mail mail) {
@@ -197,8 +173,7 @@ public final class Session {
       return refusal.code() == 421 ? close(refusal) : refuse(refusal);
     }
     MailParameters parameters = parameters(mail);
-    reversePath = mail.path();
-    body = new BodyFacts(parameters.eightBit(), parameters.smtpUtf8());
+    open.begin(mail.path(), new BodyFacts(parameters.eightBit(), parameters.smtpUtf8()));
     state = State.MAIL;
     return Step.then(Step.Next.COMMAND, Replies.SENDER_OK);
   }
@@ -250,13 +225,13 @@ public final class Session {
     if (!rcpt.parameters().isEmpty()) {
       return refuseRecipient(Replies.PARAMETER_UNKNOWN);
     }
-    if (!rcpt.ascii() && !body.smtpUtf8()) {
+    if (!rcpt.ascii() && !open.body().smtpUtf8()) {
       return refuseRecipient(Replies.NEEDS_SMTPUTF8);
     }
     RoutingDecision decision =
         services
             .router()
-            .decide(rcpt.path(), reversePath instanceof ReversePath.Null, login != null);
+            .decide(rcpt.path(), open.reversePath() instanceof ReversePath.Null, login != null);
     return switch (decision) {
       case RoutingDecision.Routed(var route) -> add(rcpt.path(), route);
       case RoutingDecision.Unknown() -> refuseRecipient(Replies.UNKNOWN_RECIPIENT);
@@ -266,28 +241,19 @@ public final class Session {
     };
   }
 
-  /** Each recipient once: lists and roles by what they are, others by how they are written. */
   private Step add(ForwardPath path, Route route) {
-    Object key =
-        switch (route) {
-          case Route.ListPost _, Route.ListRole _, Route.SiteRole _ -> route;
-          case Route.RelayedDomain _, Route.Submission _ -> path;
-        };
-    if (!recipients.containsKey(key)) {
-      if (recipients.size() >= limits.recipients()) {
-        return refuse(Replies.TOO_MANY_RECIPIENTS);
-      }
-      recipients.put(key, new RoutedRecipient(path, route));
-    }
-    return Step.then(Step.Next.COMMAND, Replies.RECIPIENT_OK);
+    return switch (open.add(path, route)) {
+      case ADDED, THERE_ALREADY -> Step.then(Step.Next.COMMAND, Replies.RECIPIENT_OK);
+      case ONE_TOO_MANY -> refuse(Replies.TOO_MANY_RECIPIENTS);
+    };
   }
 
   private Step data() {
     if (state != State.MAIL) {
       return refuse(state == State.CONNECTED ? Replies.HELLO_FIRST : Replies.MAIL_FIRST);
     }
-    if (recipients.isEmpty()) {
-      return refuse(recipientRefused ? Replies.NO_VALID_RECIPIENTS : Replies.RCPT_FIRST);
+    if (open.isWithoutRecipients()) {
+      return refuse(open.anyRefused() ? Replies.NO_VALID_RECIPIENTS : Replies.RCPT_FIRST);
     }
     state = State.MESSAGE;
     return Step.then(Step.Next.MESSAGE, Replies.GO_AHEAD);
@@ -303,13 +269,13 @@ public final class Session {
       throw new IllegalStateException("no message is due");
     }
     return new Transaction(
-        reversePath,
-        List.copyOf(recipients.values()),
-        body,
+        open.reversePath(),
+        open.recipients(),
+        open.body(),
         new ClientFacts(
             client.address(),
             helo,
-            Protocols.name(extended, body.smtpUtf8(), tls != null, login != null),
+            Protocols.name(extended, open.body().smtpUtf8(), tls != null, login != null),
             tls,
             login == null ? null : login.account()),
         login == null ? null : login.address());
@@ -442,13 +408,13 @@ public final class Session {
 
   private Step refuseCommand(String text, SmtpReply reply) {
     if (text.regionMatches(true, 0, "RCPT", 0, 4) && state == State.MAIL) {
-      recipientRefused = true;
+      open.recipientRefused();
     }
     return refuse(reply);
   }
 
   private Step refuseRecipient(SmtpReply reply) {
-    recipientRefused = true;
+    open.recipientRefused();
     return refuse(reply);
   }
 
@@ -471,10 +437,7 @@ public final class Session {
 
   /** The one way out of a transaction. */
   private void forgetTransaction() {
-    reversePath = new ReversePath.Null();
-    body = new BodyFacts(false, false);
-    recipients.clear();
-    recipientRefused = false;
+    open.forget();
     if (state == State.MAIL || state == State.MESSAGE) {
       state = State.READY;
     }
