@@ -17,6 +17,7 @@ import org.milena.archive.elasticsearch.PostDocuments;
 import org.milena.archive.elasticsearch.PostSearch;
 import org.milena.archive.elasticsearch.RawDocuments;
 import org.milena.archive.elasticsearch.SearchConnection;
+import org.milena.archive.elasticsearch.ThreadDocuments;
 import org.milena.archive.elasticsearch.TraceDocuments;
 import org.milena.archive.intake.PostIntake;
 import org.milena.common.event.ArchiveId;
@@ -42,6 +43,7 @@ public final class TestArchive implements AutoCloseable {
   public final Indices indices;
   public final RawDocuments raws;
   public final PostDocuments posts;
+  public final ThreadDocuments threads;
   public final PostSearch search;
   public final TraceDocuments traces;
   public final PostIntake intake;
@@ -53,9 +55,10 @@ public final class TestArchive implements AutoCloseable {
     indices = new Indices(connection, SharedElasticsearch.freshPrefix(), 1);
     raws = new RawDocuments(connection, indices);
     posts = new PostDocuments(connection, indices, raws);
+    threads = new ThreadDocuments(connection, indices);
     search = new PostSearch(connection, indices);
     traces = new TraceDocuments(connection, indices);
-    intake = new PostIntake(posts, posts, InstantSource.fixed(NOW), new SimpleMeterRegistry());
+    intake = new PostIntake(posts, threads, InstantSource.fixed(NOW), new SimpleMeterRegistry());
   }
 
   public static TestArchive create() {

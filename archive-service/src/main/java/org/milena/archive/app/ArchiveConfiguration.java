@@ -7,12 +7,15 @@ import org.milena.archive.elasticsearch.PostDocuments;
 import org.milena.archive.elasticsearch.PostSearch;
 import org.milena.archive.elasticsearch.RawDocuments;
 import org.milena.archive.elasticsearch.SearchConnection;
+import org.milena.archive.elasticsearch.ThreadDocuments;
 import org.milena.archive.elasticsearch.TraceDocuments;
 import org.milena.archive.export.MboxExport;
 import org.milena.archive.intake.PostIntake;
+import org.milena.archive.post.PostStore;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.ArchiveSearch;
+import org.milena.archive.thread.ThreadIndex;
 import org.milena.archive.trace.TraceIntake;
 import org.milena.archive.trace.TraceStore;
 import org.milena.archive.trace.Traces;
@@ -57,8 +60,13 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  PostDocuments postDocuments(SearchConnection connection, Indices indices, RawDocuments raws) {
+  PostStore postDocuments(SearchConnection connection, Indices indices, RawDocuments raws) {
     return new PostDocuments(connection, indices, raws);
+  }
+
+  @Bean
+  ThreadIndex threadIndex(SearchConnection connection, Indices indices) {
+    return new ThreadDocuments(connection, indices);
   }
 
   @Bean
@@ -103,8 +111,12 @@ public class ArchiveConfiguration {
 
   @Bean
   SmartLifecycle postSink(
-      KafkaAccess kafka, PostDocuments posts, InstantSource clock, MeterRegistry meters) {
-    return kafka.sink(new PostIntake(posts, posts, clock, meters));
+      KafkaAccess kafka,
+      PostStore posts,
+      ThreadIndex threads,
+      InstantSource clock,
+      MeterRegistry meters) {
+    return kafka.sink(new PostIntake(posts, threads, clock, meters));
   }
 
   @Bean

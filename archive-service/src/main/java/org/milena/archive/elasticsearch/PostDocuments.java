@@ -2,8 +2,6 @@ package org.milena.archive.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
-import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
-import co.elastic.clients.elasticsearch._types.aggregations.TermsAggregationExecutionHint;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.MgetResponse;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
@@ -11,11 +9,9 @@ import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.get.GetResult;
 import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.elasticsearch.core.search.Hit;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,24 +20,18 @@ import org.milena.archive.post.KeptPost;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.PostConflictException;
 import org.milena.archive.post.PostStore;
-import org.milena.archive.thread.ThreadIndex;
-import org.milena.archive.thread.ThreadPost;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.ListId;
 
 /**
- * Keeps posts, and knows their threads.
+ * Keeps posts.
  *
  * <p>Posts are created, never overwritten, and changed only if nobody changed them since they were
  * read: so an instance that does not know yet that a list has another owner fails instead of
  * undoing the other's work.
  */
-public final class PostDocuments implements PostStore, ThreadIndex {
+public final class PostDocuments implements PostStore {
   private static final int PAGE = 1000;
-  private static final int LINKS_AT_ONCE = 1000;
-
-  /** In one consistent state a message id is in one thread; after a crash it may be in several. */
-  private static final int THREADS_OF_A_LINK = 50;
 
   private final SearchConnection connection;
   private final Indices indices;
@@ -56,25 +46,11 @@ public final class PostDocuments implements PostStore, ThreadIndex {
 
   private record InThread(ArchiveId thread) {}
 
-  private record Skeleton(
-      ArchiveId id,
-      Instant date,
-      String messageId,
-      List<String> references,
-      List<String> inReplyTo) {}
-
   @Override
   public Map<ArchiveId, KeptPost> find(Set<ArchiveId> ids) {
     Map<ArchiveId, KeptPost> found = new HashMap<>();
     get(ids, (id, result) -> found.put(id, source(result).kept()));
     return found;
-  }
-
-  @Override
-  public Map<ArchiveId, Instant> dates(Set<ArchiveId> posts) {
-    Map<ArchiveId, Instant> dates = new HashMap<>();
-    get(posts, (id, result) -> dates.put(id, source(result).date()));
-    return dates;
   }
 
   private static PostDocument source(GetResult<PostDocument> result) {
@@ -229,122 +205,7 @@ public final class PostDocuments implements PostStore, ThreadIndex {
             "showing posts", client -> client.indices().refresh(request -> request.index(index)));
   }
 
-  @Override
-  public Map<String, Set<ArchiveId>> threadsNaming(ListId list, Set<String> messageIds) {
-    Map<String, Set<ArchiveId>> found = new HashMap<>();
-    for (List<String> page : pages(messageIds, LINKS_AT_ONCE)) {
-      threadsNaming(list, page, found);
-    }
-    return found;
-  }
-
-  private void threadsNaming(
-      ListId list, List<String> messageIds, Map<String, Set<ArchiveId>> found) {
-    String index = indices.posts();
-    List<FieldValue> values = messageIds.stream().map(FieldValue::of).toList();
-    SearchResponse<Void> response =
-        connection.call(
-            "looking for threads",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .size(0)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .query(q ->
-                                q.bool(b ->
-                                    b.filter(f -> f.term(t -> t.field("list").value(list.value())))
-                                        .filter(f ->
-                                            f.terms(t ->
-                                                t.field("links").terms(v -> v.value(values))))))
-                            // not by ordinals: those are built anew over all links after each batch
-                            .aggregations(
-                                "links",
-                                a ->
-                                    a.terms(t ->
-                                            t.field("links")
-                                                .size(messageIds.size())
-                                                .executionHint(TermsAggregationExecutionHint.Map)
-                                                .include(i -> i.terms(messageIds)))
-                                        .aggregations(
-                                            "threads",
-                                            s ->
-                                                s.terms(t ->
-                                                    t.field("thread")
-                                                        .size(THREADS_OF_A_LINK)
-                                                        .executionHint(
-                                                            TermsAggregationExecutionHint.Map)))),
-                    Void.class));
-    var links = response.aggregations().get("links");
-    if (links == null) {
-      return; // no document at all
-    }
-    for (StringTermsBucket link : links.sterms().buckets().array()) {
-      Set<ArchiveId> threads = new HashSet<>();
-      var inThreads = link.aggregations().get("threads");
-      if (inThreads != null) {
-        inThreads
-            .sterms()
-            .buckets()
-            .array()
-            .forEach(thread -> threads.add(ArchiveId.of(thread.key().stringValue())));
-      }
-      found.put(link.key().stringValue(), threads);
-    }
-  }
-
-  @Override
-  public List<ThreadPost> posts(ListId list, ArchiveId thread) {
-    String index = indices.posts();
-    List<ThreadPost> posts = new ArrayList<>();
-    String after = "";
-    while (true) {
-      String from = after;
-      SearchResponse<Skeleton> page =
-          connection.call(
-              "reading a thread",
-              client ->
-                  client.search(
-                      search ->
-                          search
-                              .index(index)
-                              .size(PAGE)
-                              .trackTotalHits(t -> t.enabled(false))
-                              .query(q ->
-                                  q.bool(b ->
-                                      b.filter(
-                                              f -> f.term(t -> t.field("list").value(list.value())))
-                                          .filter(f ->
-                                              f.term(
-                                                  t -> t.field("thread").value(thread.value())))))
-                              .source(s ->
-                                  s.filter(f ->
-                                      f.includes(
-                                          "id", "date", "messageId", "references", "inReplyTo")))
-                              .sort(s -> s.field(f -> f.field("id").order(SortOrder.Asc)))
-                              .searchAfter(FieldValue.of(from)),
-                      Skeleton.class));
-      for (Hit<Skeleton> hit : page.hits().hits()) {
-        Skeleton found = hit.source();
-        if (found != null) {
-          posts.add(
-              new ThreadPost(
-                  found.id(),
-                  found.date(),
-                  found.messageId(),
-                  found.references(),
-                  found.inReplyTo()));
-        }
-        after = id(hit);
-      }
-      if (page.hits().hits().size() < PAGE) {
-        return posts;
-      }
-    }
-  }
-
-  private static String id(Hit<?> hit) {
+  static String id(Hit<?> hit) {
     String id = hit.id();
     if (id == null) {
       throw new IllegalStateException("a hit without an id");
@@ -368,7 +229,7 @@ public final class PostDocuments implements PostStore, ThreadIndex {
     return primaryTerm;
   }
 
-  private static <T> List<List<T>> pages(Collection<T> all, int size) {
+  static <T> List<List<T>> pages(Collection<T> all, int size) {
     List<T> list = List.copyOf(all);
     List<List<T>> pages = new ArrayList<>();
     for (int at = 0; at < list.size(); at += size) {

@@ -1,11 +1,13 @@
 package org.milena.archive.elasticsearch;
 
+import static org.milena.archive.elasticsearch.PostQueries.by;
+import static org.milena.archive.elasticsearch.PostQueries.in;
+import static org.milena.archive.elasticsearch.PostQueries.of;
+import static org.milena.archive.elasticsearch.PostQueries.source;
+
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOptions;
 import co.elastic.clients.elasticsearch._types.SortOrder;
-import co.elastic.clients.elasticsearch._types.aggregations.CalendarInterval;
-import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
-import co.elastic.clients.elasticsearch._types.aggregations.TermsAggregationExecutionHint;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.GetResponse;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
@@ -13,9 +15,7 @@ import co.elastic.clients.elasticsearch.core.search.HighlighterOrder;
 import co.elastic.clients.elasticsearch.core.search.HighlighterType;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
-import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,7 +34,6 @@ import org.milena.archive.search.SearchPage;
 import org.milena.archive.search.SearchRequest;
 import org.milena.archive.search.SearchRequest.Sort;
 import org.milena.archive.search.ThreadPage;
-import org.milena.archive.search.ThreadSummary;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.ListId;
 
@@ -46,11 +45,13 @@ public final class PostSearch implements ArchiveIndex {
 
   private final SearchConnection connection;
   private final Indices indices;
+  private final Listings listings;
 
   /** In these indices. */
   public PostSearch(SearchConnection connection, Indices indices) {
     this.connection = connection;
     this.indices = indices;
+    this.listings = new Listings(connection, indices);
   }
 
   @Override
@@ -140,10 +141,6 @@ public final class PostSearch implements ArchiveIndex {
     return values;
   }
 
-  private static SortOptions by(String field, SortOrder order) {
-    return SortOptions.of(s -> s.field(f -> f.field(field).order(order)));
-  }
-
   @Override
   public Optional<FullPost> post(ListId list, ArchiveId id) {
     String index = indices.posts();
@@ -211,10 +208,6 @@ public final class PostSearch implements ArchiveIndex {
             b.filter(of(list)).filter(f -> f.term(t -> t.field("thread").value(thread.value())))));
   }
 
-  private static Query of(ListId list) {
-    return Query.of(q -> q.term(t -> t.field("list").value(list.value())));
-  }
-
   private List<ArchivedPost> posts(Query query, int max) {
     String index = indices.posts();
     return connection
@@ -240,134 +233,12 @@ public final class PostSearch implements ArchiveIndex {
 
   @Override
   public List<MonthCount> months(ListId list) {
-    String index = indices.posts();
-    SearchResponse<Void> response =
-        connection.call(
-            "counting months",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .query(of(list))
-                            .size(0)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .aggregations(
-                                "months",
-                                a ->
-                                    a.dateHistogram(d ->
-                                        d.field("date")
-                                            .calendarInterval(CalendarInterval.Month)
-                                            .minDocCount(1))),
-                    Void.class));
-    var months = response.aggregations().get("months");
-    List<MonthCount> counts = new ArrayList<>();
-    if (months != null) {
-      months
-          .dateHistogram()
-          .buckets()
-          .array()
-          .forEach(bucket ->
-              counts.add(
-                  new MonthCount(
-                      YearMonth.from(Instant.ofEpochMilli(bucket.key()).atOffset(ZoneOffset.UTC)),
-                      bucket.docCount())));
-    }
-    return counts.reversed();
+    return listings.months(list);
   }
 
   @Override
   public ThreadPage threads(ListId list, @Nullable YearMonth month, int before, int limit) {
-    String index = indices.posts();
-    SearchResponse<PostDocument> response =
-        connection.call(
-            "listing threads",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .query(in(list, month, null))
-                            .from(Math.min(before, MAX_THREADS_BEFORE))
-                            .size(limit + 1)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
-                            .collapse(c -> c.field("thread"))
-                            .sort(by("date", SortOrder.Desc), by("id", SortOrder.Asc)),
-                    PostDocument.class));
-    List<ArchivedPost> latest =
-        response.hits().hits().stream().map(hit -> source(hit).post()).toList();
-    List<ArchivedPost> page = latest.subList(0, Math.min(limit, latest.size()));
-    Integer next =
-        latest.size() > limit && before + limit <= MAX_THREADS_BEFORE ? before + limit : null;
-    return new ThreadPage(summaries(index, list, page), next);
-  }
-
-  private List<ThreadSummary> summaries(String index, ListId list, List<ArchivedPost> posts) {
-    if (posts.isEmpty()) {
-      return List.of();
-    }
-    List<String> threads = posts.stream().map(post -> post.thread().value()).toList();
-    List<FieldValue> values = threads.stream().map(FieldValue::of).toList();
-    Map<ArchiveId, ArchivedPost> firsts = new HashMap<>();
-    connection
-        .call(
-            "reading the first posts of threads",
-            client ->
-                client.mget(
-                    get -> get.index(index).ids(threads).sourceExcludes(PostDocument.NOT_FOR_PAGES),
-                    PostDocument.class))
-        .docs()
-        .forEach(item -> {
-          PostDocument document = item.isResult() ? item.result().source() : null;
-          if (document != null) {
-            firsts.put(document.id(), document.post());
-          }
-        });
-    SearchResponse<Void> counted =
-        connection.call(
-            "counting threads",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .size(0)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .query(q ->
-                                q.bool(b ->
-                                    b.filter(of(list))
-                                        .filter(f ->
-                                            f.terms(t ->
-                                                t.field("thread").terms(v -> v.value(values))))))
-                            .aggregations(
-                                "threads",
-                                a ->
-                                    a.terms(t ->
-                                            t.field("thread")
-                                                .size(threads.size())
-                                                .executionHint(TermsAggregationExecutionHint.Map))
-                                        .aggregations("last", l -> l.max(m -> m.field("date")))),
-                    Void.class));
-    Map<ArchiveId, ThreadSummary> summaries = new HashMap<>();
-    var buckets = counted.aggregations().get("threads");
-    if (buckets != null) {
-      for (StringTermsBucket bucket : buckets.sterms().buckets().array()) {
-        ArchiveId thread = ArchiveId.of(bucket.key().stringValue());
-        ArchivedPost first = firsts.get(thread);
-        var last = bucket.aggregations().get("last");
-        Double millis = last == null ? null : last.max().value();
-        if (first != null && millis != null) {
-          summaries.put(
-              thread,
-              new ThreadSummary(
-                  first, bucket.docCount(), Instant.ofEpochMilli(millis.longValue())));
-        }
-      }
-    }
-    return posts.stream()
-        .map(post -> summaries.getOrDefault(post.thread(), new ThreadSummary(post, 1, post.date())))
-        .toList();
+    return listings.threads(list, month, before, limit);
   }
 
   @Override
@@ -407,29 +278,5 @@ public final class PostSearch implements ArchiveIndex {
         return;
       }
     }
-  }
-
-  private static Query in(ListId list, @Nullable YearMonth month, @Nullable ArchiveId thread) {
-    return Query.of(q ->
-        q.bool(b -> {
-          b.filter(of(list));
-          if (thread != null) {
-            b.filter(f -> f.term(t -> t.field("thread").value(thread.value())));
-          }
-          if (month != null) {
-            String from = month.atDay(1) + "T00:00:00Z";
-            String until = month.plusMonths(1).atDay(1) + "T00:00:00Z";
-            b.filter(f -> f.range(r -> r.date(d -> d.field("date").gte(from).lt(until))));
-          }
-          return b;
-        }));
-  }
-
-  private static PostDocument source(Hit<PostDocument> hit) {
-    PostDocument document = hit.source();
-    if (document == null) {
-      throw new IllegalStateException("a post without content: " + hit.id());
-    }
-    return document;
   }
 }

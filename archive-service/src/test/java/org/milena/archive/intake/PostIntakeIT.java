@@ -15,6 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,11 +196,48 @@ class PostIntakeIT {
                 super.add(posts);
               }
             },
-            archive.posts,
+            archive.threads,
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry());
     recorder.accept(List.of(record));
     assertThatThrownBy(() -> archive.posts.add(seen)).isInstanceOf(PostConflictException.class);
+  }
+
+  @Test
+  void archivesOnceWhenTwoInstancesTakeTheSameList() throws Exception {
+    List<InRecord> records =
+        Corpus.list("tomoyo-users-en").stream()
+            .map(message -> archive.record(LIST, message.withCrlf()))
+            .toList();
+    archive.posts.show();
+    try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> done = new ArrayList<>();
+      for (int instance = 0; instance < 2; instance++) {
+        PostIntake intake =
+            new PostIntake(
+                archive.posts,
+                archive.threads,
+                InstantSource.fixed(TestArchive.NOW),
+                new SimpleMeterRegistry());
+        done.add(
+            both.submit(() -> {
+              for (int at = 0; at < records.size(); at += 3) {
+                List<InRecord> batch = records.subList(at, Math.min(records.size(), at + 3));
+                againOnOutage(intake, batch);
+              }
+            }));
+      }
+      for (Future<?> one : done) {
+        one.get();
+      }
+    }
+    Map<ArchiveId, ArchiveId> together = threads();
+    try (TestArchive alone = TestArchive.create()) {
+      alone.intake.accept(records);
+      Map<ArchiveId, ArchiveId> expected = new HashMap<>();
+      alone.search.scan(LIST, null, null, post -> expected.put(post.id(), post.thread()));
+      assertThat(together).isEqualTo(expected);
+    }
   }
 
   @Test
@@ -214,6 +254,19 @@ class PostIntakeIT {
     InRecord record = archive.in(OutRecord.of("mail.posts", "k", new byte[] {1}), "mail.posts");
     assertThatThrownBy(() -> archive.intake.accept(List.of(record)))
         .isInstanceOf(UnreadableRecordException.class);
+  }
+
+  /** As the sink's runner does. */
+  private static void againOnOutage(PostIntake intake, List<InRecord> batch) {
+    for (int tries = 0; tries < 20; tries++) {
+      try {
+        intake.accept(batch);
+        return;
+      } catch (OutageException e) {
+        assertThat(e).hasMessageContaining("another instance");
+      }
+    }
+    throw new AssertionError("twenty times another instance was faster");
   }
 
   private static RawMessage mail(String id, String date, String references) {

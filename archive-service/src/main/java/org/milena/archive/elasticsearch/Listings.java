@@ -1,0 +1,171 @@
+package org.milena.archive.elasticsearch;
+
+import static org.milena.archive.elasticsearch.PostQueries.by;
+import static org.milena.archive.elasticsearch.PostQueries.in;
+import static org.milena.archive.elasticsearch.PostQueries.of;
+import static org.milena.archive.elasticsearch.PostQueries.source;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.aggregations.CalendarInterval;
+import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
+import co.elastic.clients.elasticsearch._types.aggregations.TermsAggregationExecutionHint;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.search.ArchiveIndex;
+import org.milena.archive.search.MonthCount;
+import org.milena.archive.search.ThreadPage;
+import org.milena.archive.search.ThreadSummary;
+import org.milena.common.event.ArchiveId;
+import org.milena.common.mail.ListId;
+
+/** The months and the threads of a list. */
+final class Listings {
+  private final SearchConnection connection;
+  private final Indices indices;
+
+  Listings(SearchConnection connection, Indices indices) {
+    this.connection = connection;
+    this.indices = indices;
+  }
+
+  List<MonthCount> months(ListId list) {
+    String index = indices.posts();
+    SearchResponse<Void> response =
+        connection.call(
+            "counting months",
+            client ->
+                client.search(
+                    search ->
+                        search
+                            .index(index)
+                            .query(of(list))
+                            .size(0)
+                            .trackTotalHits(t -> t.enabled(false))
+                            .aggregations(
+                                "months",
+                                a ->
+                                    a.dateHistogram(d ->
+                                        d.field("date")
+                                            .calendarInterval(CalendarInterval.Month)
+                                            .minDocCount(1))),
+                    Void.class));
+    var months = response.aggregations().get("months");
+    List<MonthCount> counts = new ArrayList<>();
+    if (months != null) {
+      months
+          .dateHistogram()
+          .buckets()
+          .array()
+          .forEach(bucket ->
+              counts.add(
+                  new MonthCount(
+                      YearMonth.from(Instant.ofEpochMilli(bucket.key()).atOffset(ZoneOffset.UTC)),
+                      bucket.docCount())));
+    }
+    return counts.reversed();
+  }
+
+  ThreadPage threads(ListId list, @Nullable YearMonth month, int before, int limit) {
+    String index = indices.posts();
+    SearchResponse<PostDocument> response =
+        connection.call(
+            "listing threads",
+            client ->
+                client.search(
+                    search ->
+                        search
+                            .index(index)
+                            .query(in(list, month, null))
+                            .from(Math.min(before, ArchiveIndex.MAX_THREADS_BEFORE))
+                            .size(limit + 1)
+                            .trackTotalHits(t -> t.enabled(false))
+                            .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
+                            .collapse(c -> c.field("thread"))
+                            .sort(by("date", SortOrder.Desc), by("id", SortOrder.Asc)),
+                    PostDocument.class));
+    List<ArchivedPost> latest =
+        response.hits().hits().stream().map(hit -> source(hit).post()).toList();
+    List<ArchivedPost> page = latest.subList(0, Math.min(limit, latest.size()));
+    Integer next =
+        latest.size() > limit && before + limit <= ArchiveIndex.MAX_THREADS_BEFORE
+            ? before + limit
+            : null;
+    return new ThreadPage(summaries(index, list, page), next);
+  }
+
+  private List<ThreadSummary> summaries(String index, ListId list, List<ArchivedPost> posts) {
+    if (posts.isEmpty()) {
+      return List.of();
+    }
+    List<String> threads = posts.stream().map(post -> post.thread().value()).toList();
+    List<FieldValue> values = threads.stream().map(FieldValue::of).toList();
+    Map<ArchiveId, ArchivedPost> firsts = new HashMap<>();
+    connection
+        .call(
+            "reading the first posts of threads",
+            client ->
+                client.mget(
+                    get -> get.index(index).ids(threads).sourceExcludes(PostDocument.NOT_FOR_PAGES),
+                    PostDocument.class))
+        .docs()
+        .forEach(item -> {
+          PostDocument document = item.isResult() ? item.result().source() : null;
+          if (document != null) {
+            firsts.put(document.id(), document.post());
+          }
+        });
+    SearchResponse<Void> counted =
+        connection.call(
+            "counting threads",
+            client ->
+                client.search(
+                    search ->
+                        search
+                            .index(index)
+                            .size(0)
+                            .trackTotalHits(t -> t.enabled(false))
+                            .query(q ->
+                                q.bool(b ->
+                                    b.filter(of(list))
+                                        .filter(f ->
+                                            f.terms(t ->
+                                                t.field("thread").terms(v -> v.value(values))))))
+                            .aggregations(
+                                "threads",
+                                a ->
+                                    a.terms(t ->
+                                            t.field("thread")
+                                                .size(threads.size())
+                                                .executionHint(TermsAggregationExecutionHint.Map))
+                                        .aggregations("last", l -> l.max(m -> m.field("date")))),
+                    Void.class));
+    Map<ArchiveId, ThreadSummary> summaries = new HashMap<>();
+    var buckets = counted.aggregations().get("threads");
+    if (buckets != null) {
+      for (StringTermsBucket bucket : buckets.sterms().buckets().array()) {
+        ArchiveId thread = ArchiveId.of(bucket.key().stringValue());
+        ArchivedPost first = firsts.get(thread);
+        var last = bucket.aggregations().get("last");
+        Double millis = last == null ? null : last.max().value();
+        if (first != null && millis != null) {
+          summaries.put(
+              thread,
+              new ThreadSummary(
+                  first, bucket.docCount(), Instant.ofEpochMilli(millis.longValue())));
+        }
+      }
+    }
+    return posts.stream()
+        .map(post -> summaries.getOrDefault(post.thread(), new ThreadSummary(post, 1, post.date())))
+        .toList();
+  }
+}

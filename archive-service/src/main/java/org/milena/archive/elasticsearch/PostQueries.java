@@ -1,0 +1,48 @@
+package org.milena.archive.elasticsearch;
+
+import co.elastic.clients.elasticsearch._types.SortOptions;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import java.time.YearMonth;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.event.ArchiveId;
+import org.milena.common.mail.ListId;
+
+/** Pieces of queries for posts. */
+final class PostQueries {
+
+  static Query of(ListId list) {
+    return Query.of(q -> q.term(t -> t.field("list").value(list.value())));
+  }
+
+  static Query in(ListId list, @Nullable YearMonth month, @Nullable ArchiveId thread) {
+    return Query.of(q ->
+        q.bool(b -> {
+          b.filter(of(list));
+          if (thread != null) {
+            b.filter(f -> f.term(t -> t.field("thread").value(thread.value())));
+          }
+          if (month != null) {
+            String from = month.atDay(1) + "T00:00:00Z";
+            String until = month.plusMonths(1).atDay(1) + "T00:00:00Z";
+            b.filter(f -> f.range(r -> r.date(d -> d.field("date").gte(from).lt(until))));
+          }
+          return b;
+        }));
+  }
+
+  static PostDocument source(Hit<PostDocument> hit) {
+    PostDocument document = hit.source();
+    if (document == null) {
+      throw new IllegalStateException("a post without content: " + hit.id());
+    }
+    return document;
+  }
+
+  static SortOptions by(String field, SortOrder order) {
+    return SortOptions.of(s -> s.field(f -> f.field(field).order(order)));
+  }
+
+  private PostQueries() {}
+}

@@ -1,0 +1,193 @@
+package org.milena.archive.elasticsearch;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
+import co.elastic.clients.elasticsearch._types.aggregations.TermsAggregationExecutionHint;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.milena.archive.thread.ThreadIndex;
+import org.milena.archive.thread.ThreadPost;
+import org.milena.common.event.ArchiveId;
+import org.milena.common.mail.ListId;
+
+/** What is known of the threads of a list. */
+public final class ThreadDocuments implements ThreadIndex {
+  private static final int PAGE = 1000;
+  private static final int LINKS_AT_ONCE = 1000;
+
+  /** In one consistent state a message id is in one thread; after a crash it may be in several. */
+  private static final int THREADS_OF_A_LINK = 50;
+
+  private final SearchConnection connection;
+  private final Indices indices;
+
+  /** In these indices. */
+  public ThreadDocuments(SearchConnection connection, Indices indices) {
+    this.connection = connection;
+    this.indices = indices;
+  }
+
+  private record Dated(Instant date) {}
+
+  private record Skeleton(
+      ArchiveId id,
+      Instant date,
+      String messageId,
+      List<String> references,
+      List<String> inReplyTo) {}
+
+  @Override
+  public Map<ArchiveId, Instant> dates(Set<ArchiveId> posts) {
+    Map<ArchiveId, Instant> dates = new HashMap<>();
+    if (posts.isEmpty()) {
+      return dates;
+    }
+    String index = indices.posts();
+    for (List<ArchiveId> page : PostDocuments.pages(posts, PAGE)) {
+      connection
+          .call(
+              "reading the dates of posts",
+              client ->
+                  client.mget(
+                      get ->
+                          get.index(index)
+                              .ids(page.stream().map(ArchiveId::value).toList())
+                              .sourceIncludes("date"),
+                      Dated.class))
+          .docs()
+          .forEach(item -> {
+            if (item.isFailure()) {
+              throw new IllegalStateException("a post cannot be read: " + item.failure().error());
+            }
+            Dated found = item.result().source();
+            if (found != null) {
+              dates.put(ArchiveId.of(item.result().id()), found.date());
+            }
+          });
+    }
+    return dates;
+  }
+
+  @Override
+  public Map<String, Set<ArchiveId>> threadsNaming(ListId list, Set<String> messageIds) {
+    Map<String, Set<ArchiveId>> found = new HashMap<>();
+    for (List<String> page : PostDocuments.pages(messageIds, LINKS_AT_ONCE)) {
+      threadsNaming(list, page, found);
+    }
+    return found;
+  }
+
+  private void threadsNaming(
+      ListId list, List<String> messageIds, Map<String, Set<ArchiveId>> found) {
+    String index = indices.posts();
+    List<FieldValue> values = messageIds.stream().map(FieldValue::of).toList();
+    SearchResponse<Void> response =
+        connection.call(
+            "looking for threads",
+            client ->
+                client.search(
+                    search ->
+                        search
+                            .index(index)
+                            .size(0)
+                            .trackTotalHits(t -> t.enabled(false))
+                            .query(q ->
+                                q.bool(b ->
+                                    b.filter(f -> f.term(t -> t.field("list").value(list.value())))
+                                        .filter(f ->
+                                            f.terms(t ->
+                                                t.field("links").terms(v -> v.value(values))))))
+                            // not by ordinals: those are built anew over all links after each batch
+                            .aggregations(
+                                "links",
+                                a ->
+                                    a.terms(t ->
+                                            t.field("links")
+                                                .size(messageIds.size())
+                                                .executionHint(TermsAggregationExecutionHint.Map)
+                                                .include(i -> i.terms(messageIds)))
+                                        .aggregations(
+                                            "threads",
+                                            s ->
+                                                s.terms(t ->
+                                                    t.field("thread")
+                                                        .size(THREADS_OF_A_LINK)
+                                                        .executionHint(
+                                                            TermsAggregationExecutionHint.Map)))),
+                    Void.class));
+    var links = response.aggregations().get("links");
+    if (links == null) {
+      return; // no document at all
+    }
+    for (StringTermsBucket link : links.sterms().buckets().array()) {
+      Set<ArchiveId> threads = new HashSet<>();
+      var inThreads = link.aggregations().get("threads");
+      if (inThreads != null) {
+        inThreads
+            .sterms()
+            .buckets()
+            .array()
+            .forEach(thread -> threads.add(ArchiveId.of(thread.key().stringValue())));
+      }
+      found.put(link.key().stringValue(), threads);
+    }
+  }
+
+  @Override
+  public List<ThreadPost> posts(ListId list, ArchiveId thread) {
+    String index = indices.posts();
+    List<ThreadPost> posts = new ArrayList<>();
+    String after = "";
+    while (true) {
+      String from = after;
+      SearchResponse<Skeleton> page =
+          connection.call(
+              "reading a thread",
+              client ->
+                  client.search(
+                      search ->
+                          search
+                              .index(index)
+                              .size(PAGE)
+                              .trackTotalHits(t -> t.enabled(false))
+                              .query(q ->
+                                  q.bool(b ->
+                                      b.filter(
+                                              f -> f.term(t -> t.field("list").value(list.value())))
+                                          .filter(f ->
+                                              f.term(
+                                                  t -> t.field("thread").value(thread.value())))))
+                              .source(s ->
+                                  s.filter(f ->
+                                      f.includes(
+                                          "id", "date", "messageId", "references", "inReplyTo")))
+                              .sort(s -> s.field(f -> f.field("id").order(SortOrder.Asc)))
+                              .searchAfter(FieldValue.of(from)),
+                      Skeleton.class));
+      for (Hit<Skeleton> hit : page.hits().hits()) {
+        Skeleton found = hit.source();
+        if (found != null) {
+          posts.add(
+              new ThreadPost(
+                  found.id(),
+                  found.date(),
+                  found.messageId(),
+                  found.references(),
+                  found.inReplyTo()));
+        }
+        after = PostDocuments.id(hit);
+      }
+      if (page.hits().hits().size() < PAGE) {
+        return posts;
+      }
+    }
+  }
+}
