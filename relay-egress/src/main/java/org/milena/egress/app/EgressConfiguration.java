@@ -2,7 +2,10 @@ package org.milena.egress.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalLong;
 import org.milena.common.app.CommonConfiguration;
 import org.milena.common.app.MilenaProperties;
 import org.milena.common.directory.Directory;
@@ -11,12 +14,12 @@ import org.milena.common.event.Deferral;
 import org.milena.common.event.Topics;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.kafka.TableSpec;
+import org.milena.common.kafka.TrimRule;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
 import org.milena.common.table.Table;
 import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
-import org.milena.egress.capture.Outbox;
 import org.milena.egress.content.ContentShelf;
 import org.milena.egress.dns.Dns;
 import org.milena.egress.file.FolderOutbox;
@@ -38,6 +41,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -64,22 +68,22 @@ public class EgressConfiguration {
   }
 
   @Bean
-  ContentShelf contentShelf(MailReader reader, EgressProperties settings) {
+  ContentShelf egressContent(MailReader reader, EgressProperties settings) {
     return new ContentShelf(reader, settings.contentMemory().toBytes());
   }
 
   @Bean
-  Personalizer personalizer(VerpTags tags, SignedTokens tokens, InstantSource clock) {
+  Personalizer egressPersonalizer(VerpTags tags, SignedTokens tokens, InstantSource clock) {
     return new Personalizer(tags, tokens, clock);
   }
 
   @Bean
-  FolderOutbox outbox(MilenaProperties site, EgressProperties settings) {
+  FolderOutbox egressOutbox(MilenaProperties site, EgressProperties settings) {
     return new FolderOutbox(site.data().resolve("outbox"), settings.outboxKeep());
   }
 
   @Bean
-  Carriage carriage(
+  Carriage egressCarriage(
       Mode mode,
       FolderOutbox outbox,
       ContentShelf shelf,
@@ -94,11 +98,7 @@ public class EgressConfiguration {
       case Mode.Capture() -> new OutboxCarriage(outbox.prepare(), shelf, personalizer, clock);
       case Mode.Smarthost(String host, int port) ->
           new Sites(
-              settings.net(ourName, false),
-              Dns.smarthost(host, port),
-              shelf,
-              personalizer,
-              meters);
+              settings.net(ourName, false), Dns.smarthost(host, port), shelf, personalizer, meters);
       case Mode.Mx() ->
           new Sites(
               settings.net(ourName, true),
@@ -136,22 +136,45 @@ public class EgressConfiguration {
   }
 
   @Bean
-  MailQueue mailQueue(
-      Table<Deferral> deferralTable,
-      Publisher publisher,
-      KafkaAccess kafka,
-      InstantSource clock) {
+  MailQueue egressQueue(
+      Table<Deferral> deferralTable, Publisher publisher, KafkaAccess kafka, InstantSource clock) {
     return new MailQueue(
         deferralTable, publisher, () -> kafka.partitions(Topics.DELIVERIES), clock);
   }
 
+  /** Deliveries go a week after egress is done with them. */
   @Bean
-  QueueApi queueApi(MailQueue queue) {
+  SmartLifecycle deliveriesJanitor(KafkaAccess kafka) {
+    return kafka.janitor(
+        new TrimRule(
+            Topics.DELIVERIES,
+            List.of("egress"),
+            List.of(),
+            _ -> OptionalLong.empty(),
+            Duration.ofDays(7)));
+  }
+
+  /**
+   * Messages go when no delivery points at them; a day later, so that dead letters can be replayed.
+   */
+  @Bean
+  SmartLifecycle outgoingJanitor(KafkaAccess kafka, MailQueue queue) {
+    return kafka.janitor(
+        new TrimRule(
+            Topics.OUTGOING,
+            List.of(),
+            List.of(new TrimRule.Reader("egress", Topics.DELIVERIES)),
+            queue::lowestContent,
+            Duration.ofDays(1)));
+  }
+
+  @Bean
+  QueueApi egressQueueApi(MailQueue queue) {
     return new QueueApi(queue);
   }
 
   @Bean
-  OutboxApi outboxApi(Outbox outbox) {
+  OutboxApi egressOutboxApi(FolderOutbox outbox) {
     return new OutboxApi(outbox);
   }
 

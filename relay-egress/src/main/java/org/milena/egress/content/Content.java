@@ -12,7 +12,6 @@ public record Content(RawMessage message, WireForm form, boolean smtpUtf8) {
 
   /** Octets it holds in memory. */
   long octets() {
-    return message.size()
-        + (form.heldOctets() == message.size() ? 0L : (long) form.heldOctets());
+    return message.size() + (form.heldOctets() == message.size() ? 0L : (long) form.heldOctets());
   }
 }

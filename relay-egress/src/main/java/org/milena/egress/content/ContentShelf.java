@@ -119,8 +119,7 @@ public final class ContentShelf {
     try {
       StoredMail mail = reader.read(pointer);
       OutgoingMeta meta = MailRecords.meta(mail.record(), OutgoingMeta.class);
-      content =
-          new Content(mail.message(), WireForm.of(mail.message()), meta.body().smtpUtf8());
+      content = new Content(mail.message(), WireForm.of(mail.message()), meta.body().smtpUtf8());
       return content;
     } finally {
       loaded(pointer, content);

@@ -84,8 +84,13 @@ final class DnsZone implements Zone {
         Type.MX,
         record ->
             record instanceof MXRecord mx
-                ? new Exchange(mx.getPriority(), mx.getTarget().toString(true))
+                ? new Exchange(mx.getPriority(), plain(mx.getTarget()))
                 : null);
+  }
+
+  /** Without the final dot; the root is empty. */
+  private static String plain(Name name) {
+    return name.equals(Name.root) ? "" : name.toString(true);
   }
 
   @Override
@@ -96,8 +101,7 @@ final class DnsZone implements Zone {
       return four;
     }
     Answer<InetAddress> six =
-        lookup(
-            name, Type.AAAA, record -> record instanceof AAAARecord a ? a.getAddress() : null);
+        lookup(name, Type.AAAA, record -> record instanceof AAAARecord a ? a.getAddress() : null);
     List<InetAddress> all = new ArrayList<>();
     if (four instanceof Found<InetAddress>(List<InetAddress> found)) {
       all.addAll(found);

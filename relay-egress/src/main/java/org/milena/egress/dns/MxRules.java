@@ -25,8 +25,7 @@ final class MxRules {
   private final boolean privateAllowed;
   private final RandomGenerator random;
 
-  MxRules(
-      Zone zone, String ourName, int port, boolean privateAllowed, RandomGenerator random) {
+  MxRules(Zone zone, String ourName, int port, boolean privateAllowed, RandomGenerator random) {
     this.zone = zone;
     this.ourName = ourName.toLowerCase(Locale.ROOT);
     this.port = port;
@@ -50,7 +49,8 @@ final class MxRules {
   }
 
   private Resolution literal(String destination) {
-    String inner = destination.substring(1, destination.length() - 1).replaceFirst("(?i)^IPv6:", "");
+    String inner =
+        destination.substring(1, destination.length() - 1).replaceFirst("(?i)^IPv6:", "");
     InetAddress address = InetAddress.ofLiteral(inner);
     if (!allowed(address)) {
       return none(NoRoute.FORBIDDEN_ADDRESS, destination + " is not a public address");

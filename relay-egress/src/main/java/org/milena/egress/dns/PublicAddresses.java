@@ -26,8 +26,12 @@ final class PublicAddresses {
     int b = octets[1] & 0xFF;
     int c = octets[2] & 0xFF;
     return !(a == 0
+        || a == 10
         || a == 127
         || a >= 240
+        || (a == 169 && b == 254)
+        || (a == 172 && b >= 16 && b <= 31)
+        || (a == 192 && b == 168)
         || (a == 100 && b >= 64 && b <= 127)
         || (a == 192 && b == 0 && c == 0)
         || (a == 192 && b == 0 && c == 2)

@@ -4,8 +4,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.milena.egress.outcome.Happening.NoRoute;
+import org.milena.egress.outcome.Happening.Unroutable;
 import org.milena.egress.route.NextHops;
 import org.milena.egress.route.Resolution;
 
@@ -24,6 +28,9 @@ final class ResolutionCache implements NextHops {
         }
       };
 
+  // whoever asks for the same at the same time shares the answer
+  private final Map<String, FutureTask<Resolution>> underWay = new ConcurrentHashMap<>();
+
   private record Kept(Resolution resolution, long untilNanos) {}
 
   ResolutionCache(Function<String, Resolution> finder, Duration keptFor) {
@@ -37,6 +44,25 @@ final class ResolutionCache implements NextHops {
     if (known.isPresent()) {
       return known.get();
     }
+    FutureTask<Resolution> mine = new FutureTask<>(() -> find(destination));
+    FutureTask<Resolution> running = underWay.putIfAbsent(destination, mine);
+    try {
+      if (running != null) {
+        return running.get();
+      }
+      mine.run();
+      return mine.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("looking up " + destination, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Resolution.None(new Unroutable(NoRoute.DNS_TROUBLE, "interrupted"));
+    } finally {
+      underWay.remove(destination, mine);
+    }
+  }
+
+  private Resolution find(String destination) {
     Resolution found = finder.apply(destination);
     long nanos =
         found instanceof Resolution.None(var why) && why.reason() == NoRoute.DNS_TROUBLE

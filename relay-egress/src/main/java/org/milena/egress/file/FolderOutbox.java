@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder of messages: {@code ID.eml} holds the octets, {@code ID.json} the envelope. The latter is
- * written last, so whatever has one is complete. The oldest are removed when there are too many.
+ * A folder of messages: {@code ID.eml} holds the octets, {@code ID.json} the envelope. The latter
+ * is written last, so whatever has one is complete. The oldest are removed when there are too many.
  *
  * <p>Survives the death of the process; a loss of power may cost the last seconds. Safe for use by
  * several threads.
@@ -142,15 +142,14 @@ public final class FolderOutbox implements Outbox {
   @Override
   public Optional<OutboxEntry> find(String id) {
     return octets(id, ".json")
-        .flatMap(
-            json -> {
-              try {
-                return Optional.of(MailJson.read(json, OutboxEntry.class));
-              } catch (UnreadableRecordException e) {
-                log.warn("unreadable entry {} in the outbox", id, e);
-                return Optional.empty();
-              }
-            });
+        .flatMap(json -> {
+          try {
+            return Optional.of(MailJson.read(json, OutboxEntry.class));
+          } catch (UnreadableRecordException e) {
+            log.warn("unreadable entry {} in the outbox", id, e);
+            return Optional.empty();
+          }
+        });
   }
 
   @Override

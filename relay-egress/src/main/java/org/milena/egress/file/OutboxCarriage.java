@@ -162,7 +162,8 @@ public final class OutboxCarriage implements Carriage, AutoCloseable {
       reports.accept(
           Report.same(from, all, new Happening.ContentGone(String.valueOf(e.getMessage()))));
     } catch (OutageException e) {
-      // what was kept of this part before is kept again under another name: only the outbox shows it
+      // what was kept of this part before is kept again under another name: only the outbox shows
+      // it
       log.warn("{} waits: {}", from, e.getMessage());
       from.putBack(part);
       if (stopped.await(OUTAGE_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -31,8 +31,8 @@ import org.milena.egress.retry.Sentence.Past;
  * A partition in our hands, from its assignment to its revocation: new deliveries, deferred
  * recipients whose time comes, what was reported of both, and what of that is not on the log yet.
  *
- * <p>As long as it is ours, nobody else writes the deferred rows of this partition: what this object
- * knows is ahead of the table, never behind it. Not safe for use by several threads.
+ * <p>As long as it is ours, nobody else writes the deferred rows of this partition: what this
+ * object knows is ahead of the table, never behind it. Not safe for use by several threads.
  */
 public final class Holding {
   /** The table is asked again after this long when it does not show yet what we wrote. */
@@ -146,15 +146,14 @@ public final class Holding {
       }
     }
     List<Consignment> all = new ArrayList<>();
-    ready.forEach(
-        (id, some) ->
-            consign(
-                    id,
-                    some.getFirst().delivery(),
-                    some.stream().map(Deferral::recipient).toList(),
-                    true,
-                    nowNanos)
-                .ifPresent(all::add));
+    ready.forEach((id, some) ->
+        consign(
+                id,
+                some.getFirst().delivery(),
+                some.stream().map(Deferral::recipient).toList(),
+                true,
+                nowNanos)
+            .ifPresent(all::add));
     return all;
   }
 
@@ -222,7 +221,10 @@ public final class Holding {
             new Deferral(
                 id,
                 Consignment.only(delivery, List.of(recipient)),
-                passed.attempts(), status, reason, nextTry);
+                passed.attempts(),
+                status,
+                reason,
+                nextTry);
         pending.row(key, Optional.of(row));
         await(key, row);
       }

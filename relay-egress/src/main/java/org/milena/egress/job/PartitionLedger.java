@@ -12,8 +12,8 @@ import org.milena.common.event.Delivery;
 import org.milena.common.mail.MailAddress;
 
 /**
- * The account of one partition of deliveries: what is in hand, what is settled, and the two places a
- * successor needs.
+ * The account of one partition of deliveries: what is in hand, what is settled, and the two places
+ * a successor needs.
  *
  * <p>Two addresses that differ only in the case of the local part are one recipient of a delivery.
  *
@@ -23,7 +23,8 @@ import org.milena.common.mail.MailAddress;
 public final class PartitionLedger {
   private static final long NONE = -1;
 
-  // from the first open one on; finished ones stay while one before them is open, because a successor
+  // from the first open one on; finished ones stay while one before them is open, because a
+  // successor
   // begins at that one and must find the results of all behind it
   private final TreeMap<Long, InHand> inHand = new TreeMap<>();
   private final Map<Long, Set<String>> readBack;
@@ -74,9 +75,7 @@ public final class PartitionLedger {
     return new ArrayList<>(left.values());
   }
 
-  /**
-   * A recipient has its result; whether it was open.
-   */
+  /** A recipient has its result; whether it was open. */
   public boolean settle(long offset, MailAddress recipient) {
     InHand entry = inHand.get(offset);
     if (entry == null || !entry.open.remove(recipient.key())) {
@@ -114,8 +113,8 @@ public final class PartitionLedger {
   }
 
   /**
-   * From where a successor must read results back. Never later than the first result of any delivery
-   * from the committable offset on; a little early does no harm.
+   * From where a successor must read results back. Never later than the first result of any
+   * delivery from the committable offset on; a little early does no harm.
    */
   public long readBackFrom() {
     // deliveries that were not read yet may have results too

@@ -38,9 +38,7 @@ final class Admission {
         case DELIVERY -> {
           Delivery delivery = MailRecords.json(in, Delivery.class);
           check(delivery);
-          holding
-              .admit(record.offset(), delivery, System.nanoTime())
-              .ifPresent(carriage::accept);
+          holding.admit(record.offset(), delivery, System.nanoTime()).ifPresent(carriage::accept);
         }
         case QUEUE_ACT -> {
           QueueAct act = MailRecords.json(in, QueueAct.class);

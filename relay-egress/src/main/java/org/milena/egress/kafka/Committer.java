@@ -129,32 +129,29 @@ final class Committer implements AutoCloseable {
     List<Future<RecordMetadata>> others = new ArrayList<>();
     pending
         .rows()
-        .forEach(
-            (key, row) ->
-                others.add(
-                    open.send(
-                        record(
-                            row.map(
-                                    present ->
-                                        MailRecords.json(
-                                            Topics.DEFERRED, key, RecordType.DEFERRAL, present))
-                                .orElseGet(() -> OutRecord.tombstone(Topics.DEFERRED, key))
-                                .inPartition(partition)))));
+        .forEach((key, row) ->
+            others.add(
+                open.send(
+                    record(
+                        row.map(present ->
+                                MailRecords.json(
+                                    Topics.DEFERRED, key, RecordType.DEFERRAL, present))
+                            .orElseGet(() -> OutRecord.tombstone(Topics.DEFERRED, key))
+                            .inPartition(partition)))));
     pending
         .setAside()
         .forEach((id, aside) -> others.add(open.send(record(deadLetter(id, aside, now)))));
     pending
         .unreadable()
         .forEach(
-            (in, cause) ->
-                others.add(open.send(record(DeadLetters.of(STAGE, in, cause, 1, now)))));
+            (in, cause) -> others.add(open.send(record(DeadLetters.of(STAGE, in, cause, 1, now)))));
     log.trace("{}: {} results, {} other records", share.partition(), results.size(), others.size());
     return results;
   }
 
   /**
-   * The duty of those who were set aside, as a delivery of its own: to replay it sends to nobody who
-   * was served.
+   * The duty of those who were set aside, as a delivery of its own: to replay it sends to nobody
+   * who was served.
    */
   private static OutRecord deadLetter(DeliveryId id, Pending.SetAside aside, Instant now) {
     InRecord origin =
@@ -162,7 +159,8 @@ final class Committer implements AutoCloseable {
             new RecordPosition(Topics.DELIVERIES, id.partition(), id.offset()),
             aside.delivery().destination(),
             MailJson.bytes(Consignment.only(aside.delivery(), aside.recipients())),
-            Map.of(RecordHeaders.TYPE, RecordType.DELIVERY.label().getBytes(StandardCharsets.UTF_8)),
+            Map.of(
+                RecordHeaders.TYPE, RecordType.DELIVERY.label().getBytes(StandardCharsets.UTF_8)),
             now);
     return DeadLetters.of(STAGE, origin, aside.cause(), 1, now);
   }

@@ -45,6 +45,7 @@ public final class EgressLoop implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(EgressLoop.class);
   private static final String GROUP = "egress";
   private static final Duration BUSY_POLL = Duration.ofMillis(5);
+  private static final Duration WAITING_POLL = Duration.ofMillis(20);
   private static final Duration IDLE_POLL = Duration.ofMillis(100);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final long IDLE_COMMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -67,6 +68,7 @@ public final class EgressLoop implements SmartLifecycle {
   private volatile @Nullable KafkaConsumer<String, byte[]> current;
   private CountDownLatch stop = new CountDownLatch(1);
   private Thread thread = new Thread();
+  private boolean reported;
   private long idleCommitAt;
   private long commitAt;
 
@@ -225,8 +227,11 @@ public final class EgressLoop implements SmartLifecycle {
 
   /** How long the next poll may wait: not at all while there is something to keep. */
   private Duration patience() {
-    if (!inbox.isEmpty() || inHand() > 0) {
+    if (!inbox.isEmpty() || reported) {
       return BUSY_POLL;
+    }
+    if (inHand() > 0) {
+      return WAITING_POLL;
     }
     Instant now = tools.clock().instant();
     return held.values().stream()
@@ -242,10 +247,7 @@ public final class EgressLoop implements SmartLifecycle {
     for (Tracked tracked : held.values()) {
       int room = settings.maxInHand() - inHand();
       if (room > 0) {
-        tracked
-            .holding
-            .due(room, carriage::hasRoom, System.nanoTime())
-            .forEach(carriage::accept);
+        tracked.holding.due(room, carriage::hasRoom, System.nanoTime()).forEach(carriage::accept);
       }
     }
   }
@@ -267,12 +269,11 @@ public final class EgressLoop implements SmartLifecycle {
     List<TopicPartition> partitions = List.copyOf(fresh);
     takeOver
         .begin(GROUP, partitions)
-        .forEach(
-            (partition, begun) -> {
-              Tenure tenure = new Tenure(partition.partition());
-              Holding holding = new Holding(tenure, begun.ledger(), tools);
-              held.put(partition, new Tracked(partition, holding, begun.committed()));
-            });
+        .forEach((partition, begun) -> {
+          Tenure tenure = new Tenure(partition.partition());
+          Holding holding = new Holding(tenure, begun.ledger(), tools);
+          held.put(partition, new Tracked(partition, holding, begun.committed()));
+        });
     fresh.clear();
     log.info("egress has taken over {}", partitions);
   }
@@ -289,7 +290,9 @@ public final class EgressLoop implements SmartLifecycle {
   }
 
   private void takeReports() {
-    for (Report report : inbox.take()) {
+    List<Report> reports = inbox.take();
+    reported = !reports.isEmpty();
+    for (Report report : reports) {
       Consignment from = report.from();
       Tracked tracked = held.get(new TopicPartition(Topics.DELIVERIES, from.id().partition()));
       if (tracked != null && tracked.holding.tenure() == from.tenure()) {
@@ -308,7 +311,8 @@ public final class EgressLoop implements SmartLifecycle {
     for (Tracked tracked : held.values()) {
       if (idle && tracked.holding.ledger().deliveries() == 0) {
         // over commit markers, so that an idle stage shows no lag
-        tracked.position = Math.max(tracked.position, consumer.position(tracked.partition, ANSWER_LIMIT));
+        tracked.position =
+            Math.max(tracked.position, consumer.position(tracked.partition, ANSWER_LIMIT));
       }
       if (!tracked.holding.pending().isEmpty()
           || (idle && tracked.committable() > tracked.committed)) {
@@ -353,10 +357,8 @@ public final class EgressLoop implements SmartLifecycle {
     takeReports();
     List<Share> shares =
         leaving.stream()
-            .filter(
-                tracked ->
-                    !tracked.holding.pending().isEmpty()
-                        || tracked.committable() > tracked.committed)
+            .filter(tracked ->
+                !tracked.holding.pending().isEmpty() || tracked.committable() > tracked.committed)
             .map(Share::new)
             .toList();
     if (!shares.isEmpty() && !keep(shares, consumer)) {

@@ -8,8 +8,8 @@ import org.milena.egress.job.Carriage;
 import org.milena.egress.job.Report;
 
 /**
- * Where reports wait for the loop. Holds sending up when their results are not kept in time: what is
- * sent and not kept would be sent again after a crash.
+ * Where reports wait for the loop. Holds sending up when their results are not kept in time: what
+ * is sent and not kept would be sent again after a crash.
  *
  * <p>Safe for use by several threads.
  */
@@ -34,8 +34,7 @@ final class Inbox implements Consumer<Report> {
     }
     unkept++;
     Duration age = Duration.ofNanos(System.nanoTime() - oldestNanos);
-    if (!holding
-        && (unkept > settings.maxUnkept() || age.compareTo(settings.maxUnkeptAge()) > 0)) {
+    if (!holding && (unkept > settings.maxUnkept() || age.compareTo(settings.maxUnkeptAge()) > 0)) {
       holding = true;
       carriage.hold(true);
     }

@@ -39,8 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What must be known before the first delivery of a partition is sent: who has a result already, and
- * who is deferred.
+ * What must be known before the first delivery of a partition is sent: who has a result already,
+ * and who is deferred.
  *
  * <p>Read up to the end of the log as it is when the committed offset is known, not up to its last
  * stable offset: a predecessor's transaction may be committed, its marker on the offsets, and its
@@ -50,6 +50,7 @@ final class TakeOver {
   private static final Logger log = LoggerFactory.getLogger(TakeOver.class);
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration STABLE = Duration.ofMillis(500);
 
   private final KafkaAccess access;
   private final Table<Deferral> deferred;
@@ -123,8 +124,8 @@ final class TakeOver {
   /**
    * The offsets after every transaction of a predecessor has come to its end.
    *
-   * <p>Not asked of the group's consumer: beside a fetch of its own, and while the group changes, it
-   * goes round in circles (KAFKA-20765, seen with 4.2.1).
+   * <p>Not asked of the group's consumer: beside a fetch of its own, and while the group changes,
+   * it goes round in circles (KAFKA-20765, seen with 4.2.1).
    */
   private Map<TopicPartition, OffsetAndMetadata> committed(
       String group, Collection<TopicPartition> partitions) {
@@ -135,8 +136,7 @@ final class TakeOver {
               access
                   .admin()
                   .listConsumerGroupOffsets(
-                      Map.of(
-                          group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)),
+                      Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)),
                       new ListConsumerGroupOffsetsOptions().requireStable(true))
                   .partitionsToOffsetAndMetadata(group),
               "the offsets of group " + group);
@@ -144,7 +144,7 @@ final class TakeOver {
       if (partitions.stream().allMatch(partition -> found.get(partition) != null)) {
         return found;
       }
-      LockSupport.parkNanos(POLL.toNanos());
+      LockSupport.parkNanos(STABLE.toNanos());
     }
     throw new OutageException("the committed offsets of " + partitions + " do not become stable");
   }
@@ -198,21 +198,19 @@ final class TakeOver {
             note(record, job);
           }
         }
-        open.removeIf(
-            partition -> {
-              Job job = jobs.get(partition);
-              return job == null || reader.position(partition, LIMIT) >= job.end;
-            });
+        open.removeIf(partition -> {
+          Job job = jobs.get(partition);
+          return job == null || reader.position(partition, LIMIT) >= job.end;
+        });
       }
     }
-    jobs.forEach(
-        (partition, job) ->
-            log.info(
-                "read back results {} to {} of {}: {} deliveries in hand have some",
-                job.start,
-                job.end,
-                partition,
-                job.found.size()));
+    jobs.forEach((partition, job) ->
+        log.info(
+            "read back results {} to {} of {}: {} deliveries in hand have some",
+            job.start,
+            job.end,
+            partition,
+            job.found.size()));
   }
 
   private static void note(ConsumerRecord<String, byte[]> record, Job job) {

@@ -10,8 +10,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Encryption without proof of who is there: better than none against those who only listen (RFC 7435),
- * and what mail between strangers can have where no policy says more.
+ * Encryption without proof of who is there: better than none against those who only listen (RFC
+ * 7435), and what mail between strangers can have where no policy says more.
  */
 final class AnyCertificate extends X509ExtendedTrustManager {
 

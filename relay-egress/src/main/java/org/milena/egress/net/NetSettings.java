@@ -14,8 +14,8 @@ import org.milena.egress.session.Timeouts;
  * @param maxTransactions over one connection
  * @param maxRecipients of one transaction
  * @param idle how long an unused connection is kept
- * @param maxQueued recipients that may wait for one site; more than that are put off. Only where there
- *     are several sites
+ * @param maxQueued recipients that may wait for one site; more than that are put off. Only where
+ *     there are several sites
  * @param maxWait how long they may wait there. Only where there are several sites
  * @param rest how long a site that cannot be reached is left alone
  * @param manySites whether destinations have sites of their own

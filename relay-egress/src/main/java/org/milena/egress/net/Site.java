@@ -90,8 +90,7 @@ final class Site {
     while (workers <= window.size() && !queue.isEmpty()) {
       Consignment head = queue.getFirst();
       int limit = offered == 0 ? maxRecipients : Math.min(offered, maxRecipients);
-      List<MailAddress> part =
-          head.take(Personalizer.isPersonal(head.delivery()) ? 1 : limit);
+      List<MailAddress> part = head.take(Personalizer.isPersonal(head.delivery()) ? 1 : limit);
       queued -= part.size();
       if (part.isEmpty() || head.size() == 0) {
         queued -= head.withdrawn() ? head.drop() : 0;

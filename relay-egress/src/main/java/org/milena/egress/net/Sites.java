@@ -253,7 +253,8 @@ public final class Sites implements Carriage, AutoCloseable {
         for (Consignment late : site.overdue(now)) {
           reportAll(
               late,
-              new Crowded(site.name() + " is slow: waited " + settings.maxWait().toSeconds() + " s"));
+              new Crowded(
+                  site.name() + " is slow: waited " + settings.maxWait().toSeconds() + " s"));
         }
       }
       close(site.stale(now, false));

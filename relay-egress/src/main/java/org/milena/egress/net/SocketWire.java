@@ -45,8 +45,8 @@ final class SocketWire implements Wire {
   }
 
   /** Connects. */
-  static SocketWire connect(
-      Host host, Duration limit, SSLSocketFactory encryption, Watch watch) throws WireException {
+  static SocketWire connect(Host host, Duration limit, SSLSocketFactory encryption, Watch watch)
+      throws WireException {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
@@ -144,8 +144,7 @@ final class SocketWire implements Wire {
   @Override
   public void encrypt() throws WireException {
     try {
-      SSLSocket over =
-          (SSLSocket) encryption.createSocket(plain, host.name(), host.port(), true);
+      SSLSocket over = (SSLSocket) encryption.createSocket(plain, host.name(), host.port(), true);
       over.setUseClientMode(true);
       over.startHandshake();
       in = over.getInputStream();

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks after time: cuts wires that are overdue, and runs what is to be run now and then.
  *
- * <p>Not a socket's own time limit, because that knows reads only, and one octet from the host begins
- * it anew.
+ * <p>Not a socket's own time limit, because that knows reads only, and one octet from the host
+ * begins it anew.
  */
 final class Watch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Watch.class);

@@ -74,8 +74,7 @@ final class Worker {
       return handle(part);
     } catch (RuntimeException e) {
       log.error("sending {} failed by a defect", part.from(), e);
-      sites.report(
-          Report.same(part.from(), part.recipients(), new ContentGone("a defect: " + e)));
+      sites.report(Report.same(part.from(), part.recipients(), new ContentGone("a defect: " + e)));
       return true;
     }
   }

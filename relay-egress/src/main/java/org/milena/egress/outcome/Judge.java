@@ -31,10 +31,10 @@ public final class Judge {
       case Happening.Suspended(EnhancedStatus status, String reason) ->
           new Again(status, "not tried again yet: " + reason, Scope.SITE, true);
       case Happening.Crowded(String detail) ->
-          new Again(
-              EnhancedStatus.of("4.4.5"), "not tried yet: " + detail, Scope.RECIPIENT, false);
+          new Again(EnhancedStatus.of("4.4.5"), "not tried yet: " + detail, Scope.RECIPIENT, false);
       case Happening.ContentGone(String detail) -> new SetAside(detail);
-      case Happening.Suppressed(String why) -> failed("5.7.1", "suppressed: " + why, Scope.RECIPIENT);
+      case Happening.Suppressed(String why) ->
+          failed("5.7.1", "suppressed: " + why, Scope.RECIPIENT);
       case Happening.Ended(String by) -> failed("5.7.0", "ended by " + by, Scope.RECIPIENT);
       case Happening.Captured(String as) -> new Relayed("outbox", "kept as " + as);
     };
@@ -53,7 +53,8 @@ public final class Judge {
       return new Again(status(reply, phase), said, scope, true);
     }
     return switch (phase) {
-      // a greeting of 5yz speaks of this host on this day (RFC 5321 section 3.1); one that lasts four
+      // a greeting of 5yz speaks of this host on this day (RFC 5321 section 3.1); one that lasts
+      // four
       // days fails then
       case CONNECT, GREETING -> again("4.3.2", said, scope);
       // without encryption we go on

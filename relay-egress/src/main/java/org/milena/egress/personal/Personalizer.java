@@ -43,7 +43,8 @@ public final class Personalizer {
   /**
    * Looks whether copies can be made.
    *
-   * @throws UnreadableRecordException when the delivery asks for what only a list has, and names none
+   * @throws UnreadableRecordException when the delivery asks for what only a list has, and names
+   *     none
    */
   public static void check(Delivery delivery) {
     if (isPersonal(delivery) && delivery.list() == null) {
@@ -73,8 +74,7 @@ public final class Personalizer {
   }
 
   private RawMessage fields(UnsubscribeLink link, ListId list, MailAddress recipient) {
-    String token =
-        tokens.issue(TokenPurpose.UNSUBSCRIBE, list.value() + "|" + recipient, null);
+    String token = tokens.issue(TokenPurpose.UNSUBSCRIBE, list.value() + "|" + recipient, null);
     StringBuilder text =
         new StringBuilder(300)
             .append("List-Unsubscribe: <")

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntSupplier;
@@ -112,6 +113,22 @@ public final class MailQueue {
     return rows.get(key);
   }
 
+  /**
+   * The lowest offset of this partition of {@code mail.outgoing} that somebody who waits needs; 0
+   * while that is not known.
+   */
+  public OptionalLong lowestContent(int partition) {
+    if (!rows.isFresh()) {
+      return OptionalLong.of(0);
+    }
+    return list(null, "", Integer.MAX_VALUE).stream()
+        .map(entry -> entry.getValue().delivery().content().position())
+        .filter(position ->
+            position.topic().equals(Topics.OUTGOING) && position.partition() == partition)
+        .mapToLong(RecordPosition::offset)
+        .min();
+  }
+
   /** How many wait. */
   public int size() {
     return rows.size();
@@ -151,12 +168,9 @@ public final class MailQueue {
 
   private boolean act(QueueAct.Act act, String key, String by) {
     Optional<Deferral> row = rows.get(key);
-    row.ifPresent(
-        one ->
-            await(
-                send(
-                    new QueueAct(act, null, key, by, clock.instant()),
-                    one.deliveryId().partition())));
+    row.ifPresent(one ->
+        await(
+            send(new QueueAct(act, null, key, by, clock.instant()), one.deliveryId().partition())));
     return row.isPresent();
   }
 

@@ -39,8 +39,7 @@ public final class DueQueue {
   public void put(Due due) {
     remove(due.key());
     byKey.put(due.key(), due);
-    TreeSet<Due> line =
-        byDestination.computeIfAbsent(due.destination(), _ -> new TreeSet<>(ORDER));
+    TreeSet<Due> line = byDestination.computeIfAbsent(due.destination(), _ -> new TreeSet<>(ORDER));
     Due head = line.isEmpty() ? null : line.first();
     line.add(due);
     newHead(head, line);

@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
  * minutes, because greylisting asks for minutes).
  *
  * @param steps wait after the first, second, … attempt; the last one repeats
- * @param jitter share of a wait by which it is varied up and down, so that what failed together does
- *     not come back together; 0 to less than 1
+ * @param jitter share of a wait by which it is varied up and down, so that what failed together
+ *     does not come back together; 0 to less than 1
  * @param giveUp age of the duty at which it fails
  * @param untried wait when there was no attempt
  */

@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.milena.common.event.RecipientOutcome;
 import org.milena.egress.outcome.AttemptOutcome;
 
-/**
- * Makes the final word on one recipient out of an attempt's outcome and the attempts before it.
- */
+/** Makes the final word on one recipient out of an attempt's outcome and the attempts before it. */
 public final class Sentence {
   private final RetrySchedule schedule;
   private final InstantSource clock;
@@ -80,7 +78,6 @@ public final class Sentence {
             .orElseGet(() -> now.plusMillis(schedule.untried().toMillis()));
     String lastStatus = past.status() == null ? status : past.status();
     String lastReason = past.reason() == null ? reason : past.reason();
-    return new Passed(
-        new RecipientOutcome.Deferred(lastStatus, lastReason, next), past.attempts());
+    return new Passed(new RecipientOutcome.Deferred(lastStatus, lastReason, next), past.attempts());
   }
 }

@@ -44,7 +44,8 @@ public sealed interface Mode {
     throw new UnfitException(
         "milena.egress.mode (MILENA_EGRESS) is \""
             + text
-            + "\", which is none of capture, smarthost:HOST:PORT, mx; mail would go nowhere or astray");
+            + "\", which is none of capture, smarthost:HOST:PORT, mx; mail would go nowhere or"
+            + " astray");
   }
 
   /** As the setting writes it. */

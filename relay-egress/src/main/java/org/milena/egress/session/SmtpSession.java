@@ -173,16 +173,13 @@ public final class SmtpSession {
     if (reused && course.closedAtMail) {
       return new TransactionEnd.Stale();
     }
-    return course.cut
-        ? new TransactionEnd.CutOff()
-        : new TransactionEnd.Told(Arrays.asList(told));
+    return course.cut ? new TransactionEnd.CutOff() : new TransactionEnd.Told(Arrays.asList(told));
   }
 
   /** Tells for whom the host cannot take it; whether anybody is left. */
   private boolean misfits(Transaction transaction, @Nullable Happening[] told) {
     long size = transaction.content().messageSize() + (long) transaction.prefix().size();
-    boolean sender =
-        transaction.reversePath().mailbox().map(MailAddress::isAscii).orElse(true);
+    boolean sender = transaction.reversePath().mailbox().map(MailAddress::isAscii).orElse(true);
     boolean left = false;
     for (int i = 0; i < told.length; i++) {
       MailAddress recipient = transaction.recipients().get(i);
@@ -266,6 +263,9 @@ public final class SmtpSession {
       if (closing(mail)) {
         return;
       }
+      if (!begun) {
+        restTold(new Answered(host, Phase.MAIL, mail));
+      }
       for (int i : asked) {
         SmtpReply reply = hear(Phase.RCPT);
         if (closing(reply)) {
@@ -277,9 +277,6 @@ public final class SmtpSession {
       }
       wire.within(timeouts.dataStart());
       SmtpReply data = hear(Phase.DATA);
-      if (!begun) {
-        restTold(new Answered(host, Phase.MAIL, mail));
-      }
       afterData(data);
     }
 

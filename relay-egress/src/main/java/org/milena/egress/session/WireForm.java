@@ -8,7 +8,8 @@ import org.milena.common.mail.RawMessage;
  *
  * <p>Only CRLF ends a line in it: a CR or LF that stands alone becomes a space, so that no host on
  * the way can take it for a line end and what follows for a command (outbound smuggling). Such a
- * message cannot come through our own edge; the author's signature would break, the mail still comes.
+ * message cannot come through our own edge; the author's signature would break, the mail still
+ * comes.
  */
 public final class WireForm {
   private static final byte[] FINAL_DOT = {'.', '\r', '\n'};

@@ -43,8 +43,7 @@ public class OutboxApi {
             after,
             limit,
             entry ->
-                entry.recipients().stream()
-                    .anyMatch(recipient -> recipient.key().contains(part)));
+                entry.recipients().stream().anyMatch(recipient -> recipient.key().contains(part)));
     return new CursorPage<>(page, page.size() < limit ? null : page.getLast().id());
   }
 
@@ -63,12 +62,11 @@ public class OutboxApi {
     Caller.current().requireOperator();
     return outbox
         .message(id)
-        .map(
-            message ->
-                ResponseEntity.ok()
-                    .contentType(MediaType.parseMediaType("message/rfc822"))
-                    .header("X-Content-Type-Options", "nosniff")
-                    .body(message.unsafeBytes()))
+        .map(message ->
+            ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("message/rfc822"))
+                .header("X-Content-Type-Options", "nosniff")
+                .body(message.unsafeBytes()))
         .orElseThrow(() -> ApiProblem.notFound("There is no message " + id + " in the outbox."));
   }
 }

@@ -105,14 +105,13 @@ public class QueueApi {
         queue.size(),
         queue.destinations().stream()
             .limit(limit)
-            .map(
-                one ->
-                    new DestinationView(
-                        one.destination(),
-                        one.recipients(),
-                        one.nextTry(),
-                        one.oldest(),
-                        one.lastReply()))
+            .map(one ->
+                new DestinationView(
+                    one.destination(),
+                    one.recipients(),
+                    one.nextTry(),
+                    one.oldest(),
+                    one.lastReply()))
             .toList());
   }
 

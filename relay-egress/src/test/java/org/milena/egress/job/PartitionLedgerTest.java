@@ -115,8 +115,8 @@ class PartitionLedgerTest {
   }
 
   /**
-   * Deliveries come, results come in any order, owners crash at any time, with or without their last
-   * transaction: nobody with a result on the log is handed out again, and nobody is left out.
+   * Deliveries come, results come in any order, owners crash at any time, with or without their
+   * last transaction: nobody with a result on the log is handed out again, and nobody is left out.
    */
   @Test
   void survivesAnyCrash() {
@@ -166,12 +166,11 @@ class PartitionLedgerTest {
       results
           .tailMap(note)
           .values()
-          .forEach(
-              entry -> {
-                if (entry.getKey() >= committed) {
-                  readBack.computeIfAbsent(entry.getKey(), _ -> new HashSet<>()).add(entry.getValue());
-                }
-              });
+          .forEach(entry -> {
+            if (entry.getKey() >= committed) {
+              readBack.computeIfAbsent(entry.getKey(), _ -> new HashSet<>()).add(entry.getValue());
+            }
+          });
       PartitionLedger owner = new PartitionLedger(Math.min(note, logEnd), logEnd, readBack);
       List<Map.Entry<Long, MailAddress>> handedOut = new ArrayList<>();
       List<Map.Entry<Long, MailAddress>> pending = new ArrayList<>();
@@ -197,8 +196,7 @@ class PartitionLedgerTest {
       }
     }
 
-    void commit(
-        PartitionLedger owner, List<Map.Entry<Long, MailAddress>> pending, long position) {
+    void commit(PartitionLedger owner, List<Map.Entry<Long, MailAddress>> pending, long position) {
       long offset = owner.committable(position);
       long from = owner.readBackFrom();
       logEnd += random.nextInt(3); // markers, and what others left behind

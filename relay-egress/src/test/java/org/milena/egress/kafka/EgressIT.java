@@ -64,7 +64,8 @@ class EgressIT {
       List<MailAddress> people = EgressRig.people(50, "x.example");
       rig.deliver(EgressRig.post(content, people, clockNow()));
       sink.await(SOON, report -> report.recipients() == 50);
-      EgressRig.await("results and offset", SOON, () -> rig.relayed().size() == 50 && rig.lag() == 0);
+      EgressRig.await(
+          "results and offset", SOON, () -> rig.relayed().size() == 50 && rig.lag() == 0);
       SinkReport report = sink.report();
       assertThat(report.duplicates()).isZero();
       assertThat(report.bareLineEnds()).isZero();
@@ -88,8 +89,7 @@ class EgressIT {
   void sendsARelayedMailToManyInOneTransaction() {
     try (EgressRig rig = rig("one", InstantSource.system()).start()) {
       MailPointer content = rig.content(POST.formatted("p2"));
-      rig.deliver(
-          EgressRig.relay(content, EgressRig.people(120, "x.example"), clockNow()));
+      rig.deliver(EgressRig.relay(content, EgressRig.people(120, "x.example"), clockNow()));
       sink.await(SOON, report -> report.recipients() == 120);
       EgressRig.await("results", SOON, () -> rig.relayed().size() == 120);
       assertThat(sink.report().messages()).isBetween(3L, 5L);
@@ -109,14 +109,13 @@ class EgressIT {
       sink.await(SOON, report -> report.recipients() == 2);
       EgressRig.await("a deferred row", SOON, () -> rig.rows.size() == 1 && rig.lag() == 0);
       assertThat(rig.queue.list(null, "", 10).getFirst().getValue())
-          .satisfies(
-              row -> {
-                assertThat(row.recipient()).isEqualTo(MailAddress.of("member2@x.example"));
-                assertThat(row.attempts()).isEqualTo(1);
-                assertThat(row.status()).isEqualTo("4.2.1");
-                assertThat(Duration.between(clock.instant(), row.nextTry()).toSeconds())
-                    .isBetween(48L, 72L);
-              });
+          .satisfies(row -> {
+            assertThat(row.recipient()).isEqualTo(MailAddress.of("member2@x.example"));
+            assertThat(row.attempts()).isEqualTo(1);
+            assertThat(row.status()).isEqualTo("4.2.1");
+            assertThat(Duration.between(clock.instant(), row.nextTry()).toSeconds())
+                .isBetween(48L, 72L);
+          });
       assertThat(rig.results())
           .flatExtracting(result -> result.recipients())
           .filteredOn(one -> one.outcome() instanceof RecipientOutcome.Failed)
@@ -148,8 +147,7 @@ class EgressIT {
           .filteredOn(one -> one.outcome() instanceof RecipientOutcome.Failed)
           .singleElement()
           .matches(
-              one ->
-                  ((RecipientOutcome.Failed) one.outcome()).reason().contains("ended by ada"));
+              one -> ((RecipientOutcome.Failed) one.outcome()).reason().contains("ended by ada"));
       rules.clear();
       rig.queue.retry("x.example", "ada");
       sink.await(SOON, report -> report.recipients() == 1);
@@ -161,13 +159,19 @@ class EgressIT {
   void setsADeliveryAsideWhoseMessageIsAnother() {
     try (EgressRig rig = rig("one", InstantSource.system()).start()) {
       MailPointer content = rig.content(POST.formatted("p5"));
-      MailPointer wrong = new MailPointer(content.position(), content.mailId(), "00" + content.sha256().substring(2));
+      MailPointer wrong =
+          new MailPointer(
+              content.position(), content.mailId(), "00" + content.sha256().substring(2));
       Delivery dead = EgressRig.relay(wrong, EgressRig.people(3, "x.example"), clockNow());
       rig.deliver(dead);
       rig.access
           .publisher()
-          .publish(OutRecord.of(Topics.DELIVERIES, "x.example", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-              .withHeader(RecordHeaders.TYPE, RecordType.DELIVERY.label()))
+          .publish(
+              OutRecord.of(
+                      Topics.DELIVERIES,
+                      "x.example",
+                      "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                  .withHeader(RecordHeaders.TYPE, RecordType.DELIVERY.label()))
           .join();
       rig.deliver(EgressRig.relay(content, EgressRig.people(1, "x.example"), clockNow()));
       sink.await(SOON, report -> report.recipients() == 1);
@@ -182,10 +186,9 @@ class EgressIT {
         assertThat(meta.origin().topic()).isEqualTo(Topics.DELIVERIES);
       }
       assertThat(letters)
-          .anyMatch(
-              letter ->
-                  new String(letter.value(), java.nio.charset.StandardCharsets.UTF_8)
-                      .contains("member2@x.example"));
+          .anyMatch(letter ->
+              new String(letter.value(), java.nio.charset.StandardCharsets.UTF_8)
+                  .contains("member2@x.example"));
     }
   }
 
@@ -237,8 +240,7 @@ class EgressIT {
   @Test
   void afterAKillNobodyWhoHasAResultIsSentToAgain() throws Exception {
     // slow enough to be in the middle when it dies
-    rules.on(
-        SinkPhase.DOT, new SinkAction.Delay(Duration.ofMillis(20), new SinkAction.Accept()));
+    rules.on(SinkPhase.DOT, new SinkAction.Delay(Duration.ofMillis(20), new SinkAction.Accept()));
     try (EgressRig writer = rig("writer", InstantSource.system())) {
       MailPointer content = writer.content(POST.formatted("p8"));
       for (int i = 0; i < 10; i++) {
@@ -266,7 +268,8 @@ class EgressIT {
       }
       assertThat(report.duplicates())
           .as("only those in the moment of the kill, whose results were not kept")
-          .isLessThanOrEqualTo(LoopSettings.standard().maxUnkept() + EgressRig.net().maxConnections());
+          .isLessThanOrEqualTo(
+              LoopSettings.standard().maxUnkept() + EgressRig.net().maxConnections());
     }
   }
 

@@ -107,19 +107,25 @@ final class EgressRig implements AutoCloseable {
             net(),
             Dns.smarthost("127.0.0.1", smarthostPort),
             new ContentShelf(access.mailReader(), 64L << 20),
-            new Personalizer(
-                new VerpTags(KEYS), new SignedTokens(KEYS, clock), clock),
+            new Personalizer(new VerpTags(KEYS), new SignedTokens(KEYS, clock), clock),
             meters);
     LoopMeters loopMeters = new LoopMeters(meters);
+    LoopSettings standard = LoopSettings.standard();
     Sentence sentence = new Sentence(RetrySchedule.standard(), clock, new Random(1));
     loop =
         new EgressLoop(
-            LoopSettings.standard(),
+            new LoopSettings(
+                standard.maxInHand(),
+                standard.maxPolled(),
+                Integer.getInteger("unkept", standard.maxUnkept()),
+                standard.maxUnkeptAge(),
+                standard.patience()),
             access,
             sites,
             new Holding.Tools(rows, sentence, suppressions, clock, loopMeters),
             loopMeters);
-    queue = new MailQueue(rows, access.publisher(), () -> access.partitions(Topics.DELIVERIES), clock);
+    queue =
+        new MailQueue(rows, access.publisher(), () -> access.partitions(Topics.DELIVERIES), clock);
   }
 
   EgressRig start() {

@@ -100,23 +100,21 @@ class JudgeTest {
   void judgesTheRest() {
     assertThat(
             summary(
-                Judge.judge(
-                    new Happening.Unsuitable("mx", Happening.Misfit.TOO_LARGE, "10 of 5"))))
+                Judge.judge(new Happening.Unsuitable("mx", Happening.Misfit.TOO_LARGE, "10 of 5"))))
         .isEqualTo("FAILED 5.3.4 MESSAGE");
     assertThat(
             summary(
-                Judge.judge(
-                    new Happening.Unsuitable("mx", Happening.Misfit.NEEDS_SMTPUTF8, "no"))))
+                Judge.judge(new Happening.Unsuitable("mx", Happening.Misfit.NEEDS_SMTPUTF8, "no"))))
         .isEqualTo("FAILED 5.6.7 MESSAGE");
-    assertThat(
-            summary(Judge.judge(new Happening.Suspended(EnhancedStatus.of("4.4.1"), "refused"))))
+    assertThat(summary(Judge.judge(new Happening.Suspended(EnhancedStatus.of("4.4.1"), "refused"))))
         .isEqualTo("AGAIN 4.4.1 SITE");
     assertThat(summary(Judge.judge(new Happening.Crowded("full"))))
         .isEqualTo("AGAIN 4.4.5 RECIPIENT untried");
     assertThat(summary(Judge.judge(new Happening.ContentGone("gone")))).isEqualTo("SET ASIDE");
     assertThat(summary(Judge.judge(new Happening.Suppressed("bounced"))))
         .isEqualTo("FAILED 5.7.1 RECIPIENT");
-    assertThat(summary(Judge.judge(new Happening.Ended("ada")))).isEqualTo("FAILED 5.7.0 RECIPIENT");
+    assertThat(summary(Judge.judge(new Happening.Ended("ada"))))
+        .isEqualTo("FAILED 5.7.0 RECIPIENT");
     assertThat(summary(Judge.judge(new Happening.Captured("1")))).isEqualTo("RELAYED");
   }
 

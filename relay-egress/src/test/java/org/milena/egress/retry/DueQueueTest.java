@@ -94,8 +94,7 @@ class DueQueueTest {
               due.add(one);
             }
           });
-          List<String> taken =
-              queue.take(now, 1000, _ -> true).stream().map(Due::key).toList();
+          List<String> taken = queue.take(now, 1000, _ -> true).stream().map(Due::key).toList();
           assertThat(taken).containsExactlyInAnyOrderElementsOf(due);
           model.keySet().removeAll(due);
         }

@@ -22,8 +22,7 @@ class RetryScheduleTest {
   private static final AttemptOutcome BUSY =
       new AttemptOutcome.Again(EnhancedStatus.of("4.2.1"), "busy", Scope.RECIPIENT, true);
   private static final AttemptOutcome CROWDED =
-      new AttemptOutcome.Again(
-          EnhancedStatus.of("4.4.5"), "not tried yet", Scope.RECIPIENT, false);
+      new AttemptOutcome.Again(EnhancedStatus.of("4.4.5"), "not tried yet", Scope.RECIPIENT, false);
 
   @Test
   void growsAsDocumented() {
@@ -121,8 +120,7 @@ class RetryScheduleTest {
   @Test
   void endsAtTheAgeOfGivingUp() {
     assertThat(
-            RetrySchedule.standard()
-                .next(1, START, START.plus(Duration.ofDays(4)), new Random(1)))
+            RetrySchedule.standard().next(1, START, START.plus(Duration.ofDays(4)), new Random(1)))
         .isEqualTo(Optional.empty());
   }
 

@@ -11,9 +11,9 @@ import java.util.Deque;
 import org.milena.egress.outcome.Happening.Cause;
 
 /**
- * A wire with a script: {@code S:} what the host says, {@code C:} what must have been said before it
- * goes on, {@code !drop}, {@code !timeout}, {@code !tls}. What the client says is compared line by
- * line; a host that waits in vain is a failure.
+ * A wire with a script: {@code S:} what the host says, {@code C:} what must have been said before
+ * it goes on, {@code !drop}, {@code !timeout}, {@code !tls}. What the client says is compared line
+ * by line; a host that waits in vain is a failure.
  */
 final class Dialogue implements Wire {
   private final Deque<String> script;

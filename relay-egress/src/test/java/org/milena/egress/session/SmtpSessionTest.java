@@ -95,7 +95,8 @@ class SmtpSessionTest {
                 C: QUIT
                 """);
     SmtpSession session = opened(dialogue);
-    List<Happening> told = told(session.transact(mail("Subject: s\r\n\r\nx", "a@x.example", "b@x.example")));
+    List<Happening> told =
+        told(session.transact(mail("Subject: s\r\n\r\nx", "a@x.example", "b@x.example")));
     assertThat(told).hasSize(2).allMatch(one -> phase(one) == Phase.CONTENT && code(one) == 250);
     assertThat(session.usable()).isTrue();
     session.quit();
@@ -180,7 +181,12 @@ class SmtpSessionTest {
         told(
             opened(dialogue)
                 .transact(
-                    mail("x\r\n", "good@x.example", "busy@x.example", "gone@x.example", "fine@x.example")));
+                    mail(
+                        "x\r\n",
+                        "good@x.example",
+                        "busy@x.example",
+                        "gone@x.example",
+                        "fine@x.example")));
     assertThat(told).extracting(SmtpSessionTest::code).containsExactly(250, 450, 550, 250);
     dialogue.assertDone();
   }
@@ -364,11 +370,10 @@ class SmtpSessionTest {
                   + end);
       assertThat(told(opened(dialogue).transact(mail("x\r\n", "a@x.example"))))
           .singleElement()
-          .matches(
-              one ->
-                  one instanceof Broken broken
-                      && broken.phase() == Phase.CONTENT
-                      && broken.detail().contains("may arrive twice"));
+          .matches(one ->
+              one instanceof Broken broken
+                  && broken.phase() == Phase.CONTENT
+                  && broken.detail().contains("may arrive twice"));
     }
   }
 
@@ -388,7 +393,12 @@ class SmtpSessionTest {
     Transaction mail = mail("x\r\n", "a@x.example");
     Transaction stopped =
         new Transaction(
-            mail.reversePath(), mail.recipients(), mail.prefix(), mail.content(), false, () -> false);
+            mail.reversePath(),
+            mail.recipients(),
+            mail.prefix(),
+            mail.content(),
+            false,
+            () -> false);
     assertThat(opened(dialogue).transact(stopped)).isInstanceOf(TransactionEnd.CutOff.class);
     assertThat(dialogue.closed()).isTrue();
     dialogue.assertDone();
@@ -413,7 +423,9 @@ class SmtpSessionTest {
             """);
     SmtpSession session = opened(dialogue);
     assertThat(session.capabilities().sizeLimit()).isEqualTo(5);
-    assertThat(session.capabilities().pipelining()).as("what was said before is forgotten").isFalse();
+    assertThat(session.capabilities().pipelining())
+        .as("what was said before is forgotten")
+        .isFalse();
     dialogue.assertDone();
   }
 

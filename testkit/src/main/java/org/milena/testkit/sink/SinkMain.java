@@ -65,11 +65,10 @@ public final class SinkMain {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      write(sink, given.get("report"));
-                      end.countDown();
-                    }));
+                .unstarted(() -> {
+                  write(sink, given.get("report"));
+                  end.countDown();
+                }));
     end.await();
   }
 

@@ -16,8 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
 /**
- * The far end of a delivery: an SMTP server on virtual threads that counts, and misbehaves where its
- * policy says so.
+ * The far end of a delivery: an SMTP server on virtual threads that counts, and misbehaves where
+ * its policy says so.
  */
 public final class SinkMta implements AutoCloseable {
   private final ServerSocket listener;
@@ -31,7 +31,8 @@ public final class SinkMta implements AutoCloseable {
     this.counters = new SinkCounters(clock, options.keep());
     this.listener = new ServerSocket();
     listener.setReuseAddress(true);
-    listener.bind(new InetSocketAddress(InetAddress.ofLiteral(options.host()), options.port()), 500);
+    listener.bind(
+        new InetSocketAddress(InetAddress.ofLiteral(options.host()), options.port()), 500);
     Thread.ofVirtual().name("sink-accept").start(this::accept);
   }
 

@@ -5,14 +5,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A policy of rules that can be changed while the sink runs: the first rule that fits and is not used
- * up decides, and what no rule fits is accepted.
+ * A policy of rules that can be changed while the sink runs: the first rule that fits and is not
+ * used up decides, and what no rule fits is accepted.
  */
 public final class SinkRules implements SinkPolicy {
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
 
   private record Rule(
-      SinkPhase phase, String containing, AtomicInteger skip, AtomicInteger left, SinkAction does) {}
+      SinkPhase phase,
+      String containing,
+      AtomicInteger skip,
+      AtomicInteger left,
+      SinkAction does) {}
 
   /** Always, at this phase. */
   public SinkRules on(SinkPhase phase, SinkAction does) {
@@ -28,8 +32,7 @@ public final class SinkRules implements SinkPolicy {
    * Where the argument contains this text, after it did so {@code after} times, for {@code times}
    * times.
    */
-  public SinkRules on(
-      SinkPhase phase, String containing, int after, int times, SinkAction does) {
+  public SinkRules on(SinkPhase phase, String containing, int after, int times, SinkAction does) {
     rules.add(
         new Rule(phase, containing, new AtomicInteger(after), new AtomicInteger(times), does));
     return this;

@@ -164,8 +164,7 @@ final class SinkSession {
     if (content == null) {
       throw new Closed();
     }
-    SinkAction action =
-        options.policy().at(SinkPhase.DOT, content.messageId, number, messages);
+    SinkAction action = options.policy().at(SinkPhase.DOT, content.messageId, number, messages);
     messages++;
     if (takes(action)) {
       counters.take(
