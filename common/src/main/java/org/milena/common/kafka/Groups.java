@@ -1,7 +1,6 @@
 package org.milena.common.kafka;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -96,11 +95,5 @@ final class Groups {
       }
       throw e;
     }
-  }
-
-  /** The groups whose offsets an operator may want to see. */
-  static List<String> all() {
-    return List.of(
-        "scanner", "listexpander", "egress", "archive", "archive-events", "archive-results");
   }
 }

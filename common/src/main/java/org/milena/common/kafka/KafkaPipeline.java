@@ -29,6 +29,7 @@ final class KafkaPipeline implements Pipeline {
   private static final List<Place> PLACES =
       List.of(
           new Place("scanner", Topics.RECEIVED),
+          new Place("scanner-release", Topics.QUARANTINE),
           new Place("listexpander", Topics.LISTS),
           new Place("egress", Topics.DELIVERIES),
           new Place("archive", Topics.POSTS),

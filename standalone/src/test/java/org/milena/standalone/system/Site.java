@@ -275,7 +275,7 @@ final class Site implements AutoCloseable {
       JsonNode page =
           get(
               Room.ARCHIVE,
-              "/api/v1/archive/search?q=&sort=date&limit=200&list="
+              "/api/v1/archive/search?q=&sort=date&limit=100&list="
                   + list
                   + (after.isEmpty() ? "" : "&after=" + after));
       count += page.path("items").size();
