@@ -52,7 +52,7 @@ final class Project {
   /** Production files: sources, resources and the launcher. */
   static List<Path> production() {
     return files(name ->
-        name.contains("/src/main/") && !name.startsWith("testkit/") || name.equals("milena"));
+        (name.contains("/src/main/") && !name.startsWith("testkit/")) || name.equals("milena"));
   }
 
   /** What the first group of the pattern finds in these files. */
