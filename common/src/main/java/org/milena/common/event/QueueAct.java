@@ -4,8 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator wants done with deferred mail; the audit of it. Lies on {@link Topics#DELIVERIES},
- * in the partition whose owner shall do it, so that nobody else writes that owner's rows.
+ * What an operator wants done with deferred mail; the audit of it. Lies on {@link
+ * Topics#DELIVERIES}, in the partition whose owner shall do it, so that nobody else writes that
+ * owner's rows.
  *
  * @param destination a domain, for {@link Act#RETRY}; null for all
  * @param key one recipient, see {@link Deferral#key}; null for all of the destination

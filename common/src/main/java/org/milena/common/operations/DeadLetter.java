@@ -13,8 +13,4 @@ import org.milena.common.event.DeadLetterMeta;
  * @param replayedAt when it was sent on its way again; null if it was not
  */
 public record DeadLetter(
-    String id,
-    DeadLetterMeta meta,
-    @Nullable String key,
-    int size,
-    @Nullable Instant replayedAt) {}
+    String id, DeadLetterMeta meta, @Nullable String key, int size, @Nullable Instant replayedAt) {}

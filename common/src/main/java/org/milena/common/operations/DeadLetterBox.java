@@ -14,8 +14,8 @@ public interface DeadLetterBox {
   List<DeadLetter> list(String after, int limit);
 
   /**
-   * Sends a letter to the topic and partition it came from again. A second replay of the same letter
-   * is refused, so that nothing is doubled by a double click.
+   * Sends a letter to the topic and partition it came from again. A second replay of the same
+   * letter is refused, so that nothing is doubled by a double click.
    *
    * @param by the operator; noted
    * @return what was replayed; empty when there is no such letter

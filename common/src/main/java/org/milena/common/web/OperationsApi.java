@@ -75,21 +75,21 @@ public class OperationsApi {
     Caller.current().requireOperator();
     return new PipelineView(
         pipeline.look().stream()
-            .map(
-                state ->
-                    new StageView(
-                        state.stage(),
-                        state.topic(),
-                        state.lag(),
-                        seconds(state.oldestWaiting()),
-                        state.perSecond()))
+            .map(state ->
+                new StageView(
+                    state.stage(),
+                    state.topic(),
+                    state.lag(),
+                    seconds(state.oldestWaiting()),
+                    state.perSecond()))
             .toList());
   }
 
   /** What was set aside, oldest first. */
   @GetMapping("/dead-letters")
   CursorPage<DeadLetterView> list(
-      @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "100") int limit) {
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "100") int limit) {
     Caller.current().requireOperator();
     if (limit < 1 || limit > MAX_PAGE) {
       throw ApiProblem.badRequest("invalid-limit", "limit is 1 to " + MAX_PAGE + ".");
