@@ -3,8 +3,11 @@ package org.milena.listexpander.app;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.milena.common.app.CommonConfiguration;
 import org.milena.common.app.MilenaProperties;
 import org.milena.common.command.Commands;
@@ -15,10 +18,12 @@ import org.milena.common.directory.Member;
 import org.milena.common.directory.Suppression;
 import org.milena.common.event.Hold;
 import org.milena.common.event.PendingRequest;
+import org.milena.common.event.RecordPosition;
 import org.milena.common.event.SeenPost;
 import org.milena.common.event.Topics;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.kafka.TableSpec;
+import org.milena.common.kafka.TrimRule;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.StageOptions;
 import org.milena.common.table.Table;
@@ -157,6 +162,35 @@ public class ListexpanderConfiguration {
   @Bean
   Credentials credentials(SecureRandom random) {
     return new Credentials(random);
+  }
+
+  /** Posts and commands go a week after they were decided; they are the audit log until then. */
+  @Bean
+  SmartLifecycle listsJanitor(KafkaAccess kafka) {
+    return kafka.janitor(
+        new TrimRule(
+            Topics.LISTS,
+            List.of("listexpander"),
+            List.of(),
+            _ -> OptionalLong.empty(),
+            Duration.ofDays(7)));
+  }
+
+  /** Held posts stay until the oldest that waits. */
+  @Bean
+  SmartLifecycle heldJanitor(KafkaAccess kafka, Table<Hold> holds) {
+    return kafka.janitor(
+        new TrimRule(
+            Topics.HELD,
+            List.of(),
+            List.of(),
+            partition ->
+                holds.scan("", "", Integer.MAX_VALUE).stream()
+                    .map(entry -> entry.getValue().content().position())
+                    .filter(position -> position.partition() == partition)
+                    .mapToLong(RecordPosition::offset)
+                    .min(),
+            Duration.ofDays(1)));
   }
 
   @Bean

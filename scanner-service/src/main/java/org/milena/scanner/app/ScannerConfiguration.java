@@ -1,13 +1,18 @@
 package org.milena.scanner.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.milena.common.app.CommonConfiguration;
 import org.milena.common.app.MilenaProperties;
+import org.milena.common.event.Topics;
 import org.milena.common.failure.UnfitException;
 import org.milena.common.kafka.KafkaAccess;
+import org.milena.common.kafka.TrimRule;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
 import org.milena.common.stage.MailReader;
@@ -106,6 +111,18 @@ public class ScannerConfiguration {
     return kafka.stage(
         new ScanStage(scanner, routing, clock, meters),
         new StageOptions(settings.parallel(), settings.batch()));
+  }
+
+  /** Received mail goes a week after it was scanned. */
+  @Bean
+  SmartLifecycle receivedJanitor(KafkaAccess kafka) {
+    return kafka.janitor(
+        new TrimRule(
+            Topics.RECEIVED,
+            List.of("scanner"),
+            List.of(),
+            _ -> OptionalLong.empty(),
+            Duration.ofDays(7)));
   }
 
   @Bean
