@@ -82,7 +82,7 @@ public final class Standalone {
         log().error("Milena does not start. {}", sentence.get());
         return UNFIT;
       }
-      log().error("Milena does not start. See {} for the cause.", settings.logs(), e);
+      log().error("Milena does not start; more is in {}.", settings.logs(), e);
       return 1;
     }
     until.await();
