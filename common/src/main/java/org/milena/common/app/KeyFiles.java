@@ -1,6 +1,7 @@
 package org.milena.common.app;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,7 +17,7 @@ import org.milena.common.token.Keyring;
 /**
  * The keys that tokens are signed with: files {@code a.key}, {@code b.key}, … with 32 or more bytes
  * in Base64. The last one in the alphabet signs; older ones stay for what was signed with them. A
- * site without any gets its first one.
+ * site without any gets its first one; instances that start together get the same.
  */
 final class KeyFiles {
   private static final int KEY_LENGTH = 32;
@@ -55,8 +56,15 @@ final class KeyFiles {
             "key",
             ".tmp",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(fresh, Base64.getEncoder().encodeToString(key) + "\n");
-    return Files.move(fresh, file);
+    try {
+      Files.writeString(fresh, Base64.getEncoder().encodeToString(key) + "\n");
+      Files.createLink(file, fresh); // not move: that may replace a key which is in use already
+    } catch (FileAlreadyExistsException _) {
+      // another instance was faster: its key is the site's
+    } finally {
+      Files.delete(fresh);
+    }
+    return file;
   }
 
   private KeyFiles() {}

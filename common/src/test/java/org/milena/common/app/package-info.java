@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.common.app;
+
+import org.jspecify.annotations.NullMarked;
