@@ -1,6 +1,8 @@
 package org.milena.listexpander.expansion;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,13 @@ public final class Dispatch {
   public static void send(
       Ledger ledger, Content content, Recipients recipients, Instant now, IntConsumer done) {
     OutgoingMeta meta = content.meta();
+    // now, not when the content's place is known: a command behind this post changes nothing of it
+    List<MailAddress> addressees = new ArrayList<>();
+    recipients.giveTo(address -> {
+      if (ledger.suppression(address).isEmpty()) {
+        addressees.add(address);
+      }
+    });
     ledger.send(
         MailRecords.mail(
             Topics.OUTGOING,
@@ -75,11 +84,7 @@ public final class Dispatch {
                               content.unsubscribe(),
                               batch.recipients(),
                               now))));
-          recipients.giveTo(address -> {
-            if (ledger.suppression(address).isEmpty()) {
-              batches.add(address);
-            }
-          });
+          addressees.forEach(batches::add);
           done.accept(batches.close());
         });
   }

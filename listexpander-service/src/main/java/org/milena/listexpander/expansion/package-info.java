@@ -2,7 +2,8 @@
  * From one message to its recipients: the content once, and small deliveries that point at it.
  *
  * <p>Promises that a recipient costs the bytes of its address whatever the message weighs, that
- * memory stays bounded for any number of members, and that nothing is sent to a suppressed address.
+ * memory holds no more than a reference for each of them, and that nothing is sent to a suppressed
+ * address.
  *
  * <p>Touches {@code common} and the ledger.
  *

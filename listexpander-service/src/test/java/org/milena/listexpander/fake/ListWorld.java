@@ -115,6 +115,18 @@ public final class ListWorld {
         Map.of(RecordHeaders.META, MailJson.text(mail.meta())));
   }
 
+  /** Gives the sequence a mail inside a transaction that goes on; the caller finishes it. */
+  public void takeInto(MemoryTransaction transaction, ListMail mail) {
+    sequence
+        .prepare(
+            record(
+                Topics.LISTS,
+                RecordType.LIST_MAIL,
+                mail.message(),
+                Map.of(RecordHeaders.META, MailJson.text(mail.meta()))))
+        .write(transaction);
+  }
+
   /** Gives it a command, and returns its outcome. */
   public CommandOutcome command(ListCommand command) {
     MemoryTransaction transaction = take(command);
@@ -136,16 +148,20 @@ public final class ListWorld {
 
   private MemoryTransaction take(
       String topic, RecordType type, RawMessage value, Map<String, String> headers) {
-    Map<String, byte[]> all = new LinkedHashMap<>();
-    all.put(RecordHeaders.TYPE, type.label().getBytes(StandardCharsets.UTF_8));
-    headers.forEach((name, text) -> all.put(name, text.getBytes(StandardCharsets.UTF_8)));
-    InRecord record =
-        new InRecord(new RecordPosition(topic, 0, offset++), null, value.toByteArray(), all, now);
     MemoryTransaction transaction = new MemoryTransaction();
-    sequence.prepare(record).write(transaction);
+    sequence.prepare(record(topic, type, value, headers)).write(transaction);
     transaction.finish();
     keepHeld(transaction);
     return transaction;
+  }
+
+  private InRecord record(
+      String topic, RecordType type, RawMessage value, Map<String, String> headers) {
+    Map<String, byte[]> all = new LinkedHashMap<>();
+    all.put(RecordHeaders.TYPE, type.label().getBytes(StandardCharsets.UTF_8));
+    headers.forEach((name, text) -> all.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    return new InRecord(
+        new RecordPosition(topic, 0, offset++), null, value.toByteArray(), all, now);
   }
 
   /** The sequence itself. */

@@ -128,6 +128,17 @@ class ListSequenceTest {
   }
 
   @Test
+  void whoLeavesBehindAPostStillGetsIt() {
+    MemoryTransaction together = new MemoryTransaction();
+    world.takeInto(together, Fixtures.post("ann@a.example", POST));
+    world.tables.members().delete(Member.key(Fixtures.USERS_ID, MailAddress.of("bob@b.example")));
+    together.finish();
+    assertThat(together.on(Topics.DELIVERIES, Delivery.class))
+        .flatExtracting(Delivery::recipients)
+        .contains(MailAddress.of("bob@b.example"));
+  }
+
+  @Test
   void theSameMailAgainIsATraceEntryAndNothingElse() {
     ListMail mail = Fixtures.post("ann@a.example", POST);
     world.take(mail);
