@@ -44,7 +44,8 @@ class SecurityConfiguration {
       throws Exception {
     AuthenticationEntryPoint entry =
         (_, response, _) -> {
-          response.setHeader("WWW-Authenticate", "Basic realm=\"milena\", Bearer");
+          // not Basic: a browser would keep the password and send it with other sites' requests
+          response.setHeader("WWW-Authenticate", "Bearer realm=\"milena\"");
           problems.write(
               response,
               401,
