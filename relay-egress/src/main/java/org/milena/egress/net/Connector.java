@@ -58,6 +58,7 @@ final class Connector {
       session.close();
       return new Opened(null, trouble.get());
     }
+    wire.rest();
     return new Opened(new Line(wire, session, 0), null);
   }
 }

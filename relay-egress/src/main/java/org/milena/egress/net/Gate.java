@@ -4,10 +4,19 @@ package org.milena.egress.net;
 final class Gate {
   private boolean held;
   private boolean closed;
+  private long openSince = System.nanoTime();
 
   synchronized void hold(boolean now) {
+    if (held && !now) {
+      openSince = System.nanoTime();
+    }
     held = now;
     notifyAll();
+  }
+
+  /** For how long it has stood open; 0 while it does not. */
+  synchronized long openNanos(long now) {
+    return held ? 0 : now - openSince;
   }
 
   /** Lets everybody go, for good: there is no more work. */

@@ -158,11 +158,16 @@ final class Site {
     maxRecipients = Math.max(1, Math.min(maxRecipients, number));
   }
 
-  /** Takes out what has waited too long. */
-  synchronized List<Consignment> overdue(long now) {
+  /**
+   * Takes out what has waited too long.
+   *
+   * @param couldNanos for how long it could have been sent: a hold is not the site's fault
+   */
+  synchronized List<Consignment> overdue(long now, long couldNanos) {
     List<Consignment> late = new ArrayList<>();
     long limit = settings.maxWait().toNanos();
-    while (!queue.isEmpty() && now - queue.getFirst().admittedNanos() > limit) {
+    while (!queue.isEmpty()
+        && Math.min(couldNanos, now - queue.getFirst().admittedNanos()) > limit) {
       Consignment head = queue.removeFirst();
       queued -= head.size();
       late.add(head);

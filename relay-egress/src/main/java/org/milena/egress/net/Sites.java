@@ -250,7 +250,7 @@ public final class Sites implements Carriage, AutoCloseable {
     long now = System.nanoTime();
     for (Site site : sites.values()) {
       if (settings.manySites()) {
-        for (Consignment late : site.overdue(now)) {
+        for (Consignment late : site.overdue(now, gate.openNanos(now))) {
           reportAll(
               late,
               new Crowded(

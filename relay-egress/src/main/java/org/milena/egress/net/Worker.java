@@ -172,6 +172,7 @@ final class Worker {
         return true;
       }
       end = open.session().transact(transaction);
+      open.wire().rest();
       sites.meters().transactions.increment();
       if (end instanceof TransactionEnd.Told(List<Happening> happenings)) {
         tell(part, happenings);

@@ -1,20 +1,14 @@
 package org.milena.egress.session;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.milena.common.mail.MailAddress;
-import org.milena.common.mail.ReversePath;
 import org.milena.common.status.SmtpReply;
 import org.milena.egress.outcome.Happening;
 import org.milena.egress.outcome.Happening.Answered;
 import org.milena.egress.outcome.Happening.Broken;
 import org.milena.egress.outcome.Happening.Cause;
-import org.milena.egress.outcome.Happening.Misfit;
-import org.milena.egress.outcome.Happening.Unsuitable;
 import org.milena.egress.outcome.Phase;
 
 /**
@@ -152,11 +146,12 @@ public final class SmtpSession {
   /** Offers a message. */
   public TransactionEnd transact(Transaction transaction) {
     Happening[] told = new Happening[transaction.recipients().size()];
-    if (!misfits(transaction, told)) {
+    Offer offer = new Offer(transaction, host, capabilities);
+    if (!offer.tellMisfits(told)) {
       return new TransactionEnd.Told(Arrays.asList(told));
     }
     boolean reused = transactions++ > 0;
-    Course course = new Course(transaction, told);
+    Course course = new Course(transaction, offer, told);
     try {
       if (capabilities.pipelining()) {
         course.pipelined();
@@ -174,28 +169,6 @@ public final class SmtpSession {
       return new TransactionEnd.Stale();
     }
     return course.cut ? new TransactionEnd.CutOff() : new TransactionEnd.Told(Arrays.asList(told));
-  }
-
-  /** Tells for whom the host cannot take it; whether anybody is left. */
-  private boolean misfits(Transaction transaction, @Nullable Happening[] told) {
-    long size = transaction.content().messageSize() + (long) transaction.prefix().size();
-    boolean sender = transaction.reversePath().mailbox().map(MailAddress::isAscii).orElse(true);
-    boolean left = false;
-    for (int i = 0; i < told.length; i++) {
-      MailAddress recipient = transaction.recipients().get(i);
-      if (capabilities.sizeLimit() > 0 && size > capabilities.sizeLimit()) {
-        String detail = size + " octets, it takes " + capabilities.sizeLimit();
-        told[i] = new Unsuitable(host, Misfit.TOO_LARGE, detail);
-      } else if (!capabilities.smtpUtf8()
-          && (transaction.smtpUtf8() || !sender || !recipient.isAscii())) {
-        told[i] =
-            new Unsuitable(
-                host, Misfit.NEEDS_SMTPUTF8, "it does not take addresses in other scripts");
-      } else {
-        left = true;
-      }
-    }
-    return left;
   }
 
   /** Says good-bye and closes. */
@@ -221,6 +194,7 @@ public final class SmtpSession {
   /** One transaction on its way. */
   private final class Course {
     final Transaction transaction;
+    final Offer offer;
     final @Nullable Happening[] told;
     final int[] asked;
     Phase phase = Phase.MAIL;
@@ -229,8 +203,9 @@ public final class SmtpSession {
     boolean cut;
     int accepted;
 
-    Course(Transaction transaction, @Nullable Happening[] told) {
+    Course(Transaction transaction, Offer offer, @Nullable Happening[] told) {
       this.transaction = transaction;
+      this.offer = offer;
       this.told = told;
       int[] open = new int[told.length];
       int count = 0;
@@ -249,9 +224,9 @@ public final class SmtpSession {
       if (reset) {
         say("RSET");
       }
-      say(mail());
+      say(offer.mail(asked));
       for (int i : asked) {
-        say(rcpt(i));
+        say(offer.rcpt(i));
       }
       say("DATA");
       wire.flush();
@@ -285,7 +260,7 @@ public final class SmtpSession {
       if (state == State.SOILED && closing(ask("RSET"))) {
         return;
       }
-      SmtpReply mail = ask(mail());
+      SmtpReply mail = ask(offer.mail(asked));
       heard = true;
       if (closing(mail)) {
         return;
@@ -296,7 +271,7 @@ public final class SmtpSession {
       }
       phase = Phase.RCPT;
       for (int i : asked) {
-        SmtpReply reply = ask(rcpt(i));
+        SmtpReply reply = ask(offer.rcpt(i));
         if (closing(reply)) {
           return;
         }
@@ -405,43 +380,6 @@ public final class SmtpSession {
       return phase == Phase.CONTENT
           ? e.detail() + "; the message may arrive twice"
           : e.detail() + " at " + phase.words();
-    }
-
-    private String mail() {
-      StringBuilder command =
-          new StringBuilder(160).append("MAIL FROM:").append(transaction.reversePath().wire());
-      if (capabilities.size()) {
-        long size = transaction.content().messageSize() + (long) transaction.prefix().size();
-        command.append(" SIZE=").append(size);
-      }
-      // to a host that lacks it, 8bit goes out as it is: hosts take it, and re-encoding breaks
-      // signatures
-      if (capabilities.eightBitMime() && transaction.content().eightBit()) {
-        command.append(" BODY=8BITMIME");
-      }
-      if (capabilities.smtpUtf8() && needsUtf8()) {
-        command.append(" SMTPUTF8");
-      }
-      return command.toString();
-    }
-
-    private boolean needsUtf8() {
-      if (transaction.smtpUtf8() || !isAscii(transaction.reversePath())) {
-        return true;
-      }
-      List<MailAddress> recipients = new ArrayList<>();
-      for (int i : asked) {
-        recipients.add(transaction.recipients().get(i));
-      }
-      return !recipients.stream().allMatch(MailAddress::isAscii);
-    }
-
-    private static boolean isAscii(ReversePath path) {
-      return path.mailbox().map(MailAddress::isAscii).orElse(true);
-    }
-
-    private String rcpt(int recipient) {
-      return "RCPT TO:<" + transaction.recipients().get(recipient) + ">";
     }
   }
 }

@@ -2,12 +2,17 @@ package org.milena.egress.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,7 @@ import org.milena.common.event.Topics;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.stage.OutRecord;
 import org.milena.engines.kafka.EmbeddedKafka;
+import org.milena.engines.kafka.EmbeddedKafkaSettings;
 import org.milena.testkit.kafka.SharedBroker;
 import org.milena.testkit.sink.SinkAction;
 import org.milena.testkit.sink.SinkMessage;
@@ -270,6 +276,45 @@ class EgressIT {
           .as("only those in the moment of the kill, whose results were not kept")
           .isLessThanOrEqualTo(
               LoopSettings.standard().maxUnkept() + EgressRig.net().maxConnections());
+    }
+  }
+
+  @Test
+  void sendsNothingThatCannotBeKept_andGoesOnWhenTheBrokerIsBack() throws Exception {
+    rules.on(SinkPhase.DOT, new SinkAction.Delay(Duration.ofMillis(20), new SinkAction.Accept()));
+    Path folder = Files.createTempDirectory("milena-egress");
+    int port = freePort();
+    EmbeddedKafkaSettings settings = new EmbeddedKafkaSettings(folder, port, freePort(), Map.of());
+    EmbeddedKafka first = EmbeddedKafka.start(settings);
+    try (EgressRig rig =
+        new EgressRig(first.bootstrapServers(), "one", sink.port(), InstantSource.system())
+            .start()) {
+      MailPointer content = rig.content(POST.formatted("p9"));
+      for (int i = 0; i < 30; i++) {
+        rig.deliver(
+            EgressRig.post(content, EgressRig.people(100, "d" + i + ".example"), clockNow()));
+      }
+      sink.await(Duration.ofSeconds(60), report -> report.recipients() > 300);
+      first.close();
+      LockSupport.parkNanos(Duration.ofSeconds(6).toNanos());
+      long whenHeld = sink.report().recipients();
+      assertThat(rig.meters.get("milena.egress.held").gauge().value()).isEqualTo(1);
+      assertThat(whenHeld).isLessThan(3000);
+      LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+      assertThat(sink.report().recipients()).as("nothing is sent").isEqualTo(whenHeld);
+      try (EmbeddedKafka again = EmbeddedKafka.start(settings)) {
+        sink.await(Duration.ofSeconds(50), report -> report.distinctRecipients() == 3000);
+        EgressRig.await("results", Duration.ofSeconds(60), () -> rig.relayed().size() == 3000);
+        assertThat(sink.report().duplicates()).isZero();
+        assertThat(again.bootstrapServers()).isEqualTo(first.bootstrapServers());
+        rig.loop.stop();
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
     }
   }
 

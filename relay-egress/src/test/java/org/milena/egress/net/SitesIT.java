@@ -434,6 +434,19 @@ class SitesIT {
     assertThat(net.await(5)).hasSize(5);
   }
 
+  @Test
+  void keepsConnectionsWhileHeldForLongerThanAnAnswerMayTake() throws Exception {
+    net.send(net.message(TEXT), true, people(5));
+    net.await(5);
+    long connections = sink.report().connections();
+    net.sites.hold(true);
+    net.send(net.message(TEXT), true, "a@x.example", "b@x.example");
+    java.util.concurrent.locks.LockSupport.parkNanos(2_500_000_000L);
+    net.sites.hold(false);
+    assertThat(net.await(7).values()).allMatch(Relayed.class::isInstance);
+    assertThat(sink.report().connections()).isEqualTo(connections);
+  }
+
   /** Postfix's own sink, where it is installed (package postfix). */
   @Test
   void speaksWithPostfixsSink() throws Exception {
