@@ -138,7 +138,7 @@ public record EgressProperties(
    */
   public record Hand(
       @DefaultValue("20000") @Min(100) @Max(10_000_000) int maxRecipients,
-      @DefaultValue("400") @Min(1) @Max(1_000_000) int maxUnkept,
+      @DefaultValue("100") @Min(1) @Max(1_000_000) int maxUnkept,
       @DefaultValue("2s") Duration maxUnkeptAge,
       @DefaultValue("5s") Duration patience) {
 

@@ -15,8 +15,8 @@ import java.time.Duration;
 public record LoopSettings(
     int maxInHand, int maxPolled, int maxUnkept, Duration maxUnkeptAge, Duration patience) {
 
-  /** 20,000 recipients in hand, 400 transactions or 2 seconds, 5 seconds of patience. */
+  /** 20,000 recipients in hand, 100 transactions or 2 seconds, 5 seconds of patience. */
   public static LoopSettings standard() {
-    return new LoopSettings(20_000, 50, 400, Duration.ofSeconds(2), Duration.ofSeconds(5));
+    return new LoopSettings(20_000, 50, 100, Duration.ofSeconds(2), Duration.ofSeconds(5));
   }
 }
