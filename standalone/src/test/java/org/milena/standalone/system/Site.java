@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.event.MailJson;
 import org.milena.testkit.process.JavaProcess;
 import org.milena.testkit.search.SharedElasticsearch;
@@ -58,6 +61,7 @@ final class Site implements AutoCloseable {
   private final Map<Room, JavaProcess> services = new EnumMap<>(Room.class);
   private final List<JavaProcess> more = new ArrayList<>();
   private final Map<Room, Integer> httpPorts = new EnumMap<>(Room.class);
+  private final Map<Room, Integer> otherHttpPorts = new EnumMap<>(Room.class);
   private final HttpClient http = HttpClient.newHttpClient();
   private final String elasticsearch;
 
@@ -87,24 +91,36 @@ final class Site implements AutoCloseable {
   static Site start() {
     Path folder = temporaryFolder();
     Site site = new Site(folder);
-    site.startBroker();
-    for (Room room : Room.values()) {
-      site.services.put(room, site.service(room, "1", site.smtpPort).start());
+    try {
+      site.startBroker();
+      for (Room room : Room.values()) {
+        site.services.put(room, site.service(room, "1", site.smtpPort).start());
+      }
+      site.services.values().forEach(service -> service.awaitReady(START_LIMIT));
+      return site;
+    } catch (RuntimeException | AssertionError e) {
+      site.close();
+      throw e;
     }
-    site.services.values().forEach(service -> service.awaitReady(START_LIMIT));
-    return site;
   }
 
-  /** Starts a further instance of a service. */
-  JavaProcess startAnother(Room room) {
-    JavaProcess another = service(room, "2", freePort()).start();
-    more.add(another);
-    return another.awaitReady(START_LIMIT);
+  /** Starts a second instance of these services. */
+  Map<Room, JavaProcess> startOthers(Collection<Room> rooms) {
+    Map<Room, JavaProcess> others = new EnumMap<>(Room.class);
+    for (Room room : rooms) {
+      JavaProcess other = service(room, "2", freePort()).start();
+      more.add(other);
+      others.put(room, other);
+    }
+    others.values().forEach(other -> other.awaitReady(START_LIMIT));
+    return others;
   }
 
   private JavaProcess service(Room room, String instance, int smtp) {
     int httpPort = freePort();
-    httpPorts.putIfAbsent(room, httpPort);
+    if (httpPorts.putIfAbsent(room, httpPort) != null) {
+      otherHttpPorts.put(room, httpPort);
+    }
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("MILENA_HTTP_PORT", Integer.toString(httpPort));
     environment.put("MILENA_SMTP_PORT", Integer.toString(smtp));
@@ -181,23 +197,28 @@ final class Site implements AutoCloseable {
     return "127.0.0.1:" + brokerPort;
   }
 
-  /** Makes a list with members {@code member0@…} to {@code memberN@…}. */
+  /** Makes a list with members {@code member0@example.net} to {@code memberN@example.net}. */
   void createList(String name, int members) {
+    createList(
+        name,
+        IntStream.range(0, members)
+            .mapToObj(number -> "member" + number + "@example.net")
+            .toList());
+  }
+
+  /** Makes a list with these members. */
+  void createList(String name, List<String> members) {
     String list = name + "@" + DOMAIN;
     post(
         Room.LISTEXPANDER,
         "/api/v1/lists",
         "application/json",
         "{\"address\":\"" + list + "\",\"displayName\":\"" + name + "\",\"description\":\"\"}");
-    StringBuilder lines = new StringBuilder();
-    for (int i = 0; i < members; i++) {
-      lines.append("member").append(i).append("@example.net\n");
-    }
     post(
         Room.LISTEXPANDER,
         "/api/v1/lists/" + list + "/members/import",
         "text/plain",
-        lines.toString());
+        String.join("\n", members));
   }
 
   JsonNode get(Room room, String path) {
@@ -225,6 +246,20 @@ final class Site implements AutoCloseable {
     }
   }
 
+  /** Whatever it answers. */
+  HttpResponse<String> exchange(HttpRequest.Builder request, Room room, String path) {
+    try {
+      return http.send(
+          request.uri(uri(room, path)).timeout(Duration.ofSeconds(60)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + " does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   JsonNode post(Room room, String path, String type, String body) {
     return send(
         room,
@@ -235,33 +270,18 @@ final class Site implements AutoCloseable {
   }
 
   private JsonNode send(Room room, HttpRequest.Builder request, String path) {
-    try {
-      HttpResponse<String> response =
-          http.send(
-              request
-                  .uri(uri(room, path))
-                  .header("Authorization", basic())
-                  .timeout(Duration.ofSeconds(60))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() / 100 != 2) {
-        throw new AssertionError(
-            path + " answers " + response.statusCode() + ": " + response.body());
-      }
-      return MailJson.mapper().readTree(response.body().isEmpty() ? "null" : response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + " does not answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
+    HttpResponse<String> response = exchange(request.header("Authorization", basic()), room, path);
+    if (response.statusCode() / 100 != 2) {
+      throw new AssertionError(path + " answers " + response.statusCode() + ": " + response.body());
     }
+    return MailJson.mapper().readTree(response.body().isEmpty() ? "null" : response.body());
   }
 
   private URI uri(Room room, String path) {
     return URI.create("http://127.0.0.1:" + httpPorts.get(room) + path);
   }
 
-  private static String basic() {
+  static String basic() {
     return "Basic "
         + Base64.getEncoder()
             .encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
@@ -269,7 +289,12 @@ final class Site implements AutoCloseable {
 
   /** How many posts of a list the archive holds. */
   long archived(String list) {
-    long count = 0;
+    return archivedPosts(list).size();
+  }
+
+  /** The posts of a list that the archive holds, as its search shows them. */
+  List<JsonNode> archivedPosts(String list) {
+    List<JsonNode> posts = new ArrayList<>();
     String after = "";
     do {
       JsonNode page =
@@ -278,10 +303,65 @@ final class Site implements AutoCloseable {
               "/api/v1/archive/search?q=&sort=date&limit=100&list="
                   + list
                   + (after.isEmpty() ? "" : "&after=" + after));
-      count += page.path("items").size();
+      page.path("items").forEach(item -> posts.add(item.path("post")));
       after = page.path("next").asString("");
     } while (!after.isEmpty());
-    return count;
+    return posts;
+  }
+
+  /** A number that the first instance of a service counts, over all series with this text. */
+  double counted(Room room, String series) {
+    return counted(httpPorts.get(room), series);
+  }
+
+  /** The same of the second instance. */
+  double countedByOther(Room room, String series) {
+    return counted(otherHttpPorts.get(room), series);
+  }
+
+  private double counted(@Nullable Integer port, String series) {
+    if (port == null) {
+      throw new AssertionError("no such instance");
+    }
+    try {
+      return http.send(
+              HttpRequest.newBuilder(
+                      URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+                  .timeout(Duration.ofSeconds(60))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(series))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no metrics on port " + port, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Waits until no stage has anything to do. */
+  void awaitIdle(Duration atMost) {
+    await(
+        "no lag",
+        atMost,
+        () ->
+            get(Room.LISTEXPANDER, "/api/v1/ops/pipeline")
+                .path("stages")
+                .valueStream()
+                .allMatch(stage -> stage.path("lag").asLong() == 0));
+  }
+
+  /** What was set aside, one line each. */
+  List<String> deadLetters() {
+    return get(Room.LISTEXPANDER, "/api/v1/ops/dead-letters")
+        .path("items")
+        .valueStream()
+        .map(JsonNode::toString)
+        .toList();
   }
 
   /** Waits for a condition. */
