@@ -94,6 +94,8 @@ class GoldenFilesTest {
         Arguments.of(
             "quarantine-act-1", new QuarantineAct(MAIL, QuarantineAct.Act.RELEASED, "admin", AT)),
         Arguments.of(
+            "queue-act-1", new QueueAct(QueueAct.Act.RETRY, "example.org", null, "admin", AT)),
+        Arguments.of(
             "dead-letter-1",
             new DeadLetterMeta(
                 "scanner", new RecordPosition(Topics.RECEIVED, 0, 5), "it broke", 5, AT)),
