@@ -34,6 +34,9 @@ class KillIT {
   private static final int CLIENTS = 8;
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
+  /** Posts that flow while a process is killed and starts again. */
+  private static final int WINDOW = POSTS / 8;
+
   /**
    * Transactions that a kill of egress may repeat: one on each of its connections, and those whose
    * answer waits to be kept ({@code milena.egress.sites.max-connections}, {@code hand.max-unkept}).
@@ -46,10 +49,11 @@ class KillIT {
       site.createList("kill", MEMBERS);
       Set<String> acknowledged = ConcurrentHashMap.newKeySet();
       AtomicInteger next = new AtomicInteger();
+      AtomicInteger allowed = new AtomicInteger();
       try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
         List<Future<?>> running = new ArrayList<>();
         for (int client = 0; client < CLIENTS; client++) {
-          running.add(clients.submit(() -> post(site, next, acknowledged)));
+          running.add(clients.submit(() -> post(site, next, allowed, acknowledged)));
         }
         List<Runnable> kills = new ArrayList<>();
         for (Room room : Room.values()) {
@@ -64,10 +68,12 @@ class KillIT {
         });
         for (int i = 0; i < kills.size(); i++) {
           int due = POSTS * (i + 1) / (kills.size() + 2);
+          allowed.set(due + WINDOW);
           Site.await(due + " posts", LIMIT, () -> acknowledged.size() >= due);
           kills.get(i).run();
           log.info("it runs again; {} duplicates so far", site.sink.report().duplicates());
         }
+        allowed.set(POSTS);
         for (Future<?> one : running) {
           one.get(LIMIT.toMinutes(), TimeUnit.MINUTES);
         }
@@ -106,9 +112,12 @@ class KillIT {
     }
   }
 
-  private static void post(Site site, AtomicInteger next, Set<String> acknowledged) {
+  private static void post(
+      Site site, AtomicInteger next, AtomicInteger allowed, Set<String> acknowledged) {
     try (Poster poster = new Poster(site.smtpPort)) {
       for (int number = next.getAndIncrement(); number < POSTS; number = next.getAndIncrement()) {
+        int mine = number;
+        Site.await("my turn", LIMIT, () -> mine < allowed.get());
         String id = "kill-" + number + "@example.net";
         String unused =
             poster.postUntilTaken(
