@@ -15,10 +15,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -46,6 +48,7 @@ abstract class GroupRunner implements SmartLifecycle {
   private final KafkaAccess access;
   private final Tries tries = new Tries();
   private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
   private final Counter done;
   private final Counter defects;
   private final Counter restarts;
@@ -59,11 +62,16 @@ abstract class GroupRunner implements SmartLifecycle {
   private final Set<TopicPartition> rewound = new HashSet<>();
   private int isolated;
   private boolean freshlyAssigned;
+  private final LastPart lastPart;
 
-  GroupRunner(String group, String topic, KafkaAccess access) {
+  /**
+   * @param readAgain how much of each partition is read again when it is first assigned
+   */
+  GroupRunner(String group, String topic, Duration readAgain, KafkaAccess access) {
     this.group = group;
     this.topic = topic;
     this.access = access;
+    this.lastPart = new LastPart(group, readAgain, access.admin());
     MeterRegistry meters = access.meters();
     done = counter(meters, "milena.stage.records", "Records a stage is done with");
     defects = counter(meters, "milena.stage.defects", "Tries that ended in a defect");
@@ -111,6 +119,11 @@ abstract class GroupRunner implements SmartLifecycle {
       committed.put(partition, offset.offset());
       tries.settled(partition, offset.offset());
     });
+  }
+
+  /** What is committed when a record is done with. */
+  static OffsetAndMetadata offsetBehind(ConsumerRecord<String, byte[]> record) {
+    return new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), "");
   }
 
   /** A record failed: an outage or a defect. */
@@ -196,13 +209,19 @@ abstract class GroupRunner implements SmartLifecycle {
         begin();
         consumer.subscribe(List.of(topic), new Assignments());
         while (running) {
-          step(consumer);
+          stepOrGoBack(consumer);
         }
       } catch (WakeupException e) {
         log.debug("{} was woken up", group, e);
       } catch (NoOffsetForPartitionException e) {
         failed = true;
         trouble = "the offsets of group " + group + " have vanished: " + e.getMessage();
+        log.error("{} stops: {}", group, trouble);
+        brokenOff();
+        return;
+      } catch (LostEnd.DeletedUnreadException e) {
+        failed = true;
+        trouble = String.valueOf(e.getMessage());
         log.error("{} stops: {}", group, trouble);
         brokenOff();
         return;
@@ -234,11 +253,25 @@ abstract class GroupRunner implements SmartLifecycle {
     }
   }
 
+  private void stepOrGoBack(KafkaConsumer<String, byte[]> consumer) {
+    try {
+      step(consumer);
+    } catch (OffsetOutOfRangeException e) {
+      LostEnd.of(group, consumer, e)
+          .forEach((partition, offset) -> {
+            consumer.seek(partition, offset);
+            committed.remove(partition);
+            tries.forget(partition);
+          });
+    }
+  }
+
   private void step(KafkaConsumer<String, byte[]> consumer) {
     rewound.clear();
     resume(consumer);
     boolean waiting = !consumer.paused().isEmpty();
     ConsumerRecords<String, byte[]> batch = consumer.poll(waiting ? SHORT_POLL : POLL);
+    next.putAll(batch.nextOffsets());
     if (freshlyAssigned) {
       freshlyAssigned = false;
       assigned(consumer.assignment());
@@ -287,7 +320,7 @@ abstract class GroupRunner implements SmartLifecycle {
       Long was = committed.get(partition);
       long position = consumer.position(partition, ANSWER_LIMIT);
       if (was == null || position > was) {
-        ahead.put(partition, new OffsetAndMetadata(position));
+        ahead.put(partition, offset(partition, position));
       }
     }
     if (!ahead.isEmpty()) {
@@ -296,12 +329,22 @@ abstract class GroupRunner implements SmartLifecycle {
     }
   }
 
+  /** A position with the epoch that tells whether the log still holds it, where that is known. */
+  private OffsetAndMetadata offset(TopicPartition partition, long position) {
+    OffsetAndMetadata known = next.get(partition);
+    return known != null && known.offset() == position ? known : new OffsetAndMetadata(position);
+  }
+
   private final class Assignments implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       if (!partitions.isEmpty()) {
         freshlyAssigned = true;
         log.info("{} was assigned {}", group, partitions);
+        KafkaConsumer<String, byte[]> consumer = current;
+        if (consumer != null) {
+          lastPart.readAgain(partitions).forEach(consumer::seek);
+        }
       }
     }
 
@@ -310,6 +353,7 @@ abstract class GroupRunner implements SmartLifecycle {
       // batches are settled within step(): nothing is in hand here
       partitions.forEach(partition -> {
         committed.remove(partition);
+        next.remove(partition);
         tries.forget(partition);
       });
     }

@@ -1,5 +1,6 @@
 package org.milena.common.kafka;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +29,7 @@ final class SinkRunner extends GroupRunner {
   private final InstantSource clock;
 
   SinkRunner(BatchSink sink, KafkaAccess access, InstantSource clock) {
-    super(sink.name(), sink.topic(), access);
+    super(sink.name(), sink.topic(), Duration.ZERO, access);
     this.sink = sink;
     this.access = access;
     this.clock = clock;
@@ -66,9 +67,7 @@ final class SinkRunner extends GroupRunner {
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (ConsumerRecord<String, byte[]> record : batch) {
-      offsets.put(
-          new TopicPartition(record.topic(), record.partition()),
-          new OffsetAndMetadata(record.offset() + 1));
+      offsets.put(new TopicPartition(record.topic(), record.partition()), offsetBehind(record));
     }
     consumer.commitSync(offsets);
     committed(offsets);

@@ -54,7 +54,7 @@ final class StageRunner extends GroupRunner {
   private Map<Table<?>, List<RecordPosition>> toBeSeen = Map.of();
 
   StageRunner(Stage stage, StageOptions options, KafkaAccess access, InstantSource clock) {
-    super(stage.name(), stage.topic(), access);
+    super(stage.name(), stage.topic(), options.readAgain(), access);
     this.stage = stage;
     this.options = options;
     this.clients = access.clients();
@@ -90,7 +90,7 @@ final class StageRunner extends GroupRunner {
       for (Ready next : ready) {
         at = next;
         next.prepared().write(transaction);
-        offsets.put(next.partition(), new OffsetAndMetadata(next.record().offset() + 1));
+        offsets.put(next.partition(), offsetBehind(next.record()));
       }
       transaction.finish();
     } catch (KafkaException e) {

@@ -3,6 +3,7 @@ package org.milena.engines.kafka;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,11 +42,13 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final KafkaRaftServer server;
   private final FolderLock lock;
   private final Ports ports;
+  private final LastRun lastRun;
 
-  private EmbeddedKafka(KafkaRaftServer server, FolderLock lock, Ports ports) {
+  private EmbeddedKafka(KafkaRaftServer server, FolderLock lock, Ports ports, LastRun lastRun) {
     this.server = server;
     this.lock = lock;
     this.ports = ports;
+    this.lastRun = lastRun;
   }
 
   /**
@@ -58,8 +61,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     FolderLock lock = FolderLock.take(folder, "Kafka");
     try {
       Path logs = folder.resolve("logs");
+      LastRun lastRun = LastRun.in(folder);
       format(logs, clusterId(folder));
-      return start(settings, logs, lock);
+      EmbeddedKafka started = start(settings, logs, lock, lastRun);
+      if (!lastRun.lostPower()) {
+        lastRun.settle();
+      }
+      return started;
     } catch (IOException e) {
       lock.close();
       throw new EngineStartException(
@@ -70,7 +78,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static EmbeddedKafka start(EmbeddedKafkaSettings settings, Path logs, FolderLock lock)
+  private static EmbeddedKafka start(
+      EmbeddedKafkaSettings settings, Path logs, FolderLock lock, LastRun lastRun)
       throws IOException {
     for (int tries = PORT_TRIES; ; tries--) {
       Ports ports = Ports.choose(settings);
@@ -84,7 +93,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             LoopbackPort.HOST,
             ports.broker(),
             logs);
-        return new EmbeddedKafka(server, lock, ports);
+        return new EmbeddedKafka(server, lock, ports, lastRun);
       } catch (Exception e) {
         stop(server);
         if (tries <= 1 || !ports.takenMeanwhile(settings)) {
@@ -110,6 +119,23 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** The port of the clients' listener, also when a free one was asked for. */
   public int brokerPort() {
     return ports.broker();
+  }
+
+  /**
+   * Whether the machine went down under the broker that used this folder before: then the last
+   * seconds of its logs may be missing, in each as much as was not yet on the disk.
+   */
+  public boolean lostPower() {
+    return lastRun.lostPower();
+  }
+
+  /** What may have been lost has been seen to: the next start asks about this run. */
+  public void settleLostPower() {
+    try {
+      lastRun.settle();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the end of the last run cannot be noted", e);
+    }
   }
 
   /** Stops the broker cleanly; acknowledged records are on the disk when this returns. */

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.OutageException;
 import org.milena.common.kafka.KafkaAccess;
+import org.milena.common.kafka.LostEnd;
 import org.milena.egress.job.Carriage;
 import org.milena.egress.job.Consignment;
 import org.milena.egress.job.Holding;
@@ -177,6 +179,12 @@ public final class EgressLoop implements SmartLifecycle {
         log.error("egress stops: {}", trouble);
         drop(List.copyOf(held.keySet()));
         return;
+      } catch (LostEnd.DeletedUnreadException e) {
+        failed = true;
+        trouble = String.valueOf(e.getMessage());
+        log.error("egress stops: {}", trouble);
+        drop(List.copyOf(held.keySet()));
+        return;
       } catch (KafkaException | OutageException e) {
         trouble = String.valueOf(e.getMessage());
         log.warn("egress begins again at its committed offsets: {}", e.toString());
@@ -199,6 +207,9 @@ public final class EgressLoop implements SmartLifecycle {
       }
     } catch (WakeupException e) {
       log.debug("egress was woken up", e);
+    } catch (OffsetOutOfRangeException e) {
+      consumer.commitSync(takeOver.behindTheLoss(LostEnd.of(GROUP, consumer, e)), ANSWER_LIMIT);
+      throw new OutageException("deliveries have lost their end", e);
     }
   }
 
@@ -221,6 +232,14 @@ public final class EgressLoop implements SmartLifecycle {
     for (TopicPartition partition : batch.partitions()) {
       admit(partition, batch.records(partition));
     }
+    batch
+        .nextOffsets()
+        .forEach((partition, position) -> {
+          Tracked tracked = held.get(partition);
+          if (tracked != null) {
+            tracked.epochs.reached(position);
+          }
+        });
     takeReports();
     commit(consumer);
   }
@@ -284,6 +303,7 @@ public final class EgressLoop implements SmartLifecycle {
       throw new IllegalStateException("records of a partition that was not taken over");
     }
     for (ConsumerRecord<String, byte[]> record : records) {
+      tracked.epochs.read(record);
       admission.admit(tracked.holding, record);
       tracked.position = record.offset() + 1;
     }

@@ -14,6 +14,7 @@ final class Share {
   static final class Tracked {
     final TopicPartition partition;
     final Holding holding;
+    final Epochs epochs = new Epochs();
     long position;
     long committed;
 
@@ -31,9 +32,12 @@ final class Share {
 
   Share(Tracked tracked) {
     this.tracked = tracked;
+    long committable = tracked.committable();
     this.offset =
         new OffsetAndMetadata(
-            tracked.committable(), CommitNote.write(tracked.holding.ledger().readBackFrom()));
+            committable,
+            tracked.epochs.at(committable),
+            CommitNote.write(tracked.holding.ledger().readBackFrom()));
   }
 
   TopicPartition partition() {
@@ -55,6 +59,7 @@ final class Share {
    */
   void committed(long resultsEnd) {
     tracked.committed = offset.offset();
+    tracked.epochs.forgetBefore(offset.offset());
     tracked.holding.pending().clear();
     tracked.holding.ledger().resultsReach(resultsEnd);
   }

@@ -122,6 +122,27 @@ final class TakeOver {
   }
 
   /**
+   * What to commit where the log of deliveries has lost its end. A new delivery gets the id of a
+   * lost one: results that are there already are of the lost ones, and must not count for it.
+   *
+   * @param offsets where the new part of each log begins
+   */
+  Map<TopicPartition, OffsetAndMetadata> behindTheLoss(Map<TopicPartition, Long> offsets) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    offsets
+        .keySet()
+        .forEach(
+            partition -> ends.put(on(Topics.DELIVERY_RESULTS, partition), OffsetSpec.latest()));
+    Map<TopicPartition, Long> found = offsets(ends);
+    Map<TopicPartition, OffsetAndMetadata> notes = new HashMap<>();
+    offsets.forEach((partition, offset) -> {
+      long end = found.getOrDefault(on(Topics.DELIVERY_RESULTS, partition), 0L);
+      notes.put(partition, new OffsetAndMetadata(offset, CommitNote.write(end)));
+    });
+    return notes;
+  }
+
+  /**
    * The offsets after every transaction of a predecessor has come to its end.
    *
    * <p>Not asked of the group's consumer: beside a fetch of its own, and while the group changes,

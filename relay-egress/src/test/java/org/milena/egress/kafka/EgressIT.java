@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.milena.common.event.DeadLetterMeta;
 import org.milena.common.event.Delivery;
 import org.milena.common.event.MailJson;
@@ -28,6 +29,7 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.stage.OutRecord;
 import org.milena.engines.kafka.EmbeddedKafka;
 import org.milena.engines.kafka.EmbeddedKafkaSettings;
+import org.milena.testkit.kafka.CutLog;
 import org.milena.testkit.kafka.SharedBroker;
 import org.milena.testkit.sink.SinkAction;
 import org.milena.testkit.sink.SinkMessage;
@@ -84,6 +86,33 @@ class EgressIT {
           .endsWith(POST.formatted("p1"));
       assertThat(sink.messages().stream().map(SinkMessage::reversePath).distinct()).hasSize(50);
       assertThat(rig.rows.size()).isZero();
+    }
+  }
+
+  @Test
+  void sendsWhatCameInThePlaceOfDeliveriesThatALossOfPowerTook(@TempDir Path folder) {
+    broker.close();
+    broker = SharedBroker.at(folder);
+    List<MailAddress> people = EgressRig.people(3, "x.example");
+    try (EgressRig rig = rig("one", InstantSource.system()).start()) {
+      for (int number = 0; number < 4; number++) {
+        MailPointer content = rig.content(POST.formatted("before" + number));
+        rig.deliver(EgressRig.post(content, people, clockNow()));
+      }
+      EgressRig.await("all", SOON, () -> rig.relayed().size() == 12 && rig.lag() == 0);
+    }
+    broker.close();
+    assertThat(CutLog.leave(folder, Topics.DELIVERIES, 1)).isPositive();
+    broker = SharedBroker.at(folder);
+    try (EgressRig rig = rig("one", InstantSource.system())) {
+      // they get the ids of lost ones, which have results for the same recipients
+      for (int number = 0; number < 6; number++) {
+        MailPointer content = rig.content(POST.formatted("after" + number));
+        rig.deliver(EgressRig.post(content, people, clockNow()));
+      }
+      rig.start();
+      EgressRig.await("all", SOON, () -> rig.relayed().size() == 30 && rig.lag() == 0);
+      assertThat(rig.relayed().values()).allMatch(times -> times == 1);
     }
   }
 

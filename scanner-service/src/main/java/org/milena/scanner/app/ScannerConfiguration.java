@@ -110,7 +110,7 @@ public class ScannerConfiguration {
       ScannerProperties settings) {
     return kafka.stage(
         new ScanStage(scanner, routing, clock, meters),
-        new StageOptions(settings.parallel(), settings.batch()));
+        new StageOptions(settings.parallel(), settings.batch(), settings.readAgain()));
   }
 
   /** Received mail goes a week after it was scanned. */

@@ -3,6 +3,7 @@ package org.milena.scanner.app;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.springframework.validation.annotation.Validated;
  * @param parallel how many mails are scanned at the same time
  * @param batch how many mails one transaction may hold
  * @param scansPerClamd scans at the same time in one clamd; not more than its MaxThreads
+ * @param readAgain how much of the end of received mail is scanned again at this start, back from
+ *     the last mail: for a broker that lost power and has no second replica. Standalone finds out
+ *     by itself
  */
 @Validated
 @ConfigurationProperties(prefix = "milena.scanner", ignoreUnknownFields = false)
@@ -32,11 +36,15 @@ public record ScannerProperties(
     @DefaultValue @Valid Attachments attachments,
     @DefaultValue("8") @Min(1) @Max(256) int parallel,
     @DefaultValue("32") @Min(1) @Max(1000) int batch,
-    @DefaultValue("10") @Min(1) @Max(100) int scansPerClamd) {
+    @DefaultValue("10") @Min(1) @Max(100) int scansPerClamd,
+    @DefaultValue("0s") Duration readAgain) {
 
   /** Without the blanks that empty variables leave. */
   public ScannerProperties {
     clamd = clamd.stream().map(String::strip).filter(one -> !one.isEmpty()).toList();
+    if (readAgain.isNegative()) {
+      throw new IllegalArgumentException("what is read again lies behind: " + readAgain);
+    }
     postmaster = postmaster == null || postmaster.isBlank() ? null : postmaster.strip();
   }
 

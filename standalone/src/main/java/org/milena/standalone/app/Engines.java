@@ -87,6 +87,16 @@ final class Engines implements AutoCloseable {
     return kafka.bootstrapServers();
   }
 
+  /** Whether the machine went down under the broker before. */
+  boolean lostPower() {
+    return kafka.lostPower();
+  }
+
+  /** The services have begun to make up for it. */
+  void settleLostPower() {
+    kafka.settleLostPower();
+  }
+
   String elasticsearchUrl() {
     return elasticsearch.uri().toString();
   }

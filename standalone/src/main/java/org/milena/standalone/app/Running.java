@@ -1,11 +1,12 @@
 package org.milena.standalone.app;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.milena.engines.FolderLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Running implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Running.class);
+
+  /**
+   * How much of the received mail is scanned again after a loss of power: the note that a mail was
+   * scanned may have been kept and what became of it not. All else is on the disk after two
+   * seconds; the rest is for a slow one.
+   */
+  private static final Duration AFTER_LOST_POWER = Duration.ofMinutes(5);
 
   private final StandaloneSettings settings;
   private final List<String> arguments;
@@ -59,6 +67,9 @@ final class Running implements AutoCloseable {
       Announcement announcement = Announcement.of(context.getEnvironment(), settings, engines);
       runFile.write(announcement.facts());
       announcement.say();
+      if (engines.lostPower()) {
+        engines.settleLostPower();
+      }
     });
   }
 
@@ -68,14 +79,14 @@ final class Running implements AutoCloseable {
     application.setRegisterShutdownHook(false);
     // The services' own files are for processes of their own.
     application.setDefaultProperties(Map.of("spring.config.name", "standalone"));
-    return application.run(
-        Stream.concat(
-                arguments.stream(),
-                Stream.of(
-                    "--milena.kafka=" + engines.kafkaAddress(),
-                    "--milena.elasticsearch=" + engines.elasticsearchUrl(),
-                    "--milena.data=" + settings.data()))
-            .toArray(String[]::new));
+    List<String> all = new ArrayList<>(arguments);
+    all.add("--milena.kafka=" + engines.kafkaAddress());
+    all.add("--milena.elasticsearch=" + engines.elasticsearchUrl());
+    all.add("--milena.data=" + settings.data());
+    if (engines.lostPower()) {
+      all.add("--milena.scanner.read-again=" + AFTER_LOST_POWER);
+    }
+    return application.run(all.toArray(String[]::new));
   }
 
   private void step(Runnable work) {
