@@ -7,6 +7,7 @@ import org.milena.common.web.ProblemWriter;
 import org.milena.common.web.SignIn;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
@@ -23,6 +24,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
  * Whether a caller may see or change a certain list is decided by the controllers.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(HttpEdge.class)
 class SecurityConfiguration {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
@@ -43,16 +45,13 @@ class SecurityConfiguration {
   SecurityFilterChain api(HttpSecurity http, SignIn signIn, ProblemWriter problems)
       throws Exception {
     AuthenticationEntryPoint entry =
-        (_, response, _) -> {
-          // not Basic: a browser would keep the password and send it with other sites' requests
-          response.setHeader("WWW-Authenticate", "Bearer realm=\"milena\"");
-          problems.write(
-              response,
-              401,
-              "Unauthorized",
-              "sign-in-needed",
-              "Sign in with the name and password of an account, or with a token.");
-        };
+        (_, response, _) ->
+            problems.write(
+                response,
+                401,
+                "Unauthorized",
+                "sign-in-needed",
+                "Sign in with the name and password of an account, or with a token.");
     return http.securityMatcher("/api/**")
         .csrf(csrf -> csrf.disable())
         .sessionManagement(

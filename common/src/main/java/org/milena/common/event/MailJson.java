@@ -103,7 +103,7 @@ public final class MailJson {
             try {
               return read.apply(in.getString());
             } catch (IllegalArgumentException e) {
-              return context.reportInputMismatch(this, "%s", e.getMessage());
+              return context.reportInputMismatch(type, "%s", e.getMessage());
             }
           }
         });

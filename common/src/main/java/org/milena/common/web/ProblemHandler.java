@@ -1,7 +1,9 @@
 package org.milena.common.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.failure.OutageException;
 import org.slf4j.Logger;
@@ -16,6 +18,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -48,16 +51,17 @@ public class ProblemHandler {
         "This cannot be answered at the moment: " + outage.getMessage() + ". Try again later.");
   }
 
-  /** A body that is no JSON, or not the JSON we expect. */
+  /** A body that is no JSON, or not the JSON we expect, or too much of it. */
   @ExceptionHandler
   Object unreadable(HttpMessageNotReadableException unreadable, HttpServletRequest request) {
-    String cause = String.valueOf(unreadable.getMostSpecificCause().getMessage());
-    int end = cause.indexOf('\n');
-    return answer(
-        request,
-        HttpStatus.BAD_REQUEST,
-        "unreadable-body",
-        "The body of the request cannot be read: " + (end < 0 ? cause : cause.substring(0, end)));
+    Optional<ApiProblem> tooLarge = BodyLimitFilter.in(unreadable);
+    return tooLarge.isPresent()
+        ? problem(tooLarge.get(), request)
+        : answer(
+            request,
+            HttpStatus.BAD_REQUEST,
+            "unreadable-body",
+            UnreadableBody.sentence(unreadable));
   }
 
   /** Fields that break a rule. */
@@ -65,11 +69,20 @@ public class ProblemHandler {
   Object invalid(MethodArgumentNotValidException invalid, HttpServletRequest request) {
     String fields =
         invalid.getBindingResult().getAllErrors().stream()
-            .map(error ->
-                (error instanceof FieldError field ? field.getField() + " " : "")
-                    + error.getDefaultMessage())
+            .map(ProblemHandler::sentence)
             .collect(Collectors.joining("; "));
     return answer(request, HttpStatus.BAD_REQUEST, "invalid-fields", fields + ".");
+  }
+
+  private static String sentence(ObjectError error) {
+    if (!(error instanceof FieldError field)) {
+      return String.valueOf(error.getDefaultMessage());
+    }
+    // what Spring says of a value it cannot convert names our classes
+    return field.isBindingFailure()
+        ? "%s cannot be \"%s\""
+            .formatted(field.getField(), UnreadableBody.shown(field.getRejectedValue()))
+        : field.getField() + " " + field.getDefaultMessage();
   }
 
   /** A parameter of the wrong form. */
@@ -79,7 +92,24 @@ public class ProblemHandler {
         request,
         HttpStatus.BAD_REQUEST,
         "invalid-parameter",
-        "Parameter %s cannot be %s.".formatted(mismatch.getName(), mismatch.getValue()));
+        "Parameter %s cannot be \"%s\"."
+            .formatted(mismatch.getName(), UnreadableBody.shown(mismatch.getValue())));
+  }
+
+  /** A form that the server does not read: too large, or not written as forms are. */
+  @ExceptionHandler
+  Object form(InvalidParameterException unread, HttpServletRequest request) {
+    HttpStatus status =
+        unread.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
+            ? HttpStatus.CONTENT_TOO_LARGE
+            : HttpStatus.BAD_REQUEST;
+    return answer(
+        request,
+        status,
+        EscapedErrors.code(status),
+        status == HttpStatus.BAD_REQUEST
+            ? "The form cannot be read."
+            : EscapedErrors.sentence(status, request.getRequestURI()));
   }
 
   /** Spring Security answers these. */
@@ -92,13 +122,17 @@ public class ProblemHandler {
   @ExceptionHandler
   Object other(Exception e, HttpServletRequest request) {
     if (e instanceof ErrorResponse response && response.getStatusCode().is4xxClientError()) {
-      ProblemDetail detail = response.getBody();
       HttpStatusCode status = response.getStatusCode();
-      String sentence =
-          status.value() == HttpStatus.NOT_FOUND.value()
-              ? "There is nothing at " + request.getRequestURI() + "."
-              : String.valueOf(detail.getDetail());
-      return answer(request, status, "request-refused", sentence);
+      boolean nothing = status.value() == HttpStatus.NOT_FOUND.value();
+      return answer(
+          request,
+          request.getRequestURI(),
+          status,
+          nothing ? "not-found" : "request-refused",
+          nothing
+              ? EscapedErrors.sentence(HttpStatus.NOT_FOUND, request.getRequestURI())
+              : String.valueOf(response.getBody().getDetail()),
+          response.getHeaders());
     }
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
     return answer(
@@ -110,8 +144,28 @@ public class ProblemHandler {
 
   private static Object answer(
       HttpServletRequest request, HttpStatusCode status, String code, String sentence) {
+    return answer(request, request.getRequestURI(), status, code, sentence);
+  }
+
+  /**
+   * The whole answer.
+   *
+   * @param path of the request that failed, which may be another one than that of this dispatch
+   */
+  static Object answer(
+      HttpServletRequest request, String path, HttpStatusCode status, String code, String text) {
+    return answer(request, path, status, code, text, HttpHeaders.EMPTY);
+  }
+
+  private static Object answer(
+      HttpServletRequest request,
+      String path,
+      HttpStatusCode status,
+      String code,
+      String sentence,
+      HttpHeaders headers) {
     String title = title(status);
-    if (wantsPage(request)) {
+    if (wantsPage(request, path)) {
       ModelAndView page = new ModelAndView("error");
       page.setStatus(status);
       page.addObject("status", status.value());
@@ -123,9 +177,14 @@ public class ProblemHandler {
     problem.setTitle(title);
     problem.setProperty("code", code);
     ResponseEntity.BodyBuilder answer =
-        ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        ResponseEntity.status(status)
+            .headers(headers)
+            .contentType(MediaType.APPLICATION_PROBLEM_JSON);
     if (status.value() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
       answer.header(HttpHeaders.RETRY_AFTER, "5");
+    }
+    if (status.value() == HttpStatus.UNAUTHORIZED.value()) {
+      answer.header(HttpHeaders.WWW_AUTHENTICATE, ProblemWriter.CHALLENGE);
     }
     return answer.body(problem);
   }
@@ -136,9 +195,9 @@ public class ProblemHandler {
     return known == null ? "Error" : known.getReasonPhrase();
   }
 
-  private static boolean wantsPage(HttpServletRequest request) {
+  private static boolean wantsPage(HttpServletRequest request, String path) {
     @Nullable String accept = request.getHeader(HttpHeaders.ACCEPT);
-    return !request.getRequestURI().startsWith("/api/")
+    return !path.startsWith("/api/")
         && accept != null
         && accept.contains(MediaType.TEXT_HTML_VALUE);
   }

@@ -5,7 +5,7 @@
  * <p>Promises that a browser gets a page and a program gets problem+json, and that no answer shows
  * our insides.
  *
- * <p>Touches Spring MVC and Spring Security.
+ * <p>Touches Spring MVC, Spring Security, and the last error page of Tomcat.
  */
 @NullMarked
 package org.milena.common.web;
