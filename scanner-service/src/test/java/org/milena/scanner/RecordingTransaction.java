@@ -56,6 +56,11 @@ public final class RecordingTransaction implements StageTransaction {
   }
 
   @Override
+  public void settle() {
+    // nothing ever waits here
+  }
+
+  @Override
   public <V> void put(Table<V> table, String key, V row) {
     table.put(key, row);
   }

@@ -183,12 +183,12 @@ public class CommonConfiguration {
     return new PageModel(settings.domain());
   }
 
-  /** Whether the stages of this process go on. */
+  /** Down when a worker of this process has stopped for good; an outage does not count. */
   @Bean
   public HealthIndicator stagesHealthIndicator(KafkaAccess kafka) {
     return () -> {
-      Map<String, String> troubles = kafka.troubles();
-      return (troubles.isEmpty() ? Health.up() : Health.down()).withDetails(troubles).build();
+      Map<String, String> ended = kafka.ended();
+      return (ended.isEmpty() ? Health.up() : Health.down()).withDetails(ended).build();
     };
   }
 }

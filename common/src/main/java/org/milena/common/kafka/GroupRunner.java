@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -152,14 +153,12 @@ abstract class GroupRunner implements SmartLifecycle {
     isolated = 64;
   }
 
-  /** Whether this runner can go on, for health. */
-  final boolean isHealthy() {
-    return running && !failed && thread.isAlive();
-  }
-
-  /** What it waits for, or empty. */
-  final String trouble() {
-    return trouble;
+  /** Why it has stopped for good; empty while it goes on, or was told to stop. */
+  final Optional<String> end() {
+    if (!running || (!failed && thread.isAlive())) {
+      return Optional.empty();
+    }
+    return Optional.of(trouble.isEmpty() ? "stopped" : trouble);
   }
 
   final String group() {
@@ -169,9 +168,10 @@ abstract class GroupRunner implements SmartLifecycle {
   @Override
   public void start() {
     access.ensureGroup(group, topic);
-    running = true;
     stop = new CountDownLatch(1);
-    thread = Thread.ofPlatform().name("stage-" + group).start(this::run);
+    thread = Thread.ofPlatform().name("stage-" + group).unstarted(this::run);
+    running = true;
+    thread.start();
   }
 
   @Override
@@ -230,6 +230,7 @@ abstract class GroupRunner implements SmartLifecycle {
         trouble = String.valueOf(e.getMessage());
         log.warn("{} begins again at its committed offsets: {}", group, e.toString());
         brokenOff();
+        isolate(); // should one of them be the reason, the others pass it by
         pauseBeforeNext();
       } catch (RuntimeException e) {
         restarts.increment();
@@ -237,6 +238,11 @@ abstract class GroupRunner implements SmartLifecycle {
         log.error("{} begins again at its committed offsets after a defect of its own", group, e);
         brokenOff();
         pauseBeforeNext();
+      } catch (Error e) {
+        failed = true;
+        trouble = e.toString();
+        log.error("{} stops", group, e);
+        throw e;
       } finally {
         current = null;
       }

@@ -3,11 +3,11 @@ package org.milena.common.kafka;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -46,7 +46,7 @@ public final class KafkaAccess implements SmartLifecycle, AutoCloseable {
   private final KafkaMailReader mailReader;
   private final TableReader tables;
   private final Table<SiteFact> site;
-  private final List<GroupRunner> runners = new ArrayList<>();
+  private final Map<String, Supplier<Optional<String>>> overseen = new ConcurrentHashMap<>();
   private volatile boolean running;
 
   /**
@@ -68,6 +68,7 @@ public final class KafkaAccess implements SmartLifecycle, AutoCloseable {
     this.publisher = new KafkaPublisher(producer, records);
     this.mailReader = new KafkaMailReader(clients);
     this.tables = new TableReader(clients, admin, meters);
+    oversee("tables", tables::end);
     this.site = table(new TableSpec<>(Topics.SITE, SiteFact.class));
   }
 
@@ -81,19 +82,25 @@ public final class KafkaAccess implements SmartLifecycle, AutoCloseable {
   /** Runs a stage, from the lifecycle's start to its stop. */
   public SmartLifecycle stage(Stage stage, StageOptions options) {
     StageRunner runner = new StageRunner(stage, options, this, clock);
-    remember(runner);
+    oversee(runner.group(), runner::end);
     return runner;
   }
 
   /** Runs a sink, from the lifecycle's start to its stop. */
   public SmartLifecycle sink(BatchSink sink) {
     SinkRunner runner = new SinkRunner(sink, this, clock);
-    remember(runner);
+    oversee(runner.group(), runner::end);
     return runner;
   }
 
-  private synchronized void remember(GroupRunner runner) {
-    runners.add(runner);
+  /**
+   * Has a worker's end shown by the health of this process.
+   *
+   * @param end why it has stopped for good; empty while it goes on, waits for an outage to pass, or
+   *     was told to stop
+   */
+  public void oversee(String worker, Supplier<Optional<String>> end) {
+    overseen.put(worker, end);
   }
 
   /** Single durable writes. */
@@ -156,19 +163,7 @@ public final class KafkaAccess implements SmartLifecycle, AutoCloseable {
    * @throws UnfitException when they differ
    */
   public void agreeOnKeys(Keyring keyring) {
-    keyring
-        .fingerprints()
-        .forEach((id, fingerprint) -> {
-          String key = "key/" + id;
-          SiteFact known = site.get(key).orElse(null);
-          if (known == null) {
-            site.put(key, new SiteFact(fingerprint));
-          } else if (!known.value().equals(fingerprint)) {
-            throw new UnfitException(
-                "Signing key %s of this instance differs from the one the site uses: links and return paths signed by one instance would be refused by another. Give all instances the same key files."
-                    .formatted(id));
-          }
-        });
+    new KeyAgreement(site).agree(keyring.fingerprints());
   }
 
   /** How all stages of the site do. */
@@ -189,15 +184,11 @@ public final class KafkaAccess implements SmartLifecycle, AutoCloseable {
     return new Janitor(admin, rule, this::partitions, mailReader, clock);
   }
 
-  /** What stages of this process wait for, by group; empty when all is well. */
-  public synchronized Map<String, String> troubles() {
-    Map<String, String> troubles = new HashMap<>();
-    for (GroupRunner runner : runners) {
-      if (!runner.isHealthy()) {
-        troubles.put(runner.group(), runner.trouble().isEmpty() ? "stopped" : runner.trouble());
-      }
-    }
-    return troubles;
+  /** The workers of this process that have stopped for good, and why; empty when all go on. */
+  public Map<String, String> ended() {
+    Map<String, String> ended = new TreeMap<>();
+    overseen.forEach((worker, end) -> end.get().ifPresent(reason -> ended.put(worker, reason)));
+    return ended;
   }
 
   KafkaSettings settings() {

@@ -5,10 +5,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,12 +43,14 @@ import org.springframework.context.SmartLifecycle;
 public final class KafkaCommands implements Commands, SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(KafkaCommands.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final long RESTART_PAUSE_MS = 500;
 
   private final KafkaAccess access;
   private final Directory directory;
   private final InstantSource clock;
   private final Map<String, CompletableFuture<CommandOutcome>> waiting = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> listening = new CompletableFuture<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean running;
   private volatile @Nullable KafkaConsumer<String, byte[]> current;
   private Thread thread = new Thread();
@@ -104,13 +108,16 @@ public final class KafkaCommands implements Commands, SmartLifecycle {
 
   @Override
   public void start() {
+    thread = Thread.ofPlatform().name("outcomes").daemon().unstarted(this::run);
     running = true;
-    thread = Thread.ofPlatform().name("outcomes").daemon().start(this::run);
+    thread.start();
+    access.oversee("outcomes", this::end);
   }
 
   @Override
   public void stop() {
     running = false;
+    stopped.countDown();
     KafkaConsumer<String, byte[]> consumer = current;
     if (consumer != null) {
       consumer.wakeup();
@@ -164,10 +171,30 @@ public final class KafkaCommands implements Commands, SmartLifecycle {
         if (e instanceof org.apache.kafka.clients.consumer.OffsetOutOfRangeException) {
           positions.clear();
         }
+        pauseBeforeNext();
+      } catch (RuntimeException e) {
+        log.error("the reader of outcomes begins again after a defect of its own", e);
+        pauseBeforeNext();
       } finally {
         current = null;
       }
     }
+  }
+
+  private void pauseBeforeNext() {
+    try {
+      boolean ended = stopped.await(RESTART_PAUSE_MS, TimeUnit.MILLISECONDS);
+      log.debug("the reader of outcomes goes on, stopped: {}", ended);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      running = false;
+    }
+  }
+
+  private Optional<String> end() {
+    return running && !thread.isAlive()
+        ? Optional.of("the reader of outcomes has died")
+        : Optional.empty();
   }
 
   private void take(ConsumerRecord<String, byte[]> record) {

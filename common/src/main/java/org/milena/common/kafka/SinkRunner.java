@@ -85,7 +85,7 @@ final class SinkRunner extends GroupRunner {
       return true;
     } catch (KafkaException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       ConsumerRecord<String, byte[]> first = good.getFirst();
       if (good.size() > 1 && !(e instanceof OutageException)) {
         isolate(); // which one it was will show

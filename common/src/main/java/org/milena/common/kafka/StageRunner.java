@@ -14,15 +14,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.failure.OutageException;
@@ -42,6 +45,10 @@ import org.milena.common.table.Table;
  */
 final class StageRunner extends GroupRunner {
   private static final Duration VIEW_LIMIT = Duration.ofSeconds(20);
+
+  /** What is not written by then waits for the next transaction: this one must not expire. */
+  private static final long PART_NANOS =
+      TimeUnit.MILLISECONDS.toNanos(Clients.TRANSACTION_TIMEOUT_MS / 4);
 
   private final Stage stage;
   private final StageOptions options;
@@ -86,19 +93,25 @@ final class StageRunner extends GroupRunner {
     Transaction transaction = new Transaction(writer, records);
     Ready at = ready.getFirst();
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    int written = 0;
     try {
+      long began = System.nanoTime();
       for (Ready next : ready) {
+        if (!offsets.isEmpty() && System.nanoTime() - began > PART_NANOS) {
+          break;
+        }
         at = next;
         next.prepared().write(transaction);
         offsets.put(next.partition(), offsetBehind(next.record()));
+        written++;
       }
       transaction.finish();
     } catch (KafkaException e) {
-      if (!isTooLarge(e)) {
+      if (!isOfTheRecord(e)) {
         throw e; // the runner lets go and begins again
       }
       writer.abortTransaction();
-      tooLarge(consumer, ready, e);
+      notTaken(consumer, ready, e);
       return;
     } catch (RuntimeException e) {
       writer.abortTransaction();
@@ -109,7 +122,9 @@ final class StageRunner extends GroupRunner {
     writer.commitTransaction();
     toBeSeen = transaction.rowPositions();
     committed(offsets);
-    countDone(ready.size());
+    countDone(written);
+    firsts(ready.subList(written, ready.size()))
+        .forEach((partition, offset) -> rewind(consumer, partition, offset));
   }
 
   private record Ready(
@@ -141,7 +156,7 @@ final class StageRunner extends GroupRunner {
         ready.add(new Ready(partition, record, future.get()));
       } catch (ExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        if (cause instanceof Error error) {
+        if (cause instanceof Error error && !isDefect(error)) {
           throw error;
         }
         stopped.put(partition, record.offset());
@@ -153,6 +168,11 @@ final class StageRunner extends GroupRunner {
     });
     stopped.forEach((partition, offset) -> rewind(consumer, partition, offset));
     return ready;
+  }
+
+  /** A mail nested so deep that a parser gives up is a defect of the mail; all else is ours. */
+  private static boolean isDefect(Error error) {
+    return error instanceof StackOverflowError;
   }
 
   private Stage.Prepared prepareOne(InRecord record) throws InterruptedException {
@@ -177,9 +197,11 @@ final class StageRunner extends GroupRunner {
   }
 
   /** Later calls fail with it as their cause: the producer remembers it until the abort. */
-  private static boolean isTooLarge(KafkaException e) {
+  private static boolean isOfTheRecord(KafkaException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RecordTooLargeException) {
+      if (cause instanceof RecordTooLargeException
+          || cause instanceof InvalidRecordException
+          || cause instanceof SerializationException) {
         return true;
       }
     }
@@ -187,7 +209,7 @@ final class StageRunner extends GroupRunner {
   }
 
   /** An effect that no topic takes: a defect of the one record that has it. */
-  private void tooLarge(
+  private void notTaken(
       KafkaConsumer<String, byte[]> consumer, List<Ready> batch, KafkaException e) {
     if (batch.size() == 1) {
       failed(batch.getFirst().partition(), batch.getFirst().record().offset(), e);
@@ -203,10 +225,14 @@ final class StageRunner extends GroupRunner {
 
   /** Everything goes back: nothing of this transaction was written. */
   private void goBack(KafkaConsumer<String, byte[]> consumer, List<Ready> batch) {
+    firsts(batch).forEach((partition, offset) -> rewind(consumer, partition, offset));
+    isolate();
+  }
+
+  private static Map<TopicPartition, Long> firsts(List<Ready> batch) {
     Map<TopicPartition, Long> firsts = new LinkedHashMap<>();
     batch.forEach(ready -> firsts.putIfAbsent(ready.partition(), ready.record().offset()));
-    firsts.forEach((partition, offset) -> rewind(consumer, partition, offset));
-    isolate();
+    return firsts;
   }
 
   /** Waits until this instance's tables show what the last transaction changed. */

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -35,6 +37,8 @@ final class TableReader {
   private static final Logger log = LoggerFactory.getLogger(TableReader.class);
   private static final Duration POLL = Duration.ofMillis(250);
 
+  private static final long RESTART_PAUSE_MS = 500;
+
   /** How often the reader compares itself with the end of the log when it is idle. */
   private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
 
@@ -52,6 +56,7 @@ final class TableReader {
   private final Condition moved = lock.newCondition();
   private volatile long atEndNanos;
   private volatile boolean wasAtEnd;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean running;
   private volatile boolean started;
   private Thread thread = new Thread();
@@ -84,7 +89,6 @@ final class TableReader {
       return;
     }
     started = true;
-    running = true;
     Gauge.builder("milena.table.unreadable", unreadable, AtomicLong::get)
         .description("Rows that could not be read and were stepped over")
         .register(meters);
@@ -98,12 +102,15 @@ final class TableReader {
           .description("Offsets between this instance's view and the end of the log")
           .register(meters);
     }
-    thread = Thread.ofPlatform().name("table-reader").daemon().start(this::run);
+    thread = Thread.ofPlatform().name("table-reader").daemon().unstarted(this::run);
+    running = true;
+    thread.start();
   }
 
   /** Stops reading. */
   void stop() {
     running = false;
+    stopped.countDown();
     KafkaConsumer<String, byte[]> consumer = current;
     if (consumer != null) {
       consumer.wakeup();
@@ -218,10 +225,31 @@ final class TableReader {
         log.debug("the table reader was woken up", e);
       } catch (KafkaException e) {
         log.warn("the table reader begins again: {}", e.toString());
+        pauseBeforeNext();
+      } catch (RuntimeException e) {
+        log.error("the table reader begins again after a defect of its own", e);
+        pauseBeforeNext();
       } finally {
         current = null;
       }
     }
+  }
+
+  private void pauseBeforeNext() {
+    try {
+      boolean ended = stopped.await(RESTART_PAUSE_MS, TimeUnit.MILLISECONDS);
+      log.debug("the table reader goes on, stopped: {}", ended);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      running = false;
+    }
+  }
+
+  /** Why it reads no more; empty while it goes on, or was told to stop. */
+  Optional<String> end() {
+    return running && !thread.isAlive()
+        ? Optional.of("the reader of the tables has died")
+        : Optional.empty();
   }
 
   private void follow(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {

@@ -2,13 +2,14 @@ package org.milena.common.kafka;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class TopicKeeper {
   private static final Logger log = LoggerFactory.getLogger(TopicKeeper.class);
   private static final int WAIT_SECONDS = 30;
+  private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** Offsets must not expire; a broker that forgets them before this would make us guess. */
   private static final String OFFSETS_RETENTION = "offsets.retention.minutes";
@@ -127,32 +129,35 @@ final class TopicKeeper {
   }
 
   private Map<String, TopicDescription> describe(Collection<String> names) {
-    Map<String, TopicDescription> found = new HashMap<>();
-    admin
-        .describeTopics(names)
-        .topicNameValues()
-        .forEach((name, future) -> {
-          try {
-            found.put(name, await(future, "describing topic " + name));
-          } catch (UnfitException e) {
-            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-              throw e;
-            }
-          }
-        });
-    return found;
+    return untilKnown(() -> admin.describeTopics(names).allTopicNames(), "describing topics");
+  }
+
+  /**
+   * What the cluster says of topics that were just made: each broker learns of them in its own
+   * time.
+   */
+  private static <T> T untilKnown(Supplier<KafkaFuture<T>> question, String what) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+    while (true) {
+      try {
+        return await(question.get(), what);
+      } catch (UnfitException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        if (System.nanoTime() - deadline > 0) {
+          throw new OutageException("Kafka does not show a topic that was made: " + what, e);
+        }
+        LockSupport.parkNanos(ASK_AGAIN_NANOS);
+      }
+    }
   }
 
   private Map<String, Map<String, String>> configs(Collection<String> names) {
+    List<ConfigResource> topics =
+        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
     Map<ConfigResource, Config> configs =
-        await(
-            admin
-                .describeConfigs(
-                    names.stream()
-                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                        .toList())
-                .all(),
-            "reading the settings of topics");
+        untilKnown(() -> admin.describeConfigs(topics).all(), "reading the settings of topics");
     return configs.entrySet().stream()
         .collect(
             Collectors.toMap(

@@ -123,14 +123,9 @@ final class Transaction implements StageTransaction {
     return (Optional<V>) row;
   }
 
-  /** Whether something waits to be written still. */
-  boolean isUnfinished() {
-    return !waiting.isEmpty();
-  }
-
-  /** Writes what waited for positions, until nothing waits, and then for every acknowledgement. */
-  void finish() {
-    while (isUnfinished()) {
+  @Override
+  public void settle() {
+    while (!waiting.isEmpty()) {
       producer.flush();
       int round = waiting.size();
       for (int i = 0; i < round; i++) {
@@ -141,6 +136,11 @@ final class Transaction implements StageTransaction {
                 new RecordPosition(next.record().topic(), metadata.partition(), metadata.offset()));
       }
     }
+  }
+
+  /** Writes what waited for positions, until nothing waits, and then for every acknowledgement. */
+  void finish() {
+    settle();
     producer.flush();
     sent.forEach(Transaction::await);
   }

@@ -22,6 +22,12 @@ public interface StageTransaction {
    */
   void send(OutRecord record, Consumer<RecordPosition> then);
 
+  /**
+   * Does now what waits for positions, instead of at the end: for a stage that would keep much in
+   * memory until then.
+   */
+  void settle();
+
   /** Writes a row; seen by {@link #get} and {@link #scan} at once. */
   <V> void put(Table<V> table, String key, V row);
 

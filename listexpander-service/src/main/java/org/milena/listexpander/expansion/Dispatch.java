@@ -21,6 +21,8 @@ import org.milena.listexpander.ledger.Ledger;
 
 /** Sends one message to some recipients. */
 public final class Dispatch {
+  /** More recipients of one message than this don't wait in memory for the messages behind it. */
+  private static final int MANY = 1_000;
 
   /**
    * What is sent, and how its copies differ.
@@ -87,6 +89,9 @@ public final class Dispatch {
           addressees.forEach(batches::add);
           done.accept(batches.close());
         });
+    if (addressees.size() > MANY) {
+      ledger.settle();
+    }
   }
 
   private Dispatch() {}

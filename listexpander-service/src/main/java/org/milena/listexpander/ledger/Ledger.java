@@ -166,6 +166,11 @@ public final class Ledger {
     transaction.send(record, then);
   }
 
+  /** Does now what waits to know where a record lies. */
+  public void settle() {
+    transaction.settle();
+  }
+
   /** Writes a line in the life of a mail. */
   public void tell(MailEvent event) {
     transaction.send(MailRecords.event(event));

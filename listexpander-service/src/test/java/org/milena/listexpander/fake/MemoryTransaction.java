@@ -37,6 +37,11 @@ public final class MemoryTransaction implements StageTransaction {
 
   /** What stands behind the broker's acknowledgements; then everything is written. */
   public void finish() {
+    settle();
+  }
+
+  @Override
+  public void settle() {
     for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
       next.run();
     }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -119,6 +120,13 @@ public final class EgressLoop implements SmartLifecycle {
     return running && !failed && thread.isAlive();
   }
 
+  private Optional<String> end() {
+    if (!running || (!failed && thread.isAlive())) {
+      return Optional.empty();
+    }
+    return Optional.of(trouble.isEmpty() ? "stopped" : trouble);
+  }
+
   /** The partitions this instance has. */
   public Set<Integer> partitions() {
     Set<Integer> all = new HashSet<>();
@@ -129,9 +137,11 @@ public final class EgressLoop implements SmartLifecycle {
   @Override
   public void start() {
     access.ensureGroup(GROUP, Topics.DELIVERIES);
-    running = true;
     stop = new CountDownLatch(1);
-    thread = Thread.ofPlatform().name("egress-loop").start(this::run);
+    thread = Thread.ofPlatform().name("egress-loop").unstarted(this::run);
+    running = true;
+    thread.start();
+    access.oversee(GROUP, this::end);
   }
 
   /** Lets transactions on the wire finish, keeps their results, and leaves the group. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -66,9 +67,17 @@ public final class QuarantineFollower implements QuarantineLog, SmartLifecycle {
 
   @Override
   public void start() {
-    running = true;
     stopped = new CountDownLatch(1);
-    thread = Thread.ofPlatform().name("quarantine-follower").daemon().start(this::run);
+    thread = Thread.ofPlatform().name("quarantine-follower").daemon().unstarted(this::run);
+    running = true;
+    thread.start();
+    kafka.oversee("quarantine-follower", this::end);
+  }
+
+  private Optional<String> end() {
+    return running && !thread.isAlive()
+        ? Optional.of("the follower of the quarantine has died")
+        : Optional.empty();
   }
 
   @Override
@@ -142,6 +151,9 @@ public final class QuarantineFollower implements QuarantineLog, SmartLifecycle {
         log.debug("woken up", e);
       } catch (KafkaException e) {
         log.warn("the follower of the quarantine begins again: {}", e.toString());
+        pause();
+      } catch (RuntimeException e) {
+        log.error("the follower of the quarantine begins again after a defect of its own", e);
         pause();
       } finally {
         current = null;

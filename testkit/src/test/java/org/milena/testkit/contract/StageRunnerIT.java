@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -313,6 +315,73 @@ class StageRunnerIT {
         .isInstanceOf(UnfitException.class)
         .hasMessageContaining(Topics.POSTS)
         .hasMessageContaining("would lose the archive");
+  }
+
+  @Test
+  void aTransactionThatWouldExpireIsWrittenInParts() {
+    KafkaAccess access = access("a");
+    access.start();
+    for (int i = 0; i < 14; i++) {
+      publish(access, "mail " + i);
+    }
+    // all fourteen in one transaction would take longer than a transaction may
+    run(
+        access,
+        "scanner",
+        new Copy() {
+          @Override
+          public Prepared prepare(InRecord record) {
+            Prepared copy = super.prepare(record);
+            return transaction -> {
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(900));
+              copy.write(transaction);
+            };
+          }
+        });
+    await(() -> read(access, Topics.LISTS).size() >= 14);
+    assertThat(read(access, Topics.LISTS)).hasSize(14).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aMailTooDeepForAParserIsSetAside() {
+    KafkaAccess access = access("a");
+    access.start();
+    run(
+        access,
+        "scanner",
+        new Copy() {
+          @Override
+          public Prepared prepare(InRecord record) {
+            if (text(record).equals("deep")) {
+              throw new StackOverflowError();
+            }
+            return super.prepare(record);
+          }
+        });
+    publish(access, "deep");
+    publish(access, "after");
+    await(() -> read(access, Topics.LISTS).equals(List.of("after")));
+    await(() -> !records(access, Topics.DEAD_LETTERS).isEmpty());
+    assertThat(access.ended()).isEmpty();
+  }
+
+  @Test
+  void aStageThatEndsForGoodIsSaid() {
+    KafkaAccess access = access("a");
+    access.start();
+    run(
+        access,
+        "scanner",
+        new Copy() {
+          @Override
+          public Prepared prepare(InRecord record) {
+            throw new NoClassDefFoundError("org/milena/Missing");
+          }
+        });
+    assertThat(access.ended()).isEmpty();
+    publish(access, "one");
+    await(() -> access.ended().containsKey("scanner"));
+    assertThat(access.ended().get("scanner")).contains("org/milena/Missing");
   }
 
   private static String policy(KafkaAccess access, ConfigResource topic) {
