@@ -1,6 +1,7 @@
 package org.milena.listexpander.account;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
@@ -17,11 +18,9 @@ public final class AccountEdits {
   /** Makes or replaces an account, if it still is what the command's sender saw. */
   public static CommandOutcome put(Ledger ledger, PutAccount command) {
     Account account = command.account();
-    if (!NAME.matcher(account.name()).matches()) {
-      return new Refused(
-          "account-name",
-          "The name of an account is 1 to 100 lower-case letters, digits and . _ @ + -, and begins"
-              + " and ends with a letter or digit.");
+    Optional<Refused> unfit = unfitName(account.name());
+    if (unfit.isPresent()) {
+      return unfit.get();
     }
     Account before = ledger.account(account.name()).orElse(null);
     if (!Objects.equals(before, command.before())) {
@@ -41,6 +40,17 @@ public final class AccountEdits {
     ledger.put(account);
     return new Done(
         "The account " + account.name() + (before == null ? " is made." : " is changed."), 1);
+  }
+
+  /** Why no account can have this name; empty when one can. */
+  public static Optional<Refused> unfitName(String name) {
+    return NAME.matcher(name).matches()
+        ? Optional.empty()
+        : Optional.of(
+            new Refused(
+                "account-name",
+                "The name of an account is 1 to 100 lower-case letters, digits and . _ @ + -, and"
+                    + " begins and ends with a letter or digit."));
   }
 
   /** Takes an account away. */

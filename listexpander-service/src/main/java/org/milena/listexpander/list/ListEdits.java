@@ -136,7 +136,8 @@ public final class ListEdits {
     return new NotFound("There is no list " + id + ".");
   }
 
-  private static Optional<Refused> unfit(
+  /** Why no list can have these; empty when one can. */
+  public static Optional<Refused> unfit(
       String displayName, String description, ListSettings settings) {
     if (displayName.length() > MAX_NAME || hasControls(displayName)) {
       return Optional.of(

@@ -82,6 +82,11 @@ public final class MemberEdits {
               "loop",
               address + " is an address of this list itself; its posts would come back to it."));
     }
+    return unfitName(displayName);
+  }
+
+  /** Why nobody can have this name; empty when somebody can. */
+  public static Optional<Refused> unfitName(String displayName) {
     return displayName.length() > MAX_NAME || displayName.chars().anyMatch(Character::isISOControl)
         ? Optional.of(
             new Refused(

@@ -32,19 +32,19 @@ public final class MemberLines {
   }
 
   /** Longest line that is looked at. */
-  private static final int MAX_LINE = 2_000;
+  public static final int MAX_LINE = 2_000;
 
   /** Reads a line. */
   public static Line read(String raw) {
+    if (raw.length() > MAX_LINE) {
+      return new Line.Bad("The line is longer than " + MAX_LINE + " characters.");
+    }
     String line = raw.strip();
     if (line.startsWith("\uFEFF")) {
       line = line.substring(1).strip();
     }
     if (line.isEmpty() || line.startsWith("#")) {
       return new Line.Nothing();
-    }
-    if (line.length() > MAX_LINE) {
-      return new Line.Bad("The line is longer than " + MAX_LINE + " characters.");
     }
     if (line.indexOf('<') >= 0 && line.endsWith(">")) {
       Optional<HeaderMailbox> mailbox = AddressListParser.first(line);
@@ -66,10 +66,9 @@ public final class MemberLines {
   }
 
   private static Line somebody(MailAddress address, String displayName) {
-    return displayName.length() > MemberEdits.MAX_NAME
-            || displayName.chars().anyMatch(Character::isISOControl)
-        ? new Line.Bad("The name is longer than " + MemberEdits.MAX_NAME + " characters.")
-        : new Line.Somebody(address, displayName);
+    return MemberEdits.unfitName(displayName)
+        .<Line>map(refused -> new Line.Bad(refused.text()))
+        .orElseGet(() -> new Line.Somebody(address, displayName));
   }
 
   private static boolean isHeading(String cell) {

@@ -56,7 +56,10 @@ final class MailSteps {
                 role + (detail == null ? "" : "+" + detail),
                 mail,
                 now,
-                list -> role(ledger, list, role, detail, mail, now));
+                list -> {
+                  role(ledger, list, role, detail, mail, now);
+                  return true;
+                });
         case Route.SiteRole _, Route.RelayedDomain _, Route.Submission _ ->
             throw new UnreadableRecordException(
                 "mail " + mail.id() + " for no list came to the sequence of a list");
@@ -66,7 +69,8 @@ final class MailSteps {
 
   @FunctionalInterface
   private interface Step {
-    void take(MailingList list);
+    /** Whether it is done, so that the same mail again is a duplicate. */
+    boolean take(MailingList list);
   }
 
   /** Does a step, once for a mail however often its client sends it. */
@@ -92,11 +96,19 @@ final class MailSteps {
               0));
       return;
     }
-    effects.seenPosts().note(ledger, id, key, mail.id(), now);
-    step.take(list.get());
+    if (step.take(list.get())) {
+      effects.seenPosts().note(ledger, id, key, mail.id(), now);
+    }
   }
 
-  private void post(Ledger ledger, MailingList list, ListMail mail, Instant now) {
+  /**
+   * Decides about a post.
+   *
+   * @return whether it is published or waits for a moderator. What a rule refused is decided anew
+   *     when it comes again: who was no member and joined since sends the same mail again, and it
+   *     is no duplicate of anything that the list has
+   */
+  private boolean post(Ledger ledger, MailingList list, ListMail mail, Instant now) {
     PostFacts facts = PostFacts.of(mail, list, address -> ledger.member(list.id(), address));
     PostingDecision decision = PostingRules.decide(facts);
     metrics.decision(decision);
@@ -114,7 +126,7 @@ final class MailSteps {
       case PostingDecision.Hold(var reasons) ->
           effects.heldPosts().hold(ledger, list, mail, reasons, submitter, now);
       case PostingDecision.Reject(var reasons) ->
-          effects.heldPosts().reject(ledger, list, mail, reasons, "", submitter, now);
+          reject(ledger, list, mail, reasons, submitter, now);
       case PostingDecision.Discard(var reasons) ->
           ledger.tell(
               mail.event(
@@ -123,6 +135,42 @@ final class MailSteps {
                   list.id(),
                   "Discarded. " + String.join(" ", reasons),
                   0));
+    }
+    return switch (decision) {
+      case PostingDecision.Accept _, PostingDecision.Hold _ -> true;
+      case PostingDecision.Reject _, PostingDecision.Discard _ -> false;
+    };
+  }
+
+  /**
+   * Rejects a post, and tells its author once: a client that lost our {@code 250} sends again and
+   * again, for days, and each time the post is refused as before. A notice for other reasons than
+   * before is another notice. A moderator's refusal is not counted here: a person has looked at it
+   * again.
+   */
+  private void reject(
+      Ledger ledger,
+      MailingList list,
+      ListMail mail,
+      List<String> reasons,
+      Optional<Account> submitter,
+      Instant now) {
+    String key = SeenPosts.key(list.id(), "refused: " + String.join(" ", reasons), mail);
+    Optional<SeenPost> told = effects.seenPosts().earlier(ledger, key, now);
+    if (told.isPresent()) {
+      ledger.tell(
+          mail.event(
+              now,
+              MailEvent.Kind.REJECTED,
+              list.id(),
+              "Rejected. %s The author was told when it came as %s."
+                  .formatted(String.join(" ", reasons), told.get().mailId()),
+              0));
+      return;
+    }
+    effects.heldPosts().reject(ledger, list, mail, reasons, "", submitter, now);
+    if (mail.provenAuthor(submitter).isPresent()) {
+      effects.seenPosts().note(ledger, list.id(), key, mail.id(), now);
     }
   }
 

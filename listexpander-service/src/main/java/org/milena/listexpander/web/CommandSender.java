@@ -1,5 +1,6 @@
 package org.milena.listexpander.web;
 
+import java.util.Optional;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
@@ -12,7 +13,10 @@ import org.milena.common.web.Caller;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Sends commands in the name of whoever is calling, and turns refusals into answers. */
+/**
+ * Sends commands in the name of whoever is calling, and turns refusals into answers. What can be
+ * refused by looking at the command alone never reaches the log.
+ */
 public final class CommandSender {
   private final Commands commands;
 
@@ -31,7 +35,8 @@ public final class CommandSender {
 
   /** Carries a command out, whatever comes of it. */
   CommandOutcome ask(ListId list, ListCommand command) {
-    return commands.send(list, command, actor(), origin());
+    Optional<Refused> refusal = CommandChecks.refusal(command);
+    return refusal.isPresent() ? refusal.get() : commands.send(list, command, actor(), origin());
   }
 
   /**
@@ -40,7 +45,11 @@ public final class CommandSender {
    * @throws ApiProblem when it is refused, or there is no such account
    */
   Done sendForAccount(String name, ListCommand command) {
-    return done(commands.sendForAccount(name, command, actor(), origin()));
+    Optional<Refused> refusal = CommandChecks.refusal(command);
+    return done(
+        refusal.isPresent()
+            ? refusal.get()
+            : commands.sendForAccount(name, command, actor(), origin()));
   }
 
   static Done done(CommandOutcome outcome) {

@@ -1,7 +1,7 @@
 package org.milena.listexpander.web;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,14 +48,15 @@ public final class MemberImport {
   /** A line that could not be read. */
   record BadLine(int line, String reason) {}
 
-  Report run(MailingList list, MemberRole role, BufferedReader file) throws IOException {
+  Report run(MailingList list, MemberRole role, Reader body) throws IOException {
+    BoundedLines file = new BoundedLines(body, MemberLines.MAX_LINE);
     Map<String, NewMember> chunk = new LinkedHashMap<>();
     List<BadLine> bad = new ArrayList<>();
     int lines = 0;
     int members = 0;
     int badLines = 0;
     int changed = 0;
-    for (String text = file.readLine(); text != null; text = file.readLine()) {
+    for (String text = file.next(); text != null; text = file.next()) {
       lines++;
       switch (line(list, text)) {
         case Line.Nothing() -> {}

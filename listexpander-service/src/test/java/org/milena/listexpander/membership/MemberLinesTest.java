@@ -49,5 +49,6 @@ class MemberLinesTest {
   @ValueSource(ints = {2_001, 100_000})
   void reportsEndlessLines(int length) {
     assertThat(MemberLines.read("a".repeat(length))).isInstanceOf(Line.Bad.class);
+    assertThat(MemberLines.read(" ".repeat(length))).isInstanceOf(Line.Bad.class);
   }
 }

@@ -19,6 +19,7 @@ import org.milena.common.directory.Account;
 import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.PostAction;
 import org.milena.common.directory.Suppression;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.AuthenticationReport;
@@ -51,6 +52,7 @@ import org.milena.listexpander.incoming.ListMail;
 class ListSequenceTest {
   private static final String POST =
       "From: Ann <ann@a.example>\nMessage-ID: <1@a.example>\nSubject: hi\n\nText\n";
+  private static final String STRANGER = POST.replace("ann@a", "eve@e");
   private static final AuthenticationReport PROVEN =
       new AuthenticationReport(Result.PASS, Result.PASS, Result.PASS, "e.example");
 
@@ -148,6 +150,45 @@ class ListSequenceTest {
     assertThat(written.events().getFirst().text()).contains(mail.id().toString());
     assertThat(written.on(Topics.POSTS)).isEmpty();
     assertThat(written.on(Topics.OUTGOING)).isEmpty();
+  }
+
+  private static ListMail proven(String text) {
+    return Fixtures.mail(
+        "eve@e.example", text, new Route.ListPost(Fixtures.USERS_ID), PROVEN, null);
+  }
+
+  @Test
+  void whoJoinsAfterARejectionSendsTheSameMailAgain() {
+    for (PostAction refusal : List.of(PostAction.REJECT, PostAction.DISCARD)) {
+      ListWorld strict =
+          new ListWorld().with(Fixtures.list(Fixtures.actions(PostAction.ACCEPT, refusal)));
+      assertThat(strict.take(Fixtures.post("eve@e.example", STRANGER)).story())
+          .doesNotContain(Kind.ACCEPTED);
+      strict.with(
+          Fixtures.list(Fixtures.actions(PostAction.ACCEPT, refusal)),
+          Fixtures.member("eve@e.example"));
+      assertThat(strict.take(Fixtures.post("eve@e.example", STRANGER)).story())
+          .contains(Kind.ACCEPTED);
+      assertThat(strict.take(Fixtures.post("eve@e.example", STRANGER)).story())
+          .containsExactly(Kind.DUPLICATE);
+    }
+  }
+
+  @Test
+  void aRejectionIsToldOnceHoweverOftenTheMailComes() {
+    ListWorld strict =
+        new ListWorld().with(Fixtures.list(Fixtures.actions(PostAction.ACCEPT, PostAction.REJECT)));
+    // not proven: nobody is told, so a proven one behind it still is
+    assertThat(strict.take(Fixtures.post("eve@e.example", STRANGER)).story())
+        .containsExactly(Kind.REJECTED);
+    assertThat(strict.take(proven(STRANGER)).story()).containsExactly(Kind.NOTICE, Kind.REJECTED);
+    for (int i = 0; i < 20; i++) {
+      MemoryTransaction again = strict.take(proven(STRANGER));
+      assertThat(again.story()).containsExactly(Kind.REJECTED);
+      assertThat(again.on(Topics.OUTGOING)).isEmpty();
+      assertThat(again.events().getFirst().text()).contains("was told");
+    }
+    assertThat(strict.take(proven(STRANGER + "another text\n")).story()).contains(Kind.NOTICE);
   }
 
   @Test

@@ -1,0 +1,54 @@
+package org.milena.listexpander.web;
+
+import java.util.Optional;
+import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.command.ListCommand;
+import org.milena.common.directory.ListSettings;
+import org.milena.listexpander.account.AccountEdits;
+import org.milena.listexpander.list.ListEdits;
+import org.milena.listexpander.membership.MemberEdits;
+
+/**
+ * What a command may say, looked at before it is written: the log keeps every command, so a text
+ * that no list would take must not get there. The list's owner checks the same again, for commands
+ * come by mail as well.
+ */
+final class CommandChecks {
+  /** Longest comment of a moderator; it stands in a notice and in the trace. */
+  static final int MAX_COMMENT = 10_000;
+
+  /** Why the command is refused whatever the list is; empty when its owner has to decide. */
+  static Optional<Refused> refusal(ListCommand command) {
+    return switch (command) {
+      case ListCommand.CreateList(_, var name, var description, var settings) ->
+          ListEdits.unfit(name, description, settings);
+      case ListCommand.ChangeList(var name, var description, var settings, _) ->
+          ListEdits.unfit(
+              name == null ? "" : name,
+              description == null ? "" : description,
+              settings == null ? ListSettings.DISCUSSION : settings);
+      case ListCommand.PutMembers(var members) ->
+          members.stream()
+              .flatMap(member -> MemberEdits.unfitName(member.displayName()).stream())
+              .findFirst();
+      case ListCommand.Subscribe(_, var name) -> MemberEdits.unfitName(name);
+      case ListCommand.DecideHeld(_, _, var comment) ->
+          comment.length() > MAX_COMMENT
+              ? Optional.of(
+                  new Refused(
+                      "comment", "A comment has at most %,d characters.".formatted(MAX_COMMENT)))
+              : Optional.empty();
+      case ListCommand.PutAccount(var account, _) -> AccountEdits.unfitName(account.name());
+      // addresses are bounded by their type, request ids by the token they came in, and what is not
+      // there is for the owner to say
+      case ListCommand.DeleteAccount _,
+          ListCommand.DeleteList _,
+          ListCommand.RemoveMembers _,
+          ListCommand.Unsubscribe _,
+          ListCommand.Confirm _ ->
+          Optional.empty();
+    };
+  }
+
+  private CommandChecks() {}
+}
