@@ -1,0 +1,165 @@
+package org.milena.benchmarks.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The HTTP port of a service of Milena, asked as its operator. */
+public final class MilenaApi implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final String url;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private @Nullable String authorization;
+
+  MilenaApi(int port) {
+    this.url = "http://127.0.0.1:" + port;
+  }
+
+  /** Signs in with the password, and from then on with a token, which costs the server less. */
+  MilenaApi signIn(String password) {
+    authorization =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+    JsonNode token =
+        post(
+            "/api/v1/accounts/admin/tokens",
+            "application/json",
+            "{\"label\":\"benchmark\",\"scopes\":[\"READ\",\"LISTS\",\"OPERATE\"]}");
+    authorization = "Bearer " + token.path("secret").asString();
+    return this;
+  }
+
+  /** Whether it takes requests. */
+  boolean isReady() {
+    try {
+      return http.send(request("/actuator/health/readiness").build(), BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException _) {
+      return false; // not yet
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchmarkException("interrupted", e);
+    }
+  }
+
+  /** Makes a list with members {@code member0@example.net}, {@code member1@example.net}, … */
+  public void createList(String address, int members) {
+    JsonNode unused =
+        post("/api/v1/lists", "application/json", "{\"address\":\"" + address + "\"}");
+    JsonNode imported =
+        post(
+            "/api/v1/lists/" + address + "/members/import",
+            "text/plain",
+            IntStream.range(0, members)
+                .mapToObj(number -> "member" + number + "@example.net")
+                .collect(Collectors.joining("\n")));
+    if (imported.path("members").asInt() != members) {
+      throw new BenchmarkException(address + " lacks members: " + imported);
+    }
+  }
+
+  /** Waits until no stage has anything to do. */
+  public void awaitIdle(Duration atMost) {
+    Waiting.until(
+        "no stage with lag",
+        atMost,
+        Duration.ofMillis(200),
+        () ->
+            get("/api/v1/ops/pipeline")
+                .path("stages")
+                .valueStream()
+                .allMatch(stage -> stage.path("lag").asLong() == 0));
+  }
+
+  /** Whether a word is found in a list's archive. Asked as anybody. */
+  public boolean finds(String word, String list) {
+    JsonNode page =
+        json(
+            send(
+                HttpRequest.newBuilder(
+                        URI.create(
+                            url + "/api/v1/archive/search?limit=1&q=" + word + "&list=" + list))
+                    .timeout(LIMIT)));
+    return !page.path("items").isEmpty();
+  }
+
+  /** The sum of all series of a metric whose name and tags begin so. */
+  public double counted(String series) {
+    return send(request("/actuator/prometheus"))
+        .lines()
+        .filter(line -> line.startsWith(series))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /** What must be true of a run that went well: nothing was set aside. */
+  public List<String> deadLetters() {
+    return get("/api/v1/ops/dead-letters")
+        .path("items")
+        .valueStream()
+        .map(JsonNode::toString)
+        .toList();
+  }
+
+  private JsonNode get(String path) {
+    return json(send(request(path)));
+  }
+
+  private JsonNode post(String path, String type, String body) {
+    return json(
+        send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body))));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(LIMIT);
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    return request;
+  }
+
+  private String send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
+    try {
+      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() / 100 != 2) {
+        throw new BenchmarkException(
+            request.uri() + " answers " + answer.statusCode() + ": " + answer.body());
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(request.uri() + " does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchmarkException("interrupted", e);
+    }
+  }
+
+  private static JsonNode json(String body) {
+    return JSON.readTree(body);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
