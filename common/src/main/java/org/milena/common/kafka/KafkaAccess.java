@@ -166,9 +166,12 @@ public final class KafkaAccess implements SmartLifecycle, AutoCloseable {
     new KeyAgreement(site).agree(keyring.fingerprints());
   }
 
-  /** How all stages of the site do. */
+  /** How all stages of the site do; from its lifecycle's start on in the metrics too. */
   public Pipeline pipeline() {
-    return new KafkaPipeline(admin, mailReader, clock, this::partitions);
+    return new PipelineWatch(
+        new KafkaPipeline(admin, mailReader, clock, this::partitions),
+        KafkaPipeline.stages(),
+        meters);
   }
 
   /** What was set aside. */

@@ -25,6 +25,11 @@ import org.milena.common.stage.InRecord;
 
 /** How far each stage is, seen from the broker: the same from every process. */
 final class KafkaPipeline implements Pipeline {
+  /** The stages' names, in the order of a mail's way. */
+  static List<String> stages() {
+    return PLACES.stream().map(Place::stage).toList();
+  }
+
   /** The stages of a mail's way, and what each reads. */
   private static final List<Place> PLACES =
       List.of(
@@ -54,7 +59,12 @@ final class KafkaPipeline implements Pipeline {
   /** Offsets passed at a moment. */
   private record Sample(long done, Instant at) {}
 
-  private final Map<String, Sample> before = new HashMap<>();
+  /** Two moments, at least {@link #STEP} apart once there have been two. */
+  private record Span(Sample older, Sample newer) {}
+
+  private static final Duration STEP = Duration.ofSeconds(10);
+
+  private final Map<String, Span> spans = new HashMap<>();
 
   @Override
   public synchronized List<StageState> look() {
@@ -100,13 +110,20 @@ final class KafkaPipeline implements Pipeline {
         place.stage(), place.topic(), age == null ? 0 : lag, age, rate(place, done, now));
   }
 
+  /** Over the last ten to twenty seconds, when somebody looks that often; else since they did. */
   private double rate(Place place, long done, Instant now) {
-    Sample last = before.put(place.stage(), new Sample(done, now));
-    if (last == null || !now.isAfter(last.at())) {
+    Sample current = new Sample(done, now);
+    Span span = spans.get(place.stage());
+    if (span == null) {
+      spans.put(place.stage(), new Span(current, current));
       return 0;
     }
-    double seconds = Duration.between(last.at(), now).toNanos() / 1e9;
-    return Math.max(0, done - last.done()) / seconds;
+    if (!now.isBefore(span.newer().at().plus(STEP))) {
+      span = new Span(span.newer(), current);
+      spans.put(place.stage(), span);
+    }
+    double seconds = Duration.between(span.older().at(), now).toNanos() / 1e9;
+    return seconds <= 0 ? 0 : Math.max(0, done - span.older().done()) / seconds;
   }
 
   private Map<TopicPartition, OffsetAndMetadata> committed(String group) {

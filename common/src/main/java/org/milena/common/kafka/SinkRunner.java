@@ -90,7 +90,9 @@ final class SinkRunner extends GroupRunner {
       if (good.size() > 1 && !(e instanceof OutageException)) {
         isolate(); // which one it was will show
       } else {
-        failed(new TopicPartition(first.topic(), first.partition()), first.offset(), e);
+        try (MailContext _ = MailContext.of(first)) {
+          failed(new TopicPartition(first.topic(), first.partition()), first.offset(), e);
+        }
       }
       for (TopicPartition partition : batch.partitions()) {
         rewind(consumer, partition, batch.records(partition).getFirst().offset());

@@ -29,7 +29,6 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.failure.OutageException;
-import org.milena.common.stage.InRecord;
 import org.milena.common.stage.Stage;
 import org.milena.common.stage.StageOptions;
 import org.milena.common.table.Table;
@@ -101,7 +100,9 @@ final class StageRunner extends GroupRunner {
           break;
         }
         at = next;
-        next.prepared().write(transaction);
+        try (MailContext _ = MailContext.of(next.record())) {
+          next.prepared().write(transaction);
+        }
         offsets.put(next.partition(), offsetBehind(next.record()));
         written++;
       }
@@ -140,8 +141,7 @@ final class StageRunner extends GroupRunner {
         Stage.Prepared setAside = deadLetter(partition, record);
         running.put(record, CompletableFuture.completedFuture(setAside));
       } else {
-        InRecord in = ProducerRecords.in(record);
-        running.put(record, workers.submit(() -> prepareOne(in)));
+        running.put(record, workers.submit(() -> prepareOne(record)));
       }
     }
     List<Ready> ready = new ArrayList<>();
@@ -160,7 +160,9 @@ final class StageRunner extends GroupRunner {
           throw error;
         }
         stopped.put(partition, record.offset());
-        failed(partition, record.offset(), cause);
+        try (MailContext _ = MailContext.of(record)) {
+          failed(partition, record.offset(), cause);
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new OutageException("interrupted while preparing", e);
@@ -175,10 +177,11 @@ final class StageRunner extends GroupRunner {
     return error instanceof StackOverflowError;
   }
 
-  private Stage.Prepared prepareOne(InRecord record) throws InterruptedException {
+  private Stage.Prepared prepareOne(ConsumerRecord<String, byte[]> record)
+      throws InterruptedException {
     places.acquire();
-    try {
-      return stage.prepare(record);
+    try (MailContext _ = MailContext.of(record)) {
+      return stage.prepare(ProducerRecords.in(record));
     } finally {
       places.release();
     }
@@ -219,7 +222,9 @@ final class StageRunner extends GroupRunner {
 
   private void writeFailed(
       KafkaConsumer<String, byte[]> consumer, List<Ready> batch, Ready at, RuntimeException e) {
-    failed(at.partition(), at.record().offset(), e);
+    try (MailContext _ = MailContext.of(at.record())) {
+      failed(at.partition(), at.record().offset(), e);
+    }
     goBack(consumer, batch);
   }
 
