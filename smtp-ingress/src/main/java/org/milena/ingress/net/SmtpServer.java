@@ -242,9 +242,7 @@ public final class SmtpServer implements House {
   @Override
   public Session session(PortRole role, Client client) {
     return new Session(
-        new SessionSettings(role, settings.hostname(), tls.containsKey(role), settings.limits()),
-        services,
-        client);
+        new SessionSettings(role, settings.hostname(), settings.limits()), services, client);
   }
 
   @Override

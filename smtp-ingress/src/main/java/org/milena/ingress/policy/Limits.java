@@ -8,7 +8,8 @@ package org.milena.ingress.policy;
  * @param commandLine longest command line, octets with its CRLF (RFC 5321 section 4.5.3.1.4 asks
  *     for 512, extensions for more)
  * @param recipients of one transaction (RFC 5321 section 4.5.3.1.8 asks for 100); announced as
- *     RCPTMAX
+ *     RCPTMAX. As many commands may be put off (4yz) or name a recipient again, without a mail
+ *     taken in between
  * @param messages of one session; announced as MAILMAX (RFC 9422)
  * @param slowAfterErrors refusals from which on each further one is answered a second later
  * @param errors refusals without a mail taken in between, at which the session is closed

@@ -8,6 +8,7 @@ public final class Patience {
   private final Limits limits;
   private int errors;
   private int junk;
+  private int fruitless;
   private int authFailures;
 
   /** Fresh. */
@@ -25,6 +26,11 @@ public final class Patience {
     junk++;
   }
 
+  /** A command was put off, or asked for what was there already. */
+  public void fruitless() {
+    fruitless++;
+  }
+
   /** A login failed. */
   public void authFailed() {
     authFailures++;
@@ -34,12 +40,16 @@ public final class Patience {
   public void mailTaken() {
     errors = 0;
     junk = 0;
+    fruitless = 0;
   }
 
   /** Whether the session is to end. */
   public boolean exhausted() {
     return errors >= limits.errors()
         || junk > limits.junk()
+        // as many as a client may have sent before it read the first answer: a whole transaction's
+        // recipients, each put off while our view is old
+        || fruitless > limits.recipients()
         || authFailures >= limits.authFailures();
   }
 

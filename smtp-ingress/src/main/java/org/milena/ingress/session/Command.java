@@ -66,4 +66,19 @@ sealed interface Command {
    * @param value null without an equals sign
    */
   record Parameter(String keyword, @Nullable String value) {}
+
+  /**
+   * Whether a client that keeps the rules may have sent more behind this command. After HELO
+   * nothing may follow anything, since pipelining was not offered; but what follows QUIT or a line
+   * that is refused can do no harm.
+   *
+   * @param extended whether EHLO was said
+   */
+  default boolean mayBeFollowed(boolean extended) {
+    return switch (this) {
+      case Hello _, Data _, StartTls _, Auth _ -> false;
+      case Quit _, Refused _, Fatal _ -> true;
+      case Mail _, Rcpt _, Reset _, Noop _, Verify _, Help _ -> extended;
+    };
+  }
 }

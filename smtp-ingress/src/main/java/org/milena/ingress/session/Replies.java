@@ -71,7 +71,6 @@ public final class Replies {
       SmtpReply.of(553, "5.6.7", "This address needs SMTPUTF8 in MAIL");
 
   // TLS and login
-  static final SmtpReply NO_TLS = SmtpReply.of(454, "4.7.0", "TLS not available at the moment");
   static final SmtpReply TLS_FIRST = SmtpReply.of(530, "5.7.0", "Say STARTTLS first");
   static final SmtpReply LOGIN_FIRST = SmtpReply.of(530, "5.7.0", "Authentication required");
   static final SmtpReply TLS_BEFORE_LOGIN =

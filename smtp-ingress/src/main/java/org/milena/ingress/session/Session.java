@@ -1,7 +1,6 @@
 package org.milena.ingress.session;
 
 import org.jspecify.annotations.Nullable;
-import org.milena.common.event.ClientFacts;
 import org.milena.common.event.ClientFacts.TlsFacts;
 import org.milena.common.event.MailMeta.BodyFacts;
 import org.milena.common.event.Route;
@@ -48,29 +47,22 @@ public final class Session {
   private final SessionSettings settings;
   private final Limits limits;
   private final Services services;
-  private final Client client;
-  private final Patience patience;
+  private final Manners manners;
+  private final Conversation with;
+  private final OpenTransaction open;
 
   private State state = State.CONNECTED;
 
-  // of the session; TLS begins a new one
-  private String helo = "";
-  private boolean extended;
-  private @Nullable TlsFacts tls;
-  private AuthOutcome.@Nullable Authenticated login;
   private @Nullable Login exchange;
   private int messages;
-
-  private final OpenTransaction open;
 
   /** A session that has just begun. */
   public Session(SessionSettings settings, Services services, Client client) {
     this.settings = settings;
     this.limits = settings.limits();
     this.services = services;
-    this.client = client;
-    this.tls = client.tls();
-    this.patience = new Patience(limits);
+    this.with = new Conversation(client);
+    this.manners = new Manners(new Patience(limits));
     this.open = new OpenTransaction(limits.recipients());
   }
 
@@ -81,7 +73,7 @@ public final class Session {
 
   /** The client spoke before our greeting. */
   public Step earlyTalk() {
-    return close(Replies.NOT_YOUR_TURN);
+    return left(close(Replies.NOT_YOUR_TURN));
   }
 
   /** Longest line, in octets with CRLF, that is worth reading now. */
@@ -96,6 +88,10 @@ public final class Session {
    *     within a group of commands (RFC 2920 section 3.1)
    */
   public Step on(Line line, boolean more) {
+    return left(answer(line, more));
+  }
+
+  private Step answer(Line line, boolean more) {
     return switch (line) {
       case Line.Text(var text, _) when state == State.LOGIN -> loginResponse(text);
       case Line.Text(var text, var octets) -> command(text, octets, more);
@@ -114,7 +110,7 @@ public final class Session {
       return refuse(Replies.LINE_TOO_LONG);
     }
     Command command = CommandParser.parse(text);
-    if (more && !mayBeFollowed(command)) {
+    if (more && !command.mayBeFollowed(with.isExtended())) {
       return close(Replies.NOT_YOUR_TURN);
     }
     return switch (command) {
@@ -124,11 +120,11 @@ public final class Session {
       case Command.Data() -> data();
       case Command.Reset() -> {
         forgetTransaction();
-        yield junk(Replies.OK);
+        yield manners.junk(Replies.OK);
       }
-      case Command.Noop() -> junk(Replies.OK);
-      case Command.Verify() -> junk(Replies.CANNOT_VERIFY);
-      case Command.Help() -> junk(Replies.HELP);
+      case Command.Noop() -> manners.junk(Replies.OK);
+      case Command.Verify() -> manners.junk(Replies.CANNOT_VERIFY);
+      case Command.Help() -> manners.junk(Replies.HELP);
       case Command.Quit() -> close(Replies.BYE);
       case Command.StartTls() -> startTls();
       case Command.Auth(var mechanism, var initial) -> auth(mechanism, initial);
@@ -137,33 +133,13 @@ public final class Session {
     };
   }
 
-  /**
-   * Whether a client that keeps the rules may have sent more behind this command. After HELO
-   * nothing may follow anything, since pipelining was not offered; but what follows QUIT or a line
-   * that is refused can do no harm.
-   */
-  private boolean mayBeFollowed(Command command) {
-    return switch (command) {
-      case Command.Hello _, Command.Data _, Command.StartTls _, Command.Auth _ -> false;
-      case Command.Quit _, Command.Refused _, Command.Fatal _ -> true;
-      case Command.Mail _,
-          Command.Rcpt _,
-          Command.Reset _,
-          Command.Noop _,
-          Command.Verify _,
-          Command.Help _ ->
-          extended;
-    };
-  }
-
   private Step hello(String name, boolean isExtended) {
     forgetTransaction();
-    helo = name;
-    extended = isExtended;
+    with.hello(name, isExtended);
     state = State.READY;
-    return junk(
+    return manners.junk(
         isExtended
-            ? Extensions.hello(settings, settings.tlsOffered() && tls == null, mayLogIn())
+            ? Extensions.hello(settings, !with.isEncrypted(), mayLogIn())
             : Replies.hello(settings.hostname()));
   }
 
@@ -179,7 +155,8 @@ public final class Session {
   }
 
   private MailParameters parameters(Command.Mail mail) {
-    return MailParameters.read(mail.parameters(), extended, isSubmission() && tls != null);
+    return MailParameters.read(
+        mail.parameters(), with.isExtended(), isSubmission() && with.isEncrypted());
   }
 
   private @Nullable SmtpReply mailRefusal(Command.Mail mail) {
@@ -189,12 +166,13 @@ public final class Session {
     if (state == State.MAIL) {
       return Replies.NESTED_MAIL;
     }
-    if (isSubmission() && login == null) {
-      return tls == null ? Replies.TLS_FIRST : Replies.LOGIN_FIRST;
+    if (isSubmission() && !with.isLoggedIn()) {
+      return with.isEncrypted() ? Replies.LOGIN_FIRST : Replies.TLS_FIRST;
     }
-    if (messages >= limits.messages()) {
-      return Replies.TOO_MANY_MESSAGES;
-    }
+    return messages >= limits.messages() ? Replies.TOO_MANY_MESSAGES : senderRefusal(mail);
+  }
+
+  private @Nullable SmtpReply senderRefusal(Command.Mail mail) {
     MailParameters parameters = parameters(mail);
     if (parameters.refusal() != null) {
       return parameters.refusal();
@@ -205,17 +183,10 @@ public final class Session {
     if (parameters.size() > limits.messageSize()) {
       return Replies.TOO_LARGE;
     }
-    if (login != null && !isAddressOf(login, mail.path())) {
+    if (!with.maySendAs(mail.path())) {
       return Replies.SENDER_NOT_YOURS;
     }
     return services.storage().isLow() ? Replies.NO_ROOM : null;
-  }
-
-  private static boolean isAddressOf(AuthOutcome.Authenticated login, ReversePath path) {
-    return switch (path) {
-      case ReversePath.Null() -> false;
-      case ReversePath.Mailbox(var address) -> address.key().equals(login.address().key());
-    };
   }
 
   private Step rcpt(Command.Rcpt rcpt) {
@@ -231,7 +202,7 @@ public final class Session {
     RoutingDecision decision =
         services
             .router()
-            .decide(rcpt.path(), open.reversePath() instanceof ReversePath.Null, login != null);
+            .decide(rcpt.path(), open.reversePath() instanceof ReversePath.Null, with.isLoggedIn());
     return switch (decision) {
       case RoutingDecision.Routed(var route) -> add(rcpt.path(), route);
       case RoutingDecision.Unknown() -> refuseRecipient(Replies.UNKNOWN_RECIPIENT);
@@ -243,7 +214,8 @@ public final class Session {
 
   private Step add(ForwardPath path, Route route) {
     return switch (open.add(path, route)) {
-      case ADDED, THERE_ALREADY -> Step.then(Step.Next.COMMAND, Replies.RECIPIENT_OK);
+      case ADDED -> Step.then(Step.Next.COMMAND, Replies.RECIPIENT_OK);
+      case THERE_ALREADY -> manners.fruitless(Replies.RECIPIENT_OK);
       case ONE_TOO_MANY -> refuse(Replies.TOO_MANY_RECIPIENTS);
     };
   }
@@ -268,27 +240,26 @@ public final class Session {
     if (state != State.MESSAGE) {
       throw new IllegalStateException("no message is due");
     }
+    AuthOutcome.Authenticated login = with.login();
     return new Transaction(
         open.reversePath(),
         open.recipients(),
         open.body(),
-        new ClientFacts(
-            client.address(),
-            helo,
-            Protocols.name(extended, open.body().smtpUtf8(), tls != null, login != null),
-            tls,
-            login == null ? null : login.account()),
+        with.facts(open.body()),
         login == null ? null : login.address());
   }
 
   /** The message came to its end, and this became of it. */
   public Step messageEnded(AcceptanceOutcome outcome) {
     forgetTransaction();
+    return left(answer(outcome));
+  }
+
+  private Step answer(AcceptanceOutcome outcome) {
     return switch (outcome) {
       case AcceptanceOutcome.Accepted(var id) -> {
         messages++;
-        patience.mailTaken();
-        yield Step.then(Step.Next.COMMAND, Replies.queued(id));
+        yield manners.taken(Replies.queued(id));
       }
       case AcceptanceOutcome.TooLarge() -> refuse(Replies.TOO_LARGE);
       case AcceptanceOutcome.HeaderTooLong() -> refuse(Replies.HEADER_TOO_LONG);
@@ -301,18 +272,15 @@ public final class Session {
 
   /** The message had a bare CR or LF, so nobody can say where it ends. */
   public Step messageUnreadable() {
-    return close(Replies.BARE_LINE_END);
+    return left(close(Replies.BARE_LINE_END));
   }
 
   private Step startTls() {
     if (state == State.CONNECTED) {
       return refuse(Replies.HELLO_FIRST);
     }
-    if (tls != null) {
+    if (with.isEncrypted()) {
       return refuse(Replies.TLS_ALREADY);
-    }
-    if (!settings.tlsOffered()) {
-      return refuse(Replies.NO_TLS);
     }
     forgetTransaction();
     state = State.HANDSHAKE;
@@ -322,10 +290,7 @@ public final class Session {
   /** TLS is on: nothing that was said before counts (RFC 3207 section 4.2). */
   public void secured(TlsFacts facts) {
     forgetTransaction();
-    tls = facts;
-    helo = "";
-    extended = false;
-    login = null;
+    with.secured(facts);
     state = State.CONNECTED;
   }
 
@@ -333,13 +298,13 @@ public final class Session {
     if (!isSubmission()) {
       return refuse(Replies.NO_LOGIN_HERE);
     }
-    if (tls == null) {
+    if (!with.isEncrypted()) {
       return refuse(Replies.TLS_BEFORE_LOGIN);
     }
     if (state == State.CONNECTED) {
       return refuse(Replies.HELLO_FIRST);
     }
-    if (login != null) {
+    if (with.isLoggedIn()) {
       return refuse(Replies.LOGGED_IN_ALREADY);
     }
     if (state != State.READY) {
@@ -369,7 +334,7 @@ public final class Session {
       case Login.Turn.Check(var name, var password) ->
           switch (services.authenticator().check(name, password)) {
             case AuthOutcome.Authenticated authenticated -> {
-              login = authenticated;
+              with.loggedIn(authenticated);
               yield endLogin(Replies.LOGGED_IN);
             }
             case AuthOutcome.Rejected() -> endLogin(Replies.LOGIN_FAILED);
@@ -381,13 +346,7 @@ public final class Session {
   private Step endLogin(SmtpReply reply) {
     exchange = null;
     state = State.READY;
-    if (reply.permanentFailure()) {
-      patience.authFailed();
-      if (patience.exhausted()) {
-        return close(Replies.TOO_MANY_LOGINS);
-      }
-    }
-    return refuse(reply);
+    return manners.endLogin(reply);
   }
 
   private boolean isSubmission() {
@@ -395,15 +354,7 @@ public final class Session {
   }
 
   private boolean mayLogIn() {
-    return isSubmission() && tls != null && login == null;
-  }
-
-  /** A command that moves no mail. */
-  private Step junk(SmtpReply reply) {
-    patience.junk();
-    return patience.exhausted()
-        ? close(Replies.TOO_MANY_ERRORS)
-        : Step.then(Step.Next.COMMAND, reply);
+    return isSubmission() && with.isEncrypted() && !with.isLoggedIn();
   }
 
   private Step refuseCommand(String text, SmtpReply reply) {
@@ -418,21 +369,21 @@ public final class Session {
     return refuse(reply);
   }
 
-  /** Says no, or later; too many of the first end the session. */
   private Step refuse(SmtpReply reply) {
-    if (!reply.permanentFailure()) {
-      return Step.then(Step.Next.COMMAND, reply);
-    }
-    patience.refused();
-    return patience.exhausted()
-        ? close(Replies.TOO_MANY_ERRORS)
-        : new Step(reply, Step.Next.COMMAND, patience.wearingThin());
+    return manners.refuse(reply);
   }
 
-  private Step close(SmtpReply reply) {
-    forgetTransaction();
-    state = State.CLOSED;
+  private static Step close(SmtpReply reply) {
     return Step.then(Step.Next.CLOSE, reply);
+  }
+
+  /** After a goodbye nothing is heard any more. */
+  private Step left(Step step) {
+    if (step.next() == Step.Next.CLOSE) {
+      forgetTransaction();
+      state = State.CLOSED;
+    }
+    return step;
   }
 
   /** The one way out of a transaction. */

@@ -6,6 +6,5 @@ import org.milena.ingress.policy.Limits;
  * What is the same for all sessions of a port.
  *
  * @param hostname our name
- * @param tlsOffered whether there is a certificate
  */
-public record SessionSettings(PortRole role, String hostname, boolean tlsOffered, Limits limits) {}
+public record SessionSettings(PortRole role, String hostname, Limits limits) {}

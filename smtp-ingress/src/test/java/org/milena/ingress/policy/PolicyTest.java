@@ -70,4 +70,17 @@ class PolicyTest {
     patience.mailTaken();
     assertThat(patience.exhausted()).isFalse();
   }
+
+  @Test
+  void whatIsPutOffHasAnEndToo() {
+    var patience = new Patience(Limits.DEFAULT);
+    for (int i = 0; i < 1_000; i++) {
+      patience.fruitless();
+    }
+    assertThat(patience.exhausted()).isFalse();
+    patience.fruitless();
+    assertThat(patience.exhausted()).isTrue();
+    patience.mailTaken();
+    assertThat(patience.exhausted()).isFalse();
+  }
 }
