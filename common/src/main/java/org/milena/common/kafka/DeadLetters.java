@@ -13,13 +13,29 @@ public final class DeadLetters {
 
   /** The dead letter for a record. */
   public static OutRecord of(String stage, InRecord record, String cause, int tries, Instant now) {
-    OutRecord letter = OutRecord.of(Topics.DEAD_LETTERS, record.key().orElse(null), record.value());
+    return copy(record, Topics.DEAD_LETTERS)
+        .withHeader(
+            RecordHeaders.DEAD_LETTER,
+            MailJson.text(new DeadLetterMeta(stage, record.position(), cause, tries, now)));
+  }
+
+  /** The record as it was before, for the topic and partition it came from. */
+  static OutRecord original(InRecord letter, DeadLetterMeta meta) {
+    return copy(letter, meta.origin().topic()).inPartition(meta.origin().partition());
+  }
+
+  private static OutRecord copy(InRecord record, String topic) {
+    String key = record.key().orElse(null);
+    OutRecord copy =
+        record.isTombstone() && key != null
+            ? OutRecord.tombstone(topic, key)
+            : OutRecord.of(topic, key, record.value());
     for (var header : record.headers().entrySet()) {
-      letter = letter.withHeader(header.getKey(), header.getValue());
+      if (!header.getKey().equals(RecordHeaders.DEAD_LETTER)) {
+        copy = copy.withHeader(header.getKey(), header.getValue());
+      }
     }
-    return letter.withHeader(
-        RecordHeaders.DEAD_LETTER,
-        MailJson.text(new DeadLetterMeta(stage, record.position(), cause, tries, now)));
+    return copy;
   }
 
   private DeadLetters() {}

@@ -1,7 +1,6 @@
 package org.milena.common.operations;
 
 import java.util.List;
-import java.util.Optional;
 
 /** The records that were set aside, and the way back. */
 public interface DeadLetterBox {
@@ -14,12 +13,13 @@ public interface DeadLetterBox {
   List<DeadLetter> list(String after, int limit);
 
   /**
-   * Sends a letter to the topic and partition it came from again. A second replay of the same
-   * letter is refused, so that nothing is doubled by a double click.
+   * Sends a letter to the topic and partition it came from again, and notes that: both happen, or
+   * neither. A letter goes on its way once, so that nothing is doubled by a double click, on this
+   * instance or on another one.
    *
    * @param by the operator; noted
-   * @return what was replayed; empty when there is no such letter
-   * @throws IllegalStateException when it was replayed before
+   * @throws org.milena.common.failure.OutageException when the broker does not answer, or somebody
+   *     else replays at this moment; to try again is harmless
    */
-  Optional<DeadLetter> replay(String id, String by);
+  ReplayOutcome replay(String id, String by);
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.milena.common.operations.DeadLetter;
 import org.milena.common.operations.DeadLetterBox;
 import org.milena.common.operations.Pipeline;
+import org.milena.common.operations.ReplayOutcome;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -103,14 +104,15 @@ public class OperationsApi {
   @PostMapping("/dead-letters/{id}/replay")
   DeadLetterView replay(@PathVariable String id) {
     Caller caller = Caller.current().requireOperator();
-    try {
-      return deadLetters
-          .replay(id, caller.name())
-          .map(DeadLetterView::of)
-          .orElseThrow(() -> ApiProblem.notFound("There is no dead letter " + id + "."));
-    } catch (IllegalStateException e) {
-      throw ApiProblem.conflict("replayed-before", "Dead " + e.getMessage() + ".");
-    }
+    return switch (deadLetters.replay(id, caller.name())) {
+      case ReplayOutcome.Replayed(var letter, _) -> DeadLetterView.of(letter);
+      case ReplayOutcome.AlreadyReplayed(var at, var by) ->
+          throw ApiProblem.conflict(
+              "replayed-before",
+              "Dead letter %s was replayed by %s at %s already.".formatted(id, by, at));
+      case ReplayOutcome.Unknown() ->
+          throw ApiProblem.notFound("There is no dead letter " + id + ".");
+    };
   }
 
   private static @Nullable Double seconds(@Nullable Duration duration) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.common.web;
+
+import org.jspecify.annotations.NullMarked;
