@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param hostname the name said in SMTP and in Received fields; the domain when absent
  * @param siteUrl where people find the web pages; links in mails begin with it
  * @param kafka bootstrap servers, {@code host:port}, comma-separated
- * @param replication copies of each topic: 1 on one machine, 3 in a cluster
+ * @param replication copies of each topic: 1 on one machine, 3 or more in a cluster, never 2
  * @param partitions of the topics that share out work; never changed later
  * @param elasticsearch URL of the search engine
  * @param instance stable name of this process; no two processes of a service may share it
@@ -60,6 +60,14 @@ public record MilenaProperties(
     public int maxBytes() {
       return Math.toIntExact(maxSize.toBytes());
     }
+  }
+
+  @AssertTrue(
+      message =
+          "milena.replication is 1 or at least 3: of two copies one suffices for an"
+              + " acknowledgement, so the loss of one machine could lose acknowledged mail")
+  boolean isReplicationSafe() {
+    return replication != 2;
   }
 
   /** The name said in SMTP. */

@@ -6,7 +6,7 @@ package org.milena.common.kafka;
  * @param bootstrapServers {@code host:port}, comma-separated
  * @param instance stable name of this process; part of its transactional ids, so no two processes
  *     may share it
- * @param replication copies of each topic: 1 on one machine, 3 in a cluster
+ * @param replication copies of each topic: 1 on one machine, 3 or more in a cluster
  * @param partitions of the topics that share out work
  * @param maxMailSize largest message taken at the edge, bytes
  */

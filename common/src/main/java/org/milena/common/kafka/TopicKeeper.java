@@ -51,6 +51,8 @@ final class TopicKeeper {
     create(declarations);
     verify(declarations);
     verifyOffsetsRetention();
+    new InternalTopics(admin)
+        .verify(declarations.stream().mapToInt(TopicDeclaration::replicas).max().orElse(0));
   }
 
   private void create(List<TopicDeclaration> declarations) {
@@ -169,22 +171,25 @@ final class TopicKeeper {
   }
 
   private void verifyOffsetsRetention() {
-    Node node =
-        await(admin.describeCluster().nodes(), "describing the cluster").stream()
-            .findFirst()
-            .orElseThrow(() -> new OutageException("the Kafka cluster shows no broker"));
-    ConfigResource broker =
-        new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node.id()));
-    ConfigEntry entry =
-        await(admin.describeConfigs(List.of(broker)).all(), "reading the settings of the broker")
-            .getOrDefault(broker, new Config(List.of()))
-            .get(OFFSETS_RETENTION);
+    ConfigEntry entry = brokerConfig(admin).get(OFFSETS_RETENTION);
     String minutes = entry == null ? "unknown" : entry.value();
     if (!Integer.toString(Integer.MAX_VALUE).equals(minutes)) {
       throw new UnfitException(
           "The broker's %s is %s and must be %d: a stage that stands still for longer would lose its place and send mail again or never."
               .formatted(OFFSETS_RETENTION, minutes, Integer.MAX_VALUE));
     }
+  }
+
+  /** The settings of one of the brokers; they are expected to agree. */
+  static Config brokerConfig(Admin admin) {
+    Node node =
+        await(admin.describeCluster().nodes(), "describing the cluster").stream()
+            .findFirst()
+            .orElseThrow(() -> new OutageException("the Kafka cluster shows no broker"));
+    ConfigResource broker =
+        new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node.id()));
+    return await(admin.describeConfigs(List.of(broker)).all(), "reading the settings of the broker")
+        .getOrDefault(broker, new Config(List.of()));
   }
 
   /** The value, an outage for what may pass, unfit for the rest. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.common.kafka;
+
+import org.jspecify.annotations.NullMarked;
