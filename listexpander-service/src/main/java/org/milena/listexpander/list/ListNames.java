@@ -1,36 +1,14 @@
 package org.milena.listexpander.list;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
+import org.milena.common.directory.RoleNames;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.token.VerpTags;
 
 /** Which addresses a list may have. */
 public final class ListNames {
-
-  /**
-   * What is put behind a list's name with a hyphen (RFC 2142 section 6, and the habits of others).
-   */
-  static final List<String> ROLE_SUFFIXES =
-      List.of(
-          "request", "owner", "subscribe", "join", "unsubscribe", "leave", "confirm", "bounces");
-
-  /** Names that mean somebody else at every site (RFC 2142 section 3 to 5). */
-  private static final Set<String> SITE_NAMES =
-      Set.of(
-          "postmaster",
-          "abuse",
-          "mailer-daemon",
-          "hostmaster",
-          "webmaster",
-          "noc",
-          "security",
-          "root",
-          "noreply",
-          "no-reply");
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+([._-][a-z0-9]+)*");
 
@@ -61,16 +39,14 @@ public final class ListNames {
               + VerpTags.MAX_LIST_LOCAL_PART
               + " characters, so that a signed return path fits.");
     }
-    if (SITE_NAMES.contains(name)) {
-      return Optional.of("The address " + address + " belongs to the site.");
+    if (RoleNames.isReserved(name)) {
+      return Optional.of(
+          "The address " + address + " means the site itself (RFC 2142) and can be no list's.");
     }
-    for (String suffix : ROLE_SUFFIXES) {
-      if (name.endsWith("-" + suffix)) {
-        return Optional.of(
-            "The name of a list cannot end in -" + suffix + ": that would be another list's role.");
-      }
-    }
-    return Optional.empty();
+    return RoleNames.ofList(name)
+        .map(role ->
+            "The name of a list cannot end in -%s: %s would be a role of a list %s."
+                .formatted(role.suffix(), address, role.list()));
   }
 
   /** Whether this is the address of a list or of one of its roles, with or without a detail. */
@@ -81,8 +57,7 @@ public final class ListNames {
     String name = list.localPart().toLowerCase(Locale.ROOT);
     String local = address.localPart().toLowerCase(Locale.ROOT);
     int plus = local.indexOf('+');
-    String base = plus < 0 ? local : local.substring(0, plus);
-    return base.equals(name)
-        || ROLE_SUFFIXES.stream().anyMatch(suffix -> base.equals(name + "-" + suffix));
+    return (plus < 0 ? local : local.substring(0, plus)).equals(name)
+        || RoleNames.ofList(local).filter(role -> role.list().equals(name)).isPresent();
   }
 }

@@ -25,6 +25,8 @@ class ListNamesTest {
         "users-bounces@lists.example.org",
         "postmaster@lists.example.org",
         "ABUSE@lists.example.org",
+        "mailer-daemon@lists.example.org",
+        "Security@lists.example.org",
         "a+b@lists.example.org",
         "a--b@lists.example.org",
         "-a@lists.example.org",

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -101,6 +102,12 @@ class SiteIT {
     problem(
         site.api("POST", "/lists", "{'address':'users@lists.example.org'}"), 409, "list-exists");
     problem(site.api("POST", "/lists", "{'address':'x@elsewhere.example'}"), 409, "list-name");
+    for (String name : List.of("postmaster", "ABUSE", "mailer-daemon", "users-request")) {
+      problem(
+          site.api("POST", "/lists", "{'address':'" + name + "@lists.example.org'}"),
+          409,
+          "list-name");
+    }
     problem(site.api("POST", "/lists", "{}"), 400, "address-missing");
     problem(site.api("POST", "/lists", "{'address':"), 400, "unreadable-body");
     problem(site.api("POST", "/lists", "{'address':'no address'}"), 400, "unreadable-body");

@@ -1,11 +1,10 @@
 package org.milena.ingress.address;
 
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
+import org.milena.common.directory.RoleNames;
 import org.milena.common.event.Route;
 import org.milena.common.mail.ForwardPath;
 import org.milena.common.mail.MailAddress;
@@ -18,20 +17,7 @@ import org.milena.common.mail.MailAddress;
  */
 public final class RecipientRouter {
 
-  /** What stands behind the last hyphen, and the role it means. */
-  private static final Map<String, Route.Role> ROLES =
-      Map.of(
-          "request", Route.Role.REQUEST,
-          "owner", Route.Role.OWNER,
-          "subscribe", Route.Role.SUBSCRIBE,
-          "join", Route.Role.SUBSCRIBE,
-          "unsubscribe", Route.Role.UNSUBSCRIBE,
-          "leave", Route.Role.UNSUBSCRIBE,
-          "confirm", Route.Role.CONFIRM,
-          "bounces", Route.Role.BOUNCES);
-
   private static final String POSTMASTER = "postmaster";
-  private static final String ABUSE = "abuse";
 
   private final Directory directory;
   private final SiteDomains domains;
@@ -94,30 +80,19 @@ public final class RecipientRouter {
 
   /** Roles that every domain has (RFC 5321 section 4.5.1, RFC 2142 section 4). */
   private Optional<Route.SiteRole> siteRole(MailAddress address) {
-    String local = address.localPart().toLowerCase(Locale.ROOT);
-    boolean role = local.equals(POSTMASTER) || local.equals(ABUSE);
-    return role && isOurs(address.domain())
-        ? Optional.of(new Route.SiteRole(local))
+    return isOurs(address.domain())
+        ? RoleNames.site(address.localPart()).map(Route.SiteRole::new)
         : Optional.empty();
   }
 
   /** {@code users-confirm+token}: list, role, detail. The detail keeps its case. */
   private Optional<Route.ListRole> listRole(MailAddress address) {
-    String local = address.localPart();
-    int plus = local.indexOf('+');
-    String name = plus < 0 ? local : local.substring(0, plus);
-    String detail = plus < 0 ? null : local.substring(plus + 1);
-    int hyphen = name.lastIndexOf('-');
-    if (hyphen < 1) {
-      return Optional.empty();
-    }
-    Route.Role role = ROLES.get(name.substring(hyphen + 1).toLowerCase(Locale.ROOT));
-    if (role == null || !allows(role, detail)) {
-      return Optional.empty();
-    }
-    return directory
-        .listAt(address.withLocalPart(name.substring(0, hyphen)))
-        .map(list -> new Route.ListRole(list.id(), role, detail));
+    return RoleNames.ofList(address.localPart())
+        .filter(name -> allows(name.role(), name.detail()))
+        .flatMap(name ->
+            directory
+                .listAt(address.withLocalPart(name.list()))
+                .map(list -> new Route.ListRole(list.id(), name.role(), name.detail())));
   }
 
   private static boolean allows(Route.Role role, @Nullable String detail) {

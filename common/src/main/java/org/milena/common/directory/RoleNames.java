@@ -1,0 +1,91 @@
+package org.milena.common.directory;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.event.Route;
+
+/**
+ * Local parts that are nobody's mailbox but a role: of the site, or of a list. Whoever resolves
+ * addresses and whoever gives names to lists both look here, so that no list ever has the address
+ * of a role.
+ */
+public final class RoleNames {
+
+  /**
+   * Taken for the site at every one of its domains (RFC 5321 section 4.5.1, RFC 2142 section 4).
+   */
+  private static final Set<String> SITE = Set.of("postmaster", "abuse");
+
+  /**
+   * Meant for the site everywhere, though nobody need read them (RFC 2142 sections 4 and 5), and
+   * what machines write as. Its names for a business, such as {@code support}, make good lists.
+   */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "mailer-daemon",
+          "hostmaster",
+          "webmaster",
+          "noc",
+          "security",
+          "root",
+          "noreply",
+          "no-reply");
+
+  /**
+   * What stands behind a list's name and a hyphen (RFC 2142 section 6, and the habits of others).
+   */
+  private static final List<Suffix> SUFFIXES =
+      List.of(
+          new Suffix("request", Route.Role.REQUEST),
+          new Suffix("owner", Route.Role.OWNER),
+          new Suffix("subscribe", Route.Role.SUBSCRIBE),
+          new Suffix("join", Route.Role.SUBSCRIBE),
+          new Suffix("unsubscribe", Route.Role.UNSUBSCRIBE),
+          new Suffix("leave", Route.Role.UNSUBSCRIBE),
+          new Suffix("confirm", Route.Role.CONFIRM),
+          new Suffix("bounces", Route.Role.BOUNCES));
+
+  private record Suffix(String name, Route.Role role) {}
+
+  /**
+   * A local part taken apart as the role of a list: {@code users-confirm+token}.
+   *
+   * @param list the list's local part, as it was written
+   * @param suffix what named the role, in lower case
+   * @param detail what stands behind the first {@code +}, as it was written; null without one
+   */
+  public record OfList(String list, String suffix, Route.Role role, @Nullable String detail) {}
+
+  /** The role of the site that mail to this local part is taken for, in lower case. */
+  public static Optional<String> site(String localPart) {
+    String name = localPart.toLowerCase(Locale.ROOT);
+    return SITE.contains(name) ? Optional.of(name) : Optional.empty();
+  }
+
+  /** Whether this local part means the site and can be no list's. */
+  public static boolean isReserved(String localPart) {
+    String name = localPart.toLowerCase(Locale.ROOT);
+    return SITE.contains(name) || RESERVED.contains(name);
+  }
+
+  /** Which role of which list this local part is, whether or not there is such a list. */
+  public static Optional<OfList> ofList(String localPart) {
+    int plus = localPart.indexOf('+');
+    String name = plus < 0 ? localPart : localPart.substring(0, plus);
+    String detail = plus < 0 ? null : localPart.substring(plus + 1);
+    int hyphen = name.lastIndexOf('-');
+    if (hyphen < 1) {
+      return Optional.empty();
+    }
+    String suffix = name.substring(hyphen + 1).toLowerCase(Locale.ROOT);
+    return SUFFIXES.stream()
+        .filter(known -> known.name().equals(suffix))
+        .findFirst()
+        .map(known -> new OfList(name.substring(0, hyphen), suffix, known.role(), detail));
+  }
+
+  private RoleNames() {}
+}
