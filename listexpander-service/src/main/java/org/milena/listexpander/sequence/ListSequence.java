@@ -9,6 +9,7 @@ import org.milena.common.event.RecordType;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.UnreadableRecordException;
 import org.milena.common.stage.InRecord;
+import org.milena.common.stage.MailLog;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.Stage;
@@ -82,7 +83,11 @@ public final class ListSequence implements Stage {
       throw new UnreadableRecordException(
           "mail " + mail.id() + " has not passed the scanner: " + record);
     }
-    return transaction -> mails.take(new Ledger(tables, transaction), mail, now());
+    return transaction -> {
+      try (var _ = MailLog.about(mail.id())) {
+        mails.take(new Ledger(tables, transaction), mail, now());
+      }
+    };
   }
 
   private Instant now() {

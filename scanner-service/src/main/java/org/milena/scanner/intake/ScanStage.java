@@ -18,6 +18,7 @@ import org.milena.common.event.Topics;
 import org.milena.common.failure.UnreadableRecordException;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.InRecord;
+import org.milena.common.stage.MailLog;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.Stage;
 import org.milena.common.stage.StageTransaction;
@@ -63,10 +64,16 @@ public final class ScanStage implements Stage {
     }
     MailMeta meta = MailRecords.meta(record, MailMeta.class);
     RawMessage message = MailRecords.message(record);
-    ScanReport report = scanner.scan(meta.mailId(), message);
-    listener.judged(report.verdict(), Duration.between(meta.receivedAt(), report.scannedAt()));
-    MailMeta scanned = meta.withScan(report);
-    return transaction -> write(scanned, report, message, transaction);
+    try (var _ = MailLog.about(meta.mailId())) {
+      ScanReport report = scanner.scan(meta.mailId(), message);
+      listener.judged(report.verdict(), Duration.between(meta.receivedAt(), report.scannedAt()));
+      MailMeta scanned = meta.withScan(report);
+      return transaction -> {
+        try (var _ = MailLog.about(meta.mailId())) {
+          write(scanned, report, message, transaction);
+        }
+      };
+    }
   }
 
   private void write(

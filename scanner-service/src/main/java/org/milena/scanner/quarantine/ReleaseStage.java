@@ -12,6 +12,7 @@ import org.milena.common.failure.UnreadableRecordException;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.DeadPointerException;
 import org.milena.common.stage.InRecord;
+import org.milena.common.stage.MailLog;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.OutRecord;
@@ -66,7 +67,15 @@ public final class ReleaseStage implements Stage {
       case QUARANTINED_MAIL -> _ -> {};
       case QUARANTINE_ACT -> {
         view.awaitPassed(record.position(), VIEW_PATIENCE);
-        yield act(MailRecords.json(record, QuarantineAct.class));
+        QuarantineAct act = MailRecords.json(record, QuarantineAct.class);
+        try (var _ = MailLog.about(act.mailId())) {
+          Prepared prepared = act(act);
+          yield transaction -> {
+            try (var _ = MailLog.about(act.mailId())) {
+              prepared.write(transaction);
+            }
+          };
+        }
       }
       default -> throw new UnreadableRecordException(type + " in the quarantine at " + record);
     };

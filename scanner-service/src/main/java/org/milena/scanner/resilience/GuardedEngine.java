@@ -8,6 +8,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -19,6 +20,7 @@ import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
+import org.slf4j.MDC;
 
 /**
  * An engine behind a circuit breaker, a bulkhead and a time limiter, in this order from outside.
@@ -151,7 +153,7 @@ public final class GuardedEngine implements Engine {
       throws NotScannedException {
     Future<T> running;
     try {
-      running = threads.submit(work);
+      running = threads.submit(inThisContext(work));
     } catch (RejectedExecutionException e) {
       throw new OutageException("the scanner is stopping", e);
     }
@@ -168,5 +170,20 @@ public final class GuardedEngine implements Engine {
     } catch (Exception e) {
       throw new NotScannedException(String.valueOf(e), e);
     }
+  }
+
+  /** What it logs there is about the same mail as what is logged here. */
+  private static <T> Callable<T> inThisContext(Callable<T> work) {
+    Map<String, String> context = MDC.getCopyOfContextMap();
+    return context == null
+        ? work
+        : () -> {
+          MDC.setContextMap(context);
+          try {
+            return work.call();
+          } finally {
+            MDC.clear();
+          }
+        };
   }
 }

@@ -8,6 +8,9 @@ import static org.milena.scanner.ReceivedMail.post;
 import static org.milena.scanner.ReceivedMail.to;
 import static org.milena.scanner.scan.ScriptedEngine.says;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,6 +47,8 @@ import org.milena.scanner.scan.SampleMail;
 import org.milena.scanner.scan.ScanListener;
 import org.milena.scanner.scan.Scanner;
 import org.milena.scanner.scan.ScriptedEngine;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 class ScanStageTest {
 
@@ -200,6 +205,31 @@ class ScanStageTest {
             MailRecords.json(Topics.RECEIVED, null, RecordType.COMMAND, "x"), 0);
     ScanStage stage = stage(Optional.empty());
     assertThatThrownBy(() -> stage.prepare(record)).isInstanceOf(UnreadableRecordException.class);
+  }
+
+  @Test
+  void whatIsLoggedNamesTheMail() {
+    List<String> whileScanning = new ArrayList<>();
+    engine.then(() -> {
+      whileScanning.add(MDC.get("mailId"));
+      return new EngineVerdict.Infected("Eicar-Test-Signature");
+    });
+    Logger logger = (Logger) LoggerFactory.getLogger(ScanStage.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      scanned(post(USERS));
+    } finally {
+      logger.detachAppender(lines);
+    }
+    assertThat(whileScanning).containsExactly(id.toString());
+    assertThat(lines.list)
+        .singleElement()
+        .satisfies(line -> assertThat(line.getFormattedMessage()).contains("kept in quarantine"))
+        .satisfies(
+            line -> assertThat(line.getMDCPropertyMap()).containsEntry("mailId", id.toString()));
+    assertThat(MDC.get("mailId")).as("after it").isNull();
   }
 
   private RecordingTransaction scanned(RoutedRecipient... recipients) {

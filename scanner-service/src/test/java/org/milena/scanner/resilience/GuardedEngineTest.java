@@ -14,16 +14,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.milena.common.failure.OutageException;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.stage.MailLog;
+import org.milena.scanner.ReceivedMail;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
 import org.milena.scanner.scan.SampleMail;
 import org.milena.scanner.scan.ScriptedEngine;
+import org.slf4j.MDC;
 
 @Timeout(30)
 class GuardedEngineTest {
@@ -53,6 +57,28 @@ class GuardedEngineTest {
     engine.then(says(new EngineVerdict.Infected("x")));
     assertThat(guarded.scan(mail)).isEqualTo(new EngineVerdict.Infected("x"));
     assertThat(guarded.scan(mail)).isEqualTo(new EngineVerdict.Clean());
+  }
+
+  @Test
+  void whatTheEngineLogsIsAboutTheMailToo() throws NotScannedException {
+    GuardSettings patient =
+        new GuardSettings(
+            2,
+            QUICK.patience(),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            QUICK.firstOpen(),
+            QUICK.longestOpen());
+    AtomicReference<String> seen = new AtomicReference<>();
+    engine.then(() -> {
+      seen.set(MDC.get("mailId"));
+      return new EngineVerdict.Clean();
+    });
+    try (var _ = MailLog.about(ReceivedMail.nextId())) {
+      var unused = new GuardedEngine(engine, "patient", patient, threads).scan(mail);
+      assertThat(seen).hasValue(MDC.get("mailId"));
+    }
+    assertThat(seen.get()).isNotNull();
   }
 
   @Test

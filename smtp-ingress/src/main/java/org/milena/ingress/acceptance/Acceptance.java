@@ -29,6 +29,7 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.stage.MailLog;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.OutRecord;
 import org.milena.common.stage.Publisher;
@@ -36,7 +37,6 @@ import org.milena.ingress.policy.ByteBudget;
 import org.milena.ingress.policy.Limits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Takes messages over, one at a time per caller and many at the same time. */
 public final class Acceptance {
@@ -148,7 +148,7 @@ public final class Acceptance {
 
   private AcceptanceOutcome publish(Prepared.Mail mail) {
     MailEvent event = mail.event();
-    try (var _ = MDC.putCloseable("mailId", event.mailId().toString())) {
+    try (var _ = MailLog.about(event.mailId())) {
       AcceptanceOutcome outcome = await(publisher.publish(mail.record()), event.mailId());
       if (outcome instanceof AcceptanceOutcome.Accepted) {
         log.info("{}", event.text());
