@@ -2,11 +2,8 @@ package org.milena.listexpander.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -18,8 +15,6 @@ import org.milena.common.event.MailEvent.Kind;
 import org.milena.common.event.Route;
 import org.milena.common.event.Route.Role;
 import org.milena.common.event.Topics;
-import org.milena.common.header.HeaderBlock;
-import org.milena.common.header.HeaderField;
 import org.milena.common.header.HeaderMailbox;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.OutRecord;
@@ -29,29 +24,10 @@ import org.milena.listexpander.fake.MemoryTransaction;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.testkit.corpus.Corpus;
 import org.milena.testkit.corpus.CorpusMessage;
+import org.milena.testkit.mail.ArchivedMail;
 
 /** Mail as it is in the world, through the whole service. */
 class RealMailTest {
-  /** The fields that docs/services/listexpander-service.md names for the archive form. */
-  private static final Set<String> ADDED = Set.of("list-id", "archived-at");
-
-  private static final Set<String> REMOVED =
-      Set.of(
-          "approved",
-          "approve",
-          "x-approved",
-          "x-approve",
-          "urgent",
-          "list-id",
-          "list-help",
-          "list-owner",
-          "list-post",
-          "list-subscribe",
-          "list-unsubscribe",
-          "list-unsubscribe-post",
-          "list-archive",
-          "archived-at");
-
   @TestFactory
   List<DynamicTest> anyMailGoesThroughAndKeepsItsBytes() {
     return Corpus.torture().stream()
@@ -66,8 +42,8 @@ class RealMailTest {
     assertThat(posted.story())
         .containsAnyOf(Kind.ACCEPTED, Kind.HELD, Kind.REJECTED, Kind.DISCARDED);
     for (OutRecord archived : posted.on(Topics.POSTS)) {
-      assertSameButForNamedFields(
-          message, RawMessage.wrap(Objects.requireNonNull(archived.value())));
+      ArchivedMail.assertIsWhatTheListTook(
+          mail.name(), message, RawMessage.wrap(Objects.requireNonNull(archived.value())));
     }
     for (Role role : Role.values()) {
       assertThat(
@@ -80,29 +56,6 @@ class RealMailTest {
                   .story())
           .isNotEmpty();
     }
-  }
-
-  /** The body and all fields but the named ones are the same octets in the same order. */
-  private static void assertSameButForNamedFields(RawMessage sent, RawMessage archived) {
-    HeaderBlock before = HeaderBlock.of(sent);
-    HeaderBlock after = HeaderBlock.of(archived);
-    assertThat(
-            after.fields().stream()
-                .filter(field -> !named(ADDED, field))
-                .map(HeaderField::toByteArray)
-                .toList())
-        .usingElementComparator(Arrays::compare)
-        .containsExactlyElementsOf(
-            before.fields().stream()
-                .filter(field -> !named(REMOVED, field))
-                .map(HeaderField::toByteArray)
-                .toList());
-    assertThat(Arrays.copyOfRange(archived.unsafeBytes(), after.bodyOffset(), archived.size()))
-        .isEqualTo(Arrays.copyOfRange(sent.unsafeBytes(), before.bodyOffset(), sent.size()));
-  }
-
-  private static boolean named(Set<String> names, HeaderField field) {
-    return names.contains(field.name().toLowerCase(Locale.ROOT));
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.milena.standalone.system.Posting.Post;
 import org.milena.standalone.system.Site.Room;
 import org.milena.testkit.corpus.Corpus;
 import org.milena.testkit.corpus.CorpusMessage;
+import org.milena.testkit.mail.ArchivedMail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -141,7 +142,7 @@ class BadInputIT {
       Map.Entry<String, RawMessage> mail = byDigest.get(post.path("sha256").asString());
       assertThat(mail).as("%s", post).isNotNull();
       String id = post.path("id").asString();
-      ArchivedBytes.assertSameButForNamedFields(
+      ArchivedMail.assertIsWhatWasSent(
           mail.getKey(),
           mail.getValue(),
           RawMessage.wrap(
