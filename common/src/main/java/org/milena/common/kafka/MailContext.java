@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.milena.common.event.RecordHeaders;
 import org.milena.common.mail.MailId;
+import org.milena.common.stage.MailLog;
 import org.slf4j.MDC;
 
 /**
@@ -16,7 +17,6 @@ import org.slf4j.MDC;
  * a record is the mail id (W3C Trace Context, section 3.2).
  */
 final class MailContext implements AutoCloseable {
-  private static final String KEY = "mailId";
   private static final Pattern TRACEPARENT =
       Pattern.compile("00-([0-9a-f]{16})([0-9a-f]{16})-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -24,7 +24,7 @@ final class MailContext implements AutoCloseable {
 
   /** From now on, until it is closed. */
   static MailContext of(ConsumerRecord<String, byte[]> record) {
-    mailId(record).ifPresent(id -> MDC.put(KEY, id.toString()));
+    mailId(record).ifPresent(id -> MDC.put(MailLog.MAIL_ID, id.toString()));
     return new MailContext();
   }
 
@@ -45,6 +45,6 @@ final class MailContext implements AutoCloseable {
 
   @Override
   public void close() {
-    MDC.remove(KEY);
+    MDC.remove(MailLog.MAIL_ID);
   }
 }

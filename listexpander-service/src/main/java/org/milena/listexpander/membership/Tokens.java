@@ -2,12 +2,10 @@ package org.milena.listexpander.membership;
 
 import java.util.Optional;
 import org.milena.common.event.PendingRequest;
-import org.milena.common.event.Topics;
-import org.milena.common.mail.ListId;
-import org.milena.common.mail.MailAddress;
-import org.milena.common.mail.ParsedAddress;
 import org.milena.common.token.SignedTokens;
 import org.milena.common.token.TokenPurpose;
+import org.milena.common.token.UnsubscribeTokens;
+import org.milena.common.token.UnsubscribeTokens.Leaving;
 
 /** The tokens of joining and leaving. */
 public final class Tokens {
@@ -27,25 +25,8 @@ public final class Tokens {
     return signed.read(TokenPurpose.CONFIRM, token);
   }
 
-  /** The token in a copy's unsubscribe link. It does not expire: people leave years later. */
-  public String unsubscribe(ListId list, MailAddress member) {
-    return signed.issue(TokenPurpose.UNSUBSCRIBE, Topics.listKey(list, member.key()), null);
-  }
-
-  /** Who leaves what by this token; empty when it is forged. */
+  /** Who leaves what by the token of an unsubscribe link; empty when it is forged. */
   public Optional<Leaving> leaving(String token) {
-    return signed
-        .read(TokenPurpose.UNSUBSCRIBE, token)
-        .flatMap(text -> {
-          int separator = text.indexOf(Topics.KEY_SEPARATOR);
-          return separator > 0
-                  && MailAddress.parse(text.substring(separator + 1))
-                      instanceof ParsedAddress.Valid(var address)
-              ? Optional.of(new Leaving(ListId.of(text.substring(0, separator)), address))
-              : Optional.empty();
-        });
+    return new UnsubscribeTokens(signed).read(token);
   }
-
-  /** Somebody who wants to leave a list, and has proven it. */
-  public record Leaving(ListId list, MailAddress member) {}
 }

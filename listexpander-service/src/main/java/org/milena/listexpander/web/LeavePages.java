@@ -6,6 +6,7 @@ import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.token.UnsubscribeTokens.Leaving;
 import org.milena.common.web.ApiProblem;
 import org.milena.listexpander.membership.Tokens;
 import org.springframework.stereotype.Controller;
@@ -43,7 +44,7 @@ public class LeavePages {
   /** Leaves. Once more is fine. */
   @PostMapping
   String leave(@PathVariable("token") String token, Model model) {
-    Tokens.Leaving leaving = read(token);
+    Leaving leaving = read(token);
     CommandOutcome outcome =
         commands.ask(leaving.list(), new ListCommand.Unsubscribe(leaving.member(), true));
     switch (outcome) {
@@ -53,7 +54,7 @@ public class LeavePages {
     return "listexpander/left";
   }
 
-  private Tokens.Leaving read(String token) {
+  private Leaving read(String token) {
     return tokens
         .leaving(token)
         .orElseThrow(() ->
@@ -62,7 +63,7 @@ public class LeavePages {
                     + " unsubscribe address of the list."));
   }
 
-  private void describe(Tokens.Leaving leaving, Model model) {
+  private void describe(Leaving leaving, Model model) {
     model.addAttribute("member", leaving.member());
     model.addAttribute("list", nameOf(leaving.list()));
   }

@@ -125,6 +125,7 @@ public final class Consignment {
 
   @Override
   public String toString() {
-    return id + " to " + delivery.destination() + " (" + size() + " waiting)";
+    return "%s of mail %s to %s (%d waiting)"
+        .formatted(id, delivery.content().mailId(), delivery.destination(), size());
   }
 }

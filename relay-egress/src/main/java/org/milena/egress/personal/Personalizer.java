@@ -13,25 +13,20 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.token.SignedTokens;
-import org.milena.common.token.TokenPurpose;
+import org.milena.common.token.UnsubscribeTokens;
 import org.milena.common.token.VerpTags;
 
-/**
- * Makes copies: variable envelope return path and one-click unsubscription (RFC 8058).
- *
- * <p>The text of an unsubscribe token is {@code list id|address}; it does not expire, because links
- * in old mail must work for years.
- */
+/** Makes copies: variable envelope return path and one-click unsubscription (RFC 8058). */
 public final class Personalizer {
   private static final RawMessage NOTHING = RawMessage.wrap(new byte[0]);
 
   private final VerpTags tags;
-  private final SignedTokens tokens;
+  private final UnsubscribeTokens leaving;
   private final InstantSource clock;
 
   public Personalizer(VerpTags tags, SignedTokens tokens, InstantSource clock) {
     this.tags = tags;
-    this.tokens = tokens;
+    this.leaving = new UnsubscribeTokens(tokens);
     this.clock = clock;
   }
 
@@ -74,7 +69,7 @@ public final class Personalizer {
   }
 
   private RawMessage fields(UnsubscribeLink link, ListId list, MailAddress recipient) {
-    String token = tokens.issue(TokenPurpose.UNSUBSCRIBE, list.value() + "|" + recipient, null);
+    String token = leaving.issue(list, recipient);
     StringBuilder text =
         new StringBuilder(300)
             .append("List-Unsubscribe: <")

@@ -23,7 +23,7 @@ import org.milena.common.mail.MailId;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.token.Keyring;
 import org.milena.common.token.SignedTokens;
-import org.milena.common.token.TokenPurpose;
+import org.milena.common.token.UnsubscribeTokens;
 import org.milena.common.token.VerpTags;
 
 class PersonalizerTest {
@@ -89,8 +89,11 @@ class PersonalizerTest {
                 + " <mailto:users-unsubscribe@lists.example.org>\r\n"
                 + "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
     String token = text.substring(text.indexOf("unsubscribe/") + 12, text.indexOf(">,"));
-    assertThat(tokens.read(TokenPurpose.UNSUBSCRIBE, token))
-        .contains("users.lists.example.org|Ada@x.example");
+    assertThat(new UnsubscribeTokens(tokens).read(token))
+        .hasValueSatisfying(leaving -> {
+          assertThat(leaving.list()).isEqualTo(LIST);
+          assertThat(leaving.member().key()).isEqualTo(ADA.key());
+        });
     for (String line : text.split("\r\n")) {
       assertThat(line.length()).isLessThan(998);
     }

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -30,7 +31,10 @@ import org.milena.testkit.process.JavaProcess;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The built jar on a data folder and ports of its own; all of it is gone after the test. */
+/**
+ * What {@code ./milena start} starts, on a data folder and ports of its own; all of it is gone
+ * after the test. Where the machine has an older JDK, JAVA_HOME points at that.
+ */
 final class RunningMilena implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
@@ -41,6 +45,7 @@ final class RunningMilena implements AutoCloseable {
   private final int smtpPort = freePort();
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable JavaProcess process;
+  private int starts;
 
   /** What a process that ended had to say. */
   record Ended(int exitCode, String said) {}
@@ -67,22 +72,30 @@ final class RunningMilena implements AutoCloseable {
   /** Starts it and waits until it is ready. */
   void start(String egress) {
     JavaProcess started =
-        new JavaProcess(
+        JavaProcess.ofScript(
             "milena",
-            List.of("-XX:+UseSerialGC", "-Xmx512m", "-jar", jar().toString(), "start"),
+            List.of(script(), "start"),
             environment(egress),
             folder.resolve("said.log"),
             URI.create(url() + "/actuator/health/readiness"));
     process = started.start();
     started.awaitReady(START_LIMIT);
-    await("the word ready", () -> Files.exists(data().resolve("milena.run")));
+    starts++;
+    await("the word ready", () -> said().lines().filter("ready"::equals).count() == starts);
+  }
+
+  /** What it has printed, in all its starts. */
+  String said() {
+    try {
+      return Files.readString(folder.resolve("said.log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Ended startAgainBeside() {
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(java(), "-XX:+UseSerialGC", "-jar", jar().toString(), "start")
-              .redirectErrorStream(true);
+      ProcessBuilder builder = new ProcessBuilder(script(), "start").redirectErrorStream(true);
       builder.environment().putAll(environment("capture"));
       Process second = builder.start();
       String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -212,19 +225,26 @@ final class RunningMilena implements AutoCloseable {
     environment.put("MILENA_DOMAIN", "lists.localhost");
     environment.put("MILENA_EGRESS", egress);
     environment.put("MILENA_ADMIN_PASSWORD", "");
+    olderJdk().ifPresent(jdk -> environment.put("JAVA_HOME", jdk.toString()));
     return environment;
   }
 
-  private static Path jar() {
-    try (Stream<Path> files = Files.list(Path.of("target"))) {
-      return files
-          .filter(file -> file.toString().endsWith("-exec.jar"))
-          .findFirst()
-          .orElseThrow(() -> new AssertionError("target holds no executable jar: build it first"))
-          .toAbsolutePath();
+  private static Optional<Path> olderJdk() {
+    Path all = Path.of("/usr/lib/jvm");
+    if (!Files.isDirectory(all)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> jdks = Files.list(all)) {
+      return jdks.filter(jdk -> jdk.getFileName().toString().contains("-17-")).findFirst();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String script() {
+    Path script = Path.of("..", "milena").toAbsolutePath().normalize();
+    assertThat(script).isExecutable();
+    return script.toString();
   }
 
   private static String java() {

@@ -12,8 +12,8 @@ import org.milena.testkit.load.Poster;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The real thing, started from the built jar as a process of its own: what a person does in the
- * first minutes, then a clean stop, a kill, and a start on the same data after each.
+ * The real thing, started by {@code ./milena start}: what a person does in the first minutes, then
+ * a clean stop, a kill, and a start on the same data after each.
  */
 class StandaloneIT {
 
@@ -33,6 +33,7 @@ class StandaloneIT {
   void everythingIsThereAfterACleanStopAndAfterAKill() throws Exception {
     try (RunningMilena milena = new RunningMilena()) {
       milena.start("capture");
+      itSaysWhatListensWhere(milena);
       theDemonstrationTellsItsStory(milena);
       rawIsWhatWasSent(milena);
       aSecondStartOnTheSameDataIsRefused(milena);
@@ -58,6 +59,14 @@ class StandaloneIT {
       milena.await("the archive", () -> found(milena, "afterwards").size() == 1);
       stopsWithinTwentySecondsAndLeavesNobody(milena);
     }
+  }
+
+  private static void itSaysWhatListensWhere(RunningMilena milena) {
+    assertThat(milena.said())
+        .containsPattern("(?m)^  web and API +http://127\\.0\\.0\\.1:\\d+")
+        .containsPattern("(?m)^  SMTP +\\S+:" + milena.smtpPort() + "$")
+        .containsPattern("(?m)^  lists +NAME@lists\\.localhost$")
+        .containsPattern("(?m)^  operator +admin, password in .*admin-password$");
   }
 
   private static void theDemonstrationTellsItsStory(RunningMilena milena) {

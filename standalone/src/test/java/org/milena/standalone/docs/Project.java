@@ -52,7 +52,10 @@ final class Project {
   /** Production files: sources, resources and the launcher. */
   static List<Path> production() {
     return files(name ->
-        (name.contains("/src/main/") && !name.startsWith("testkit/")) || name.equals("milena"));
+        name.equals("milena")
+            || (name.contains("/src/main/")
+                && !name.startsWith("testkit/")
+                && !name.startsWith("benchmarks/")));
   }
 
   /** What the first group of the pattern finds in these files. */

@@ -21,7 +21,7 @@ public final class JavaProcess implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final String name;
-  private final List<String> arguments;
+  private final List<String> command;
   private final Map<String, String> environment;
   private final Path log;
   private final @Nullable URI health;
@@ -39,11 +39,37 @@ public final class JavaProcess implements AutoCloseable {
       Map<String, String> environment,
       Path log,
       @Nullable URI health) {
+    this(name, log, environment, health, withJava(arguments));
+  }
+
+  private JavaProcess(
+      String name,
+      Path log,
+      Map<String, String> environment,
+      @Nullable URI health,
+      List<String> command) {
     this.name = name;
-    this.arguments = List.copyOf(arguments);
+    this.command = List.copyOf(command);
     this.environment = Map.copyOf(environment);
     this.log = log;
     this.health = health;
+  }
+
+  /** One that a script becomes: the script ends by {@code exec java}. */
+  public static JavaProcess ofScript(
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Path log,
+      @Nullable URI health) {
+    return new JavaProcess(name, log, environment, health, command);
+  }
+
+  private static List<String> withJava(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
+    return command;
   }
 
   /** Its name. */
@@ -53,9 +79,6 @@ public final class JavaProcess implements AutoCloseable {
 
   /** Starts it; returns at once. */
   public JavaProcess start() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
