@@ -2,6 +2,7 @@ package org.milena.common.kafka;
 
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.milena.common.event.RecordPosition;
@@ -41,10 +42,12 @@ final class KafkaPublisher implements Publisher {
     return result;
   }
 
+  /** What no trying again would mend is a defect of the record. */
   private static RuntimeException classify(OutRecord record, Exception failure) {
-    return failure instanceof RecordTooLargeException
+    return failure instanceof RecordTooLargeException || failure instanceof InvalidRecordException
         ? new UnreadableRecordException(
-            "a record for " + record.topic() + " is too large: " + failure.getMessage(), failure)
+            "Kafka does not take a record for " + record.topic() + ": " + failure.getMessage(),
+            failure)
         : new OutageException("Kafka did not acknowledge a record for " + record.topic(), failure);
   }
 }

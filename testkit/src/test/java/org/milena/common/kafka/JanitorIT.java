@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.milena.common.event.RecordPosition;
 import org.milena.common.event.Topics;
 import org.milena.common.stage.OutRecord;
 import org.milena.engines.kafka.EmbeddedKafka;
@@ -77,10 +78,36 @@ class JanitorIT {
     assertThat(start()).isZero();
   }
 
+  @Test
+  void whatAnUnreadDeliveryMayPointAtStays() throws Exception {
+    read(RECORDS);
+    access.ensureGroup("egress", Topics.DELIVERIES);
+    RecordPosition delivery =
+        access
+            .publisher()
+            .publish(OutRecord.of(Topics.DELIVERIES, "x.example", new byte[] {'{', '}'}))
+            .join();
+    List<TrimRule.Reader> egress = List.of(new TrimRule.Reader("egress", Topics.DELIVERIES));
+    // written within the hour before the delivery that nobody has taken
+    assertThat(janitor(inTheFuture(), OptionalLong.empty(), egress).trim()).isEmpty();
+    assertThat(start()).isZero();
+    commit(
+        "egress",
+        new TopicPartition(Topics.DELIVERIES, delivery.partition()),
+        delivery.offset() + 1);
+    assertThat(janitor(inTheFuture(), OptionalLong.empty(), egress).trim())
+        .isEqualTo(Map.of(0, (long) RECORDS));
+  }
+
   private Janitor janitor(InstantSource clock, OptionalLong lowestLive) {
+    return janitor(clock, lowestLive, List.of());
+  }
+
+  private Janitor janitor(
+      InstantSource clock, OptionalLong lowestLive, List<TrimRule.Reader> pointing) {
     TrimRule rule =
         new TrimRule(
-            Topics.LISTS, List.of("listexpander"), List.of(), _ -> lowestLive, Duration.ofDays(7));
+            Topics.LISTS, List.of("listexpander"), pointing, _ -> lowestLive, Duration.ofDays(7));
     return new Janitor(access.admin(), rule, access::partitions, access.mailReaderEdge(), clock);
   }
 
@@ -90,9 +117,13 @@ class JanitorIT {
   }
 
   private void read(long upTo) throws Exception {
+    commit("listexpander", FIRST, upTo);
+  }
+
+  private void commit(String group, TopicPartition partition, long offset) throws Exception {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    offsets.put(FIRST, new OffsetAndMetadata(upTo));
-    access.admin().alterConsumerGroupOffsets("listexpander", offsets).all().get();
+    offsets.put(partition, new OffsetAndMetadata(offset));
+    access.admin().alterConsumerGroupOffsets(group, offsets).all().get();
   }
 
   private long start() {

@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -384,7 +385,43 @@ class StageRunnerIT {
     assertThat(access.ended().get("scanner")).contains("org/milena/Missing");
   }
 
+  @Test
+  void receivedMailIsFlushedWithEachAppendWhereThereIsOneReplica() {
+    KafkaAccess access = access("a");
+    ConfigResource received = new ConfigResource(ConfigResource.Type.TOPIC, Topics.RECEIVED);
+    ConfigResource posts = new ConfigResource(ConfigResource.Type.TOPIC, Topics.POSTS);
+    assertThat(setting(access, received, "flush.messages")).isEqualTo("1");
+    assertThat(setting(access, posts, "flush.messages")).isNotEqualTo("1");
+    assertThat(setting(access, received, "retention.ms")).isEqualTo("-1");
+  }
+
+  @Test
+  void refusesATopicWithOtherPartitions() throws Exception {
+    KafkaAccess access = access("a");
+    int more = access.partitions(Topics.LISTS) + 1;
+    access
+        .admin()
+        .createPartitions(Map.of(Topics.LISTS, NewPartitions.increaseTo(more)))
+        .all()
+        .get();
+    await(() -> refusal().contains(more + " where"));
+    assertThat(refusal()).contains(Topics.LISTS, "partitions");
+  }
+
+  private String refusal() {
+    try {
+      access("b");
+      return "";
+    } catch (UnfitException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
   private static String policy(KafkaAccess access, ConfigResource topic) {
+    return setting(access, topic, "cleanup.policy");
+  }
+
+  private static String setting(KafkaAccess access, ConfigResource topic, String name) {
     try {
       Config config =
           access
@@ -394,7 +431,7 @@ class StageRunnerIT {
               .get()
               .getOrDefault(topic, new Config(List.of()));
       return config.entries().stream()
-          .filter(entry -> entry.name().equals("cleanup.policy"))
+          .filter(entry -> entry.name().equals(name))
           .map(ConfigEntry::value)
           .findFirst()
           .orElse("");
