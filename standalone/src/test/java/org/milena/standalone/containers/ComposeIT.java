@@ -52,6 +52,9 @@ class ComposeIT {
   private static final String PASSWORD = "correct horse battery staple";
   private static final int MEMBERS = 3;
 
+  /** Octets: {@code milena.mail.max-size} unless it is set. */
+  private static final int LARGEST = 25 << 20;
+
   /** An address without a port: Docker chooses one that is free. */
   private static final String ANY_PORT = "127.0.0.1:";
 
@@ -88,6 +91,7 @@ class ComposeIT {
         pipelineIsIdle(site);
         doubleTheScanner(site);
         postAndFind(site, poster, 6);
+        theLargestMailGoesThrough(site, poster);
         pipelineIsIdle(site);
       }
     }
@@ -155,6 +159,28 @@ class ComposeIT {
       await(site, "the search to find " + word, () -> found(word) == 1);
       await(site, "every member's copy of " + word, () -> relayed(word) == MEMBERS);
     }
+  }
+
+  /** As large as SIZE announces, to the octet. */
+  private void theLargestMailGoesThrough(DockerCompose site, Poster poster) throws IOException {
+    String word = "zyxlargest";
+    byte[] mail = new byte[LARGEST];
+    Arrays.fill(mail, (byte) 'x');
+    for (int end = 78; end < mail.length; end += 78) {
+      mail[end - 2] = '\r';
+      mail[end - 1] = '\n';
+    }
+    byte[] begin = message(word).getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(begin, 0, mail, 0, begin.length);
+    mail[mail.length - 2] = '\r';
+    mail[mail.length - 1] = '\n';
+    String reply = poster.post(member(0), LIST, mail);
+    assertThat(reply).startsWith("250 2.0.0 Ok: queued as ");
+    await(site, "the search to find the largest mail", () -> found(word) == 1);
+    await(site, "every member's copy of it", () -> relayed(word) == MEMBERS);
+    assertThat(site.containers())
+        .as("none ran out of memory on the way")
+        .allMatch(container -> container.restarts() == 0);
   }
 
   private long found(String word) {
