@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +39,7 @@ import org.milena.common.stage.OutRecord;
 import org.milena.common.stage.Publisher;
 import org.milena.common.table.Table;
 import org.milena.common.web.SignIn;
+import org.milena.testkit.file.TemporaryFolder;
 import org.milena.testkit.kafka.SharedBroker;
 import org.milena.testkit.search.SharedElasticsearch;
 import org.springframework.boot.SpringApplication;
@@ -53,29 +53,26 @@ public final class RunningArchive implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ServletWebServerApplicationContext context;
+  private final Path data;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Random random = new Random(3);
 
-  private RunningArchive(ServletWebServerApplicationContext context) {
+  private RunningArchive(ServletWebServerApplicationContext context, Path data) {
     this.context = context;
+    this.data = data;
   }
 
   public static RunningArchive start(String... settings) {
-    try {
-      Path data = Files.createTempDirectory("milena-archive");
-      SpringApplication application = new SpringApplication(ArchiveApplication.class);
-      String[] all = new String[settings.length + 5];
-      System.arraycopy(settings, 0, all, 0, settings.length);
-      all[settings.length] = "--server.port=0";
-      all[settings.length + 1] = "--milena.kafka=" + SharedBroker.bootstrapServers();
-      all[settings.length + 2] = "--milena.elasticsearch=" + SharedElasticsearch.uri();
-      all[settings.length + 3] = "--milena.data=" + data;
-      all[settings.length + 4] =
-          "--milena.archive.index-prefix=" + SharedElasticsearch.freshPrefix();
-      return new RunningArchive((ServletWebServerApplicationContext) application.run(all));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path data = TemporaryFolder.create("milena-archive");
+    SpringApplication application = new SpringApplication(ArchiveApplication.class);
+    String[] all = new String[settings.length + 5];
+    System.arraycopy(settings, 0, all, 0, settings.length);
+    all[settings.length] = "--server.port=0";
+    all[settings.length + 1] = "--milena.kafka=" + SharedBroker.bootstrapServers();
+    all[settings.length + 2] = "--milena.elasticsearch=" + SharedElasticsearch.uri();
+    all[settings.length + 3] = "--milena.data=" + data;
+    all[settings.length + 4] = "--milena.archive.index-prefix=" + SharedElasticsearch.freshPrefix();
+    return new RunningArchive((ServletWebServerApplicationContext) application.run(all), data);
   }
 
   public <T> T bean(Class<T> type) {
@@ -210,5 +207,6 @@ public final class RunningArchive implements AutoCloseable {
   @Override
   public void close() {
     context.close();
+    TemporaryFolder.delete(data);
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +28,7 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.stage.OutRecord;
 import org.milena.engines.kafka.EmbeddedKafka;
 import org.milena.engines.kafka.EmbeddedKafkaSettings;
+import org.milena.testkit.file.TemporaryFolder;
 import org.milena.testkit.kafka.CutLog;
 import org.milena.testkit.kafka.SharedBroker;
 import org.milena.testkit.sink.SinkAction;
@@ -311,7 +311,7 @@ class EgressIT {
   @Test
   void sendsNothingThatCannotBeKept_andGoesOnWhenTheBrokerIsBack() throws Exception {
     rules.on(SinkPhase.DOT, new SinkAction.Delay(Duration.ofMillis(20), new SinkAction.Accept()));
-    Path folder = Files.createTempDirectory("milena-egress");
+    Path folder = TemporaryFolder.create("milena-egress");
     int port = freePort();
     EmbeddedKafkaSettings settings = new EmbeddedKafkaSettings(folder, port, freePort(), Map.of());
     EmbeddedKafka first = EmbeddedKafka.start(settings);

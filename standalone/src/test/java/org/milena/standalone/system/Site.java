@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.MailJson;
+import org.milena.testkit.file.TemporaryFolder;
 import org.milena.testkit.process.JavaProcess;
 import org.milena.testkit.search.SharedElasticsearch;
 import org.milena.testkit.sink.SinkMta;
@@ -89,7 +90,7 @@ final class Site implements AutoCloseable {
 
   /** Starts everything and waits until it is ready. */
   static Site start() {
-    Path folder = temporaryFolder();
+    Path folder = TemporaryFolder.create("milena-site");
     Site site = new Site(folder);
     try {
       site.startBroker();
@@ -383,14 +384,6 @@ final class Site implements AutoCloseable {
     return all.append("--- broker\n").append(broker.tail()).toString();
   }
 
-  private static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory("milena-site");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -406,5 +399,6 @@ final class Site implements AutoCloseable {
     broker.close();
     sink.close();
     http.close();
+    TemporaryFolder.delete(folder);
   }
 }

@@ -1,20 +1,15 @@
 package org.milena.testkit.kafka;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.kafka.KafkaSettings;
 import org.milena.engines.kafka.EmbeddedKafka;
 import org.milena.engines.kafka.EmbeddedKafkaSettings;
-import org.slf4j.LoggerFactory;
+import org.milena.testkit.file.TemporaryFolder;
 
 /** The broker that the tests of a JVM share. */
 public final class SharedBroker {
@@ -27,7 +22,7 @@ public final class SharedBroker {
   public static synchronized String bootstrapServers() {
     if (shared == null) {
       EmbeddedKafka broker = fresh();
-      Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+      TemporaryFolder.closeFirst(broker::close);
       shared = broker;
     }
     return shared.bootstrapServers();
@@ -35,7 +30,7 @@ public final class SharedBroker {
 
   /** A broker of its own; the caller closes it. */
   public static EmbeddedKafka fresh() {
-    return at(newFolder());
+    return at(TemporaryFolder.create("milena-broker"));
   }
 
   /** A broker on this folder, kept by the caller. */
@@ -66,27 +61,6 @@ public final class SharedBroker {
   /** The settings of an instance in tests. */
   public static KafkaSettings settings(String bootstrapServers, String instance) {
     return new KafkaSettings(bootstrapServers, instance, 1, 4, MAX_MAIL_SIZE);
-  }
-
-  private static Path newFolder() {
-    try {
-      Path folder = Files.createTempDirectory("milena-broker");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteAll(folder)));
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void deleteAll(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // the broker may still be writing as the JVM ends; the folder is a temporary one
-      LoggerFactory.getLogger(SharedBroker.class).debug("{} stays behind", folder, e);
-    }
   }
 
   private SharedBroker() {}

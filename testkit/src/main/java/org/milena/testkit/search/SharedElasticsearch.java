@@ -1,18 +1,13 @@
 package org.milena.testkit.search;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.milena.engines.search.ElasticsearchProcess;
 import org.milena.engines.search.ElasticsearchSettings;
+import org.milena.testkit.file.TemporaryFolder;
 
 /**
  * One Elasticsearch for all tests of a JVM, as standalone runs it: the server with its minimal
@@ -53,31 +48,16 @@ public final class SharedElasticsearch {
    * @param withPlugin false for one that can't stem and fold: the bare distribution
    */
   public static ElasticsearchProcess start(boolean withPlugin) {
-    try {
-      Path data =
-          Files.createTempDirectory(
-              "milena-elasticsearch-",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-      Path runtime = Path.of(System.getProperty("java.io.tmpdir"), "milena-elasticsearch-runtime");
-      ElasticsearchSettings settings =
-          ElasticsearchSettings.of(zip("milena.elasticsearch.zip"), data)
-              .withRuntimeFolder(runtime);
-      if (withPlugin) {
-        settings = settings.withPlugins(zip("milena.analysis-plugin.zip"));
-      }
-      ElasticsearchProcess started = ElasticsearchProcess.start(settings);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    started.close();
-                    delete(data);
-                  },
-                  "stop-elasticsearch"));
-      return started;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Path data = TemporaryFolder.createForAll("milena-elasticsearch-");
+    Path runtime = Path.of(System.getProperty("java.io.tmpdir"), "milena-elasticsearch-runtime");
+    ElasticsearchSettings settings =
+        ElasticsearchSettings.of(zip("milena.elasticsearch.zip"), data).withRuntimeFolder(runtime);
+    if (withPlugin) {
+      settings = settings.withPlugins(zip("milena.analysis-plugin.zip"));
     }
+    ElasticsearchProcess started = ElasticsearchProcess.start(settings);
+    TemporaryFolder.closeFirst(started::close);
+    return started;
   }
 
   private static Path zip(String property) {
@@ -91,30 +71,6 @@ public final class SharedElasticsearch {
       throw new AssertionError(property + " names " + zip + ", which is not there: build it first");
     }
     return zip;
-  }
-
-  private static void delete(Path folder) {
-    try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException problem)
-                throws IOException {
-              Files.delete(visited);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private SharedElasticsearch() {}
