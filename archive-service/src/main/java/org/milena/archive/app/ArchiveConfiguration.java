@@ -95,8 +95,9 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  ArchivePages archivePages(ArchiveIndex index, ListAccess access, ArchiveProperties settings) {
-    return new ArchivePages(index, access, settings.publicRaw());
+  ArchivePages archivePages(
+      ArchiveIndex index, Directory directory, ListAccess access, ArchiveProperties settings) {
+    return new ArchivePages(index, directory, access, settings.publicRaw());
   }
 
   @Bean

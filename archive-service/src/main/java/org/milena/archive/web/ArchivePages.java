@@ -2,6 +2,7 @@ package org.milena.archive.web;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import org.milena.archive.post.FullPost;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.MonthCount;
 import org.milena.archive.search.ThreadPage;
+import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.web.ApiProblem;
@@ -31,13 +33,16 @@ public class ArchivePages {
   private static final int POSTS = 50;
 
   private final ArchiveIndex index;
+  private final Directory directory;
   private final Reader reader;
 
   /**
    * @param publicRaw whether strangers get whole messages of public lists
    */
-  public ArchivePages(ArchiveIndex index, ListAccess access, boolean publicRaw) {
+  public ArchivePages(
+      ArchiveIndex index, Directory directory, ListAccess access, boolean publicRaw) {
     this.index = index;
+    this.directory = directory;
     this.reader = new Reader(access, publicRaw);
   }
 
@@ -47,10 +52,18 @@ public class ArchivePages {
   /** A year of them. */
   public record YearView(int year, long posts, List<MonthView> months) {}
 
-  /** The lists are on the first page. */
-  @GetMapping("/archive")
-  String all() {
-    return "redirect:/";
+  /** The lists whose archive the caller may read, by name. */
+  @GetMapping({"/archive", "/archive/"})
+  String all(Model model) {
+    model.addAttribute(
+        "lists",
+        directory.lists().stream()
+            .filter(list -> list.settings().archived() && reader.mayRead(list))
+            .map(ListPageView::of)
+            .sorted(Comparator.comparing(ListPageView::name, String.CASE_INSENSITIVE_ORDER))
+            .toList());
+    model.addAttribute("signedIn", Caller.current().signedIn());
+    return "archive/lists";
   }
 
   /** A list: its months and latest threads. */

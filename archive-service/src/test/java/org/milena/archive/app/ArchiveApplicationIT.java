@@ -337,6 +337,18 @@ class ArchiveApplicationIT {
   }
 
   @Test
+  void listsTheArchivesThatOneMayRead() {
+    for (String path : List.of("/archive", "/archive/")) {
+      HttpResponse<String> page = archive.get(path);
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.body())
+          .contains("<h1>Archives</h1>", "href=\"/archive/open@lists.example\"", ">Open</a>")
+          .contains("About Open.")
+          .doesNotContain("closed@lists.example");
+    }
+  }
+
+  @Test
   void listsMonthsAndThreads() {
     assertThat(archive.get("/api/v1/archive/open@lists.example/months").body())
         .isEqualTo("[{\"month\":\"2026-01\",\"posts\":3}]");
