@@ -37,6 +37,8 @@ class KillIT {
   /** Posts that flow while a process is killed and starts again. */
   private static final int WINDOW = POSTS / 8;
 
+  private static final Duration AFTER_IDLE = Duration.ofMinutes(1);
+
   /**
    * Transactions that a kill of egress may repeat: one on each of its connections, and those whose
    * answer waits to be kept ({@code milena.egress.sites.max-connections}, {@code hand.max-unkept}).
@@ -80,8 +82,11 @@ class KillIT {
       }
       assertThat(acknowledged).hasSize(POSTS);
       try {
-        site.sink.await(LIMIT, report -> report.distinctRecipients() >= (long) POSTS * MEMBERS);
-        Site.await("the archive", LIMIT, () -> site.archived("kill@" + Site.DOMAIN) >= POSTS);
+        site.awaitIdle(LIMIT);
+        // whatever is missing for long when nothing waits is lost
+        site.sink.await(
+            AFTER_IDLE, report -> report.distinctRecipients() >= (long) POSTS * MEMBERS);
+        Site.await("the archive", AFTER_IDLE, () -> site.archived("kill@" + Site.DOMAIN) >= POSTS);
       } catch (AssertionError e) {
         throw new AssertionError(e.getMessage() + "\n" + missing(site, acknowledged) + site.logs());
       }
@@ -101,14 +106,6 @@ class KillIT {
       assertThat(site.get(Room.LISTEXPANDER, "/api/v1/ops/dead-letters").path("items").size())
           .as("dead letters")
           .isZero();
-      Site.await(
-          "no lag",
-          Duration.ofMinutes(1),
-          () ->
-              site.get(Room.LISTEXPANDER, "/api/v1/ops/pipeline")
-                  .path("stages")
-                  .valueStream()
-                  .allMatch(stage -> stage.path("lag").asLong() == 0));
     }
   }
 
