@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -89,6 +90,7 @@ class GoldenFilesTest {
             "mail-event-1",
             new MailEvent(
                 MAIL, AT, MailEvent.Kind.EXPANDED, LIST, "m1@example.org", "to 3 members", 3)),
+        Arguments.of("held-mail-1", mail().withScan(scan())),
         Arguments.of(
             "quarantined-mail-1", new QuarantineMeta(mail().withScan(scan()), "infected", AT)),
         Arguments.of(
@@ -114,10 +116,37 @@ class GoldenFilesTest {
                     "Users",
                     "For users",
                     ListSettings.DISCUSSION))),
+        Arguments.of(
+            "command-change-list-1",
+            command(
+                new ListCommand.ChangeList(
+                    "Users", null, ListSettings.DISCUSSION, 5_000_000_000L))),
+        Arguments.of("command-delete-list-1", command(new ListCommand.DeleteList())),
+        Arguments.of(
+            "command-put-members-1",
+            command(
+                new ListCommand.PutMembers(
+                    List.of(
+                        new ListCommand.NewMember(
+                            ANA, "Ana", Set.of(MemberRole.OWNER), PostAction.HOLD, true))))),
+        Arguments.of(
+            "command-remove-members-1", command(new ListCommand.RemoveMembers(List.of(ANA)))),
+        Arguments.of("command-subscribe-1", command(new ListCommand.Subscribe(ANA, "Ana"))),
+        Arguments.of("command-unsubscribe-1", command(new ListCommand.Unsubscribe(ANA, true))),
+        Arguments.of("command-confirm-1", command(new ListCommand.Confirm("r1"))),
+        Arguments.of(
+            "command-decide-held-1",
+            command(new ListCommand.DecideHeld("h1", ListCommand.HeldDecision.REJECT, "not here"))),
         Arguments.of("command-put-account-1", command(new ListCommand.PutAccount(account(), null))),
+        Arguments.of("command-delete-account-1", command(new ListCommand.DeleteAccount("ana"))),
         Arguments.of(
             "outcome-1",
             new OutcomeRecord("c1", new CommandOutcome.Refused("list-exists", "there"), AT)),
+        Arguments.of(
+            "outcome-done-1", new OutcomeRecord("c1", new CommandOutcome.Done("It is so.", 2), AT)),
+        Arguments.of(
+            "outcome-not-found-1",
+            new OutcomeRecord("c1", new CommandOutcome.NotFound("There is none."), AT)),
         Arguments.of(
             "mailing-list-1",
             new MailingList(
@@ -213,6 +242,36 @@ class GoldenFilesTest {
   void isStillWrittenLikeThat(String name, Object record) throws IOException {
     assertThat(MailJson.mapper().readTree(MailJson.bytes(record)))
         .isEqualTo(MailJson.mapper().readTree(golden(name)));
+  }
+
+  @Test
+  void everyTypeOfRecordHasOne() {
+    List<String> names = records().map(one -> (String) one.get()[0]).toList();
+    for (RecordType type : RecordType.values()) {
+      if (type != RecordType.ROW) { // the rows stand here by what they are
+        String[] label = type.label().split("/");
+        assertThat(names)
+            .as(type.label())
+            .anyMatch(name -> name.startsWith(label[0]) && name.endsWith("-" + label[1]));
+      }
+    }
+  }
+
+  @Test
+  void everyCommandAndEveryOutcomeHasOne() {
+    Set<Class<?>> there = new HashSet<>();
+    records()
+        .map(one -> one.get()[1])
+        .forEach(record -> {
+          if (record instanceof CommandRecord one) {
+            there.add(one.command().getClass());
+          } else if (record instanceof OutcomeRecord one) {
+            there.add(one.outcome().getClass());
+          }
+        });
+    assertThat(there)
+        .contains(ListCommand.class.getPermittedSubclasses())
+        .contains(CommandOutcome.class.getPermittedSubclasses());
   }
 
   @Test
