@@ -24,7 +24,7 @@ public final class Cpu {
   }
 
   /** Of the children of this process that have ended. */
-  static double ofEndedChildren() {
+  public static double ofEndedChildren() {
     return ticks(ProcessHandle.current().pid(), 13, 15) / TICKS;
   }
 

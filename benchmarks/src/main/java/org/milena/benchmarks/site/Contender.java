@@ -19,6 +19,11 @@ interface Contender {
   /** Before a round of so many messages; not measured. */
   default void before(int messages) {}
 
-  /** After it, until nothing of it goes on; not measured. */
-  default void after(int messages) {}
+  /** After a round that counts, until nothing of it goes on; not measured. */
+  default void after(int messages) {
+    drop(messages);
+  }
+
+  /** After a round that does not count, until nothing of it goes on. */
+  default void drop(int messages) {}
 }

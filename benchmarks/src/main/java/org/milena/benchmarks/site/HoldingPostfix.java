@@ -31,7 +31,7 @@ record HoldingPostfix(PostfixServer postfix) implements Contender {
   }
 
   @Override
-  public void after(int messages) {
+  public void drop(int messages) {
     postfix.purge();
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.milena.benchmarks.figures.Sample;
 import org.milena.benchmarks.figures.Table;
-import org.milena.benchmarks.server.Cpu;
 import org.milena.benchmarks.server.SmtpSource;
 
 /** The same load for several servers in turn, round after round; the first one is the measure. */
@@ -31,7 +30,7 @@ final class Race {
     for (boolean kept : new boolean[] {false, true}) {
       contender.before(messages);
       SmtpSource.Sent unused = source.send(load(contender, messages, kept));
-      contender.after(messages);
+      contender.drop(messages);
     }
   }
 
@@ -40,7 +39,11 @@ final class Race {
     Map<String, Lane> lanes = new LinkedHashMap<>();
     for (int round = 0; round < bench.scale().rounds(); round++) {
       for (Contender contender : contenders) {
-        measure(contender, kept, lanes.computeIfAbsent(contender.name(), _ -> new Lane()));
+        Lane lane = lanes.computeIfAbsent(contender.name(), _ -> new Lane());
+        boolean counts = false;
+        while (!counts) {
+          counts = measure(contender, kept, lane);
+        }
       }
     }
     Lane measure = lanes.values().iterator().next();
@@ -63,21 +66,23 @@ final class Race {
     bench.say(table.toString());
   }
 
-  private void measure(Contender contender, boolean kept, Lane lane) {
+  /** One round; false when it was disturbed and does not count. */
+  private boolean measure(Contender contender, boolean kept, Lane lane) {
     int messages = bench.scale().messages();
+    bench.quiet().await();
     contender.before(messages);
-    double cpu = contender.cpuSeconds();
-    double ourselves = Cpu.ofOurselves();
-    double machine = Cpu.ofTheMachine();
+    Quiet.Watch watch = bench.quiet().watch(contender::cpuSeconds);
     SmtpSource.Sent sent = source.send(load(contender, messages, kept));
-    machine = Cpu.ofTheMachine() - machine;
-    ourselves = Cpu.ofOurselves() - ourselves;
-    cpu = contender.cpuSeconds() - cpu;
+    if (!watch.stop()) {
+      contender.drop(messages);
+      return false;
+    }
     contender.after(messages);
     lane.rate.add(messages / sent.seconds());
-    lane.cpu.add(cpu * 1000 / messages);
+    lane.cpu.add(watch.cpu() * 1000 / messages);
     lane.tool.add(sent.cpuSeconds() * 1000 / messages);
-    lane.others.add((machine - ourselves - cpu - sent.cpuSeconds()) / sent.seconds());
+    lane.others.add(watch.others());
+    return true;
   }
 
   private static SmtpSource.Load load(Contender contender, int messages, boolean kept) {

@@ -36,12 +36,12 @@ final class SearchRun {
   void run() {
     milena.api().createList(LIST, MEMBERS);
     milena.api().createList(BUSY_LIST, MEMBERS);
-    Sample unused = untilFound(5);
+    Sample unused = untilFound(5, false);
     milena.api().awaitIdle(LIMIT);
     bench.heading("From 250 to found by a search");
     int posts = bench.scale().posts();
     Table table = new Table("asked every 5 ms", "median, ms", "95 %, ms", "spread, ms");
-    row(table, "idle", untilFound(posts));
+    row(table, "idle", untilFound(posts, true));
     row(
         table,
         "while " + POSTS_A_SECOND + " posts of 10 KB a second go to " + MEMBERS + " members each",
@@ -58,10 +58,19 @@ final class SearchRun {
         sample.spread(0));
   }
 
-  private Sample untilFound(int posts) {
+  /**
+   * Posts until so many counted.
+   *
+   * @param calm whether nothing else is posted meanwhile, so that a quiet second can be waited for
+   */
+  private Sample untilFound(int posts, boolean calm) {
     Sample sample = new Sample();
     try (SmtpPost post = SmtpPost.to(milena.smtpPort())) {
-      for (int i = 0; i < posts; i++) {
+      while (sample.size() < posts) {
+        if (calm) {
+          bench.quiet().await();
+        }
+        Quiet.Watch watch = bench.quiet().watch(milena::cpuSeconds);
         Letters.Letter letter = letters.next(MEMBER, LIST, Scale.OCTETS);
         long accepted = post.post(MEMBER, "", List.of(LIST), letter.text());
         Waiting.until(
@@ -69,7 +78,10 @@ final class SearchRun {
             LIMIT,
             STEP,
             () -> milena.api().finds(letter.word(), LIST));
-        sample.add((System.nanoTime() - accepted) / 1e6);
+        double millis = (System.nanoTime() - accepted) / 1e6;
+        if (watch.stop()) {
+          sample.add(millis);
+        }
       }
     }
     return sample;
@@ -81,8 +93,8 @@ final class SearchRun {
       Future<?> flow =
           clock.scheduleAtFixedRate(
               () -> post(load), 0, 1_000 / POSTS_A_SECOND, TimeUnit.MILLISECONDS);
-      Sample unused = untilFound(3); // until the flow has come to every stage
-      Sample sample = untilFound(posts);
+      Sample unused = untilFound(3, false); // until the flow has come to every stage
+      Sample sample = untilFound(posts, false);
       if (flow.isDone()) {
         throw new BenchmarkException("the load broke off: " + failure(flow));
       }

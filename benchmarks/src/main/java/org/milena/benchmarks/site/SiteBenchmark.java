@@ -51,7 +51,10 @@ final class SiteBenchmark implements Callable<Integer> {
       names = "--when-quiet",
       paramLabel = "MINUTES",
       defaultValue = "0",
-      description = "Before each part, wait so long for the load average to fall below 1.5.")
+      description = {
+        "Wait so long in all for others to leave the machine alone, and repeat rounds that they",
+        "disturbed."
+      })
   private int minutes;
 
   private SiteBenchmark() {}

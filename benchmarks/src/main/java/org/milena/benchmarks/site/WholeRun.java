@@ -96,10 +96,16 @@ final class WholeRun {
     }
 
     @Override
-    public void after(int messages) {
-      long last = arrivals.last(LIMIT);
+    public void drop(int messages) {
+      long unused = arrivals.last(LIMIT);
       milena.api().awaitIdle(LIMIT);
       sink.requireNoMore(arrivals);
+    }
+
+    @Override
+    public void after(int messages) {
+      drop(messages);
+      long last = arrivals.last(LIMIT);
       through.add(messages / ((last - start) / 1e9));
       cpu.add((milena.cpuSeconds() - cpuBefore) * 1000 / messages);
     }

@@ -18,28 +18,26 @@ import org.milena.benchmarks.figures.Table;
 import org.milena.benchmarks.server.BenchmarkException;
 import org.milena.benchmarks.server.SmtpSource;
 import org.milena.benchmarks.server.Started;
-import org.milena.benchmarks.server.Waiting;
 
 /** What all runs share: the project, a folder that is removed at the end, and where they report. */
 final class Workbench implements AutoCloseable {
-  private static final double QUIET = 1.5;
   private static final int FSYNCS = 200;
 
   private final Path home;
   private final Path folder;
   private final Scale scale;
-  private final Duration patience;
+  private final Quiet quiet;
   private final PrintStream out;
 
   /**
    * @param home of the project
-   * @param patience how long to wait for others to leave the machine alone; zero for not at all
+   * @param patience how long in all to wait for a machine that is quiet; zero for not at all
    */
   Workbench(Path home, Scale scale, Duration patience, PrintStream out) {
     this.home = home;
     this.scale = scale;
-    this.patience = patience;
     this.out = out;
+    this.quiet = new Quiet(patience, this::say);
     try {
       this.folder = Files.createTempDirectory("milena-benchmark");
       // Elasticsearch and Postfix run as other users
@@ -52,6 +50,11 @@ final class Workbench implements AutoCloseable {
 
   Path home() {
     return home;
+  }
+
+  /** Keeps others' work out of the figures. */
+  Quiet quiet() {
+    return quiet;
   }
 
   Scale scale() {
@@ -88,12 +91,9 @@ final class Workbench implements AutoCloseable {
     out.println(text);
   }
 
-  /** Begins a part of the report, when the machine is quiet. */
+  /** Begins a part of the report. */
   void heading(String text) {
-    if (!patience.isZero() && load() >= QUIET) {
-      say("(waiting for the load average, " + load() + ", to fall below " + QUIET + ")");
-      Waiting.until("a quiet machine", patience, Duration.ofSeconds(1), () -> load() < QUIET);
-    }
+    quiet.await();
     say("\n## " + text + "\n\nLoad average before: " + load() + "\n");
   }
 
