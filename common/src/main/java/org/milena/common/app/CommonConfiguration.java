@@ -41,7 +41,7 @@ import tools.jackson.databind.JacksonModule;
 /** The beans that all services share. Each service imports it; in one process they are shared. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MilenaProperties.class)
-@Import({SecurityConfiguration.class, ProblemHandler.class})
+@Import({SecurityConfiguration.class, PagesConfiguration.class, ProblemHandler.class})
 public class CommonConfiguration {
 
   /** The clock. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -71,10 +72,27 @@ final class KafkaDeadLetters implements DeadLetterBox {
 
   @Override
   public List<DeadLetter> list(String after, int limit) {
-    return read(
-        after.isEmpty() ? 0 : offset(after) + 1,
-        limit,
-        record -> letter(record, note(id(record)).map(Note::at).orElse(null)));
+    return read(after.isEmpty() ? 0 : offset(after) + 1, limit, this::letter);
+  }
+
+  @Override
+  public List<DeadLetter> newest(int limit) {
+    TopicPartition letters = new TopicPartition(Topics.DEAD_LETTERS, 0);
+    long end =
+        TopicKeeper.await(
+                access
+                    .admin()
+                    .listOffsets(Map.of(letters, OffsetSpec.latest()))
+                    .partitionResult(letters),
+                "asking for the end of the dead letters")
+            .offset();
+    // markers and what was taken back lie between the letters: how many shows when they are read
+    for (long back = 4L * limit; ; back *= 8) {
+      List<DeadLetter> found = read(end - back, Integer.MAX_VALUE, this::letter);
+      if (found.size() >= limit || back >= end) {
+        return found.reversed().stream().limit(limit).toList();
+      }
+    }
   }
 
   @Override
@@ -163,6 +181,10 @@ final class KafkaDeadLetters implements DeadLetterBox {
     } catch (KafkaException e) {
       throw new OutageException("Kafka does not answer for the dead letters", e);
     }
+  }
+
+  private DeadLetter letter(InRecord record) {
+    return letter(record, note(id(record)).map(Note::at).orElse(null));
   }
 
   private static DeadLetter letter(InRecord record, @Nullable Instant replayedAt) {

@@ -13,6 +13,13 @@ public interface DeadLetterBox {
   List<DeadLetter> list(String after, int limit);
 
   /**
+   * The {@code limit} newest letters, newest first.
+   *
+   * @throws org.milena.common.failure.OutageException when the broker does not answer
+   */
+  List<DeadLetter> newest(int limit);
+
+  /**
    * Sends a letter to the topic and partition it came from again, and notes that: both happen, or
    * neither. A letter goes on its way once, so that nothing is doubled by a double click, on this
    * instance or on another one.

@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** What the frame of every page needs. */
+/**
+ * What the frame of every page needs. Templates ask the bean, since an answer to a failure has no
+ * model of a controller.
+ */
 @ControllerAdvice
 public class PageModel {
   private final String site;
@@ -15,14 +18,14 @@ public class PageModel {
 
   /** Who is signed in, or null. */
   @ModelAttribute("caller")
-  @Nullable Caller caller() {
+  public @Nullable Caller caller() {
     Caller caller = Caller.current();
     return caller.signedIn() ? caller : null;
   }
 
   /** The site's name. */
   @ModelAttribute("site")
-  String site() {
+  public String site() {
     return site;
   }
 }

@@ -114,6 +114,11 @@ class OperationsApiTest {
     }
 
     @Override
+    public List<DeadLetter> newest(int limit) {
+      return List.of();
+    }
+
+    @Override
     public ReplayOutcome replay(String id, String by) {
       if (outcome == null) {
         throw new OutageException("Kafka does not answer");

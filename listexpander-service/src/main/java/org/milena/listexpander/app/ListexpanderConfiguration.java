@@ -24,6 +24,7 @@ import org.milena.common.event.Topics;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.kafka.TableSpec;
 import org.milena.common.kafka.TrimRule;
+import org.milena.common.operations.Waiting;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.StageOptions;
 import org.milena.common.table.Table;
@@ -56,6 +57,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.annotation.Order;
 
 /** The rooms of the list expander as beans. */
 @Configuration(proxyBeanMethods = false)
@@ -142,6 +144,12 @@ public class ListexpanderConfiguration {
     return kafka.stage(
         new ListSequence(tables, mailReader, effects, clock, metrics),
         new StageOptions(settings.parallel(), settings.batch()));
+  }
+
+  @Bean
+  @Order(1)
+  Waiting heldPosts(Table<Hold> holds) {
+    return new Waiting("held posts", "for a moderator of their list", holds::size);
   }
 
   @Bean

@@ -15,6 +15,7 @@ import org.milena.common.event.Topics;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.kafka.TableSpec;
 import org.milena.common.kafka.TrimRule;
+import org.milena.common.operations.Waiting;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
 import org.milena.common.table.Table;
@@ -46,6 +47,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.annotation.Order;
 
 /** The rooms of egress as beans. */
 @Configuration(proxyBeanMethods = false)
@@ -166,6 +168,12 @@ public class EgressConfiguration {
             List.of(new TrimRule.Reader("egress", Topics.DELIVERIES)),
             queue::lowestContent,
             Duration.ofDays(1)));
+  }
+
+  @Bean
+  @Order(3)
+  Waiting deferredRecipients(MailQueue queue) {
+    return new Waiting("deferred recipients", "for their next try", queue::size);
   }
 
   @Bean

@@ -15,6 +15,7 @@ import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.kafka.TrimRule;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
+import org.milena.common.operations.Waiting;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
 import org.milena.common.stage.StageOptions;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.annotation.Order;
 
 /** The rooms of the scanner as beans. */
 @Configuration(proxyBeanMethods = false)
@@ -54,6 +56,12 @@ public class ScannerConfiguration {
   @Bean
   QuarantineFollower quarantineFollower(KafkaAccess kafka, QuarantineIndex index) {
     return new QuarantineFollower(kafka, index);
+  }
+
+  @Bean
+  @Order(2)
+  Waiting quarantinedMails(QuarantineIndex index) {
+    return new Waiting("mails in quarantine", "for an operator: milena quarantine", index::kept);
   }
 
   @Bean

@@ -160,6 +160,15 @@ class DeadLettersIT {
   }
 
   @Test
+  void showsTheNewestFirst() {
+    for (int i = 1; i < 10; i++) {
+      setAside(new InRecord(ORIGIN, "k" + i, new byte[i], Map.of(), NOW));
+    }
+    assertThat(letters.newest(3)).extracting(DeadLetter::id).containsExactly("9", "8", "7");
+    assertThat(letters.newest(100)).hasSize(10).extracting(DeadLetter::id).startsWith("9");
+  }
+
+  @Test
   void aDeletionStaysADeletion() {
     setAside(new InRecord(ORIGIN, "gone", null, Map.of(), NOW));
     assertThat(letters.replay("1", "admin")).isInstanceOf(ReplayOutcome.Replayed.class);
