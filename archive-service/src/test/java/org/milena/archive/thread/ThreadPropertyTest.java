@@ -1,83 +1,99 @@
 package org.milena.archive.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.milena.archive.thread.ThreadPosts.LIST;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
 import org.milena.common.event.ArchiveId;
 
 /** Few message ids, so that circles, copies and missing parents are common. */
 class ThreadPropertyTest {
 
-  @Property
-  void groupsTheSameInAnyOrderAndBatch(
-      @ForAll("posts") List<ThreadPost> posts, @ForAll Random random) {
-    assertThat(arrive(posts, random).threads()).isEqualTo(Threads.group(posts));
+  @Test
+  void groupsTheSameInAnyOrderAndBatch() {
+    everyRound((posts, random) ->
+        assertThat(arrive(posts, random).threads()).isEqualTo(Threads.group(posts)));
   }
 
-  @Property
-  void groupsTheSameAfterPostsAreGone(
-      @ForAll("posts") List<ThreadPost> posts, @ForAll Random random) {
-    MemoryThreadIndex index = arrive(posts, random);
-    Set<ArchiveId> gone = new HashSet<>();
-    List<ThreadPost> left = new ArrayList<>();
-    for (ThreadPost post : posts) {
-      if (random.nextInt(4) == 0) {
-        gone.add(post.id());
-      } else {
-        left.add(post);
+  @Test
+  void groupsTheSameAfterPostsAreGone() {
+    everyRound((posts, random) -> {
+      MemoryThreadIndex index = arrive(posts, random);
+      Set<ArchiveId> gone = new HashSet<>();
+      List<ThreadPost> left = new ArrayList<>();
+      for (ThreadPost post : posts) {
+        if (random.nextInt(4) == 0) {
+          gone.add(post.id());
+        } else {
+          left.add(post);
+        }
+      }
+      Set<ArchiveId> threads = new HashSet<>();
+      index
+          .threads()
+          .forEach((id, thread) -> {
+            if (gone.contains(id)) {
+              threads.add(thread);
+            }
+          });
+      index.remove(gone, new ThreadPlanner(index).without(LIST, threads, gone));
+      assertThat(index.threads()).isEqualTo(Threads.group(left));
+    });
+  }
+
+  @Test
+  void drawsTheSameTreeInAnyOrder() {
+    everyRound((posts, random) -> {
+      List<ThreadPost> shuffled = new ArrayList<>(posts);
+      Collections.shuffle(shuffled, random);
+      assertThat(ThreadTree.of(shuffled)).isEqualTo(ThreadTree.of(posts));
+    });
+  }
+
+  @Test
+  void drawsEveryPostOnceBelowItsParent() {
+    everyRound((posts, _) -> {
+      List<ThreadNode> nodes = ThreadTree.of(posts);
+      assertThat(nodes.stream().map(ThreadNode::id))
+          .containsExactlyInAnyOrderElementsOf(posts.stream().map(ThreadPost::id).toList());
+      Map<ArchiveId, Integer> depths = new HashMap<>();
+      for (ThreadNode node : nodes) {
+        ArchiveId parent = node.parent();
+        if (parent == null) {
+          assertThat(node.depth()).isZero();
+        } else {
+          assertThat(depths).containsEntry(parent, node.depth() - 1);
+        }
+        depths.put(node.id(), node.depth());
+      }
+    });
+  }
+
+  private static void everyRound(BiConsumer<List<ThreadPost>, RandomGenerator> property) {
+    for (int seed = 0; seed < 2_000; seed++) {
+      var random = new SplittableRandom(seed);
+      try {
+        property.accept(posts(random), random);
+      } catch (RuntimeException | Error e) {
+        fail("seed " + seed, e);
       }
     }
-    Set<ArchiveId> threads = new HashSet<>();
-    index
-        .threads()
-        .forEach((id, thread) -> {
-          if (gone.contains(id)) {
-            threads.add(thread);
-          }
-        });
-    index.remove(gone, new ThreadPlanner(index).without(LIST, threads, gone));
-    assertThat(index.threads()).isEqualTo(Threads.group(left));
   }
 
-  @Property
-  void drawsTheSameTreeInAnyOrder(@ForAll("posts") List<ThreadPost> posts, @ForAll Random random) {
-    List<ThreadPost> shuffled = new ArrayList<>(posts);
-    Collections.shuffle(shuffled, random);
-    assertThat(ThreadTree.of(shuffled)).isEqualTo(ThreadTree.of(posts));
-  }
-
-  @Property
-  void drawsEveryPostOnceBelowItsParent(@ForAll("posts") List<ThreadPost> posts) {
-    List<ThreadNode> nodes = ThreadTree.of(posts);
-    assertThat(nodes.stream().map(ThreadNode::id))
-        .containsExactlyInAnyOrderElementsOf(posts.stream().map(ThreadPost::id).toList());
-    Map<ArchiveId, Integer> depths = new HashMap<>();
-    for (ThreadNode node : nodes) {
-      ArchiveId parent = node.parent();
-      if (parent == null) {
-        assertThat(node.depth()).isZero();
-      } else {
-        assertThat(depths).containsEntry(parent, node.depth() - 1);
-      }
-      depths.put(node.id(), node.depth());
-    }
-  }
-
-  private static MemoryThreadIndex arrive(List<ThreadPost> posts, Random random) {
+  private static MemoryThreadIndex arrive(List<ThreadPost> posts, RandomGenerator random) {
     List<ThreadPost> shuffled = new ArrayList<>(posts);
     Collections.shuffle(shuffled, random);
     MemoryThreadIndex index = new MemoryThreadIndex();
@@ -95,17 +111,22 @@ class ThreadPropertyTest {
     return index;
   }
 
-  @Provide
-  Arbitrary<List<ThreadPost>> posts() {
-    Arbitrary<String> ids = Arbitraries.integers().between(0, 14).map(i -> "m" + i);
-    Arbitrary<ThreadPost> post =
-        Combinators.combine(
-                ids,
-                Arbitraries.integers().between(0, 9),
-                ids.list().ofMaxSize(3),
-                Arbitraries.integers().between(0, 2))
-            .as((id, minute, references, mark) ->
-                ThreadPosts.copy(id, "copy" + mark, minute, references.toArray(String[]::new)));
-    return post.list().ofMaxSize(20).uniqueElements(ThreadPost::id);
+  /** None to twenty posts, no two the same, up to three under one Message-ID. */
+  private static List<ThreadPost> posts(RandomGenerator random) {
+    int ids = random.nextInt(4) == 0 ? 1 + random.nextInt(14) : 15;
+    int size = Math.min(random.nextInt(21), 3 * ids);
+    Map<ArchiveId, ThreadPost> posts = new LinkedHashMap<>();
+    while (posts.size() < size) {
+      String[] references = new String[random.nextInt(4)];
+      Arrays.setAll(references, _ -> "m" + random.nextInt(ids));
+      ThreadPost post =
+          ThreadPosts.copy(
+              "m" + random.nextInt(ids),
+              "copy" + random.nextInt(3),
+              random.nextInt(10),
+              references);
+      posts.putIfAbsent(post.id(), post);
+    }
+    return List.copyOf(posts.values());
   }
 }
