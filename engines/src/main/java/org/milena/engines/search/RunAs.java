@@ -93,6 +93,11 @@ sealed interface RunAs {
 
     List<String> before(List<String> options, List<String> server) {
       List<String> command = new ArrayList<>();
+      // in a session of its own: Ctrl-C at our terminal is for us, and we stop the server last
+      Path session = program.resolveSibling("setsid");
+      if (Files.isExecutable(session)) {
+        command.add(session.toString());
+      }
       command.add(program.toString());
       command.addAll(options);
       command.addAll(List.of("--pdeathsig", "KILL", "--"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -56,6 +57,9 @@ class ElasticsearchProcessIT {
     List<ProcessHandle> processes;
     try (ElasticsearchProcess server = ElasticsearchProcess.start(settings(folder))) {
       processes = processesOf(server.pid());
+      assertThat(session(server.pid()))
+          .as("a terminal's Ctrl-C does not reach the server")
+          .isEqualTo(server.pid());
       assertThat(processes).as("launcher and server").hasSize(2);
       assertThat(processes).allSatisfy(p -> assertThat(p.info().user()).isNotEqualTo("root"));
 
@@ -181,6 +185,12 @@ class ElasticsearchProcessIT {
     Path zip = Path.of(System.getProperty(property, "(property " + property + " is not set)"));
     assertThat(zip).as("built by ./mvnw package, named by -D%s", property).isRegularFile();
     return zip;
+  }
+
+  /** The fourth field behind the name, which stands in parentheses (proc(5)). */
+  private static long session(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+    return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3]);
   }
 
   private static List<ProcessHandle> processesOf(long pid) {
