@@ -41,7 +41,12 @@ import tools.jackson.databind.JacksonModule;
 /** The beans that all services share. Each service imports it; in one process they are shared. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MilenaProperties.class)
-@Import({SecurityConfiguration.class, PagesConfiguration.class, ProblemHandler.class})
+@Import({
+  SecurityConfiguration.class,
+  PagesConfiguration.class,
+  ProblemHandler.class,
+  VariablesCheck.class
+})
 public class CommonConfiguration {
 
   /** The clock. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.milena.common.app.VariablesCheck;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.Topics;
 import tools.jackson.databind.JsonNode;
@@ -70,6 +72,28 @@ class DocumentedTest {
     assertThat(Project.find(List.of(SETTINGS), Pattern.compile("`(MILENA_[A-Z_]+)`")))
         .as("variables in docs/settings.md")
         .containsAll(read);
+  }
+
+  /** What no setting stands for must be named to the check, or the start warns of it. */
+  @Test
+  void knowsEveryVariableAtTheStart() throws IOException {
+    Set<String> elsewhere = new TreeSet<>(VariablesCheck.ELSEWHERE);
+    assertThat(elsewhere.remove("MILENA_CORPUS")).as("which tests read").isTrue();
+    List<Path> sources =
+        Project.production().stream()
+            .filter(file -> !file.endsWith("VariablesCheck.java"))
+            .toList();
+    Set<String> read = Project.find(sources, Pattern.compile("\\b(MILENA_[A-Z]+(?:_[A-Z]+)*)\\b"));
+    List<Path> settingFiles =
+        sources.stream()
+            .filter(file -> file.toString().matches(".*\\.(ya?ml|properties)"))
+            .toList();
+    read.removeAll(Project.find(settingFiles, Pattern.compile("\\$\\{(MILENA_[A-Z_]+)\\b")));
+    settings()
+        .keySet()
+        .forEach(
+            key -> read.remove(key.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_')));
+    assertThat(read).containsExactlyInAnyOrderElementsOf(elsewhere);
   }
 
   @Test
