@@ -101,6 +101,7 @@ class VariablesCheckTest {
     Logger logger = (Logger) LoggerFactory.getLogger(VariablesCheck.class);
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
+    logger.setLevel(Level.WARN); // whatever another test's application made of it
     logger.addAppender(lines);
     try {
       new ApplicationContextRunner()
@@ -116,6 +117,7 @@ class VariablesCheckTest {
           })
           .run(context -> assertThat(context).isNotNull());
     } finally {
+      logger.setLevel(null);
       logger.detachAppender(lines);
     }
     assertThat(lines.list).allMatch(line -> line.getLevel() == Level.WARN);

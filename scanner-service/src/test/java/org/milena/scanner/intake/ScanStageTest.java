@@ -8,6 +8,7 @@ import static org.milena.scanner.ReceivedMail.post;
 import static org.milena.scanner.ReceivedMail.to;
 import static org.milena.scanner.scan.ScriptedEngine.says;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -217,10 +218,12 @@ class ScanStageTest {
     Logger logger = (Logger) LoggerFactory.getLogger(ScanStage.class);
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
+    logger.setLevel(Level.INFO); // whatever another test's application made of it
     logger.addAppender(lines);
     try {
       scanned(post(USERS));
     } finally {
+      logger.setLevel(null);
       logger.detachAppender(lines);
     }
     assertThat(whileScanning).containsExactly(id.toString());
