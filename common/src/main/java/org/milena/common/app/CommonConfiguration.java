@@ -25,6 +25,7 @@ import org.milena.common.table.Table;
 import org.milena.common.token.Keyring;
 import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
+import org.milena.common.web.ApiDescription;
 import org.milena.common.web.ListAccess;
 import org.milena.common.web.OperationsApi;
 import org.milena.common.web.PageModel;
@@ -44,6 +45,7 @@ import tools.jackson.databind.JacksonModule;
 @Import({
   SecurityConfiguration.class,
   PagesConfiguration.class,
+  ApiDescription.class,
   ProblemHandler.class,
   VariablesCheck.class
 })

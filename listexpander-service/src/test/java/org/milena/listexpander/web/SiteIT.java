@@ -79,6 +79,14 @@ class SiteIT {
   }
 
   @Test
+  void describesItsApiToAnybody() {
+    Site.Answer answer = site.as("", "GET", "/openapi.yaml", null);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("content-type")).startsWith("application/yaml");
+    assertThat(answer.body()).contains("openapi: 3.1.0", "/api/v1/lists/{list}:");
+  }
+
+  @Test
   void showsAndChangesAList() {
     JsonNode list = site.api("GET", USERS).json();
     assertThat(list.get("id").asString()).isEqualTo("users.lists.example.org");
