@@ -47,9 +47,15 @@ final class Clients {
             1_000));
   }
 
-  /** For single durable writes: gives up in time for an SMTP client that waits. */
+  /**
+   * For single durable writes: gives up in time for an SMTP client that waits. One request at a
+   * time: what comes meanwhile goes together into the next one and shares its flush, where several
+   * requests would queue up in the broker and flush one by one.
+   */
   KafkaProducer<String, byte[]> producer() {
     Map<String, Object> config = producerConfig("publisher");
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 512 * 1024);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 25_000);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 8_000);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
