@@ -1,6 +1,8 @@
 package org.milena.standalone.cli;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -47,10 +49,18 @@ final class DeadLettersCommand implements Runnable {
   void replay(
       @Mixin Answer answer, @Parameters(arity = "1..*", paramLabel = "ID") List<String> ids) {
     Api api = answer.api();
+    Set<String> refused = new LinkedHashSet<>();
     for (String id : ids) {
-      answer.show(
-          api.post(Api.path("ops", "dead-letters", id, "replay")),
-          "%s is on its way again.".formatted(id));
+      try {
+        answer.show(
+            api.post(Api.path("ops", "dead-letters", id, "replay")),
+            "%s is on its way again.".formatted(id));
+      } catch (CliFailure e) {
+        refused.add(String.valueOf(e.getMessage())); // the others may go
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new CliFailure(String.join("\n", refused));
     }
   }
 }

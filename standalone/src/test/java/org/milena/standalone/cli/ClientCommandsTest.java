@@ -116,6 +116,16 @@ class ClientCommandsTest {
   }
 
   @Test
+  void aLetterThatIsNotReplayedDoesNotStopTheOthers() {
+    server.problem(409, "Dead letter 3 was replayed by eve already.").json("{\"id\":\"4\"}");
+    assertThat(run("dead-letters", "replay", "3", "4")).isEqualTo(1);
+    assertThat(out.toString()).isEqualToIgnoringNewLines("4 is on its way again.");
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("Dead letter 3 was replayed by eve already.");
+    assertThat(server.asked.get(1).line()).isEqualTo("POST /api/v1/ops/dead-letters/4/replay");
+  }
+
+  @Test
   void lagIsATable() {
     server.json(
         """
