@@ -1,6 +1,7 @@
 package org.milena.archive.trace;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,11 @@ public final class Traces {
       Predicate<MailStory.Recipient> wanted,
       int limit) {
     List<MailEvent> events =
-        store.events(mail).stream().filter(event -> visible.test(event.list())).toList();
+        store.events(mail).stream()
+            .filter(event -> visible.test(event.list()))
+            // what one stage tells of one moment: accepted before expanded
+            .sorted(Comparator.comparing(MailEvent::at).thenComparing(MailEvent::kind))
+            .toList();
     Map<String, MailStory.Recipient> recipients = new TreeMap<>();
     store.results(
         mail,
