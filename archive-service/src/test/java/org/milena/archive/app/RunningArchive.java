@@ -26,6 +26,7 @@ import org.milena.common.directory.ListSettings.ArchiveAccess;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.PostAction;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.PostMeta;
 import org.milena.common.event.RecordType;
@@ -107,7 +108,11 @@ public final class RunningArchive implements AutoCloseable {
                 archive,
                 true,
                 0,
-                true),
+                true,
+                PostAction.DEFER,
+                PostAction.HOLD,
+                PostAction.HOLD,
+                null),
             TestArchive.NOW,
             1);
     table(MailingList.class).put(list.id().value(), list);

@@ -1,5 +1,9 @@
 package org.milena.common.directory;
 
+import static java.util.Objects.requireNonNullElse;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an owner can set.
  *
@@ -10,6 +14,12 @@ package org.milena.common.directory;
  * @param archived whether posts are archived at all
  * @param maxSize largest post, bytes; 0 for the site's limit
  * @param verp whether each recipient gets an own return path
+ * @param unprovenAction what happens to a member's post when nothing proves that its author sent
+ *     it, and nothing speaks against it; see {@link Authorship}
+ * @param disownedAction what happens to a post whose author's domain says that it is not from there
+ * @param suspectAction what happens to a post that the spam filter would mark
+ * @param scanPolicy what the scanner makes of its engines' words here; null for the site's.
+ *     Operators only
  */
 public record ListSettings(
     SubscribePolicy subscribePolicy,
@@ -18,7 +28,18 @@ public record ListSettings(
     ArchiveAccess archiveAccess,
     boolean archived,
     int maxSize,
-    boolean verp) {
+    boolean verp,
+    PostAction unprovenAction,
+    PostAction disownedAction,
+    PostAction suspectAction,
+    @Nullable ScanPolicy scanPolicy) {
+
+  /** What an older record leaves open is as by default. */
+  public ListSettings {
+    unprovenAction = requireNonNullElse(unprovenAction, PostAction.DEFER);
+    disownedAction = requireNonNullElse(disownedAction, PostAction.HOLD);
+    suspectAction = requireNonNullElse(suspectAction, PostAction.HOLD);
+  }
 
   /** A discussion list: members post, others are held, joining is confirmed, archive public. */
   public static final ListSettings DISCUSSION =
@@ -29,7 +50,11 @@ public record ListSettings(
           ArchiveAccess.PUBLIC,
           true,
           0,
-          true);
+          true,
+          PostAction.DEFER,
+          PostAction.HOLD,
+          PostAction.HOLD,
+          null);
 
   /** How one joins. */
   public enum SubscribePolicy {

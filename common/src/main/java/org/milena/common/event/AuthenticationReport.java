@@ -1,18 +1,29 @@
 package org.milena.common.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who really sent it: SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 9989).
  *
+ * @param spf of the reverse-path, or of the HELO name where that is empty
+ * @param dkim the best of all signatures
+ * @param dmarc whether the author's domain stands behind the mail
  * @param dmarcDomain the author domain that passed or failed, when DMARC was evaluated
+ * @param evidence what the results rest on; absent where nothing was checked, and in records of
+ *     version 0.1.0
  */
 public record AuthenticationReport(
-    Result spf, Result dkim, Result dmarc, @Nullable String dmarcDomain) {
+    Result spf,
+    Result dkim,
+    Result dmarc,
+    @Nullable String dmarcDomain,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AuthenticationEvidence evidence) {
 
   /** Nothing was checked: no claim of authorship is proven. */
   public static final AuthenticationReport NOT_CHECKED =
-      new AuthenticationReport(Result.NOT_CHECKED, Result.NOT_CHECKED, Result.NOT_CHECKED, null);
+      new AuthenticationReport(
+          Result.NOT_CHECKED, Result.NOT_CHECKED, Result.NOT_CHECKED, null, null);
 
   /** The results of RFC 8601 section 2.7, and one for what was not tried. */
   public enum Result {

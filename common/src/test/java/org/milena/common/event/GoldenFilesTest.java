@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +25,9 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.PostAction;
+import org.milena.common.directory.ScanPolicy;
 import org.milena.common.directory.Suppression;
+import org.milena.common.event.AuthenticationReport.Result;
 import org.milena.common.mail.ForwardPath;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
@@ -45,10 +48,39 @@ class GoldenFilesTest {
   private static final MailPointer POINTER =
       new MailPointer(new RecordPosition(Topics.OUTGOING, 2, 41), MAIL, SHA);
 
+  /** What only older versions write. */
+  static Stream<Arguments> olderRecords() {
+    return Stream.of(
+        Arguments.of(
+            "command-create-list-1",
+            command(
+                new ListCommand.CreateList(
+                    MailAddress.of("users@lists.example.org"),
+                    "Users",
+                    "For users",
+                    ListSettings.DISCUSSION))),
+        Arguments.of(
+            "command-change-list-1",
+            command(
+                new ListCommand.ChangeList(
+                    "Users", null, ListSettings.DISCUSSION, 5_000_000_000L))),
+        Arguments.of(
+            "mailing-list-1",
+            new MailingList(
+                LIST,
+                MailAddress.of("users@lists.example.org"),
+                "Users",
+                "For users",
+                ListSettings.DISCUSSION,
+                AT,
+                1)));
+  }
+
   static Stream<Arguments> records() {
     return Stream.of(
         Arguments.of("received-mail-1", mail()),
         Arguments.of("list-mail-1", mail().withScan(scan())),
+        Arguments.of("list-mail-1-authenticated", mail().withScan(fullScan())),
         Arguments.of(
             "post-1",
             new PostMeta(MAIL, LIST, ArchiveId.compute(LIST, "m1@example.org", SHA), AT, AT, SHA)),
@@ -109,7 +141,7 @@ class GoldenFilesTest {
             new PendingRequest(
                 "r1", LIST, PendingRequest.Kind.SUBSCRIBE, ANA, "Ana", AT, AT.plusSeconds(60))),
         Arguments.of(
-            "command-create-list-1",
+            "command-create-list-1-authorship",
             command(
                 new ListCommand.CreateList(
                     MailAddress.of("users@lists.example.org"),
@@ -117,7 +149,7 @@ class GoldenFilesTest {
                     "For users",
                     ListSettings.DISCUSSION))),
         Arguments.of(
-            "command-change-list-1",
+            "command-change-list-1-authorship",
             command(
                 new ListCommand.ChangeList(
                     "Users", null, ListSettings.DISCUSSION, 5_000_000_000L))),
@@ -148,13 +180,13 @@ class GoldenFilesTest {
             "outcome-not-found-1",
             new OutcomeRecord("c1", new CommandOutcome.NotFound("There is none."), AT)),
         Arguments.of(
-            "mailing-list-1",
+            "mailing-list-1-scan-policy",
             new MailingList(
                 LIST,
                 MailAddress.of("users@lists.example.org"),
                 "Users",
                 "For users",
-                ListSettings.DISCUSSION,
+                withScanPolicy(ListSettings.DISCUSSION),
                 AT,
                 1)),
         Arguments.of(
@@ -196,10 +228,81 @@ class GoldenFilesTest {
     return new ScanReport(
         ScanReport.Verdict.INFECTED,
         List.of(
-            new ScanReport.EngineReport("clamd", "1.4/1", ScanReport.Verdict.INFECTED, "Eicar")),
+            new ScanReport.EngineReport(
+                "clamd", "1.4/1", ScanReport.Verdict.INFECTED, "Eicar", null)),
         AuthenticationReport.NOT_CHECKED,
         AT,
+        null,
+        null,
         null);
+  }
+
+  private static ScanReport fullScan() {
+    return new ScanReport(
+        ScanReport.Verdict.POLICY,
+        List.of(
+            new ScanReport.EngineReport(
+                "builtin",
+                "2",
+                ScanReport.Verdict.POLICY,
+                "encrypted",
+                ScanReport.Objection.ENCRYPTED)),
+        new AuthenticationReport(
+            Result.PASS,
+            Result.PASS,
+            Result.PASS,
+            "example.org",
+            new AuthenticationEvidence(
+                new AuthenticationEvidence.Spf(
+                    Result.PASS,
+                    AuthenticationEvidence.Spf.Identity.MAIL_FROM,
+                    "example.org",
+                    "matched ip4:192.0.2.0/24"),
+                List.of(
+                    new AuthenticationEvidence.Signature(
+                        Result.PASS,
+                        "example.org",
+                        "s1",
+                        "ed25519-sha256",
+                        List.of("from", "subject"),
+                        true,
+                        "")),
+                new AuthenticationEvidence.Dmarc(
+                    Result.PASS,
+                    "example.org",
+                    "example.org",
+                    AuthenticationEvidence.Dmarc.Policy.REJECT,
+                    false,
+                    List.of("spf", "dkim"),
+                    ""),
+                new AuthenticationEvidence.Arc(Result.PASS, 1, "relay.example.net", ""),
+                new AuthenticationEvidence.Iprev(Result.PASS, "client.example.org"))),
+        AT,
+        null,
+        new SpamReport(SpamReport.Level.SUSPECT, 6.5, 15, "add header", List.of("BAYES_SPAM")),
+        ScanReport.Passage.HOLD);
+  }
+
+  private static ListSettings withScanPolicy(ListSettings settings) {
+    return new ListSettings(
+        settings.subscribePolicy(),
+        settings.nonMemberAction(),
+        settings.memberAction(),
+        settings.archiveAccess(),
+        settings.archived(),
+        settings.maxSize(),
+        settings.verp(),
+        PostAction.HOLD,
+        PostAction.REJECT,
+        PostAction.DISCARD,
+        new ScanPolicy(
+            1,
+            Duration.ofMinutes(15),
+            ScanPolicy.Unscannable.ABSTAIN,
+            ScanReport.Passage.PASS,
+            ScanReport.Passage.HOLD,
+            ScanReport.Passage.KEEP,
+            ScanReport.Passage.HOLD));
   }
 
   private static Delivery delivery() {
@@ -232,7 +335,7 @@ class GoldenFilesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("records")
+  @MethodSource({"records", "olderRecords"})
   void isReadAsItWasWritten(String name, Object record) throws IOException {
     assertThat((Object) MailJson.read(golden(name), record.getClass())).isEqualTo(record);
   }

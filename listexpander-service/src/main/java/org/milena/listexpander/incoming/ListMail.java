@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Account;
+import org.milena.common.directory.Authorship;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.MailMeta;
 import org.milena.common.event.ScanReport;
@@ -34,24 +35,23 @@ public record ListMail(MailMeta meta, RawMessage message, MailFacts facts) {
   /** Whether the scanner let it pass, or an operator did. */
   public boolean mayLeave() {
     ScanReport scan = meta.scan();
-    return scan != null
-        && (scan.verdict() == ScanReport.Verdict.CLEAN || scan.releasedBy() != null);
+    return scan != null && scan.mayGoOn();
   }
 
   /**
-   * The author, when it is proven that this address wrote the mail: by an aligned DMARC pass, or by
-   * submission with the account that owns the address.
+   * Whether its author's address is proven.
    *
    * @param account the account that submitted it, if one did
    */
+  public Authorship authorship(Optional<Account> account) {
+    return Authorship.of(facts.onlyAuthor(), meta.scan(), account);
+  }
+
+  /** The author, when it is proven that this address wrote the mail. */
   public Optional<MailAddress> provenAuthor(Optional<Account> account) {
-    Optional<MailAddress> author = facts.onlyAuthor();
-    ScanReport scan = meta.scan();
-    if (scan != null && scan.authentication().authorProven()) {
-      return author;
-    }
-    return author.filter(address ->
-        account.map(Account::address).map(own -> own.key().equals(address.key())).orElse(false));
+    return authorship(account) instanceof Authorship.Proven(var author, _)
+        ? Optional.of(author)
+        : Optional.empty();
   }
 
   /** A line in its life. */

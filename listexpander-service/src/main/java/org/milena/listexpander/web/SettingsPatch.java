@@ -5,6 +5,7 @@ import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.ListSettings.ArchiveAccess;
 import org.milena.common.directory.ListSettings.SubscribePolicy;
 import org.milena.common.directory.PostAction;
+import org.milena.common.directory.ScanPolicy;
 
 /** Settings of a list, each one null that is to stay as it is. */
 record SettingsPatch(
@@ -14,7 +15,11 @@ record SettingsPatch(
     @Nullable ArchiveAccess archiveAccess,
     @Nullable Boolean archived,
     @Nullable Integer maxSize,
-    @Nullable Boolean verp) {
+    @Nullable Boolean verp,
+    @Nullable PostAction unprovenAction,
+    @Nullable PostAction disownedAction,
+    @Nullable PostAction suspectAction,
+    @Nullable ScanPolicy scanPolicy) {
 
   ListSettings over(ListSettings now) {
     return new ListSettings(
@@ -24,6 +29,10 @@ record SettingsPatch(
         archiveAccess == null ? now.archiveAccess() : archiveAccess,
         archived == null ? now.archived() : archived,
         maxSize == null ? now.maxSize() : maxSize,
-        verp == null ? now.verp() : verp);
+        verp == null ? now.verp() : verp,
+        unprovenAction == null ? now.unprovenAction() : unprovenAction,
+        disownedAction == null ? now.disownedAction() : disownedAction,
+        suspectAction == null ? now.suspectAction() : suspectAction,
+        scanPolicy == null ? now.scanPolicy() : scanPolicy);
   }
 }

@@ -120,7 +120,7 @@ class MailCommandsTest {
             "bob@b.example",
             "From: bob@b.example\n\n",
             new Route.ListRole(Fixtures.USERS_ID, Role.UNSUBSCRIBE, null),
-            new AuthenticationReport(Result.PASS, Result.PASS, Result.PASS, "b.example"),
+            new AuthenticationReport(Result.PASS, Result.PASS, Result.PASS, "b.example", null),
             null));
     assertThat(world.member("bob@b.example")).isEmpty();
   }

@@ -52,7 +52,11 @@ public final class Fixtures {
         usual.archiveAccess(),
         usual.archived(),
         octets,
-        usual.verp());
+        usual.verp(),
+        PostAction.DEFER,
+        PostAction.HOLD,
+        PostAction.HOLD,
+        null);
   }
 
   /** The usual settings with other actions. */
@@ -65,7 +69,11 @@ public final class Fixtures {
         usual.archiveAccess(),
         usual.archived(),
         usual.maxSize(),
-        usual.verp());
+        usual.verp(),
+        PostAction.DEFER,
+        PostAction.HOLD,
+        PostAction.HOLD,
+        null);
   }
 
   /** The usual settings with another way to join. */
@@ -78,7 +86,11 @@ public final class Fixtures {
         usual.archiveAccess(),
         usual.archived(),
         usual.maxSize(),
-        usual.verp());
+        usual.verp(),
+        PostAction.DEFER,
+        PostAction.HOLD,
+        PostAction.HOLD,
+        null);
   }
 
   /** A member who gets posts. */
@@ -138,7 +150,7 @@ public final class Fixtures {
         new MailMeta.BodyFacts(false, false),
         new ClientFacts("192.0.2.1", "client.example", "ESMTP", null, account),
         message.sha256(),
-        new ScanReport(ScanReport.Verdict.CLEAN, List.of(), authentication, NOW, null));
+        new ScanReport(ScanReport.Verdict.CLEAN, List.of(), authentication, NOW, null, null, null));
   }
 
   /** An id that no other mail has, later than those before. */

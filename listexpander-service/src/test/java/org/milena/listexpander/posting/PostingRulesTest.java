@@ -186,6 +186,10 @@ class PostingRulesTest {
         settings.archiveAccess(),
         settings.archived(),
         octets,
-        settings.verp());
+        settings.verp(),
+        PostAction.DEFER,
+        PostAction.HOLD,
+        PostAction.HOLD,
+        null);
   }
 }

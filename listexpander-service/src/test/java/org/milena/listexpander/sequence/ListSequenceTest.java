@@ -54,7 +54,7 @@ class ListSequenceTest {
       "From: Ann <ann@a.example>\nMessage-ID: <1@a.example>\nSubject: hi\n\nText\n";
   private static final String STRANGER = POST.replace("ann@a", "eve@e");
   private static final AuthenticationReport PROVEN =
-      new AuthenticationReport(Result.PASS, Result.PASS, Result.PASS, "e.example");
+      new AuthenticationReport(Result.PASS, Result.PASS, Result.PASS, "e.example", null);
 
   private final ListWorld world =
       new ListWorld()
@@ -342,7 +342,11 @@ class ListSequenceTest {
                 usual.archiveAccess(),
                 false,
                 0,
-                false)));
+                false,
+                PostAction.DEFER,
+                PostAction.HOLD,
+                PostAction.HOLD,
+                null)));
     MemoryTransaction written = world.take(Fixtures.post("ann@a.example", POST));
     assertThat(written.on(Topics.POSTS)).isEmpty();
     assertThat(text(written.on(Topics.OUTGOING).getFirst())).doesNotContain("Archived-At");

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.milena.common.event.ScanReport.Objection;
 import org.milena.scanner.scan.ShownText;
 
 /** Opens ZIP, gzip and tar as streams and shows each file in them to the check of contents. */
@@ -78,7 +79,8 @@ final class Archives {
         case READABLE -> inside.look(entry.name(), budget.unpacked(entry.content()));
         case ENCRYPTED -> {
           if (policy.blockEncryptedArchives()) {
-            findings.policy("encrypted archive with " + ShownText.of(entry.name()));
+            findings.policy(
+                Objection.ENCRYPTED, "encrypted archive with " + ShownText.of(entry.name()));
           }
         }
         case UNREADABLE ->
@@ -114,7 +116,9 @@ final class Archives {
 
   private void file(String name) throws LimitException {
     budget.entry();
-    policy.objectionToArchived(name).ifPresent(findings::policy);
+    policy
+        .objectionToArchived(name)
+        .ifPresent(reason -> findings.policy(Objection.ATTACHMENT, reason));
   }
 
   /** By its checksum, since old archives have no magic number. */

@@ -3,11 +3,11 @@ package org.milena.scanner.builtin;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import org.milena.common.mail.RawMessage;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
+import org.milena.scanner.scan.Specimen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +41,8 @@ public final class BuiltinEngine implements Engine {
   }
 
   @Override
-  public EngineVerdict scan(RawMessage message) throws NotScannedException {
-    EngineVerdict verdict = scan(message.unsafeBytes());
+  public EngineVerdict scan(Specimen specimen) throws NotScannedException {
+    EngineVerdict verdict = scan(specimen.message().unsafeBytes());
     if (Thread.currentThread().isInterrupted()) {
       // somebody stopped us: what was seen until then is no verdict
       throw new NotScannedException("interrupted");

@@ -13,6 +13,7 @@ import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
+import org.milena.common.event.ScanReport.Objection;
 
 /**
  * One walk through all that a message holds: its parts, the messages in it, files in archives and
@@ -106,10 +107,14 @@ final class ContentWalk {
   private void leaf(Set<String> names, String type, InputStream content)
       throws IOException, MimeException {
     for (String name : names) {
-      policy.objectionToAttachment(name).ifPresent(findings::policy);
+      policy
+          .objectionToAttachment(name)
+          .ifPresent(reason -> findings.policy(Objection.ATTACHMENT, reason));
     }
     if (type.equalsIgnoreCase("message/partial")) {
-      findings.policy("a message in pieces (message/partial) cannot be scanned piece by piece");
+      findings.policy(
+          Objection.PARTIAL,
+          "a message in pieces (message/partial) cannot be scanned piece by piece");
     }
     boolean isMessage =
         type.toLowerCase(Locale.ROOT).startsWith("message/")
@@ -170,7 +175,9 @@ final class ContentWalk {
         next = UuencodedFile.next(text)) {
       UuencodedFile found = next.get();
       budget.part();
-      policy.objectionToAttachment(found.name()).ifPresent(findings::policy);
+      policy
+          .objectionToAttachment(found.name())
+          .ifPresent(reason -> findings.policy(Objection.ATTACHMENT, reason));
       file(found.name(), found, false);
     }
   }

@@ -1,6 +1,7 @@
 package org.milena.scanner.builtin;
 
 import org.jspecify.annotations.Nullable;
+import org.milena.common.event.ScanReport.Objection;
 import org.milena.scanner.scan.EngineVerdict;
 
 /** What was found so far; the first of each kind is kept. */
@@ -8,7 +9,7 @@ final class Findings {
 
   private @Nullable String infected;
   private @Nullable String unscannable;
-  private @Nullable String policy;
+  private EngineVerdict.@Nullable Policy policy;
 
   void infected(String signature) {
     infected = infected == null ? signature : infected;
@@ -18,8 +19,8 @@ final class Findings {
     unscannable = unscannable == null ? reason : unscannable;
   }
 
-  void policy(String reason) {
-    policy = policy == null ? reason : policy;
+  void policy(Objection objection, String reason) {
+    policy = policy == null ? new EngineVerdict.Policy(objection, reason) : policy;
   }
 
   /** Nothing worse can come. */
@@ -34,6 +35,6 @@ final class Findings {
     if (unscannable != null) {
       return new EngineVerdict.Unscannable(unscannable);
     }
-    return policy != null ? new EngineVerdict.Policy(policy) : new EngineVerdict.Clean();
+    return policy != null ? policy : new EngineVerdict.Clean();
   }
 }

@@ -10,6 +10,7 @@ import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
+import org.milena.scanner.scan.Specimen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,10 +58,10 @@ public final class ClamdEngine implements Engine {
   }
 
   @Override
-  public EngineVerdict scan(RawMessage message) throws NotScannedException {
+  public EngineVerdict scan(Specimen specimen) throws NotScannedException {
     String reply;
     try (var connection = ClamdConnection.open(address, scanLimit)) {
-      reply = connection.instream(message);
+      reply = connection.instream(specimen.message());
     } catch (IOException e) {
       throw new NotScannedException(address.text() + ": " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package org.milena.scanner.clamav;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.milena.common.event.ScanReport.Objection;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
 
@@ -33,9 +34,11 @@ final class ClamdReply {
     if (signature.startsWith("Heuristics.Limits.Exceeded")) {
       return new EngineVerdict.Unscannable(signature);
     }
-    if (signature.startsWith("Heuristics.Encrypted")
-        || signature.startsWith("Heuristics.OLE2.ContainsMacros")) {
-      return new EngineVerdict.Policy(signature);
+    if (signature.startsWith("Heuristics.Encrypted")) {
+      return new EngineVerdict.Policy(Objection.ENCRYPTED, signature);
+    }
+    if (signature.startsWith("Heuristics.OLE2.ContainsMacros")) {
+      return new EngineVerdict.Policy(Objection.MACRO, signature);
     }
     return new EngineVerdict.Infected(signature);
   }

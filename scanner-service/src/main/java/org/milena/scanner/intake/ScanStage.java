@@ -65,7 +65,7 @@ public final class ScanStage implements Stage {
     MailMeta meta = MailRecords.meta(record, MailMeta.class);
     RawMessage message = MailRecords.message(record);
     try (var _ = MailLog.about(meta.mailId())) {
-      ScanReport report = scanner.scan(meta.mailId(), message);
+      ScanReport report = scanner.scan(meta, message);
       listener.judged(report.verdict(), Duration.between(meta.receivedAt(), report.scannedAt()));
       MailMeta scanned = meta.withScan(report);
       return transaction -> {
@@ -92,7 +92,8 @@ public final class ScanStage implements Stage {
               transaction);
         }
       }
-      case INFECTED, POLICY, UNSCANNABLE -> keepBack(meta, reason(report), message, transaction);
+      case INFECTED, POLICY, UNSCANNABLE, SPAM ->
+          keepBack(meta, reason(report), message, transaction);
     }
   }
 

@@ -111,14 +111,7 @@ public final class ReleaseStage implements Stage {
           "released mail is for the postmaster, and milena.scanner.postmaster is not set on this"
               + " instance");
     }
-    MailMeta released =
-        mail.withScan(
-            new ScanReport(
-                report.verdict(),
-                report.engines(),
-                report.authentication(),
-                report.scannedAt(),
-                act.by()));
+    MailMeta released = mail.withScan(report.releasedBy(act.by()));
     RawMessage message = reader.read(entry.content()).message();
     return transaction -> write(entry, act, released, message, transaction);
   }

@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.failure.OutageException;
-import org.milena.common.mail.RawMessage;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
+import org.milena.scanner.scan.Specimen;
 
 /**
  * Several instances of one engine, asked in turn. A scan that gets no verdict goes to one other
@@ -48,7 +48,7 @@ public final class EnginePool implements Engine {
   }
 
   @Override
-  public EngineVerdict scan(RawMessage message) throws NotScannedException {
+  public EngineVerdict scan(Specimen specimen) throws NotScannedException {
     NotScannedException notScanned = null;
     OutageException outage = null;
     int tries = 0;
@@ -57,7 +57,7 @@ public final class EnginePool implements Engine {
         break;
       }
       try {
-        return engine.scan(message);
+        return engine.scan(specimen);
       } catch (NotScannedException e) {
         notScanned = added(notScanned, e);
         tries++;

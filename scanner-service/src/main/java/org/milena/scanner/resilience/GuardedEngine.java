@@ -15,11 +15,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.milena.common.failure.OutageException;
-import org.milena.common.mail.RawMessage;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
+import org.milena.scanner.scan.Specimen;
 import org.slf4j.MDC;
 
 /**
@@ -97,7 +97,7 @@ public final class GuardedEngine implements Engine {
   }
 
   @Override
-  public EngineVerdict scan(RawMessage message) throws NotScannedException {
+  public EngineVerdict scan(Specimen specimen) throws NotScannedException {
     if (!breaker.tryAcquirePermission()) {
       throw new OutageException(breaker.getName() + " is left alone: " + breaker.getState());
     }
@@ -111,7 +111,7 @@ public final class GuardedEngine implements Engine {
       long start = breaker.getCurrentTimestamp();
       EngineVerdict verdict;
       try {
-        verdict = limited(scanLimiter, settings.timeLimit(), () -> engine.scan(message));
+        verdict = limited(scanLimiter, settings.timeLimit(), () -> engine.scan(specimen));
       } finally {
         bulkhead.onComplete();
       }

@@ -1,17 +1,35 @@
 package org.milena.scanner.scan;
 
-import org.milena.common.mail.RawMessage;
-
 /**
- * Something that reads a whole message and says whether it is harmful. May be used by many threads
- * at once.
+ * Something that reads a whole message and says what it is. May be used by many threads at once.
+ *
+ * <p>A new vendor is one class that implements this and passes {@code EngineContract}; as a bean it
+ * is guarded, asked and counted like the others.
  */
 public interface Engine {
+
+  /** What an engine judges. */
+  enum Role {
+    /** The checks that are always there; their clean is no vote, their objections are. */
+    BUILTIN,
+    /** Malware; these vote. */
+    ANTIVIRUS,
+    /** Spam; says nothing about malware, so its clean is no vote either. */
+    SPAM
+  }
 
   /** Names it in reports and metrics; lower case, one word. */
   String name();
 
-  /** Version of engine and database as far as it says; never fails, empty when not known. */
+  /** What it judges. */
+  default Role role() {
+    return Role.ANTIVIRUS;
+  }
+
+  /**
+   * Version of engine and database as far as it says; never fails, empty when not known. Another
+   * version means that what it said before counts no more.
+   */
   String version();
 
   /**
@@ -20,7 +38,7 @@ public interface Engine {
    * @throws NotScannedException when it gave no verdict, whatever the reason
    * @throws org.milena.common.failure.OutageException when it is known to be out and was not asked
    */
-  EngineVerdict scan(RawMessage message) throws NotScannedException;
+  EngineVerdict scan(Specimen specimen) throws NotScannedException;
 
   /** Whether it works at all: it answers, and it reads a message that is known to be clean. */
   EngineState probe();

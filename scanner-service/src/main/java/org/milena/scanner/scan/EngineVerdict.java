@@ -1,6 +1,8 @@
 package org.milena.scanner.scan;
 
+import org.milena.common.event.ScanReport.Objection;
 import org.milena.common.event.ScanReport.Verdict;
+import org.milena.common.event.SpamReport;
 
 /** What an engine says of a message it has read. That it could not read it well is a word, too. */
 public sealed interface EngineVerdict {
@@ -21,7 +23,7 @@ public sealed interface EngineVerdict {
    *
    * @param reason a few words for the operator
    */
-  record Policy(String reason) implements EngineVerdict {}
+  record Policy(Objection objection, String reason) implements EngineVerdict {}
 
   /**
    * The engine could not read all of it: it is over a limit or damaged.
@@ -30,6 +32,9 @@ public sealed interface EngineVerdict {
    */
   record Unscannable(String reason) implements EngineVerdict {}
 
+  /** A spam filter has rated it, however well. */
+  record Rated(SpamReport spam) implements EngineVerdict {}
+
   /** The verdict of the report. */
   default Verdict verdict() {
     return switch (this) {
@@ -37,6 +42,7 @@ public sealed interface EngineVerdict {
       case Infected _ -> Verdict.INFECTED;
       case Policy _ -> Verdict.POLICY;
       case Unscannable _ -> Verdict.UNSCANNABLE;
+      case Rated(var spam) -> spam.level() == SpamReport.Level.SPAM ? Verdict.SPAM : Verdict.CLEAN;
     };
   }
 
@@ -45,8 +51,10 @@ public sealed interface EngineVerdict {
     return switch (this) {
       case Clean() -> "";
       case Infected(var signature) -> signature;
-      case Policy(var reason) -> reason;
+      case Policy(_, var reason) -> reason;
       case Unscannable(var reason) -> reason;
+      case Rated(var spam) ->
+          "%s (%.1f of %.1f)".formatted(spam.action(), spam.score(), spam.required());
     };
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.AuthenticationReport;
+import org.milena.common.event.MailMeta;
 import org.milena.common.event.ScanReport;
 import org.milena.common.event.ScanReport.EngineReport;
 import org.milena.common.event.ScanReport.Verdict;
@@ -79,14 +80,21 @@ public final class Scanner {
    *
    * @throws OutageException when an engine is out; nothing is known of the mail then
    */
-  public ScanReport scan(MailId id, RawMessage message) {
+  public ScanReport scan(MailMeta meta, RawMessage message) {
+    MailId id = meta.mailId();
+    Specimen specimen = Specimen.of(meta, message);
     List<EngineReport> reports = new ArrayList<>();
     OutageException outage = null;
     for (Engine engine : engines) {
       try {
-        EngineVerdict verdict = ask(engine, id, message);
+        EngineVerdict verdict = ask(engine, id, specimen);
         reports.add(
-            new EngineReport(engine.name(), engine.version(), verdict.verdict(), verdict.detail()));
+            new EngineReport(
+                engine.name(),
+                engine.version(),
+                verdict.verdict(),
+                verdict.detail(),
+                verdict instanceof EngineVerdict.Policy(var objection, _) ? objection : null));
       } catch (OutageException e) {
         outage = outage == null ? e : outage;
       }
@@ -96,7 +104,7 @@ public final class Scanner {
       throw outage;
     }
     return new ScanReport(
-        verdict, reports, AuthenticationReport.NOT_CHECKED, clock.instant(), null);
+        verdict, reports, AuthenticationReport.NOT_CHECKED, clock.instant(), null, null, null);
   }
 
   /** The state of each engine as it was last seen; one that is out for long is probed now. */
@@ -121,13 +129,13 @@ public final class Scanner {
     return Verdict.CLEAN;
   }
 
-  private EngineVerdict ask(Engine engine, MailId id, RawMessage message) {
+  private EngineVerdict ask(Engine engine, MailId id, Specimen specimen) {
     EngineVerdict verdict = null;
     while (verdict == null) {
       Lock lock = strikes.tookEngineDown(id, engine) ? alone.writeLock() : alone.readLock();
       lock.lock();
       try {
-        verdict = askOnce(engine, id, message);
+        verdict = askOnce(engine, id, specimen);
       } finally {
         lock.unlock();
       }
@@ -137,11 +145,11 @@ public final class Scanner {
   }
 
   /** Null when it should be tried again. */
-  private @Nullable EngineVerdict askOnce(Engine engine, MailId id, RawMessage message) {
+  private @Nullable EngineVerdict askOnce(Engine engine, MailId id, Specimen specimen) {
     awaitReady(engine);
     Instant start = clock.instant();
     try {
-      EngineVerdict verdict = engine.scan(message);
+      EngineVerdict verdict = engine.scan(specimen);
       listener.scanned(engine.name(), verdict, Duration.between(start, clock.instant()));
       return verdict;
     } catch (OutageException e) {
@@ -157,7 +165,7 @@ public final class Scanner {
           "{} gave no verdict on {} ({} octets, strike {} of {}): {}",
           engine.name(),
           id,
-          message.size(),
+          specimen.message().size(),
           count,
           MAX_STRIKES,
           e.getMessage());

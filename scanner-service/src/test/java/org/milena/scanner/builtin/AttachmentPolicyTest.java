@@ -18,6 +18,7 @@ import org.milena.common.mail.RawMessage;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
 import org.milena.scanner.scan.SampleMail;
+import org.milena.scanner.scan.Specimen;
 
 class AttachmentPolicyTest {
 
@@ -60,7 +61,7 @@ class AttachmentPolicyTest {
                     StandardCharsets.UTF_8)
                 .replace("NAME", parameter)
                 .getBytes(StandardCharsets.UTF_8));
-    assertThat(engine.scan(message)).isInstanceOf(EngineVerdict.Policy.class);
+    assertThat(engine.scan(Specimen.probe(message))).isInstanceOf(EngineVerdict.Policy.class);
   }
 
   @ParameterizedTest
@@ -75,19 +76,21 @@ class AttachmentPolicyTest {
         ".profile"
       })
   void letsOtherNamesPass(String name) throws NotScannedException {
-    assertThat(engine.scan(attachment(name, "7bit", "hello"))).isEqualTo(new EngineVerdict.Clean());
+    assertThat(engine.scan(Specimen.probe(attachment(name, "7bit", "hello"))))
+        .isEqualTo(new EngineVerdict.Clean());
   }
 
   @Test
   void readsTheNameInTheTypeToo() throws NotScannedException {
     RawMessage message =
         attachment("application/x-thing; name=\"setup.exe\"", "", "base64", base64("MZ"));
-    assertThat(engine.scan(message)).isInstanceOf(EngineVerdict.Policy.class);
+    assertThat(engine.scan(Specimen.probe(message))).isInstanceOf(EngineVerdict.Policy.class);
   }
 
   @Test
   void readsTheNameOfUuencodedFiles() throws NotScannedException {
-    assertThat(engine.scan(mail("\r\nsee below\r\n" + uuencoded("setup.exe", "MZ"))))
+    assertThat(
+            engine.scan(Specimen.probe(mail("\r\nsee below\r\n" + uuencoded("setup.exe", "MZ")))))
         .isInstanceOf(EngineVerdict.Policy.class);
   }
 
@@ -105,13 +108,13 @@ class AttachmentPolicyTest {
             "Content-Disposition: attachment; filename*=utf-8''photo%E2%80%AEgpj%2Eexe\r\n",
             "base64",
             base64("MZ"));
-    assertThat(engine.scan(message).detail()).contains("photo\\u{202e}gpj.exe");
+    assertThat(engine.scan(Specimen.probe(message)).detail()).contains("photo\\u{202e}gpj.exe");
   }
 
   @Test
   void infectionIsWorseThanPolicy() throws NotScannedException {
     RawMessage message = attachment("setup.exe", "base64", base64(SampleMail.EICAR));
-    assertThat(engine.scan(message).verdict()).isEqualTo(Verdict.INFECTED);
+    assertThat(engine.scan(Specimen.probe(message)).verdict()).isEqualTo(Verdict.INFECTED);
   }
 
   @Test
@@ -119,12 +122,14 @@ class AttachmentPolicyTest {
     var other =
         new BuiltinEngine(
             new AttachmentPolicy(Set.of(".PDF"), Set.of(), false), ScanLimits.DEFAULT);
-    assertThat(other.scan(attachment("a.pdf", "7bit", "x")))
+    assertThat(other.scan(Specimen.probe(attachment("a.pdf", "7bit", "x"))))
         .isInstanceOf(EngineVerdict.Policy.class);
-    assertThat(other.scan(attachment("a.exe", "7bit", "x"))).isEqualTo(new EngineVerdict.Clean());
+    assertThat(other.scan(Specimen.probe(attachment("a.exe", "7bit", "x"))))
+        .isEqualTo(new EngineVerdict.Clean());
   }
 
   private EngineVerdict scanZip(String name) throws NotScannedException {
-    return engine.scan(attachment("a.zip", "base64", base64(zip(name, bytes("x")))));
+    return engine.scan(
+        Specimen.probe(attachment("a.zip", "base64", base64(zip(name, bytes("x"))))));
   }
 }

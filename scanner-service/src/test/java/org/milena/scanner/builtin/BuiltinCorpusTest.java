@@ -12,6 +12,7 @@ import org.milena.common.event.ScanReport.Verdict;
 import org.milena.scanner.AvCorpus;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
+import org.milena.scanner.scan.Specimen;
 import org.milena.testkit.corpus.Corpus;
 import org.milena.testkit.corpus.CorpusMessage;
 import org.slf4j.Logger;
@@ -62,7 +63,7 @@ class BuiltinCorpusTest {
   void findsWhatTheCorpusCallsInfected() throws NotScannedException {
     Map<String, EngineVerdict> verdicts = new TreeMap<>();
     for (var message : AvCorpus.messages().entrySet()) {
-      verdicts.put(message.getKey(), engine.scan(message.getValue()));
+      verdicts.put(message.getKey(), engine.scan(Specimen.probe(message.getValue())));
     }
     verdicts.forEach((name, verdict) -> log.info("{} {}", name, verdict));
     AvCorpus.expected()
@@ -75,7 +76,7 @@ class BuiltinCorpusTest {
   private Map<String, Verdict> notClean(List<CorpusMessage> mails) throws NotScannedException {
     Map<String, Verdict> verdicts = new TreeMap<>();
     for (CorpusMessage mail : mails) {
-      EngineVerdict verdict = engine.scan(mail.message());
+      EngineVerdict verdict = engine.scan(Specimen.probe(mail.message()));
       if (verdict.verdict() != Verdict.CLEAN) {
         verdicts.put(mail.name(), verdict.verdict());
       }

@@ -18,6 +18,7 @@ import org.milena.common.mail.RawMessage;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
 import org.milena.scanner.scan.SampleMail;
+import org.milena.scanner.scan.Specimen;
 
 @Timeout(30)
 class LimitsTest {
@@ -37,7 +38,7 @@ class LimitsTest {
             .append(i)
             .append("\r\n");
       }
-      assertThat(engine.scan(mail(nested + "\r\nhello\r\n")))
+      assertThat(engine.scan(Specimen.probe(mail(nested + "\r\nhello\r\n"))))
           .isInstanceOf(EngineVerdict.Unscannable.class);
     }
   }
@@ -45,30 +46,33 @@ class LimitsTest {
   @Test
   void messagesInMessages() throws NotScannedException {
     String nested = "Content-Type: message/rfc822\r\n\r\n".repeat(10_000);
-    assertThat(engine.scan(mail(nested))).isInstanceOf(EngineVerdict.Unscannable.class);
+    assertThat(engine.scan(Specimen.probe(mail(nested))))
+        .isInstanceOf(EngineVerdict.Unscannable.class);
     String hidden =
         "Content-Type: message/global\r\nContent-Disposition: attachment\r\n\r\n".repeat(10_000);
-    assertThat(engine.scan(mail(hidden))).isInstanceOf(EngineVerdict.Unscannable.class);
+    assertThat(engine.scan(Specimen.probe(mail(hidden))))
+        .isInstanceOf(EngineVerdict.Unscannable.class);
   }
 
   @Test
   void aHundredThousandParts() throws NotScannedException {
     String parts =
         "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + "--b\r\n\r\nx\r\n".repeat(100_000);
-    assertThat(engine.scan(mail(parts))).isInstanceOf(EngineVerdict.Unscannable.class);
+    assertThat(engine.scan(Specimen.probe(mail(parts))))
+        .isInstanceOf(EngineVerdict.Unscannable.class);
   }
 
   @Test
   void aHeaderWithoutEnd() throws NotScannedException {
-    assertThat(engine.scan(mail("X-Long: " + "x".repeat(200_000) + "\r\n\r\n")))
+    assertThat(engine.scan(Specimen.probe(mail("X-Long: " + "x".repeat(200_000) + "\r\n\r\n"))))
         .isInstanceOf(EngineVerdict.Unscannable.class);
-    assertThat(engine.scan(mail("X-Many: x\r\n".repeat(3_000) + "\r\n")))
+    assertThat(engine.scan(Specimen.probe(mail("X-Many: x\r\n".repeat(3_000) + "\r\n"))))
         .isInstanceOf(EngineVerdict.Unscannable.class);
   }
 
   @Test
   void aBodyInOneLineIsNoTrouble() throws NotScannedException {
-    assertThat(engine.scan(mail("\r\n" + "x".repeat(5_000_000))))
+    assertThat(engine.scan(Specimen.probe(mail("\r\n" + "x".repeat(5_000_000)))))
         .isEqualTo(new EngineVerdict.Clean());
   }
 
@@ -151,13 +155,13 @@ class LimitsTest {
       RawMessage message =
           attachment(
               "text/x-thing", "Content-Disposition: a; filename=" + name + "\r\n", "7bit", "x");
-      assertThat(engine.scan(message)).isEqualTo(new EngineVerdict.Clean());
+      assertThat(engine.scan(Specimen.probe(message))).isEqualTo(new EngineVerdict.Clean());
     }
     var many = new StringBuilder("Content-Disposition: attachment");
     for (int i = 0; i < 5_000; i++) {
       many.append(";name=").append(i);
     }
-    assertThat(engine.scan(attachment("text/x-thing", many + "\r\n", "7bit", "x")))
+    assertThat(engine.scan(Specimen.probe(attachment("text/x-thing", many + "\r\n", "7bit", "x"))))
         .isInstanceOf(EngineVerdict.Unscannable.class);
   }
 
@@ -166,7 +170,8 @@ class LimitsTest {
     RawMessage bomb = attachment("a.zip", "base64", base64(zip("zeros", new byte[100 << 20])));
     Thread.currentThread().interrupt();
     try {
-      assertThatThrownBy(() -> engine.scan(bomb)).isInstanceOf(NotScannedException.class);
+      assertThatThrownBy(() -> engine.scan(Specimen.probe(bomb)))
+          .isInstanceOf(NotScannedException.class);
     } finally {
       assertThat(Thread.interrupted()).isTrue();
     }
@@ -175,13 +180,14 @@ class LimitsTest {
   @Test
   void settingsCanBeNarrower() throws NotScannedException {
     var narrow = new BuiltinEngine(AttachmentPolicy.DEFAULT, new ScanLimits(1, 1, 1, 1, 10, 1));
-    assertThat(narrow.scan(mail("\r\nhello\r\n"))).isEqualTo(new EngineVerdict.Clean());
-    assertThat(narrow.scan(attachment("a.txt", "7bit", "x")))
+    assertThat(narrow.scan(Specimen.probe(mail("\r\nhello\r\n"))))
+        .isEqualTo(new EngineVerdict.Clean());
+    assertThat(narrow.scan(Specimen.probe(attachment("a.txt", "7bit", "x"))))
         .isInstanceOf(EngineVerdict.Unscannable.class);
   }
 
   private EngineVerdict scanArchive(byte[] archive) throws NotScannedException {
-    return engine.scan(attachment("a.zip", "base64", base64(archive)));
+    return engine.scan(Specimen.probe(attachment("a.zip", "base64", base64(archive))));
   }
 
   private static Map<String, byte[]> ordered(String a, byte[] first, String b, byte[] second) {

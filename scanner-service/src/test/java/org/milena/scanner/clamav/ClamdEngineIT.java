@@ -20,6 +20,7 @@ import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
 import org.milena.scanner.scan.SampleMail;
+import org.milena.scanner.scan.Specimen;
 import org.milena.testkit.corpus.Corpus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,8 @@ class ClamdEngineIT {
   void saysItsVersion() throws NotScannedException {
     Engine engine = new ClamdEngine(server.tcp(), InstantSource.system());
     assertThat(engine.version()).isEmpty();
-    assertThat(engine.scan(SampleMail.mail("\r\nhello\r\n"))).isEqualTo(new EngineVerdict.Clean());
+    assertThat(engine.scan(Specimen.probe(SampleMail.mail("\r\nhello\r\n"))))
+        .isEqualTo(new EngineVerdict.Clean());
     assertThat(engine.version()).startsWith("ClamAV ");
   }
 
@@ -72,7 +74,7 @@ class ClamdEngineIT {
       for (ClamdAddress address : new ClamdAddress[] {small.tcp(), small.unix()}) {
         Engine engine = new ClamdEngine(address, InstantSource.system());
         RawMessage large = SampleMail.mail("\r\n" + "x".repeat(20 << 20));
-        assertThatThrownBy(() -> engine.scan(large))
+        assertThatThrownBy(() -> engine.scan(Specimen.probe(large)))
             .isInstanceOf(NotScannedException.class)
             .hasMessageContaining("INSTREAM size limit exceeded");
         assertThat(engine.probe()).isEqualTo(new EngineState.Ready());
@@ -85,20 +87,22 @@ class ClamdEngineIT {
     Engine engine = new ClamdEngine(server.tcp(), Duration.ofSeconds(1), InstantSource.system());
     server.freeze();
     try {
-      assertThatThrownBy(() -> engine.scan(SampleMail.mail("\r\n" + "x".repeat(20 << 20))))
+      assertThatThrownBy(
+              () -> engine.scan(Specimen.probe(SampleMail.mail("\r\n" + "x".repeat(20 << 20)))))
           .isInstanceOf(NotScannedException.class)
           .hasMessageContaining("no answer within PT1S");
       assertThat(engine.probe()).isInstanceOf(EngineState.Out.class);
     } finally {
       server.thaw();
     }
-    assertThat(engine.scan(SampleMail.mail("\r\nhello\r\n"))).isEqualTo(new EngineVerdict.Clean());
+    assertThat(engine.scan(Specimen.probe(SampleMail.mail("\r\nhello\r\n"))))
+        .isEqualTo(new EngineVerdict.Clean());
   }
 
   @Test
   void encryptedArchivesAreAMatterOfPolicy() throws NotScannedException {
     Engine engine = new ClamdEngine(server.tcp(), InstantSource.system());
-    assertThat(engine.scan(AvCorpus.message("zip-encrypted.eml")))
+    assertThat(engine.scan(Specimen.probe(AvCorpus.message("zip-encrypted.eml"))))
         .isInstanceOf(EngineVerdict.Policy.class);
   }
 
@@ -107,7 +111,7 @@ class ClamdEngineIT {
     Engine engine = new ClamdEngine(server.unix(), InstantSource.system());
     Map<String, EngineVerdict> verdicts = new TreeMap<>();
     for (var message : AvCorpus.messages().entrySet()) {
-      verdicts.put(message.getKey(), engine.scan(message.getValue()));
+      verdicts.put(message.getKey(), engine.scan(Specimen.probe(message.getValue())));
     }
     verdicts.forEach((name, verdict) -> log.info("{} {}", name, verdict));
     AvCorpus.expected()
@@ -121,7 +125,7 @@ class ClamdEngineIT {
   void hasAVerdictOnEveryTortureMessage() throws NotScannedException {
     Engine engine = new ClamdEngine(server.unix(), InstantSource.system());
     for (var mail : Corpus.torture()) {
-      assertThat(engine.scan(mail.message())).as(mail.name()).isNotNull();
+      assertThat(engine.scan(Specimen.probe(mail.message()))).as(mail.name()).isNotNull();
     }
   }
 
@@ -129,7 +133,7 @@ class ClamdEngineIT {
   void nobodyThereIsNotScanned() {
     Engine nobody = new ClamdEngine(ClamdAddress.of("tcp:127.0.0.1:1"), InstantSource.system());
     assertThat(nobody.probe()).isInstanceOf(EngineState.Out.class);
-    assertThatThrownBy(() -> nobody.scan(SampleMail.mail("\r\nhello\r\n")))
+    assertThatThrownBy(() -> nobody.scan(Specimen.probe(SampleMail.mail("\r\nhello\r\n"))))
         .isInstanceOf(NotScannedException.class);
     Engine noSocket = new ClamdEngine(ClamdAddress.of("unix:/nowhere"), InstantSource.system());
     assertThat(noSocket.probe()).isInstanceOf(EngineState.Out.class);

@@ -29,6 +29,7 @@ import org.milena.common.event.RecordType;
 import org.milena.common.event.ReturnPath;
 import org.milena.common.event.Route;
 import org.milena.common.event.RoutedRecipient;
+import org.milena.common.event.ScanReport.Objection;
 import org.milena.common.event.ScanReport.Verdict;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.OutageException;
@@ -169,7 +170,7 @@ class ScanStageTest {
     for (EngineVerdict bad :
         List.of(
             new EngineVerdict.Infected("Eicar-Test-Signature"),
-            new EngineVerdict.Policy("attachment of type .exe"),
+            new EngineVerdict.Policy(Objection.ATTACHMENT, "attachment of type .exe"),
             new EngineVerdict.Unscannable("too deep"))) {
       engine.then(says(bad));
       RecordingTransaction written =

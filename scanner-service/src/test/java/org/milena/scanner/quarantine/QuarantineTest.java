@@ -181,7 +181,8 @@ class QuarantineTest {
 
   private void keep(MailId id, RawMessage message, RoutedRecipient... recipients) {
     ScanReport report =
-        new ScanReport(Verdict.INFECTED, List.of(), AuthenticationReport.NOT_CHECKED, NOW, null);
+        new ScanReport(
+            Verdict.INFECTED, List.of(), AuthenticationReport.NOT_CHECKED, NOW, null, null, null);
     QuarantineMeta meta =
         new QuarantineMeta(
             ReceivedMail.meta(id, message, recipients).withScan(report), "infected", NOW);

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.milena.common.failure.OutageException;
-import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.MailLog;
 import org.milena.scanner.ReceivedMail;
 import org.milena.scanner.scan.EngineState;
@@ -27,6 +26,7 @@ import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
 import org.milena.scanner.scan.SampleMail;
 import org.milena.scanner.scan.ScriptedEngine;
+import org.milena.scanner.scan.Specimen;
 import org.slf4j.MDC;
 
 @Timeout(30)
@@ -43,7 +43,7 @@ class GuardedEngineTest {
   private static final EngineState OUT = new EngineState.Out("away");
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final RawMessage mail = SampleMail.mail("\r\nhello\r\n");
+  private final Specimen mail = Specimen.probe(SampleMail.mail("\r\nhello\r\n"));
   private final ScriptedEngine engine = new ScriptedEngine("scripted");
   private final GuardedEngine guarded = new GuardedEngine(engine, "one", QUICK, threads);
 

@@ -22,7 +22,7 @@ public interface EngineContract {
             DynamicTest.dynamicTest(
                 sample.getKey(),
                 () ->
-                    assertThat(engine().scan(sample.getValue()))
+                    assertThat(engine().scan(Specimen.probe(sample.getValue())))
                         .isInstanceOf(EngineVerdict.Infected.class)));
   }
 
@@ -33,7 +33,7 @@ public interface EngineContract {
             DynamicTest.dynamicTest(
                 sample.getKey(),
                 () ->
-                    assertThat(engine().scan(sample.getValue()))
+                    assertThat(engine().scan(Specimen.probe(sample.getValue())))
                         .isEqualTo(new EngineVerdict.Clean())));
   }
 
@@ -43,7 +43,7 @@ public interface EngineContract {
     for (int i = 0; i < 50; i++) {
       byte[] octets = new byte[random.nextInt(5000)];
       random.nextBytes(octets);
-      assertThat(engine().scan(RawMessage.wrap(octets))).isNotNull();
+      assertThat(engine().scan(Specimen.probe(RawMessage.wrap(octets)))).isNotNull();
     }
   }
 
@@ -57,7 +57,8 @@ public interface EngineContract {
     }
     byte[] header = SampleMail.bytes("Subject: large\r\n\r\n");
     System.arraycopy(header, 0, large, 0, header.length);
-    assertThat(engine().scan(RawMessage.wrap(large))).isEqualTo(new EngineVerdict.Clean());
+    assertThat(engine().scan(Specimen.probe(RawMessage.wrap(large))))
+        .isEqualTo(new EngineVerdict.Clean());
   }
 
   @Test

@@ -13,10 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.milena.common.event.ScanReport;
+import org.milena.common.event.ScanReport.Objection;
 import org.milena.common.event.ScanReport.Verdict;
+import org.milena.common.event.SpamReport;
 import org.milena.common.failure.OutageException;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.RawMessage;
+import org.milena.scanner.ReceivedMail;
 
 class ScannerTest {
 
@@ -46,7 +49,7 @@ class ScannerTest {
   void onePositiveSuffices(Verdict one, Verdict other, Verdict together) {
     first.then(says(verdict(one)));
     second.then(says(verdict(other)));
-    ScanReport report = scanner(first, second).scan(id, mail);
+    ScanReport report = scanner(first, second).scan(ReceivedMail.meta(id, mail), mail);
     assertThat(report.verdict()).isEqualTo(together);
     assertThat(report.engines())
         .extracting(ScanReport.EngineReport::engine)
@@ -60,7 +63,7 @@ class ScannerTest {
   void anEngineThatIsOutIsNotGivenMail() {
     first.whoseProbeSays(() -> OUT);
     Scanner scanner = scanner(first);
-    assertThatThrownBy(() -> scanner.scan(id, mail))
+    assertThatThrownBy(() -> scanner.scan(ReceivedMail.meta(id, mail), mail))
         .isInstanceOf(OutageException.class)
         .hasMessageContaining("first")
         .hasMessageContaining("away");
@@ -73,16 +76,17 @@ class ScannerTest {
     first.whoseProbeSays(() -> out.get() ? OUT : new EngineState.Ready());
     Scanner scanner = scanner(first);
     for (int i = 0; i < 100; i++) {
-      assertThatThrownBy(() -> scanner.scan(id, mail)).isInstanceOf(OutageException.class);
+      assertThatThrownBy(() -> scanner.scan(ReceivedMail.meta(id, mail), mail))
+          .isInstanceOf(OutageException.class);
     }
     out.set(false);
-    assertThat(scanner.scan(id, mail).verdict()).isEqualTo(Verdict.CLEAN);
+    assertThat(scanner.scan(ReceivedMail.meta(id, mail), mail).verdict()).isEqualTo(Verdict.CLEAN);
   }
 
   @Test
   void aMailThatMakesAHealthyEngineFailThreeTimesIsUnscannable() {
     first.then(fails(), fails(), fails());
-    ScanReport report = scanner(first).scan(id, mail);
+    ScanReport report = scanner(first).scan(ReceivedMail.meta(id, mail), mail);
     assertThat(report.verdict()).isEqualTo(Verdict.UNSCANNABLE);
     assertThat(report.engines().getFirst().detail()).contains("3 times").contains("no answer");
     assertThat(first.scans()).isEqualTo(3);
@@ -93,7 +97,8 @@ class ScannerTest {
   @Test
   void aMailThatFailsTwiceIsJustScannedAgain() {
     first.then(fails(), fails());
-    assertThat(scanner(first).scan(id, mail).verdict()).isEqualTo(Verdict.CLEAN);
+    assertThat(scanner(first).scan(ReceivedMail.meta(id, mail), mail).verdict())
+        .isEqualTo(Verdict.CLEAN);
   }
 
   @Test
@@ -105,9 +110,10 @@ class ScannerTest {
       throw new NotScannedException("connection closed");
     });
     Scanner scanner = scanner(first);
-    assertThatThrownBy(() -> scanner.scan(id, mail)).isInstanceOf(OutageException.class);
+    assertThatThrownBy(() -> scanner.scan(ReceivedMail.meta(id, mail), mail))
+        .isInstanceOf(OutageException.class);
     out.set(false);
-    assertThat(scanner.scan(id, mail).verdict()).isEqualTo(Verdict.CLEAN);
+    assertThat(scanner.scan(ReceivedMail.meta(id, mail), mail).verdict()).isEqualTo(Verdict.CLEAN);
   }
 
   @Test
@@ -122,33 +128,37 @@ class ScannerTest {
     first.then(crash, crash, crash);
     Scanner scanner = scanner(first);
     for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> scanner.scan(id, mail)).isInstanceOf(OutageException.class);
+      assertThatThrownBy(() -> scanner.scan(ReceivedMail.meta(id, mail), mail))
+          .isInstanceOf(OutageException.class);
       out.set(false); // somebody started it again
     }
-    assertThat(scanner.scan(id, mail).verdict()).isEqualTo(Verdict.UNSCANNABLE);
+    assertThat(scanner.scan(ReceivedMail.meta(id, mail), mail).verdict())
+        .isEqualTo(Verdict.UNSCANNABLE);
   }
 
   @Test
   void strikesAreForgottenWithAVerdict() {
     first.then(fails(), fails(), says(new EngineVerdict.Clean()), fails(), fails());
     Scanner scanner = scanner(first);
-    assertThat(scanner.scan(id, mail).verdict()).isEqualTo(Verdict.CLEAN);
-    assertThat(scanner.scan(id, mail).verdict()).isEqualTo(Verdict.CLEAN);
+    assertThat(scanner.scan(ReceivedMail.meta(id, mail), mail).verdict()).isEqualTo(Verdict.CLEAN);
+    assertThat(scanner.scan(ReceivedMail.meta(id, mail), mail).verdict()).isEqualTo(Verdict.CLEAN);
   }
 
   @Test
   void whatOneEngineCallsInfectedNeedsNoOther() {
     first.then(says(new EngineVerdict.Infected("Eicar")));
     second.whoseProbeSays(() -> OUT);
-    assertThat(scanner(first, second).scan(id, mail).verdict()).isEqualTo(Verdict.INFECTED);
+    assertThat(scanner(first, second).scan(ReceivedMail.meta(id, mail), mail).verdict())
+        .isEqualTo(Verdict.INFECTED);
   }
 
   @Test
   void policyOfOneDoesNotReplaceTheWordOfAnother() {
-    first.then(says(new EngineVerdict.Policy("exe")));
+    first.then(says(new EngineVerdict.Policy(Objection.ATTACHMENT, "exe")));
     second.whoseProbeSays(() -> OUT);
     Scanner scanner = scanner(first, second);
-    assertThatThrownBy(() -> scanner.scan(id, mail)).isInstanceOf(OutageException.class);
+    assertThatThrownBy(() -> scanner.scan(ReceivedMail.meta(id, mail), mail))
+        .isInstanceOf(OutageException.class);
   }
 
   @Test
@@ -169,8 +179,11 @@ class ScannerTest {
     return switch (verdict) {
       case CLEAN -> new EngineVerdict.Clean();
       case INFECTED -> new EngineVerdict.Infected("x");
-      case POLICY -> new EngineVerdict.Policy("x");
+      case POLICY -> new EngineVerdict.Policy(Objection.ATTACHMENT, "x");
       case UNSCANNABLE -> new EngineVerdict.Unscannable("x");
+      case SPAM ->
+          new EngineVerdict.Rated(
+              new SpamReport(SpamReport.Level.SPAM, 20, 15, "reject", List.of()));
     };
   }
 }

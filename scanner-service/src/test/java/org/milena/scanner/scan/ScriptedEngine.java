@@ -3,7 +3,6 @@ package org.milena.scanner.scan;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Supplier;
-import org.milena.common.mail.RawMessage;
 
 /** An engine that does what it is told. */
 public final class ScriptedEngine implements Engine {
@@ -64,7 +63,7 @@ public final class ScriptedEngine implements Engine {
   }
 
   @Override
-  public EngineVerdict scan(RawMessage message) throws NotScannedException {
+  public EngineVerdict scan(Specimen specimen) throws NotScannedException {
     Step step;
     synchronized (this) {
       scans++;
