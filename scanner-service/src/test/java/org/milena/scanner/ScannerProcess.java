@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.milena.common.directory.ScanPolicy;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.stage.StageOptions;
 import org.milena.scanner.builtin.AttachmentPolicy;
@@ -14,7 +15,9 @@ import org.milena.scanner.builtin.BuiltinEngine;
 import org.milena.scanner.builtin.ScanLimits;
 import org.milena.scanner.clamav.ClamdAddress;
 import org.milena.scanner.clamav.ClamdEngine;
+import org.milena.scanner.intake.Policies;
 import org.milena.scanner.intake.ScanStage;
+import org.milena.scanner.intake.SenderCheck;
 import org.milena.scanner.kafka.QuarantineFollower;
 import org.milena.scanner.quarantine.Quarantine;
 import org.milena.scanner.quarantine.QuarantineIndex;
@@ -68,7 +71,13 @@ final class ScannerProcess implements AutoCloseable {
     rooms.add(
         kafka.stage(
             new ScanStage(
-                new Scanner(engines, clock, ScanListener.NONE), routing, clock, ScanListener.NONE),
+                new Scanner(engines, threads, clock, ScanListener.NONE),
+                SenderCheck.NONE,
+                new Policies(ScanPolicy.DEFAULT, new Lists().directory()),
+                routing,
+                threads,
+                clock,
+                ScanListener.NONE),
             new StageOptions(8, 32)));
     rooms.add(
         kafka.stage(

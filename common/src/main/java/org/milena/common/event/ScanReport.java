@@ -28,16 +28,16 @@ public record ScanReport(
     engines = List.copyOf(engines);
   }
 
-  /** What a mail is. */
+  /** What a mail is; the gravest last. */
   public enum Verdict {
     CLEAN,
-    INFECTED,
+    /** The spam filter would refuse it. */
+    SPAM,
     /** Refused by policy: attachment type, encryption. */
     POLICY,
     /** A healthy engine could not read it. */
     UNSCANNABLE,
-    /** The spam filter would refuse it. */
-    SPAM
+    INFECTED
   }
 
   /** What a policy objects to. */
@@ -52,7 +52,7 @@ public record ScanReport(
     PARTIAL
   }
 
-  /** Where a policy lets a mail go. */
+  /** Where a policy lets a mail go; the strictest last. */
   public enum Passage {
     PASS,
     /** To a person: a list holds it for its moderators. */

@@ -1,5 +1,7 @@
 package org.milena.common.stage;
 
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.milena.common.mail.MailId;
 import org.slf4j.MDC;
 import org.slf4j.MDC.MDCCloseable;
@@ -12,6 +14,21 @@ public final class MailLog {
   /** This thread's lines are about this mail until it is closed. */
   public static MDCCloseable about(MailId id) {
     return MDC.putCloseable(MAIL_ID, id.toString());
+  }
+
+  /** The work, whose lines on another thread are about what this thread's lines are about now. */
+  public static <T> Callable<T> inThisContext(Callable<T> work) {
+    Map<String, String> context = MDC.getCopyOfContextMap();
+    return context == null
+        ? work
+        : () -> {
+          MDC.setContextMap(context);
+          try {
+            return work.call();
+          } finally {
+            MDC.clear();
+          }
+        };
   }
 
   private MailLog() {}

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.milena.common.app.CommonConfiguration;
 import org.milena.common.app.MilenaProperties;
+import org.milena.common.directory.Directory;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.UnfitException;
 import org.milena.common.kafka.KafkaAccess;
@@ -19,7 +20,9 @@ import org.milena.common.operations.Waiting;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
 import org.milena.common.stage.StageOptions;
+import org.milena.scanner.intake.Policies;
 import org.milena.scanner.intake.ScanStage;
+import org.milena.scanner.intake.SenderCheck;
 import org.milena.scanner.kafka.QuarantineFollower;
 import org.milena.scanner.metrics.ScannerMeters;
 import org.milena.scanner.quarantine.Quarantine;
@@ -77,7 +80,12 @@ public class ScannerConfiguration {
 
   @Bean
   Scanner scanner(ScannerEngines engines, InstantSource clock, ScannerMeters meters) {
-    return new Scanner(engines.all(), clock, meters);
+    return new Scanner(engines.all(), engines.threads(), clock, meters);
+  }
+
+  @Bean
+  Policies scanPolicies(ScannerProperties settings, Directory directory) {
+    return new Policies(settings.policy().scanPolicy(), directory);
   }
 
   @Bean
@@ -109,15 +117,23 @@ public class ScannerConfiguration {
   }
 
   @Bean
+  SenderCheck senderCheck() {
+    return SenderCheck.NONE;
+  }
+
+  @Bean
   SmartLifecycle scannerStage(
       KafkaAccess kafka,
       Scanner scanner,
+      ScannerEngines engines,
+      SenderCheck sender,
+      Policies policies,
       Routing routing,
       InstantSource clock,
       ScannerMeters meters,
       ScannerProperties settings) {
     return kafka.stage(
-        new ScanStage(scanner, routing, clock, meters),
+        new ScanStage(scanner, sender, policies, routing, engines.threads(), clock, meters),
         new StageOptions(settings.parallel(), settings.batch(), settings.readAgain()));
   }
 

@@ -73,6 +73,11 @@ final class ScannerEngines implements AutoCloseable {
     return List.copyOf(engines);
   }
 
+  /** One for each scan that runs. */
+  ExecutorService threads() {
+    return threads;
+  }
+
   @Override
   public void close() {
     threads.shutdownNow();

@@ -1,12 +1,15 @@
 package org.milena.scanner.app;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.directory.ScanPolicy;
+import org.milena.common.event.ScanReport.Passage;
 import org.milena.scanner.builtin.AttachmentPolicy;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param postmaster who gets mail to postmaster and abuse of the site; when absent such mail waits
  *     in quarantine
  * @param attachments which attachments are kept back
+ * @param policy what is made of the engines' words, where a list has no policy of its own
  * @param parallel how many mails are scanned at the same time
  * @param batch how many mails one transaction may hold
  * @param scansPerClamd scans at the same time in one clamd; not more than its MaxThreads
@@ -34,6 +38,7 @@ public record ScannerProperties(
     @DefaultValue List<String> clamd,
     @Nullable String postmaster,
     @DefaultValue @Valid Attachments attachments,
+    @DefaultValue @Valid Policy policy,
     @DefaultValue("8") @Min(1) @Max(256) int parallel,
     @DefaultValue("32") @Min(1) @Max(1000) int batch,
     @DefaultValue("10") @Min(1) @Max(100) int scansPerClamd,
@@ -67,6 +72,39 @@ public record ScannerProperties(
               ? AttachmentPolicy.DEFAULT_BLOCKED_IN_ARCHIVES
               : blockedInArchives,
           blockEncrypted);
+    }
+  }
+
+  /**
+   * What is made of the engines' words. One positive always suffices.
+   *
+   * @param quorum how many antivirus engines must have read a mail and found nothing; 0: all
+   * @param patience how long a mail waits for an engine that is out, before the quorum of the
+   *     others is enough; when absent as long as it takes
+   * @param unscannable what counts the word of an engine that could not read all of a mail: keep,
+   *     or abstain (the others must make the quorum)
+   * @param encrypted what becomes of a mail nobody can look into: pass, hold (for a moderator) or
+   *     keep (in quarantine)
+   * @param macros what becomes of documents that bring a program: pass, hold or keep
+   * @param attachments what becomes of blocked types of attachments: pass, hold or keep
+   * @param spam what becomes of a mail the spam filter would refuse: pass, hold or keep
+   */
+  public record Policy(
+      @DefaultValue("0") @Min(0) @Max(20) int quorum,
+      @Nullable Duration patience,
+      @DefaultValue("keep") ScanPolicy.Unscannable unscannable,
+      @DefaultValue("hold") Passage encrypted,
+      @DefaultValue("hold") Passage macros,
+      @DefaultValue("keep") Passage attachments,
+      @DefaultValue("keep") Passage spam) {
+
+    @AssertTrue(message = "policy.patience needs a policy.quorum: with 0 all engines must answer")
+    boolean isPatienceOfUse() {
+      return patience == null || quorum > 0;
+    }
+
+    ScanPolicy scanPolicy() {
+      return new ScanPolicy(quorum, patience, unscannable, encrypted, macros, attachments, spam);
     }
   }
 }

@@ -20,6 +20,12 @@ public final class ScannerMeters implements ScanListener {
   /** Counter: scans that gave no verdict, by engine. */
   public static final String NOT_SCANNED = "milena.scanner.not.scanned";
 
+  /** Counter: verdicts remembered from equal content, by engine. */
+  public static final String REMEMBERED = "milena.scanner.remembered";
+
+  /** Counter: mails that one engine calls clean and another infected, by both. */
+  public static final String DISAGREED = "milena.scanner.disagreed";
+
   /** Timer: from receipt to verdict, by verdict. */
   public static final String AGE = "milena.scanner.age";
 
@@ -60,6 +66,25 @@ public final class ScannerMeters implements ScanListener {
     Counter.builder(NOT_SCANNED)
         .description("Scans that gave no verdict")
         .tag("engine", engine)
+        .register(meters)
+        .increment();
+  }
+
+  @Override
+  public void remembered(String engine) {
+    Counter.builder(REMEMBERED)
+        .description("Verdicts remembered from equal content")
+        .tag("engine", engine)
+        .register(meters)
+        .increment();
+  }
+
+  @Override
+  public void disagreed(String clean, String infected) {
+    Counter.builder(DISAGREED)
+        .description("Mails that one engine calls clean and another infected")
+        .tag("clean", clean)
+        .tag("infected", infected)
         .register(meters)
         .increment();
   }

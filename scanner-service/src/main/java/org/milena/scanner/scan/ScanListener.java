@@ -7,28 +7,29 @@ import org.milena.common.event.ScanReport.Verdict;
 public interface ScanListener {
 
   /** An engine gave a verdict. */
-  void scanned(String engine, EngineVerdict verdict, Duration took);
+  default void scanned(String engine, EngineVerdict verdict, Duration took) {}
+
+  /** What an engine said of the same content before was taken for its word. */
+  default void remembered(String engine) {}
 
   /** An engine was asked and gave none. */
-  void notScanned(String engine);
+  default void notScanned(String engine) {}
+
+  /**
+   * An engine calls clean what another calls infected.
+   *
+   * @param clean the one that found nothing
+   * @param infected the one that did
+   */
+  default void disagreed(String clean, String infected) {}
 
   /**
    * A mail has its verdict.
    *
    * @param age since it was received
    */
-  void judged(Verdict verdict, Duration age);
+  default void judged(Verdict verdict, Duration age) {}
 
   /** Hears nothing. */
-  ScanListener NONE =
-      new ScanListener() {
-        @Override
-        public void scanned(String engine, EngineVerdict verdict, Duration took) {}
-
-        @Override
-        public void notScanned(String engine) {}
-
-        @Override
-        public void judged(Verdict verdict, Duration age) {}
-      };
+  ScanListener NONE = new ScanListener() {};
 }

@@ -8,38 +8,36 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
-import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.MailMeta;
-import org.milena.common.event.ScanReport;
-import org.milena.common.event.ScanReport.EngineReport;
-import org.milena.common.event.ScanReport.Verdict;
 import org.milena.common.failure.OutageException;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.stage.MailLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows a mail to every engine and makes one verdict of what they say.
- *
- * <h2>Voting</h2>
- *
- * One positive suffices: infected, before unscannable, before policy; clean only when all say so.
- * An engine that is out makes the mail wait, unless another one already called it infected.
+ * Shows a mail to every engine, at the same time, and gathers what they say.
  *
  * <h2>Whose fault is it</h2>
  *
  * Only an engine that is known to be ready gets a mail: at the start, and after it was out, it must
  * pass its probe first. When it then gives no verdict, the mail has a strike, and the engine is
- * probed again. Out: the mail waits. Ready: the mail is tried again. With three strikes, whenever
- * they came, the mail is unscannable: this also ends the loop of a mail that crashes the engine
- * each time. A mail that was there when an engine went out is from then on scanned alone, so that
- * no other mail collects strikes beside it.
+ * probed again. Out: it is silent, and the mail waits. Ready: the mail is tried again. With three
+ * strikes, whenever they came, the mail is unscannable: this also ends the loop of a mail that
+ * crashes the engine each time. A mail that was there when an engine went out is from then on given
+ * to that engine alone, so that no other mail collects strikes beside it.
  */
 public final class Scanner {
 
@@ -56,55 +54,92 @@ public final class Scanner {
   private static final Seen NEVER = new Seen(new EngineState.Out("not probed yet"), Instant.MIN);
 
   private final List<Engine> engines;
+  private final ExecutorService threads;
   private final InstantSource clock;
   private final ScanListener listener;
+  private final VerdictCache cache;
 
   private final Map<Engine, Seen> states = new ConcurrentHashMap<>();
   private final Strikes strikes = new Strikes();
-  private final ReadWriteLock alone = new ReentrantReadWriteLock();
+  private final Map<Engine, ReadWriteLock> alone = new ConcurrentHashMap<>();
 
   /**
-   * @param engines asked in this order; at least one
+   * @param engines in the order of reports; at least one
+   * @param threads one for each question that runs
    */
-  public Scanner(List<Engine> engines, InstantSource clock, ScanListener listener) {
+  public Scanner(
+      List<Engine> engines, ExecutorService threads, InstantSource clock, ScanListener listener) {
     if (engines.isEmpty()) {
       throw new IllegalArgumentException("a scanner without engines would pass everything");
     }
     this.engines = List.copyOf(engines);
+    this.threads = threads;
     this.clock = clock;
     this.listener = listener;
+    this.cache = new VerdictCache(clock);
   }
 
   /**
-   * Says what the mail is.
+   * What the engines say of the mail. An engine that is out is silent; what that means is not
+   * decided here.
    *
-   * @throws OutageException when an engine is out; nothing is known of the mail then
+   * @throws OutageException when the scanner is being stopped
    */
-  public ScanReport scan(MailMeta meta, RawMessage message) {
-    MailId id = meta.mailId();
+  public Reading read(MailMeta meta, RawMessage message) {
     Specimen specimen = Specimen.of(meta, message);
-    List<EngineReport> reports = new ArrayList<>();
-    OutageException outage = null;
+    List<Callable<Word>> questions = new ArrayList<>();
     for (Engine engine : engines) {
-      try {
-        EngineVerdict verdict = ask(engine, id, specimen);
-        reports.add(
-            new EngineReport(
-                engine.name(),
-                engine.version(),
-                verdict.verdict(),
-                verdict.detail(),
-                verdict instanceof EngineVerdict.Policy(var objection, _) ? objection : null));
-      } catch (OutageException e) {
-        outage = outage == null ? e : outage;
+      questions.add(MailLog.inThisContext(() -> word(engine, meta.mailId(), specimen)));
+    }
+    Reading reading = new Reading(answers(questions));
+    tellOfDisagreement(reading);
+    return reading;
+  }
+
+  private List<Word> answers(List<Callable<Word>> questions) {
+    try {
+      List<Word> words = new ArrayList<>();
+      for (Future<Word> answer : threads.invokeAll(questions)) {
+        words.add(answer.get());
+      }
+      return words;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutageException("interrupted while scanning", e);
+    } catch (RejectedExecutionException e) {
+      throw new OutageException("the scanner is stopping", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException defect
+          ? defect
+          : new IllegalStateException("an engine failed", e.getCause());
+    }
+  }
+
+  private Word word(Engine engine, MailId id, Specimen specimen) {
+    Optional<EngineVerdict> known = cache.find(engine, specimen);
+    if (known.isPresent()) {
+      listener.remembered(engine.name());
+      return new Word.Said(engine.name(), engine.role(), engine.version(), known.get());
+    }
+    try {
+      EngineVerdict verdict = ask(engine, id, specimen);
+      return new Word.Said(engine.name(), engine.role(), engine.version(), verdict);
+    } catch (OutageException e) {
+      return new Word.Silent(engine.name(), engine.role(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void tellOfDisagreement(Reading reading) {
+    for (Word.Said clean : reading.said()) {
+      for (Word.Said infected : reading.said()) {
+        if (clean.role() == Engine.Role.ANTIVIRUS
+            && infected.role() == Engine.Role.ANTIVIRUS
+            && clean.verdict() instanceof EngineVerdict.Clean
+            && infected.verdict() instanceof EngineVerdict.Infected) {
+          listener.disagreed(clean.engine(), infected.engine());
+        }
       }
     }
-    Verdict verdict = combine(reports);
-    if (outage != null && verdict != Verdict.INFECTED) {
-      throw outage;
-    }
-    return new ScanReport(
-        verdict, reports, AuthenticationReport.NOT_CHECKED, clock.instant(), null, null, null);
   }
 
   /** The state of each engine as it was last seen; one that is out for long is probed now. */
@@ -120,19 +155,11 @@ public final class Scanner {
     return Collections.unmodifiableMap(byName);
   }
 
-  private static Verdict combine(List<EngineReport> reports) {
-    for (Verdict bad : List.of(Verdict.INFECTED, Verdict.UNSCANNABLE, Verdict.POLICY)) {
-      if (reports.stream().anyMatch(report -> report.verdict() == bad)) {
-        return bad;
-      }
-    }
-    return Verdict.CLEAN;
-  }
-
   private EngineVerdict ask(Engine engine, MailId id, Specimen specimen) {
     EngineVerdict verdict = null;
     while (verdict == null) {
-      Lock lock = strikes.tookEngineDown(id, engine) ? alone.writeLock() : alone.readLock();
+      ReadWriteLock others = alone.computeIfAbsent(engine, _ -> new ReentrantReadWriteLock());
+      Lock lock = strikes.tookEngineDown(id, engine) ? others.writeLock() : others.readLock();
       lock.lock();
       try {
         verdict = askOnce(engine, id, specimen);
@@ -148,9 +175,11 @@ public final class Scanner {
   private @Nullable EngineVerdict askOnce(Engine engine, MailId id, Specimen specimen) {
     awaitReady(engine);
     Instant start = clock.instant();
+    String version = engine.version();
     try {
       EngineVerdict verdict = engine.scan(specimen);
       listener.scanned(engine.name(), verdict, Duration.between(start, clock.instant()));
+      cache.keep(engine, version, specimen, verdict);
       return verdict;
     } catch (OutageException e) {
       if (!Thread.currentThread().isInterrupted()) {
@@ -211,7 +240,7 @@ public final class Scanner {
   }
 
   private static OutageException outage(Engine engine, String reason, @Nullable Throwable cause) {
-    String sentence = "antivirus engine " + engine.name() + " is out: " + reason;
+    String sentence = "engine " + engine.name() + " is out: " + reason;
     return cause == null ? new OutageException(sentence) : new OutageException(sentence, cause);
   }
 }

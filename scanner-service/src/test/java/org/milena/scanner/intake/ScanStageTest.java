@@ -19,7 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.milena.common.directory.ScanPolicy;
+import org.milena.common.event.AuthenticationReport;
+import org.milena.common.event.AuthenticationReport.Result;
 import org.milena.common.event.Delivery;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.MailMeta;
@@ -30,16 +36,20 @@ import org.milena.common.event.ReturnPath;
 import org.milena.common.event.Route;
 import org.milena.common.event.RoutedRecipient;
 import org.milena.common.event.ScanReport.Objection;
+import org.milena.common.event.ScanReport.Passage;
 import org.milena.common.event.ScanReport.Verdict;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.OutageException;
 import org.milena.common.failure.UnreadableRecordException;
+import org.milena.common.header.HeaderBlock;
+import org.milena.common.header.HeaderEditor;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.MailRecords;
+import org.milena.scanner.Lists;
 import org.milena.scanner.ReceivedMail;
 import org.milena.scanner.RecordingTransaction;
 import org.milena.scanner.routing.Routing;
@@ -60,7 +70,15 @@ class ScanStageTest {
   private final MailId id = ReceivedMail.nextId();
   private final RawMessage mail = SampleMail.mail("\r\nhello\r\n");
   private final ScriptedEngine engine = new ScriptedEngine("scripted");
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Lists lists = new Lists();
   private final List<Duration> ages = new ArrayList<>();
+  private SenderCheck sender = SenderCheck.NONE;
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
 
   @Test
   void writesCleanMailOncePerListWithThatListsRecipientsOnly() {
@@ -191,6 +209,92 @@ class ScanStageTest {
   }
 
   @Test
+  void eachListHasItsPolicyAndTheMailIsReadOnce() {
+    engine.then(says(new EngineVerdict.Policy(Objection.ENCRYPTED, "encrypted archive")));
+    lists.with(USERS, encrypted(Passage.PASS)).with(DEV, null);
+    RoutedRecipient relayed = to("cleo@elsewhere.example.com", new Route.Submission());
+    RoutedRecipient owner =
+        to("users-owner@lists.example.org", new Route.ListRole(USERS, Route.Role.OWNER, null));
+    RecordingTransaction written = scanned(post(USERS), post(DEV), relayed, owner);
+    assertThat(engine.scans()).isEqualTo(1);
+    assertThat(
+            written.on(Topics.LISTS).stream()
+                .map(record -> MailRecords.meta(record, MailMeta.class))
+                .map(meta -> meta.recipients() + " " + passage(meta)))
+        .containsExactly(List.of(post(USERS), owner) + " PASS", List.of(post(DEV)) + " HOLD");
+    assertThat(written.on(Topics.OUTGOING)).isEmpty();
+    QuarantineMeta kept =
+        MailRecords.meta(written.on(Topics.QUARANTINE).getFirst(), QuarantineMeta.class);
+    assertThat(written.on(Topics.QUARANTINE)).hasSize(1);
+    assertThat(kept.mail().recipients()).as("has no moderator").containsExactly(relayed);
+    assertThat(passage(kept.mail())).isEqualTo(Passage.KEEP);
+    assertThat(events(written).getFirst().text()).contains("(for a moderator)");
+  }
+
+  @Test
+  void waitsForAllWhenOnePolicyWaits() {
+    engine.whoseProbeSays(() -> new EngineState.Out("away"));
+    ScanPolicy usual = ScanPolicy.DEFAULT;
+    lists.with(
+        USERS,
+        new ScanPolicy(
+            1,
+            Duration.ZERO,
+            usual.unscannable(),
+            usual.encrypted(),
+            usual.macros(),
+            usual.attachments(),
+            usual.spam()));
+    InRecord record =
+        RecordingTransaction.asRead(
+            ReceivedMail.record(ReceivedMail.meta(id, mail, post(USERS), post(DEV)), mail), 0);
+    ScanStage stage = stage(Optional.empty());
+    assertThatThrownBy(() -> stage.prepare(record)).isInstanceOf(OutageException.class);
+  }
+
+  @Test
+  void whatIsKnownOfTheSenderStandsInReportAndMessage() {
+    AuthenticationReport proven =
+        new AuthenticationReport(Result.PASS, Result.NONE, Result.PASS, "example.org", null);
+    sender =
+        new SenderCheck() {
+          @Override
+          public AuthenticationReport check(MailMeta meta, RawMessage message) {
+            return proven;
+          }
+
+          @Override
+          public RawMessage stamp(MailMeta meta, RawMessage message, AuthenticationReport report) {
+            return HeaderEditor.of(message).prepend("X-Stamp", "yes").toMessage();
+          }
+        };
+    RecordingTransaction written = scanned(post(USERS));
+    InRecord record = written.on(Topics.LISTS).getFirst();
+    MailMeta meta = MailRecords.meta(record, MailMeta.class);
+    assertThat(Objects.requireNonNull(meta.scan()).authentication()).isEqualTo(proven);
+    assertThat(HeaderBlock.of(MailRecords.message(record)).has("X-Stamp")).isTrue();
+    assertThat(meta.sha256()).as("as it was sent").isEqualTo(mail.sha256());
+    assertThat(events(written).getFirst().text())
+        .isEqualTo("clean: scripted; spf pass, dkim none, dmarc pass");
+  }
+
+  private static ScanPolicy encrypted(Passage passage) {
+    ScanPolicy usual = ScanPolicy.DEFAULT;
+    return new ScanPolicy(
+        usual.quorum(),
+        usual.patience(),
+        usual.unscannable(),
+        passage,
+        usual.macros(),
+        usual.attachments(),
+        usual.spam());
+  }
+
+  private static Passage passage(MailMeta meta) {
+    return Objects.requireNonNull(Objects.requireNonNull(meta.scan()).passage());
+  }
+
+  @Test
   void anOutageIsTheStagesToWaitFor() {
     engine.whoseProbeSays(() -> new EngineState.Out("away"));
     InRecord record =
@@ -254,19 +358,16 @@ class ScanStageTest {
     ScanListener listener =
         new ScanListener() {
           @Override
-          public void scanned(String name, EngineVerdict verdict, Duration took) {}
-
-          @Override
-          public void notScanned(String name) {}
-
-          @Override
           public void judged(Verdict verdict, Duration age) {
             ages.add(age);
           }
         };
     return new ScanStage(
-        new Scanner(List.of(engine), clock, listener),
+        new Scanner(List.of(engine), threads, clock, listener),
+        sender,
+        new Policies(ScanPolicy.DEFAULT, lists.directory()),
         new Routing(postmaster, clock),
+        threads,
         clock,
         listener);
   }

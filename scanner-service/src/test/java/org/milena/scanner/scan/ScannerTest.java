@@ -7,16 +7,20 @@ import static org.milena.scanner.scan.ScriptedEngine.says;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.milena.common.event.MailMeta;
 import org.milena.common.event.ScanReport;
-import org.milena.common.event.ScanReport.Objection;
 import org.milena.common.event.ScanReport.Verdict;
-import org.milena.common.event.SpamReport;
-import org.milena.common.failure.OutageException;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.RawMessage;
 import org.milena.scanner.ReceivedMail;
@@ -28,45 +32,118 @@ class ScannerTest {
   private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-21T20:00:00Z"));
   private final MailId id = MailId.of("01935a2e-7c00-7000-8000-000000000001");
   private final RawMessage mail = SampleMail.mail("\r\nhello\r\n");
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ScriptedEngine first = new ScriptedEngine("first");
   private final ScriptedEngine second = new ScriptedEngine("second");
 
   private Scanner scanner(Engine... engines) {
-    return new Scanner(List.of(engines), clock, ScanListener.NONE);
+    return new Scanner(List.of(engines), threads, clock, ScanListener.NONE);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "CLEAN,CLEAN,CLEAN",
-    "CLEAN,INFECTED,INFECTED",
-    "INFECTED,CLEAN,INFECTED",
-    "INFECTED,UNSCANNABLE,INFECTED",
-    "POLICY,INFECTED,INFECTED",
-    "CLEAN,POLICY,POLICY",
-    "CLEAN,UNSCANNABLE,UNSCANNABLE",
-    "POLICY,UNSCANNABLE,UNSCANNABLE",
-  })
-  void onePositiveSuffices(Verdict one, Verdict other, Verdict together) {
-    first.then(says(verdict(one)));
-    second.then(says(verdict(other)));
-    ScanReport report = scanner(first, second).scan(ReceivedMail.meta(id, mail), mail);
-    assertThat(report.verdict()).isEqualTo(together);
-    assertThat(report.engines())
-        .extracting(ScanReport.EngineReport::engine)
-        .containsExactly("first", "second");
-    assertThat(report.engines().getFirst().version()).isEqualTo("first 1");
-    assertThat(report.scannedAt()).isEqualTo(clock.instant());
-    assertThat(report.releasedBy()).isNull();
+  private Reading read(Scanner scanner) {
+    return scanner.read(ReceivedMail.meta(id, mail), mail);
+  }
+
+  private static Verdict only(Reading reading) {
+    return reading.reports().getFirst().verdict();
+  }
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void asksEveryEngineAndKeepsTheirOrder() {
+    second.then(says(new EngineVerdict.Infected("Eicar")));
+    Reading reading = read(scanner(first, second));
+    assertThat(reading.words())
+        .containsExactly(
+            new Word.Said("first", Engine.Role.ANTIVIRUS, "first 1", new EngineVerdict.Clean()),
+            new Word.Said(
+                "second", Engine.Role.ANTIVIRUS, "second 1", new EngineVerdict.Infected("Eicar")));
+    assertThat(reading.reports())
+        .extracting(ScanReport.EngineReport::verdict)
+        .containsExactly(Verdict.CLEAN, Verdict.INFECTED);
+  }
+
+  @Test
+  void asksItsEnginesAtTheSameTime() {
+    CyclicBarrier both = new CyclicBarrier(2);
+    ScriptedEngine.Step meet =
+        () -> {
+          try {
+            var unused = both.await(20, TimeUnit.SECONDS);
+            return new EngineVerdict.Clean();
+          } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new NotScannedException("alone", e);
+          }
+        };
+    first.then(meet);
+    second.then(meet);
+    assertThat(read(scanner(first, second)).silent()).isEmpty();
+    assertThat(first.scans() + second.scans()).isEqualTo(2);
+  }
+
+  @Test
+  void countsWhereTwoEnginesDisagree() {
+    List<String> heard = new ArrayList<>();
+    second.then(says(new EngineVerdict.Infected("x")));
+    ScanListener listener =
+        new ScanListener() {
+          @Override
+          public void disagreed(String clean, String infected) {
+            heard.add(clean + " missed what found " + infected);
+          }
+        };
+    read(new Scanner(List.of(first, second), threads, clock, listener));
+    assertThat(heard).containsExactly("first missed what found second");
+  }
+
+  @Test
+  void readsEqualContentOnceForEachVersionOfTheDatabase() {
+    first.then(says(new EngineVerdict.Infected("x")), says(new EngineVerdict.Clean()));
+    Scanner scanner = scanner(first);
+    MailMeta again = ReceivedMail.meta(ReceivedMail.nextId(), mail);
+    assertThat(only(read(scanner))).isEqualTo(Verdict.INFECTED);
+    assertThat(only(scanner.read(again, mail))).isEqualTo(Verdict.INFECTED);
+    assertThat(first.scans()).isEqualTo(1);
+    first.hasVersion("first 2");
+    assertThat(only(scanner.read(again, mail))).isEqualTo(Verdict.CLEAN);
+    assertThat(first.scans()).isEqualTo(2);
+  }
+
+  @Test
+  void doesNotRememberTheWordsOfAnEngineWithoutAVersionNorOfASpamFilter() {
+    first.hasVersion("");
+    second.hasRole(Engine.Role.SPAM);
+    Scanner scanner = scanner(first, second);
+    read(scanner);
+    read(scanner);
+    assertThat(first.scans()).isEqualTo(2);
+    assertThat(second.scans()).isEqualTo(2);
+  }
+
+  @Test
+  void forgetsVerdictsAfterAnHour() {
+    Instant[] now = {Instant.parse("2026-11-21T20:00:00Z")};
+    Scanner scanner = new Scanner(List.of(first), threads, () -> now[0], ScanListener.NONE);
+    read(scanner);
+    now[0] = now[0].plus(VerdictCache.KEPT).minusSeconds(1);
+    read(scanner);
+    assertThat(first.scans()).isEqualTo(1);
+    now[0] = now[0].plusSeconds(1);
+    read(scanner);
+    assertThat(first.scans()).isEqualTo(2);
   }
 
   @Test
   void anEngineThatIsOutIsNotGivenMail() {
     first.whoseProbeSays(() -> OUT);
     Scanner scanner = scanner(first);
-    assertThatThrownBy(() -> scanner.scan(ReceivedMail.meta(id, mail), mail))
-        .isInstanceOf(OutageException.class)
-        .hasMessageContaining("first")
-        .hasMessageContaining("away");
+    assertThat(read(scanner).silent())
+        .singleElement()
+        .satisfies(word -> assertThat(word.reason()).contains("first").contains("away"));
     assertThat(first.scans()).isZero();
   }
 
@@ -76,19 +153,18 @@ class ScannerTest {
     first.whoseProbeSays(() -> out.get() ? OUT : new EngineState.Ready());
     Scanner scanner = scanner(first);
     for (int i = 0; i < 100; i++) {
-      assertThatThrownBy(() -> scanner.scan(ReceivedMail.meta(id, mail), mail))
-          .isInstanceOf(OutageException.class);
+      assertThat(read(scanner).silent()).hasSize(1);
     }
     out.set(false);
-    assertThat(scanner.scan(ReceivedMail.meta(id, mail), mail).verdict()).isEqualTo(Verdict.CLEAN);
+    assertThat(only(read(scanner))).isEqualTo(Verdict.CLEAN);
   }
 
   @Test
   void aMailThatMakesAHealthyEngineFailThreeTimesIsUnscannable() {
     first.then(fails(), fails(), fails());
-    ScanReport report = scanner(first).scan(ReceivedMail.meta(id, mail), mail);
+    ScanReport.EngineReport report = read(scanner(first)).reports().getFirst();
     assertThat(report.verdict()).isEqualTo(Verdict.UNSCANNABLE);
-    assertThat(report.engines().getFirst().detail()).contains("3 times").contains("no answer");
+    assertThat(report.detail()).contains("3 times").contains("no answer");
     assertThat(first.scans()).isEqualTo(3);
     // before the first scan, and after each failure
     assertThat(first.probes()).isEqualTo(4);
@@ -97,8 +173,7 @@ class ScannerTest {
   @Test
   void aMailThatFailsTwiceIsJustScannedAgain() {
     first.then(fails(), fails());
-    assertThat(scanner(first).scan(ReceivedMail.meta(id, mail), mail).verdict())
-        .isEqualTo(Verdict.CLEAN);
+    assertThat(only(read(scanner(first)))).isEqualTo(Verdict.CLEAN);
   }
 
   @Test
@@ -110,10 +185,9 @@ class ScannerTest {
       throw new NotScannedException("connection closed");
     });
     Scanner scanner = scanner(first);
-    assertThatThrownBy(() -> scanner.scan(ReceivedMail.meta(id, mail), mail))
-        .isInstanceOf(OutageException.class);
+    assertThat(read(scanner).silent()).hasSize(1);
     out.set(false);
-    assertThat(scanner.scan(ReceivedMail.meta(id, mail), mail).verdict()).isEqualTo(Verdict.CLEAN);
+    assertThat(only(read(scanner))).isEqualTo(Verdict.CLEAN);
   }
 
   @Test
@@ -128,37 +202,19 @@ class ScannerTest {
     first.then(crash, crash, crash);
     Scanner scanner = scanner(first);
     for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> scanner.scan(ReceivedMail.meta(id, mail), mail))
-          .isInstanceOf(OutageException.class);
+      assertThat(read(scanner).silent()).hasSize(1);
       out.set(false); // somebody started it again
     }
-    assertThat(scanner.scan(ReceivedMail.meta(id, mail), mail).verdict())
-        .isEqualTo(Verdict.UNSCANNABLE);
+    assertThat(only(read(scanner))).isEqualTo(Verdict.UNSCANNABLE);
   }
 
   @Test
   void strikesAreForgottenWithAVerdict() {
+    first.hasVersion(""); // nothing is remembered
     first.then(fails(), fails(), says(new EngineVerdict.Clean()), fails(), fails());
     Scanner scanner = scanner(first);
-    assertThat(scanner.scan(ReceivedMail.meta(id, mail), mail).verdict()).isEqualTo(Verdict.CLEAN);
-    assertThat(scanner.scan(ReceivedMail.meta(id, mail), mail).verdict()).isEqualTo(Verdict.CLEAN);
-  }
-
-  @Test
-  void whatOneEngineCallsInfectedNeedsNoOther() {
-    first.then(says(new EngineVerdict.Infected("Eicar")));
-    second.whoseProbeSays(() -> OUT);
-    assertThat(scanner(first, second).scan(ReceivedMail.meta(id, mail), mail).verdict())
-        .isEqualTo(Verdict.INFECTED);
-  }
-
-  @Test
-  void policyOfOneDoesNotReplaceTheWordOfAnother() {
-    first.then(says(new EngineVerdict.Policy(Objection.ATTACHMENT, "exe")));
-    second.whoseProbeSays(() -> OUT);
-    Scanner scanner = scanner(first, second);
-    assertThatThrownBy(() -> scanner.scan(ReceivedMail.meta(id, mail), mail))
-        .isInstanceOf(OutageException.class);
+    assertThat(only(read(scanner))).isEqualTo(Verdict.CLEAN);
+    assertThat(only(read(scanner))).isEqualTo(Verdict.CLEAN);
   }
 
   @Test
@@ -171,19 +227,7 @@ class ScannerTest {
 
   @Test
   void refusesToBeWithoutEngines() {
-    assertThatThrownBy(() -> new Scanner(List.of(), clock, ScanListener.NONE))
+    assertThatThrownBy(() -> new Scanner(List.of(), threads, clock, ScanListener.NONE))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  private static EngineVerdict verdict(Verdict verdict) {
-    return switch (verdict) {
-      case CLEAN -> new EngineVerdict.Clean();
-      case INFECTED -> new EngineVerdict.Infected("x");
-      case POLICY -> new EngineVerdict.Policy(Objection.ATTACHMENT, "x");
-      case UNSCANNABLE -> new EngineVerdict.Unscannable("x");
-      case SPAM ->
-          new EngineVerdict.Rated(
-              new SpamReport(SpamReport.Level.SPAM, 20, 15, "reject", List.of()));
-    };
   }
 }

@@ -16,11 +16,25 @@ public final class ScriptedEngine implements Engine {
   private final String name;
   private final Queue<Step> steps = new ArrayDeque<>();
   private Supplier<EngineState> state = EngineState.Ready::new;
+  private String version;
+  private Role role = Role.ANTIVIRUS;
   private int scans;
   private int probes;
 
   public ScriptedEngine(String name) {
     this.name = name;
+    this.version = name + " 1";
+  }
+
+  /** As from now on. */
+  public synchronized ScriptedEngine hasVersion(String now) {
+    version = now;
+    return this;
+  }
+
+  public synchronized ScriptedEngine hasRole(Role now) {
+    role = now;
+    return this;
   }
 
   /** The next scans; behind them all mail is clean. */
@@ -58,8 +72,13 @@ public final class ScriptedEngine implements Engine {
   }
 
   @Override
-  public String version() {
-    return name + " 1";
+  public synchronized String version() {
+    return version;
+  }
+
+  @Override
+  public synchronized Role role() {
+    return role;
   }
 
   @Override
