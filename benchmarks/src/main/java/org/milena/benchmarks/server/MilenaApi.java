@@ -10,8 +10,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,43 @@ public final class MilenaApi implements AutoCloseable {
                             url + "/api/v1/archive/search?limit=1&q=" + word + "&list=" + list))
                     .timeout(LIMIT)));
     return !page.path("items").isEmpty();
+  }
+
+  /** Waits until the story of a mail says when it was scanned. */
+  public Instant scannedAt(String messageId, Duration atMost) {
+    AtomicReference<Instant> at = new AtomicReference<>();
+    Waiting.until(
+        "the verdict on " + messageId,
+        atMost,
+        Duration.ofMillis(20),
+        () -> {
+          at.set(scannedAt(messageId));
+          return at.get() != null;
+        });
+    return at.get();
+  }
+
+  private @Nullable Instant scannedAt(String messageId) {
+    HttpRequest request = request("/api/v1/trace?limit=0&id=" + messageId).build();
+    try {
+      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() == 404) {
+        return null; // not indexed yet
+      }
+      return json(answer.body())
+          .path("items")
+          .valueStream()
+          .flatMap(story -> story.path("events").valueStream())
+          .filter(event -> event.path("kind").asString().equals("SCANNED"))
+          .map(event -> Instant.parse(event.path("at").asString()))
+          .findFirst()
+          .orElse(null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(request.uri() + " does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchmarkException("interrupted", e);
+    }
   }
 
   /** The sum of all series of a metric whose name and tags begin so. */

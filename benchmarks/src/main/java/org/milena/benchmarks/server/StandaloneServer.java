@@ -21,7 +21,7 @@ public final class StandaloneServer implements AutoCloseable {
   private final int smtpPort = Started.freePort();
   private final MilenaApi api;
 
-  private StandaloneServer(Path home, Path folder, int smarthostPort) {
+  private StandaloneServer(Path home, Path folder, int smarthostPort, String clamd) {
     int httpPort = Started.freePort();
     Path data = folder.resolve("data");
     Map<String, String> environment = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ public final class StandaloneServer implements AutoCloseable {
     environment.put("MILENA_SUBMISSIONS_PORT", "-1");
     environment.put("MILENA_DOMAIN", DOMAIN);
     environment.put("MILENA_EGRESS", "smarthost:127.0.0.1:" + smarthostPort);
-    environment.put("MILENA_CLAMAV", "");
+    environment.put("MILENA_CLAMAV", clamd);
     environment.put("MILENA_INGRESS_LIMITS_MESSAGES", "1000000");
     environment.put("MILENA_JAVA_OPTS", System.getenv().getOrDefault("MILENA_JAVA_OPTS", ""));
     this.process =
@@ -61,7 +61,13 @@ public final class StandaloneServer implements AutoCloseable {
    * @param folder for all data, on the disk that is to be measured
    */
   public static StandaloneServer start(Path home, Path folder, int smarthostPort) {
-    return new StandaloneServer(home, folder, smarthostPort);
+    return new StandaloneServer(home, folder, smarthostPort, "");
+  }
+
+  /** Likewise, with a clamd that scans for it. */
+  public static StandaloneServer start(
+      Path home, Path folder, int smarthostPort, ClamdDaemon clamd) {
+    return new StandaloneServer(home, folder, smarthostPort, "unix:" + clamd.socket());
   }
 
   public int smtpPort() {

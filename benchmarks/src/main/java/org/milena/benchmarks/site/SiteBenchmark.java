@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.milena.benchmarks.server.BenchmarkException;
+import org.milena.benchmarks.server.ClamdDaemon;
 import org.milena.benchmarks.server.PostfixServer;
 import org.milena.benchmarks.server.SmtpSink;
 import org.milena.benchmarks.server.StandaloneServer;
@@ -33,7 +34,8 @@ final class SiteBenchmark implements Callable<Integer> {
     ACCEPT,
     WHOLE,
     FANOUT,
-    SEARCH
+    SEARCH,
+    SCAN
   }
 
   @Parameters(
@@ -41,7 +43,8 @@ final class SiteBenchmark implements Callable<Integer> {
       paramLabel = "WHAT",
       description =
           "accept: the SMTP edge alone. whole: accepting while all stages work. fanout: one post to"
-              + " 1,000 and 10,000 members. search: from 250 to found. All of it when absent.")
+              + " 1,000 and 10,000 members. search: from 250 to found. scan: scans of one clamd,"
+              + " and from 250 to verdict (needs clamd). All of it when absent.")
   private List<What> what = List.of();
 
   @Option(names = "--quick", description = "Little of everything, to see that it runs.")
@@ -86,11 +89,27 @@ final class SiteBenchmark implements Callable<Integer> {
       if (wanted.remove(What.ACCEPT)) {
         new AcceptRun(bench).run();
       }
+      if (wanted.remove(What.SCAN)) {
+        scan(bench);
+      }
       if (!wanted.isEmpty()) {
         standalone(bench, wanted);
       }
     }
     return 0;
+  }
+
+  private static void scan(Workbench bench) {
+    try (ClamdDaemon clamd = ClamdDaemon.start(Workbench.tool("clamd"), bench.folder("clamd"))) {
+      ScanRun run = new ScanRun(bench, clamd);
+      run.rates();
+      try (SmtpSink sink = SmtpSink.start(Workbench.tool("smtp-sink"), bench.folder("scan-sink"));
+          StandaloneServer milena =
+              StandaloneServer.start(
+                  bench.home(), bench.folder("scan-milena"), sink.port(), clamd)) {
+        run.ages(milena);
+      }
+    }
   }
 
   private static void standalone(Workbench bench, Set<What> wanted) {
