@@ -34,7 +34,8 @@ public final class ArchivedMail {
   /** The new fields on top, in this order. */
   private static final List<String> OF_THE_LIST = List.of("list-id", "archived-at");
 
-  private static final List<String> OF_THE_SITE = List.of("list-id", "archived-at", "received");
+  private static final List<String> OF_THE_SITE =
+      List.of("list-id", "archived-at", "authentication-results", "received");
 
   /**
    * Fails unless the archived form of what a list took has the list's fields on top, and below them
@@ -46,7 +47,8 @@ public final class ArchivedMail {
     assertIs(name, OF_THE_LIST, taken, archived);
   }
 
-  /** Likewise for what was sent to the site, which is taken with a {@code Received} field more. */
+  /** Likewise for what was sent to the site, which gets {@code Received} and
+   * {@code Authentication-Results} on its way to the list. */
   public static void assertIsWhatWasSent(String name, RawMessage sent, RawMessage archived) {
     assertIs(name, OF_THE_SITE, sent, archived);
   }
