@@ -28,6 +28,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.RecordPosition;
+import org.milena.common.failure.FailPoint;
 import org.milena.common.failure.OutageException;
 import org.milena.common.stage.Stage;
 import org.milena.common.stage.StageOptions;
@@ -56,6 +57,8 @@ final class StageRunner extends GroupRunner {
   private final InstantSource clock;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore places;
+  private final String beforeCommit;
+  private final String afterCommit;
   private @Nullable KafkaProducer<String, byte[]> producer;
   private Map<Table<?>, List<RecordPosition>> toBeSeen = Map.of();
 
@@ -67,6 +70,8 @@ final class StageRunner extends GroupRunner {
     this.records = access.records();
     this.clock = clock;
     this.places = new Semaphore(options.parallelPrepares());
+    this.beforeCommit = stage.name() + ".S4";
+    this.afterCommit = stage.name() + ".S5";
   }
 
   @Override
@@ -120,7 +125,9 @@ final class StageRunner extends GroupRunner {
       return;
     }
     writer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+    FailPoint.hit(beforeCommit);
     writer.commitTransaction();
+    FailPoint.hit(afterCommit);
     toBeSeen = transaction.rowPositions();
     committed(offsets);
     countDone(written);
@@ -259,6 +266,7 @@ final class StageRunner extends GroupRunner {
 
   @Override
   protected void begin() {
+    FailPoint.announce();
     var unused = writer();
   }
 

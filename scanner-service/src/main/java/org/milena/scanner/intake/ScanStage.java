@@ -24,6 +24,7 @@ import org.milena.common.event.ScanReport.EngineReport;
 import org.milena.common.event.ScanReport.Passage;
 import org.milena.common.event.ScanReport.Verdict;
 import org.milena.common.event.Topics;
+import org.milena.common.failure.FailPoint;
 import org.milena.common.failure.OutageException;
 import org.milena.common.failure.UnreadableRecordException;
 import org.milena.common.mail.RawMessage;
@@ -98,6 +99,7 @@ public final class ScanStage implements Stage {
 
   @Override
   public Prepared prepare(InRecord record) {
+    FailPoint.hit("scanner.S1");
     RecordType type = MailRecords.type(record);
     if (type != RecordType.RECEIVED_MAIL) {
       throw new UnreadableRecordException("not received mail but " + type + " at " + record);
@@ -184,6 +186,7 @@ public final class ScanStage implements Stage {
       Map<ScanDecision.Decided, List<RoutedRecipient>> decided,
       RawMessage message,
       StageTransaction transaction) {
+    FailPoint.hit("scanner.S3");
     transaction.send(
         MailRecords.event(
             event(meta, message, MailEvent.Kind.SCANNED, summary(scanned, decided.keySet()))));

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.common.failure;
+
+import org.jspecify.annotations.NullMarked;
