@@ -1,7 +1,14 @@
 package org.milena.scanner.resilience;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +18,8 @@ import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
 import org.milena.scanner.scan.Specimen;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Several instances of one engine, asked in turn. A scan that gets no verdict goes to one other
@@ -18,24 +27,39 @@ import org.milena.scanner.scan.Specimen;
  */
 public final class EnginePool implements Engine {
 
+  private static final Logger log = LoggerFactory.getLogger(EnginePool.class);
+
   private static final int TRIES = 2;
 
   private final List<? extends Engine> instances;
+  private final Executor threads;
   private final AtomicInteger turn = new AtomicInteger();
+
+  /** One that probes on the threads of those who scan: they wait for an instance that hangs. */
+  public EnginePool(List<? extends Engine> instances) {
+    this(instances, Runnable::run);
+  }
 
   /**
    * @param instances of the same engine; at least one
+   * @param threads for probes that no mail waits for
    */
-  public EnginePool(List<? extends Engine> instances) {
+  public EnginePool(List<? extends Engine> instances, Executor threads) {
     if (instances.isEmpty()) {
       throw new IllegalArgumentException("a pool without engines");
     }
     this.instances = List.copyOf(instances);
+    this.threads = threads;
   }
 
   @Override
   public String name() {
     return instances.getFirst().name();
+  }
+
+  @Override
+  public Role role() {
+    return instances.getFirst().role();
   }
 
   @Override
@@ -45,6 +69,15 @@ public final class EnginePool implements Engine {
         .filter(version -> !version.isEmpty())
         .distinct()
         .collect(Collectors.joining(", "));
+  }
+
+  /** The oldest: a mail may get to any of them. */
+  @Override
+  public Optional<Instant> databaseTime() {
+    return instances.stream()
+        .map(Engine::databaseTime)
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
   }
 
   @Override
@@ -62,10 +95,13 @@ public final class EnginePool implements Engine {
         notScanned = added(notScanned, e);
         tries++;
         if (instances.size() > 1) {
-          // counts for its breaker: the pool as a whole may be ready, and nobody else would ask
-          var unused = engine.probe();
+          // counts for its guard: the pool as a whole may be ready, and nobody else would ask
+          probeBeside(engine);
         }
       } catch (OutageException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e; // the scan was called off: no other instance is to begin it
+        }
         outage = added(outage, e);
       }
     }
@@ -75,17 +111,50 @@ public final class EnginePool implements Engine {
     throw outage == null ? new IllegalStateException("nobody was asked") : outage;
   }
 
+  private void probeBeside(Engine engine) {
+    try {
+      threads.execute(() -> {
+        try {
+          log.debug("after a scan without a verdict, {} is {}", engine.name(), engine.probe());
+        } catch (OutageException e) {
+          log.debug("{} was not probed", engine.name(), e);
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      log.debug("the scanner is stopping", e);
+    }
+  }
+
+  /** Asks all, and answers as soon as one is ready: one that hangs is not waited for. */
   @Override
   public EngineState probe() {
+    var answers = new ExecutorCompletionService<EngineState>(threads);
+    try {
+      instances.forEach(engine -> answers.submit(engine::probe));
+    } catch (RejectedExecutionException e) {
+      throw new OutageException("the scanner is stopping", e);
+    }
     List<String> reasons = new ArrayList<>();
-    boolean ready = false;
-    for (Engine engine : instances) {
-      switch (engine.probe()) {
-        case EngineState.Ready() -> ready = true;
+    while (reasons.size() < instances.size()) {
+      switch (next(answers)) {
+        case EngineState.Ready ready -> {
+          return ready;
+        }
         case EngineState.Out(var reason) -> reasons.add(reason);
       }
     }
-    return ready ? new EngineState.Ready() : new EngineState.Out(String.join("; ", reasons));
+    return new EngineState.Out(reasons.stream().sorted().collect(Collectors.joining("; ")));
+  }
+
+  private static EngineState next(ExecutorCompletionService<EngineState> answers) {
+    try {
+      return answers.take().get();
+    } catch (ExecutionException e) {
+      return new EngineState.Out(String.valueOf(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutageException("interrupted while probing", e);
+    }
   }
 
   private List<Engine> inTurn() {

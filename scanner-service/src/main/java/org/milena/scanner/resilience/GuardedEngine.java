@@ -8,18 +8,25 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.milena.common.failure.OutageException;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
 import org.milena.scanner.scan.Specimen;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -29,8 +36,25 @@ import org.slf4j.MDC;
  * against the mail. What opens the breaker are probes that fail and scans that are slow; a scan
  * that gives no verdict does not count by itself, since it may be the mail's fault. Whoever gets no
  * verdict probes the engine, and that counts.
+ *
+ * <p>An engine that failed its last probe gets no mail until it passes one: long before the breaker
+ * opens, and without a mail that waits for it. Probes go one after the other, and who waits for one
+ * that began later shares its answer.
  */
 public final class GuardedEngine implements Engine {
+
+  private static final Logger log = LoggerFactory.getLogger(GuardedEngine.class);
+
+  /** Between probes that nobody waits for. */
+  private static final Duration PROBE_PAUSE = Duration.ofSeconds(2);
+
+  /**
+   * The last probe.
+   *
+   * @param number counts them
+   * @param ended by the breaker's clock
+   */
+  private record Probed(long number, EngineState state, long ended) {}
 
   private final Engine engine;
   private final GuardSettings settings;
@@ -39,6 +63,10 @@ public final class GuardedEngine implements Engine {
   private final Bulkhead bulkhead;
   private final TimeLimiter scanLimiter;
   private final TimeLimiter probeLimiter;
+  private final ReentrantLock probing = new ReentrantLock();
+  private final AtomicLong begun = new AtomicLong();
+  private final AtomicBoolean probedSoon = new AtomicBoolean();
+  private volatile Probed probed = new Probed(0, new EngineState.Ready(), 0);
 
   /**
    * @param instance names breaker and bulkhead in metrics: {@code clamd@tcp:clamav:3310}
@@ -86,6 +114,16 @@ public final class GuardedEngine implements Engine {
     return engine.version();
   }
 
+  @Override
+  public Role role() {
+    return engine.role();
+  }
+
+  @Override
+  public Optional<Instant> databaseTime() {
+    return engine.databaseTime();
+  }
+
   /** For meters. */
   public CircuitBreaker breaker() {
     return breaker;
@@ -98,6 +136,10 @@ public final class GuardedEngine implements Engine {
 
   @Override
   public EngineVerdict scan(Specimen specimen) throws NotScannedException {
+    if (probed.state() instanceof EngineState.Out(var reason)) {
+      probeSoon();
+      throw new OutageException(reason);
+    }
     if (!breaker.tryAcquirePermission()) {
       throw new OutageException(breaker.getName() + " is left alone: " + breaker.getState());
     }
@@ -112,6 +154,11 @@ public final class GuardedEngine implements Engine {
       EngineVerdict verdict;
       try {
         verdict = limited(scanLimiter, settings.timeLimit(), () -> engine.scan(specimen));
+      } catch (OutageException e) {
+        if (!Thread.currentThread().isInterrupted()) {
+          probeSoon(); // it knows better than its last probe
+        }
+        throw e;
       } finally {
         bulkhead.onComplete();
       }
@@ -127,9 +174,45 @@ public final class GuardedEngine implements Engine {
 
   @Override
   public EngineState probe() {
-    if (!breaker.tryAcquirePermission()) {
-      return new EngineState.Out(breaker.getName() + " is left alone: " + breaker.getState());
+    long before = begun.get();
+    try {
+      probing.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutageException("interrupted while waiting for a probe", e);
     }
+    try {
+      Probed last = probed;
+      if (last.number() > before) {
+        return last.state();
+      }
+      long number = begun.incrementAndGet();
+      EngineState state = probeUntilSure();
+      probed = new Probed(number, state, breaker.getCurrentTimestamp());
+      return state;
+    } finally {
+      probing.unlock();
+    }
+  }
+
+  /** A breaker that is half open is closed by several probes: mail would be turned away before. */
+  private EngineState probeUntilSure() {
+    EngineState state = probeOnce();
+    while (state instanceof EngineState.Ready
+        && breaker.getState() == CircuitBreaker.State.HALF_OPEN
+        && breaker.tryAcquirePermission()) {
+      state = probePermitted();
+    }
+    return state;
+  }
+
+  private EngineState probeOnce() {
+    return breaker.tryAcquirePermission()
+        ? probePermitted()
+        : new EngineState.Out(breaker.getName() + " is left alone: " + breaker.getState());
+  }
+
+  private EngineState probePermitted() {
     long start = breaker.getCurrentTimestamp();
     EngineState state;
     try {
@@ -147,6 +230,33 @@ public final class GuardedEngine implements Engine {
           breaker.onError(took, breaker.getTimestampUnit(), new NotScannedException(reason));
     }
     return state;
+  }
+
+  /** Probes it beside whatever goes on, unless that was done just now. */
+  private void probeSoon() {
+    Probed last = probed;
+    long since = breaker.getCurrentTimestamp() - last.ended();
+    boolean justNow =
+        last.number() > 0
+            && since < breaker.getTimestampUnit().convert(PROBE_PAUSE);
+    if (justNow || !probedSoon.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      threads.execute(() -> {
+        try {
+          EngineState state = probe();
+          log.debug("{} is {}", breaker.getName(), state);
+        } catch (OutageException e) {
+          log.debug("{} was not probed", breaker.getName(), e);
+        } finally {
+          probedSoon.set(false);
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      probedSoon.set(false);
+      log.debug("the scanner is stopping", e);
+    }
   }
 
   private <T> T limited(TimeLimiter limiter, Duration limit, Callable<T> work)

@@ -1,5 +1,8 @@
 package org.milena.scanner.scan;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * Something that reads a whole message and says what it is. May be used by many threads at once.
  *
@@ -31,6 +34,11 @@ public interface Engine {
    * version means that what it said before counts no more.
    */
   String version();
+
+  /** When the database it judges by was made, as far as it says. */
+  default Optional<Instant> databaseTime() {
+    return Optional.empty();
+  }
 
   /**
    * Reads a message.

@@ -1,6 +1,7 @@
 package org.milena.scanner.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.milena.scanner.scan.ScriptedEngine.fails;
@@ -8,11 +9,14 @@ import static org.milena.scanner.scan.ScriptedEngine.says;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.milena.common.failure.OutageException;
 import org.milena.common.stage.MailLog;
 import org.milena.scanner.ReceivedMail;
+import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
@@ -137,6 +142,92 @@ class GuardedEngineTest {
   }
 
   @Test
+  void oneProbeClosesABreakerThatIsHalfOpen() throws NotScannedException {
+    engine.whoseProbeSays(() -> OUT);
+    for (int i = 0; i < 10; i++) {
+      assertThat(guarded.probe()).isInstanceOf(EngineState.Out.class);
+    }
+    engine.whoseProbeSays(EngineState.Ready::new);
+    await().until(() -> guarded.breaker().getState() == CircuitBreaker.State.HALF_OPEN);
+    assertThat(guarded.probe()).isEqualTo(new EngineState.Ready());
+    assertThat(guarded.breaker().getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    assertThat(guarded.scan(mail)).isEqualTo(new EngineVerdict.Clean());
+  }
+
+  @Test
+  void anEngineThatFailedItsProbeGetsNoMailUntilItPassesOne() throws NotScannedException {
+    engine.whoseProbeSays(() -> OUT);
+    assertThat(guarded.probe()).isEqualTo(OUT);
+    assertThatThrownBy(() -> guarded.scan(mail))
+        .isInstanceOf(OutageException.class)
+        .hasMessage("away");
+    assertThat(engine.scans()).isZero();
+    engine.whoseProbeSays(EngineState.Ready::new);
+    // nobody probes it but the guard itself, beside the scans that it turns away
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .ignoreExceptionsInstanceOf(OutageException.class)
+        .until(() -> guarded.scan(mail).equals(new EngineVerdict.Clean()));
+  }
+
+  @Test
+  void whoWaitsForAProbeSharesOneThatBeganLater() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch inside = new CountDownLatch(1);
+    GuardedEngine patient =
+        new GuardedEngine(
+            engine,
+            "patient",
+            new GuardSettings(
+                2,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1)),
+            threads);
+    engine.whoseProbeSays(() -> {
+      inside.countDown();
+      try {
+        go.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return OUT;
+    });
+    List<Future<EngineState>> answers = new ArrayList<>();
+    answers.add(threads.submit(patient::probe));
+    inside.await();
+    List<Thread> waiting = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      var answer = new FutureTask<>(patient::probe);
+      answers.add(answer);
+      waiting.add(Thread.ofVirtual().start(answer));
+    }
+    await().until(() -> waiting.stream().allMatch(t -> t.getState() == Thread.State.WAITING));
+    go.countDown();
+    for (Future<EngineState> answer : answers) {
+      assertThat(answer.get()).isEqualTo(OUT);
+    }
+    assertThat(engine.probes()).isEqualTo(2);
+  }
+
+  @Test
+  void saysWhatItsEngineSaysOfItself() {
+    Instant old = Instant.parse("2026-11-27T00:00:00Z");
+    Engine spam = new ScriptedEngine("spam").withRole(Engine.Role.SPAM).withDatabaseTime(old);
+    GuardedEngine guard = new GuardedEngine(spam, "spam", QUICK, threads);
+    assertThat(guard.role()).isEqualTo(Engine.Role.SPAM);
+    assertThat(guard.databaseTime()).contains(old);
+    ScriptedEngine newer =
+        new ScriptedEngine("spam").withDatabaseTime(Instant.parse("2026-11-28T00:00:00Z"));
+    EnginePool pool = new EnginePool(List.of(newer, guard, engine));
+    assertThat(pool.databaseTime()).contains(old);
+    assertThat(new EnginePool(List.of(guard)).role()).isEqualTo(Engine.Role.SPAM);
+    assertThat(new EnginePool(List.of(engine)).databaseTime()).isEmpty();
+  }
+
+  @Test
   void moreScansThanPlacesWaitAndThenSayOut() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     CountDownLatch inside = new CountDownLatch(2);
@@ -183,6 +274,26 @@ class GuardedEngineTest {
       assertThat(pool.scan(mail)).isEqualTo(new EngineVerdict.Clean());
     }
     assertThat(other.scans()).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void aPoolDoesNotWaitForAProbeThatHangs() {
+    ScriptedEngine other = new ScriptedEngine("scripted");
+    EnginePool pool = new EnginePool(List.of(engine, other), threads);
+    CountDownLatch never = new CountDownLatch(1);
+    engine.whoseProbeSays(() -> {
+      try {
+        never.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return OUT;
+    });
+    assertThat(pool.probe()).isEqualTo(new EngineState.Ready());
+    engine.then(fails(), fails());
+    for (int i = 0; i < 4; i++) {
+      assertThatNoException().isThrownBy(() -> pool.scan(mail));
+    }
   }
 
   @Test

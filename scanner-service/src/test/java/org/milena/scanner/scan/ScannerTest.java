@@ -116,7 +116,7 @@ class ScannerTest {
   @Test
   void doesNotRememberTheWordsOfAnEngineWithoutAVersionNorOfASpamFilter() {
     first.hasVersion("");
-    second.hasRole(Engine.Role.SPAM);
+    second.withRole(Engine.Role.SPAM);
     Scanner scanner = scanner(first, second);
     read(scanner);
     read(scanner);

@@ -1,8 +1,11 @@
 package org.milena.scanner.scan;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An engine that does what it is told. */
 public final class ScriptedEngine implements Engine {
@@ -18,6 +21,7 @@ public final class ScriptedEngine implements Engine {
   private Supplier<EngineState> state = EngineState.Ready::new;
   private String version;
   private Role role = Role.ANTIVIRUS;
+  private @Nullable Instant databaseTime;
   private int scans;
   private int probes;
 
@@ -32,9 +36,24 @@ public final class ScriptedEngine implements Engine {
     return this;
   }
 
-  public synchronized ScriptedEngine hasRole(Role now) {
-    role = now;
+  public synchronized ScriptedEngine withRole(Role another) {
+    role = another;
     return this;
+  }
+
+  public synchronized ScriptedEngine withDatabaseTime(Instant time) {
+    databaseTime = time;
+    return this;
+  }
+
+  @Override
+  public synchronized Role role() {
+    return role;
+  }
+
+  @Override
+  public synchronized Optional<Instant> databaseTime() {
+    return Optional.ofNullable(databaseTime);
   }
 
   /** The next scans; behind them all mail is clean. */
@@ -74,11 +93,6 @@ public final class ScriptedEngine implements Engine {
   @Override
   public synchronized String version() {
     return version;
-  }
-
-  @Override
-  public synchronized Role role() {
-    return role;
   }
 
   @Override
