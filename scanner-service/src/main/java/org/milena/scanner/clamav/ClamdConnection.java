@@ -72,21 +72,38 @@ final class ClamdConnection implements AutoCloseable {
     return sendThenRead(() -> write(ByteBuffer.wrap(framed(command))));
   }
 
-  /** Sends a message to be scanned and returns the reply. */
-  String instream(RawMessage message) throws IOException {
+  /**
+   * Sends a message to be scanned and returns the reply.
+   *
+   * @param sent called when all of it was sent, and nothing was read yet
+   */
+  String instream(RawMessage message, Runnable sent) throws IOException {
     return sendThenRead(() -> {
-      write(ByteBuffer.wrap(framed("INSTREAM")));
+      ByteBuffer command = ByteBuffer.wrap(framed("INSTREAM"));
       ByteBuffer content = message.asByteBuffer();
-      ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
-      while (content.hasRemaining()) {
-        int size = Math.min(CHUNK, content.remaining());
-        length.clear().putInt(size).flip();
-        write(length, content.slice(content.position(), size));
-        content.position(content.position() + size);
+      ByteBuffer end = ByteBuffer.wrap(new byte[Integer.BYTES]);
+      // what fits goes out in one write: most mail is one packet
+      while (content.remaining() > CHUNK) {
+        write(command, length(CHUNK), chunk(content, CHUNK));
       }
-      length.clear().putInt(0).flip();
-      write(length);
+      int rest = content.remaining();
+      if (rest == 0) {
+        write(command, end); // a chunk without octets would end it already
+      } else {
+        write(command, length(rest), chunk(content, rest), end);
+      }
+      sent.run();
     });
+  }
+
+  private static ByteBuffer length(int octets) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(octets).flip();
+  }
+
+  private static ByteBuffer chunk(ByteBuffer content, int octets) {
+    ByteBuffer chunk = content.slice(content.position(), octets);
+    content.position(content.position() + octets);
+    return chunk;
   }
 
   @FunctionalInterface

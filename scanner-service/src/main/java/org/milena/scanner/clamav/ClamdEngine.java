@@ -1,10 +1,13 @@
 package org.milena.scanner.clamav;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.milena.common.failure.FailPoint;
+import org.milena.common.failure.OutageException;
 import org.milena.common.mail.RawMessage;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
@@ -14,7 +17,14 @@ import org.milena.scanner.scan.Specimen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One clamd. Every scan is a connection of its own, as clamd gives each one a thread anyway. */
+/**
+ * One clamd. Every scan is a connection of its own, as clamd gives each one a thread anyway.
+ *
+ * <p>No verdict is taken from a clamd that has not shown that it finds the test virus: at its
+ * start, after a connection failed (another one may answer the next), and when its database
+ * changed. The version is asked before a scan when it is older than a minute, so that a verdict is
+ * never older than the version it stands under.
+ */
 public final class ClamdEngine implements Engine {
 
   /** Longer than clamd's {@code MaxScanTime} should be (30 s). */
@@ -25,16 +35,14 @@ public final class ClamdEngine implements Engine {
 
   private static final Logger log = LoggerFactory.getLogger(ClamdEngine.class);
 
-  private static final RawMessage CLEAN_MAIL =
-      RawMessage.wrap(
-          "Subject: probe\r\n\r\nnothing in here\r\n".getBytes(StandardCharsets.US_ASCII));
-
-  private record Version(String text, Instant asked) {}
+  private record Known(ClamdVersion version, Instant asked) {}
 
   private final ClamdAddress address;
   private final Duration scanLimit;
   private final InstantSource clock;
-  private volatile Version version = new Version("", Instant.MIN);
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile Known known = new Known(ClamdVersion.UNKNOWN, Instant.MIN);
+  private volatile boolean proven;
 
   /** The clamd at this address. */
   public ClamdEngine(ClamdAddress address, InstantSource clock) {
@@ -54,42 +62,79 @@ public final class ClamdEngine implements Engine {
 
   @Override
   public String version() {
-    return version.text();
+    askVersionWhenOld();
+    return known.version().text();
+  }
+
+  @Override
+  public Optional<Instant> databaseTime() {
+    return known.version().databaseTime();
   }
 
   @Override
   public EngineVerdict scan(Specimen specimen) throws NotScannedException {
-    String reply;
-    try (var connection = ClamdConnection.open(address, scanLimit)) {
-      reply = connection.instream(specimen.message());
+    askVersionWhenOld();
+    if (!proven && prove() instanceof EngineState.Out(var reason)) {
+      throw new OutageException(reason); // it was not asked about this mail
+    }
+    try {
+      return ask(specimen.message(), scanLimit, () -> FailPoint.hit("scanner.S2"));
     } catch (IOException e) {
+      proven = false;
       throw new NotScannedException(address.text() + ": " + e.getMessage(), e);
     }
-    EngineVerdict verdict = ClamdReply.read(reply);
-    Version known = version;
-    if (known.asked().plus(VERSION_AGE).isBefore(clock.instant())) {
-      askVersion();
-    }
-    return verdict;
   }
 
   @Override
   public EngineState probe() {
-    try (var ping = ClamdConnection.open(address, PROBE_LIMIT);
-        var mail = ClamdConnection.open(address, PROBE_LIMIT)) {
-      String pong = ping.ask("PING");
+    EngineState state = probeNow();
+    if (state instanceof EngineState.Out) {
+      proven = false;
+    }
+    return state;
+  }
+
+  private EngineState probeNow() {
+    try {
+      String pong = ask("PING");
       if (!pong.equals("PONG")) {
         return out("PING was answered \"" + pong + '"');
       }
-      return switch (ClamdReply.read(mail.instream(CLEAN_MAIL))) {
-        case EngineVerdict.Clean() -> {
-          askVersion();
-          yield new EngineState.Ready();
-        }
-        case EngineVerdict bad -> out("it calls a clean mail " + bad);
-      };
+      EngineVerdict verdict = ask(ProbeMail.CLEAN, PROBE_LIMIT, () -> {});
+      if (!(verdict instanceof EngineVerdict.Clean)) {
+        return out("it calls a clean mail " + verdict);
+      }
     } catch (IOException | NotScannedException e) {
       return out(String.valueOf(e.getMessage()));
+    }
+    askVersion();
+    return proven ? new EngineState.Ready() : prove();
+  }
+
+  private EngineState prove() {
+    EngineVerdict verdict;
+    try {
+      verdict = ask(ProbeMail.TEST_VIRUS, PROBE_LIMIT, () -> {});
+    } catch (IOException | NotScannedException e) {
+      return out(String.valueOf(e.getMessage()));
+    }
+    if (!(verdict instanceof EngineVerdict.Infected)) {
+      return out("it does not find the test virus, but calls it " + verdict);
+    }
+    proven = true;
+    return new EngineState.Ready();
+  }
+
+  private EngineVerdict ask(RawMessage message, Duration limit, Runnable sent)
+      throws IOException, NotScannedException {
+    try (var connection = ClamdConnection.open(address, limit)) {
+      return ClamdReply.read(connection.instream(message, sent));
+    }
+  }
+
+  private String ask(String command) throws IOException {
+    try (var connection = ClamdConnection.open(address, PROBE_LIMIT)) {
+      return connection.ask(command);
     }
   }
 
@@ -97,15 +142,38 @@ public final class ClamdEngine implements Engine {
     return new EngineState.Out(address.text() + ": " + reason);
   }
 
+  /** One asks for all; the others go on with what is known. */
+  private void askVersionWhenOld() {
+    if (isVersionOld() && asking.tryLock()) {
+      try {
+        if (isVersionOld()) {
+          askVersion();
+        }
+      } finally {
+        asking.unlock();
+      }
+    }
+  }
+
+  private boolean isVersionOld() {
+    return !known.asked().plus(VERSION_AGE).isAfter(clock.instant());
+  }
+
   /** Best effort: the command can be switched off in clamd. */
   private void askVersion() {
-    String text;
-    try (var connection = ClamdConnection.open(address, PROBE_LIMIT)) {
-      text = connection.ask("VERSION");
+    ClamdVersion before = known.version();
+    ClamdVersion now = ClamdVersion.UNKNOWN;
+    try {
+      now = ClamdVersion.read(ask("VERSION"));
     } catch (IOException e) {
       log.debug("{} did not say its version", address.text(), e);
-      text = "";
     }
-    version = new Version(text.startsWith("ClamAV") ? text : version.text(), clock.instant());
+    if (now.equals(ClamdVersion.UNKNOWN)) {
+      now = before;
+    } else if (!now.equals(before)) {
+      proven = false;
+      log.info("{} is {}", address.text(), now.text());
+    }
+    known = new Known(now, clock.instant());
   }
 }

@@ -62,10 +62,10 @@ class ClamdEngineIT {
   @Test
   void saysItsVersion() throws NotScannedException {
     Engine engine = new ClamdEngine(server.tcp(), InstantSource.system());
-    assertThat(engine.version()).isEmpty();
     assertThat(engine.scan(Specimen.probe(SampleMail.mail("\r\nhello\r\n"))))
         .isEqualTo(new EngineVerdict.Clean());
     assertThat(engine.version()).startsWith("ClamAV ");
+    assertThat(engine.databaseTime()).as("a database that nobody numbered").isEmpty();
   }
 
   @Test
@@ -97,6 +97,26 @@ class ClamdEngineIT {
     }
     assertThat(engine.scan(Specimen.probe(SampleMail.mail("\r\nhello\r\n"))))
         .isEqualTo(new EngineVerdict.Clean());
+  }
+
+  @Test
+  void oneWithoutTheSignatureOfTheTestVirusIsOut() {
+    try (ClamdServer blind = ClamdServer.blind("")) {
+      assertThat(new ClamdEngine(blind.tcp(), InstantSource.system()).probe())
+          .isInstanceOfSatisfying(
+              EngineState.Out.class,
+              out -> assertThat(out.reason()).contains("does not find the test virus"));
+    }
+  }
+
+  @Test
+  void oneThatDoesNotLookIntoMailIsOut() {
+    try (ClamdServer blind = ClamdServer.blind("ScanMail no")) {
+      assertThat(new ClamdEngine(blind.unix(), InstantSource.system()).probe())
+          .isInstanceOfSatisfying(
+              EngineState.Out.class,
+              out -> assertThat(out.reason()).contains("does not find the test virus"));
+    }
   }
 
   @Test

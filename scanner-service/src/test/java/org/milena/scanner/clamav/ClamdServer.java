@@ -45,6 +45,23 @@ public final class ClamdServer implements AutoCloseable {
 
   /** Likewise, taking streams up to this size. */
   public static ClamdServer start(String streamMaxLength) {
+    ClamdServer server = launch(SampleMail.EICAR, "StreamMaxLength " + streamMaxLength);
+    server.awaitState(EngineState.Ready.class);
+    return server;
+  }
+
+  /**
+   * Starts one that finds no test virus, and waits until it answers.
+   *
+   * @param line of its configuration that keeps it from finding it; without one it has no signature
+   */
+  public static ClamdServer blind(String line) {
+    ClamdServer server = launch(line.isEmpty() ? "something else" : SampleMail.EICAR, line);
+    server.awaitState(EngineState.Out.class);
+    return server;
+  }
+
+  private static ClamdServer launch(String signature, String line) {
     try {
       // a unix socket has a short path
       Path folder = Files.createTempDirectory(Path.of("/tmp"), "clamd");
@@ -52,9 +69,7 @@ public final class ClamdServer implements AutoCloseable {
       Path database = Files.createDirectory(folder.resolve("db"));
       Files.writeString(
           database.resolve("milena.ndb"),
-          "Milena.Eicar:0:*:"
-              + HexFormat.of().formatHex(SampleMail.bytes(SampleMail.EICAR))
-              + "\n");
+          "Milena.Eicar:0:*:" + HexFormat.of().formatHex(SampleMail.bytes(signature)) + "\n");
       Files.writeString(
           folder.resolve("clamd.conf"),
           """
@@ -67,12 +82,10 @@ public final class ClamdServer implements AutoCloseable {
           AlertExceedsMax yes
           AlertEncrypted yes
           MaxScanTime 30000
-          StreamMaxLength %s
+          %s
           """
-              .formatted(folder, folder, port, folder, streamMaxLength));
-      ClamdServer server = new ClamdServer(folder, port);
-      server.awaitReady();
-      return server;
+              .formatted(folder, folder, port, folder, line));
+      return new ClamdServer(folder, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -103,10 +116,11 @@ public final class ClamdServer implements AutoCloseable {
     }
   }
 
-  private void awaitReady() {
+  /** Nobody listens yet is out, too: then it is asked by PING whether it is there. */
+  private void awaitState(Class<? extends EngineState> wanted) {
     ClamdEngine engine = new ClamdEngine(unix(), InstantSource.system());
     long start = System.nanoTime();
-    while (!(engine.probe() instanceof EngineState.Ready)) {
+    while (!answers() || !wanted.isInstance(engine.probe())) {
       try {
         if (process.waitFor(50, TimeUnit.MILLISECONDS)
             || System.nanoTime() - start > Duration.ofSeconds(30).toNanos()) {
@@ -118,6 +132,14 @@ public final class ClamdServer implements AutoCloseable {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+  }
+
+  private boolean answers() {
+    try (var connection = ClamdConnection.open(tcp(), Duration.ofSeconds(5))) {
+      return connection.ask("PING").equals("PONG");
+    } catch (IOException e) {
+      return false; // not yet
     }
   }
 
@@ -147,7 +169,7 @@ public final class ClamdServer implements AutoCloseable {
   /** After {@link #kill}. */
   public void startAgain() {
     process = launch();
-    awaitReady();
+    awaitState(EngineState.Ready.class);
   }
 
   private void signal(String signal) {
