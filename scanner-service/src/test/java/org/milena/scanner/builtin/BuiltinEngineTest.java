@@ -1,9 +1,9 @@
 package org.milena.scanner.builtin;
 
+import org.milena.scanner.scan.AntivirusContract;
 import org.milena.scanner.scan.Engine;
-import org.milena.scanner.scan.EngineContract;
 
-class BuiltinEngineTest implements EngineContract {
+class BuiltinEngineTest implements AntivirusContract {
 
   private final Engine engine = new BuiltinEngine(AttachmentPolicy.DEFAULT, ScanLimits.DEFAULT);
 

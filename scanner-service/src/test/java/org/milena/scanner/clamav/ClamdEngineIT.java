@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.milena.common.mail.RawMessage;
 import org.milena.scanner.AvCorpus;
+import org.milena.scanner.scan.AntivirusContract;
 import org.milena.scanner.scan.Engine;
-import org.milena.scanner.scan.EngineContract;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
@@ -44,7 +44,7 @@ class ClamdEngineIT {
   }
 
   @Nested
-  class OverTcp implements EngineContract {
+  class OverTcp implements AntivirusContract {
     @Override
     public Engine engine() {
       return new ClamdEngine(server.tcp(), InstantSource.system());
@@ -52,7 +52,7 @@ class ClamdEngineIT {
   }
 
   @Nested
-  class OverUnixSocket implements EngineContract {
+  class OverUnixSocket implements AntivirusContract {
     @Override
     public Engine engine() {
       return new ClamdEngine(server.unix(), InstantSource.system());
