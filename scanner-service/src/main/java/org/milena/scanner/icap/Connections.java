@@ -1,0 +1,148 @@
+package org.milena.scanner.icap;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The connections to one service: never more than it allows, and a few that are kept for the next
+ * mail. Few and not for long, because many services give a thread to each, idle or not.
+ */
+final class Connections implements AutoCloseable {
+
+  private static final int MAX_KEPT = 4;
+  private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private record Kept(Wire wire, long since) {}
+
+  private final IcapAddress address;
+  private final Lock lock = new ReentrantLock();
+  private final Condition free = lock.newCondition();
+  private final Deque<Kept> kept = new ArrayDeque<>();
+  private int allowed = Integer.MAX_VALUE;
+  private int lent;
+
+  Connections(IcapAddress address) {
+    this.address = address;
+  }
+
+  /** How many the service takes. */
+  void allow(int connections) {
+    lock.lock();
+    try {
+      allowed = connections;
+      free.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * One to talk on. It must be given back.
+   *
+   * @param fresh a new one, since a kept one was closed by the service; the others will be, too
+   */
+  Wire take(Deadline deadline, boolean fresh) throws IOException {
+    lockWhenFree(deadline);
+    try {
+      lent++;
+      if (fresh) {
+        closeBeyond(0);
+      }
+      while (!kept.isEmpty()) {
+        Kept last = kept.removeLast();
+        if (System.nanoTime() - last.since() < KEEP_NANOS) {
+          last.wire().begin(deadline);
+          return last.wire();
+        }
+        last.wire().close();
+      }
+    } finally {
+      lock.unlock();
+    }
+    return open(deadline);
+  }
+
+  private Wire open(Deadline deadline) throws IOException {
+    Wire wire = null;
+    try {
+      wire = Wire.open(address, deadline);
+      return wire;
+    } finally {
+      if (wire == null) {
+        returned();
+      }
+    }
+  }
+
+  /**
+   * Takes one back.
+   *
+   * @param again whether both sides are willing to go on with it
+   */
+  void giveBack(Wire wire, boolean again) {
+    lock.lock();
+    try {
+      if (again && wire.idle()) {
+        kept.addLast(new Kept(wire, System.nanoTime()));
+        closeBeyond(Math.min(MAX_KEPT, allowed - lent + 1));
+      } else {
+        wire.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+    returned();
+  }
+
+  private void closeBeyond(int most) {
+    while (kept.size() > Math.max(0, most)) {
+      kept.removeFirst().wire().close();
+    }
+  }
+
+  private void returned() {
+    lock.lock();
+    try {
+      lent--;
+      free.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void lockWhenFree(Deadline deadline) throws IOException {
+    lock.lock();
+    boolean isFree = false;
+    try {
+      while (lent >= allowed) {
+        long unused = free.awaitNanos(deadline.nanosLeft());
+      }
+      isFree = true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      var interrupted = new InterruptedIOException("interrupted");
+      interrupted.initCause(e);
+      throw interrupted;
+    } finally {
+      if (!isFree) {
+        lock.unlock();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closeBeyond(0);
+    } finally {
+      lock.unlock();
+    }
+  }
+}
