@@ -139,6 +139,33 @@ class DmarcCheckerTest {
     assertThat(dkim("com", "example.com").result()).isEqualTo(Result.FAIL);
   }
 
+  /** RFC 9989 appendix B.4. */
+  @Test
+  void agreesWithTheExamplesOfTheRfc() {
+    names.policy("example.com", "v=DMARC1; p=reject");
+    names.policy("signing.example.com", "v=DMARC1; p=none");
+    for (String author : List.of("example.com", "a.b.c.d.e.f.g.h.i.j.k.example.com")) {
+      Dmarc result =
+          check(
+              author,
+              PATH,
+              mailFrom(Result.PASS, "example.com"),
+              signature(Result.PASS, "signing.example.com"));
+      assertThat(result.aligned()).containsExactly("dkim", "spf");
+      assertThat(result.policyDomain()).isEqualTo("example.com");
+    }
+    names.policy("bank.example", "v=DMARC1; p=reject; psd=y");
+    names.policy("giant.bank.example", "v=DMARC1; p=quarantine");
+    Dmarc giant =
+        check(
+            "giant.bank.example",
+            PATH,
+            mailFrom(Result.PASS, "mail.giant.bank.example"),
+            signature(Result.PASS, "mail.mega.bank.example"));
+    assertThat(giant.aligned()).containsExactly("spf");
+    assertThat(giant.policyDomain()).isEqualTo("giant.bank.example");
+  }
+
   @Test
   void keepsADepartmentThatIsItsOwnOrganizationApart() {
     names.policy("example.com", "v=DMARC1; p=reject");
