@@ -15,11 +15,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.milena.common.event.Delivery;
 import org.milena.common.event.MailMeta;
+import org.milena.common.event.QuarantineAct;
+import org.milena.common.event.QuarantineDigest;
 import org.milena.common.event.QuarantineMeta;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.ScanReport.Verdict;
 import org.milena.common.event.Topics;
+import org.milena.common.failure.OutageException;
+import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.InRecord;
@@ -28,6 +33,8 @@ import org.milena.engines.kafka.EmbeddedKafka;
 import org.milena.scanner.clamav.ClamdServer;
 import org.milena.scanner.quarantine.ActOutcome;
 import org.milena.scanner.quarantine.QuarantineEntry;
+import org.milena.scanner.quarantine.QuarantineFilter;
+import org.milena.scanner.quarantine.ReleaseWish;
 import org.milena.scanner.scan.SampleMail;
 import org.milena.testkit.kafka.SharedBroker;
 
@@ -133,7 +140,7 @@ class ScannerIT {
       List<CompletableFuture<ActOutcome>> clicks = new ArrayList<>();
       for (MailId id : infected) {
         for (ScannerProcess process : List.of(one, two, one, two)) {
-          clicks.add(CompletableFuture.supplyAsync(() -> process.quarantine.release(id, "anna")));
+          clicks.add(CompletableFuture.supplyAsync(() -> process.quarantine.release(id, "anna", new ReleaseWish(true, null))));
         }
       }
       clicks.forEach(click -> assertThat(click.join()).isInstanceOf(ActOutcome.Done.class));
@@ -144,7 +151,8 @@ class ScannerIT {
           .untilAsserted(() ->
               assertThat(passed(topics))
                   .containsExactlyInAnyOrderElementsOf(union(infected, behind)));
-      assertThat(two.quarantine.list(QuarantineEntry.State.RELEASED, null, 10)).hasSize(5);
+      assertThat(two.quarantine.list(
+                  QuarantineEntry.State.RELEASED, QuarantineFilter.ALL, null, 10)).hasSize(5);
       assertThat(topics.all(Topics.DEAD_LETTERS)).isEmpty();
     }
     // an instance that starts anew reads the same decisions from the log
@@ -152,6 +160,95 @@ class ScannerIT {
       await().atMost(PATIENCE).until(() -> three.index.newest(null, _ -> true, 9).size() == 5);
       await().atMost(PATIENCE).until(() -> three.index.kept() == 0);
     }
+  }
+
+  @Test
+  void aReleaseAsksTheEnginesAsTheyAreNow() {
+    try (ScannerProcess one = process("one")) {
+      TopicReader topics = new TopicReader(one.kafka);
+      MailId infected = publish(one, 1, SampleMail.EICAR).iterator().next();
+      await().atMost(PATIENCE).until(() -> one.index.kept() == 1);
+      assertThat(one.quarantine.release(infected, "anna", ReleaseWish.PLAIN))
+          .isInstanceOfSatisfying(
+              ActOutcome.StillInfected.class,
+              refused ->
+                  assertThat(refused.now().engines())
+                      .extracting(engine -> engine.verdict())
+                      .containsOnly(Verdict.INFECTED));
+      assertThat(topics.all(Topics.QUARANTINE)).as("nothing is decided").hasSize(1);
+
+      clamd.kill();
+      // the built-in checks know it, so that is what counts, engine or no engine
+      assertThat(one.quarantine.release(infected, "anna", ReleaseWish.PLAIN))
+          .isInstanceOf(ActOutcome.StillInfected.class);
+      clamd.startAgain();
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptionsInstanceOf(OutageException.class)
+          .until(() ->
+              one.quarantine.release(infected, "anna", new ReleaseWish(true, "for the police"))
+                  instanceof ActOutcome.Done);
+      await().atMost(PATIENCE).until(() -> passed(topics).equals(List.of(infected)));
+      MailMeta released =
+          MailRecords.meta(topics.all(Topics.LISTS).getFirst(), MailMeta.class);
+      assertThat(released.scan()).isNotNull();
+      assertThat(released.scan().releasedBy()).isEqualTo("anna");
+      QuarantineAct act =
+          MailRecords.json(topics.all(Topics.QUARANTINE).getLast(), QuarantineAct.class);
+      assertThat(act.note()).isEqualTo("for the police");
+      assertThat(act.report()).isNotNull();
+      assertThat(released.scan().scannedAt()).isEqualTo(act.report().scannedAt());
+    }
+  }
+
+  @Test
+  void twoInstancesTellOwnersOfEveryMailOnceAlsoWhenOneIsStoppedInBetween() {
+    Duration period = Duration.ofSeconds(2);
+    Set<MailId> kept = new HashSet<>();
+    try (ScannerProcess one = digesting("one", period)) {
+      TopicReader topics = new TopicReader(one.kafka);
+      for (int round = 0; round < 3; round++) {
+        try (ScannerProcess two = digesting("two", period)) {
+          kept.addAll(publish(two, 4, SampleMail.EICAR));
+          int expected = kept.size();
+          await().atMost(PATIENCE).until(() -> one.index.kept() == expected);
+          await().atMost(PATIENCE).until(() -> told(topics).size() >= expected);
+        }
+      }
+      kept.addAll(publish(one, 4, SampleMail.EICAR));
+      await().atMost(PATIENCE).until(() -> told(topics).size() >= kept.size());
+      await()
+          .during(period.multipliedBy(2))
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(told(topics)).hasSize(kept.size()));
+      assertThat(told(topics))
+          .containsExactlyInAnyOrderElementsOf(kept.stream().map(MailId::toString).toList());
+      List<QuarantineDigest> ticks =
+          topics.all(Topics.QUARANTINE).stream()
+              .filter(record -> MailRecords.type(record) == RecordType.QUARANTINE_DIGEST)
+              .map(record -> MailRecords.json(record, QuarantineDigest.class))
+              .toList();
+      long periods = ticks.stream().map(QuarantineDigest::until).distinct().count();
+      assertThat(topics.all(Topics.OUTGOING)).hasSizeLessThanOrEqualTo((int) periods);
+      assertThat(topics.all(Topics.DELIVERIES))
+          .hasSameSizeAs(topics.all(Topics.OUTGOING))
+          .allSatisfy(record ->
+              assertThat(MailRecords.json(record, Delivery.class).recipients())
+                  .containsExactly(MailAddress.of("olga@example.net")));
+      assertThat(topics.all(Topics.DEAD_LETTERS)).isEmpty();
+    }
+  }
+
+  private ScannerProcess digesting(String instance, Duration period) {
+    return new ScannerProcess(broker.bootstrapServers(), instance, period, clamd.unix());
+  }
+
+  /** The ids that stand in mails to owners, as often as they stand there. */
+  private static List<String> told(TopicReader topics) {
+    return topics.all(Topics.OUTGOING).stream()
+        .flatMap(record -> SampleMail.text(MailRecords.message(record)).lines())
+        .filter(line -> line.matches("[0-9a-f-]{36}"))
+        .toList();
   }
 
   private ScannerProcess process(String instance) {

@@ -5,10 +5,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.milena.common.directory.ScanPolicy;
+import org.milena.common.directory.Directory;
+import org.milena.common.directory.MemberRole;
 import org.milena.common.kafka.KafkaAccess;
+import org.milena.common.mail.MailAddress;
 import org.milena.common.stage.StageOptions;
 import org.milena.scanner.builtin.AttachmentPolicy;
 import org.milena.scanner.builtin.BuiltinEngine;
@@ -16,9 +20,15 @@ import org.milena.scanner.builtin.ScanLimits;
 import org.milena.scanner.clamav.ClamdAddress;
 import org.milena.scanner.clamav.ClamdEngine;
 import org.milena.scanner.intake.Policies;
+import org.milena.scanner.intake.Provenance;
 import org.milena.scanner.intake.ScanStage;
-import org.milena.scanner.intake.SenderCheck;
+import org.milena.scanner.intake.SecondLook;
+import org.milena.scanner.intake.Provenance;
+import org.milena.scanner.kafka.DigestTicker;
 import org.milena.scanner.kafka.QuarantineFollower;
+import org.milena.scanner.quarantine.DigestNotices;
+import org.milena.scanner.quarantine.DigestTick;
+import org.milena.scanner.quarantine.FixedDirectory;
 import org.milena.scanner.quarantine.Quarantine;
 import org.milena.scanner.quarantine.QuarantineIndex;
 import org.milena.scanner.quarantine.ReleaseStage;
@@ -46,10 +56,18 @@ final class ScannerProcess implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<SmartLifecycle> rooms = new ArrayList<>();
   final KafkaAccess kafka;
-  final QuarantineIndex index = new QuarantineIndex();
+  final QuarantineIndex index = new QuarantineIndex(Duration.ofDays(30), InstantSource.system());
   final Quarantine quarantine;
 
   ScannerProcess(String bootstrapServers, String instance, ClamdAddress... clamds) {
+    this(bootstrapServers, instance, Duration.ZERO, clamds);
+  }
+
+  /**
+   * @param digest how often owners are told of what was kept; never when zero
+   */
+  ScannerProcess(
+      String bootstrapServers, String instance, Duration digest, ClamdAddress... clamds) {
     InstantSource clock = InstantSource.system();
     kafka = SharedBroker.kafkaAccess(bootstrapServers, instance);
     List<Engine> engines = new ArrayList<>();
@@ -64,16 +82,30 @@ final class ScannerProcess implements AutoCloseable {
     }
     Routing routing = new Routing(Optional.empty(), clock);
     QuarantineFollower follower = new QuarantineFollower(kafka, index);
+    Scanner scanner = new Scanner(engines, threads, clock, ScanListener.NONE);
+    Directory directory =
+        new FixedDirectory()
+            .with(ReceivedMail.USERS)
+            .with(ReceivedMail.USERS, "olga@example.net", MemberRole.OWNER);
+    Policies policies = new Policies(ScanPolicy.DEFAULT, directory);
     quarantine =
-        new Quarantine(index, follower, kafka.publisher(), kafka.mailReader(), routing, clock);
+        new Quarantine(
+            index,
+            follower,
+            kafka.publisher(),
+            kafka.mailReader(),
+            routing,
+            new SecondLook(scanner, policies, clock),
+            false,
+            clock);
     rooms.add(kafka);
     rooms.add(follower);
     rooms.add(
         kafka.stage(
             new ScanStage(
-                new Scanner(engines, threads, clock, ScanListener.NONE),
-                SenderCheck.NONE,
-                new Policies(ScanPolicy.DEFAULT, new Lists().directory()),
+                scanner,
+                Provenance.NONE,
+                policies,
                 routing,
                 threads,
                 clock,
@@ -81,8 +113,23 @@ final class ScannerProcess implements AutoCloseable {
             new StageOptions(8, 32)));
     rooms.add(
         kafka.stage(
-            new ReleaseStage(index, follower, kafka.mailReader(), routing, clock),
+            new ReleaseStage(
+                index,
+                follower,
+                kafka.mailReader(),
+                routing,
+                new DigestNotices(
+                    directory,
+                    MailAddress.of("postmaster@lists.example.org"),
+                    Optional.empty(),
+                    clock,
+                    new Random()),
+                clock),
             new StageOptions(4, 16)));
+    rooms.add(
+        new DigestTicker(
+            new DigestTick(index, follower, kafka.publisher(), digest, instance, clock),
+            Duration.ofMillis(50)));
     rooms.forEach(SmartLifecycle::start);
   }
 

@@ -33,6 +33,8 @@ public enum RecordType {
   QUARANTINED_MAIL("quarantined-mail/1"),
   /** JSON: {@link QuarantineAct}: what an operator did with a quarantined mail. */
   QUARANTINE_ACT("quarantine-act/1"),
+  /** JSON: {@link QuarantineDigest}: owners are to be told what was kept. */
+  QUARANTINE_DIGEST("quarantine-digest/1"),
   /** JSON: {@link MailEvent}. */
   MAIL_EVENT("mail-event/1"),
   /** JSON: a row of a compacted table; the topic says which. */

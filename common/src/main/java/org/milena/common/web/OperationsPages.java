@@ -71,7 +71,7 @@ public class OperationsPages {
   }
 
   /** Something that waits. */
-  public record WaitingLine(String what, String forWhat, long count) {}
+  public record WaitingLine(String what, String forWhat, long count, @Nullable String page) {}
 
   /** A record that was set aside. */
   public record LetterLine(
@@ -95,7 +95,8 @@ public class OperationsPages {
     model.addAttribute(
         "waiting",
         waiting.stream()
-            .map(one -> new WaitingLine(one.what(), one.forWhat(), one.count().getAsLong()))
+            .map(one ->
+                new WaitingLine(one.what(), one.forWhat(), one.count().getAsLong(), one.page()))
             .toList());
     try {
       model.addAttribute("stages", pipeline.look().stream().map(StageLine::of).toList());

@@ -126,7 +126,13 @@ class GoldenFilesTest {
         Arguments.of(
             "quarantined-mail-1", new QuarantineMeta(mail().withScan(scan()), "infected", AT)),
         Arguments.of(
-            "quarantine-act-1", new QuarantineAct(MAIL, QuarantineAct.Act.RELEASED, "admin", AT)),
+            "quarantine-act-1",
+            new QuarantineAct(MAIL, QuarantineAct.Act.RELEASED, "admin", AT, null, null)),
+        Arguments.of(
+            "quarantine-act-1-despite",
+            new QuarantineAct(
+                MAIL, QuarantineAct.Act.PROPOSED, "admin", AT, "a false alarm", scan())),
+        Arguments.of("quarantine-digest-1", new QuarantineDigest(AT, "main", AT)),
         Arguments.of(
             "queue-act-1", new QueueAct(QueueAct.Act.RETRY, "example.org", null, "admin", AT)),
         Arguments.of(

@@ -1,6 +1,7 @@
 package org.milena.scanner.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,17 +22,26 @@ import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
 import org.milena.common.stage.StageOptions;
 import org.milena.scanner.intake.Policies;
+import org.milena.scanner.intake.Provenance;
 import org.milena.scanner.intake.ScanStage;
-import org.milena.scanner.intake.SenderCheck;
+import org.milena.scanner.intake.SecondLook;
+import org.milena.scanner.intake.Provenance;
+import org.milena.scanner.kafka.DigestTicker;
 import org.milena.scanner.kafka.QuarantineFollower;
 import org.milena.scanner.metrics.ScannerMeters;
+import org.milena.scanner.quarantine.DigestNotices;
+import org.milena.scanner.quarantine.DigestTick;
 import org.milena.scanner.quarantine.Quarantine;
 import org.milena.scanner.quarantine.QuarantineIndex;
 import org.milena.scanner.quarantine.ReleaseStage;
+import org.milena.scanner.quarantine.Rescan;
 import org.milena.scanner.routing.Routing;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.Scanner;
 import org.milena.scanner.web.QuarantineController;
+import org.milena.scanner.web.QuarantineDesk;
+import org.milena.scanner.web.QuarantinePages;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -49,11 +59,14 @@ import org.springframework.core.annotation.Order;
 @Import({CommonConfiguration.class, QuarantineController.class})
 public class ScannerConfiguration {
 
+  /** Between two looks at whether a period is over. */
+  private static final Duration DIGEST_PAUSE = Duration.ofMinutes(1);
+
   private static final Set<String> SITE_ROLES = Set.of("postmaster", "abuse");
 
   @Bean
-  QuarantineIndex quarantineIndex() {
-    return new QuarantineIndex();
+  QuarantineIndex quarantineIndex(ScannerProperties settings, InstantSource clock) {
+    return new QuarantineIndex(settings.quarantine().keptFor(), clock);
   }
 
   @Bean
@@ -64,7 +77,11 @@ public class ScannerConfiguration {
   @Bean
   @Order(2)
   Waiting quarantinedMails(QuarantineIndex index) {
-    return new Waiting("mails in quarantine", "for an operator: milena quarantine", index::kept);
+    return new Waiting(
+        "mails in quarantine",
+        "for an operator: milena quarantine",
+        index::kept,
+        "/ops/quarantine");
   }
 
   @Bean
@@ -86,6 +103,11 @@ public class ScannerConfiguration {
   @Bean
   Policies scanPolicies(ScannerProperties settings, Directory directory) {
     return new Policies(settings.policy().scanPolicy(), directory);
+  }
+
+  @Bean
+  Rescan rescan(Scanner scanner, Policies policies, InstantSource clock) {
+    return new SecondLook(scanner, policies, clock);
   }
 
   @Bean
@@ -117,8 +139,8 @@ public class ScannerConfiguration {
   }
 
   @Bean
-  SenderCheck senderCheck() {
-    return SenderCheck.NONE;
+  Provenance provenance() {
+    return Provenance.NONE;
   }
 
   @Bean
@@ -126,14 +148,14 @@ public class ScannerConfiguration {
       KafkaAccess kafka,
       Scanner scanner,
       ScannerEngines engines,
-      SenderCheck sender,
+      Provenance provenance,
       Policies policies,
       Routing routing,
       InstantSource clock,
       ScannerMeters meters,
       ScannerProperties settings) {
     return kafka.stage(
-        new ScanStage(scanner, sender, policies, routing, engines.threads(), clock, meters),
+        new ScanStage(scanner, provenance, policies, routing, engines.threads(), clock, meters),
         new StageOptions(settings.parallel(), settings.batch(), settings.readAgain()));
   }
 
@@ -156,9 +178,45 @@ public class ScannerConfiguration {
       QuarantineFollower follower,
       MailReader reader,
       Routing routing,
+      DigestNotices notices,
       InstantSource clock) {
     return kafka.stage(
-        new ReleaseStage(index, follower, reader, routing, clock), new StageOptions(4, 16));
+        new ReleaseStage(index, follower, reader, routing, notices, clock),
+        new StageOptions(4, 16));
+  }
+
+  @Bean
+  DigestNotices quarantineNotices(
+      ScannerProperties settings,
+      MilenaProperties site,
+      Directory directory,
+      InstantSource clock,
+      SecureRandom random) {
+    return new DigestNotices(
+        directory,
+        MailAddress.of("postmaster@" + site.domain()),
+        postmaster(settings, site),
+        clock,
+        random);
+  }
+
+  @Bean
+  DigestTicker quarantineDigests(
+      QuarantineIndex index,
+      QuarantineFollower follower,
+      Publisher publisher,
+      ScannerProperties settings,
+      MilenaProperties site,
+      InstantSource clock) {
+    return new DigestTicker(
+        new DigestTick(
+            index,
+            follower,
+            publisher,
+            settings.quarantine().digest(),
+            site.instance(),
+            clock),
+        DIGEST_PAUSE);
   }
 
   @Bean
@@ -168,9 +226,30 @@ public class ScannerConfiguration {
       Publisher publisher,
       MailReader reader,
       Routing routing,
+      Rescan rescan,
+      ScannerProperties settings,
       InstantSource clock) {
-    return new Quarantine(index, follower, publisher, reader, routing, clock);
+    return new Quarantine(
+        index,
+        follower,
+        publisher,
+        reader,
+        routing,
+        rescan,
+        settings.quarantine().secondOperator(),
+        clock);
   }
+
+  @Bean
+  QuarantineDesk quarantineDesk(Quarantine quarantine, Directory directory) {
+    return new QuarantineDesk(quarantine, directory);
+  }
+
+  /** Where there are pages at all. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "org.thymeleaf.ITemplateEngine")
+  @Import(QuarantinePages.class)
+  static class ScannerPages {}
 
   /** Out of service while an engine is out: mail waits, nothing is lost. */
   @Bean

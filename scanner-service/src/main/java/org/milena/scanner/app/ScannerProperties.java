@@ -25,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
  *     in quarantine
  * @param attachments which attachments are kept back
  * @param policy what is made of the engines' words, where a list has no policy of its own
+ * @param quarantine how mail is kept that was kept back, and who is told of it
  * @param parallel how many mails are scanned at the same time
  * @param batch how many mails one transaction may hold
  * @param scansPerClamd scans at the same time in one clamd; not more than its MaxThreads
@@ -39,6 +40,7 @@ public record ScannerProperties(
     @Nullable String postmaster,
     @DefaultValue @Valid Attachments attachments,
     @DefaultValue @Valid Policy policy,
+    @DefaultValue @Valid Quarantine quarantine,
     @DefaultValue("8") @Min(1) @Max(256) int parallel,
     @DefaultValue("32") @Min(1) @Max(1000) int batch,
     @DefaultValue("10") @Min(1) @Max(100) int scansPerClamd,
@@ -105,6 +107,42 @@ public record ScannerProperties(
 
     ScanPolicy scanPolicy() {
       return new ScanPolicy(quorum, patience, unscannable, encrypted, macros, attachments, spam);
+    }
+  }
+
+  /**
+   * How mail is kept that was kept back.
+   *
+   * @param keptFor how long operators can decide about a mail; its bytes stay in the log for 30 days
+   *     in any case
+   * @param digest how often owners and the postmaster are told of what was kept; never when zero
+   * @param secondOperator whether two operators must want an infected mail released
+   */
+  public record Quarantine(
+      @DefaultValue("30d") Duration keptFor,
+      @DefaultValue("24h") Duration digest,
+      @DefaultValue("false") boolean secondOperator) {
+
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST_DIGEST = Duration.ofDays(7);
+
+    /** As long as {@code mail.quarantine} holds a record. */
+    private static final Duration LONGEST_KEPT = Duration.ofDays(30);
+
+    /** Within what the log can keep. */
+    public Quarantine {
+      if (keptFor.compareTo(SHORTEST) < 0 || keptFor.compareTo(LONGEST_KEPT) > 0) {
+        throw new IllegalArgumentException(
+            "milena.scanner.quarantine.kept-for is 1 minute to 30 days, as long as the log holds"
+                + " mail, not "
+                + keptFor);
+      }
+      if (!digest.isZero()
+          && (digest.compareTo(SHORTEST) < 0 || digest.compareTo(LONGEST_DIGEST) > 0)) {
+        throw new IllegalArgumentException(
+            "milena.scanner.quarantine.digest is 1 minute to 7 days, or 0 for never, not "
+                + digest);
+      }
     }
   }
 }

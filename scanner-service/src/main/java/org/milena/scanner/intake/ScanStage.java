@@ -53,7 +53,7 @@ public final class ScanStage implements Stage {
   private static final Logger log = LoggerFactory.getLogger(ScanStage.class);
 
   private final Scanner scanner;
-  private final SenderCheck sender;
+  private final Provenance provenance;
   private final Policies policies;
   private final Routing routing;
   private final ExecutorService threads;
@@ -67,14 +67,14 @@ public final class ScanStage implements Stage {
    */
   public ScanStage(
       Scanner scanner,
-      SenderCheck sender,
+      Provenance provenance,
       Policies policies,
       Routing routing,
       ExecutorService threads,
       InstantSource clock,
       ScanListener listener) {
     this.scanner = scanner;
-    this.sender = sender;
+    this.provenance = provenance;
     this.policies = policies;
     this.routing = routing;
     this.threads = threads;
@@ -117,7 +117,7 @@ public final class ScanStage implements Stage {
           .map(ScanDecision.Decided::verdict)
           .max(Verdict::compareTo)
           .ifPresent(verdict -> listener.judged(verdict, age));
-      RawMessage stamped = sender.stamp(meta, message, report);
+      RawMessage stamped = provenance.stamp(meta, message, report);
       return transaction -> {
         try (var _ = MailLog.about(meta.mailId())) {
           write(meta, new Scanned(reading, report, now), decided, stamped, transaction);
@@ -128,7 +128,7 @@ public final class ScanStage implements Stage {
 
   private Future<AuthenticationReport> checkSender(MailMeta meta, RawMessage message) {
     try {
-      return threads.submit(MailLog.inThisContext(() -> sender.check(meta, message)));
+      return threads.submit(MailLog.inThisContext(() -> provenance.check(meta, message)));
     } catch (RejectedExecutionException e) {
       throw new OutageException("the scanner is stopping", e);
     }
@@ -163,21 +163,6 @@ public final class ScanStage implements Stage {
       }
     }
     return all;
-  }
-
-  /** What is known of a mail, whoever it is for. */
-  private record Scanned(Reading reading, AuthenticationReport authentication, Instant at) {
-
-    ScanReport report(ScanDecision.Decided decided) {
-      return new ScanReport(
-          decided.verdict(),
-          reading.reports(),
-          authentication,
-          at,
-          null,
-          reading.spam().orElse(null),
-          decided.passage());
-    }
   }
 
   private void write(

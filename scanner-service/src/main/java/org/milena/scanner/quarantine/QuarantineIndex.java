@@ -1,14 +1,21 @@
 package org.milena.scanner.quarantine;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.MailPointer;
 import org.milena.common.event.QuarantineAct;
+import org.milena.common.event.QuarantineDigest;
 import org.milena.common.event.QuarantineMeta;
 import org.milena.common.event.RecordType;
+import org.milena.common.event.RoutedRecipient;
 import org.milena.common.failure.UnreadableRecordException;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
@@ -16,18 +23,35 @@ import org.milena.common.mail.MailId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.MailRecords;
+import org.milena.scanner.quarantine.QuarantineEntry.State;
 import org.milena.scanner.scan.ShownText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This instance's view of the quarantine, made from its log: metadata only, never message bytes.
  *
- * <p>Of several records of one mail the first counts, and of several acts on it the first counts: a
- * mail that is scanned again after a crash of the broker stays what it was.
+ * <p>Of several records of one mail the first counts, and of several decisions about it the first
+ * counts: a mail that is scanned again after a crash of the broker stays what it was. What a later
+ * record adds are recipients the first one did not have, as long as nobody has decided.
  */
 public final class QuarantineIndex {
 
+  private static final Logger log = LoggerFactory.getLogger(QuarantineIndex.class);
+
+  private final Duration keptFor;
+  private final InstantSource clock;
   private final ConcurrentSkipListMap<MailId, QuarantineEntry> entries =
       new ConcurrentSkipListMap<>();
+  private final DigestRounds rounds = new DigestRounds();
+
+  /**
+   * @param keptFor how long operators can decide about a mail
+   */
+  public QuarantineIndex(Duration keptFor, InstantSource clock) {
+    this.keptFor = keptFor;
+    this.clock = clock;
+  }
 
   /**
    * Takes in the next record of the log.
@@ -37,20 +61,35 @@ public final class QuarantineIndex {
   public void apply(InRecord record) {
     RecordType type = MailRecords.type(record);
     switch (type) {
-      case QUARANTINED_MAIL -> {
-        QuarantineEntry entry = entry(record);
-        entries.putIfAbsent(entry.id(), entry);
-      }
+      case QUARANTINED_MAIL ->
+          entries.merge(
+              MailRecords.meta(record, QuarantineMeta.class).mail().mailId(),
+              entry(record),
+              QuarantineIndex::merge);
       case QUARANTINE_ACT -> {
         QuarantineAct act = MailRecords.json(record, QuarantineAct.class);
-        entries.computeIfPresent(
-            act.mailId(), (_, entry) -> entry.act() == null ? entry.with(act) : entry);
+        entries.computeIfPresent(act.mailId(), (_, entry) -> entry.with(act));
       }
+      case QUARANTINE_DIGEST ->
+          rounds.apply(
+              MailRecords.json(record, QuarantineDigest.class), record.position().offset());
       default -> throw new UnreadableRecordException(type + " in the quarantine at " + record);
     }
   }
 
-  private static QuarantineEntry entry(InRecord record) {
+  private static QuarantineEntry merge(QuarantineEntry first, QuarantineEntry later) {
+    List<RoutedRecipient> recipients = later.meta().mail().recipients();
+    if (first.act() != null && !first.meta().mail().recipients().containsAll(recipients)) {
+      log.warn(
+          "{} is kept once more, at {}, for recipients nobody decided about: {}",
+          first.id(),
+          later.content().position(),
+          recipients);
+    }
+    return first.alsoFor(recipients);
+  }
+
+  private QuarantineEntry entry(InRecord record) {
     QuarantineMeta meta = MailRecords.meta(record, QuarantineMeta.class);
     RawMessage message = MailRecords.message(record);
     HeaderBlock header = HeaderBlock.of(message);
@@ -60,7 +99,9 @@ public final class QuarantineIndex {
         shown(header, "From"),
         shown(header, "Subject"),
         message.size(),
-        null);
+        meta.at().plus(keptFor),
+        null,
+        List.of());
   }
 
   private static String shown(HeaderBlock header, String name) {
@@ -92,10 +133,45 @@ public final class QuarantineIndex {
     return older.descendingMap().values().stream().filter(which).limit(limit).toList();
   }
 
+  /** How many there are in each state; every state has its number. */
+  Map<State, Long> count(Predicate<QuarantineEntry> which) {
+    Instant now = clock.instant();
+    Map<State, Long> counts = new EnumMap<>(State.class);
+    for (State state : State.values()) {
+      counts.put(state, 0L);
+    }
+    entries.values().stream()
+        .filter(which)
+        .forEach(entry -> counts.merge(entry.state(now), 1L, Long::sum));
+    return counts;
+  }
+
   /** How many mails wait for an operator. */
   public long kept() {
+    Instant now = clock.instant();
+    return entries.values().stream().filter(entry -> entry.state(now) == State.KEPT).count();
+  }
+
+  /** Whether this period, or a later one, has its digest. */
+  boolean hasDigest(Instant until) {
+    return rounds.has(until);
+  }
+
+  /** Whether a mail was kept before this moment that no digest has told of. */
+  boolean isUntold(Instant before) {
+    long told = rounds.toldUntil();
     return entries.values().stream()
-        .filter(entry -> entry.state() == QuarantineEntry.State.KEPT)
-        .count();
+        .anyMatch(entry ->
+            entry.content().position().offset() > told && entry.meta().at().isBefore(before));
+  }
+
+  /** The mails this digest tells of, the oldest first; absent when it is not the one that counts. */
+  Optional<List<QuarantineEntry>> toldBy(QuarantineDigest digest) {
+    return rounds
+        .find(digest)
+        .map(round ->
+            entries.values().stream()
+                .filter(entry -> round.tellsOf(entry.content().position().offset()))
+                .toList());
   }
 }

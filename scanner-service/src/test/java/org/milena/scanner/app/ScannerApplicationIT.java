@@ -7,11 +7,13 @@ import static org.milena.scanner.ReceivedMail.post;
 import static org.milena.scanner.ReceivedMail.to;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import net.lingala.zip4j.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,8 +115,18 @@ class ScannerApplicationIT {
         .isEqualTo("<img src=x onerror=alert(1)>\\u{202e}.bin");
     assertThat(get("/" + id).body()).doesNotContain(SampleMail.EICAR);
 
-    HttpResponse<String> released = call("POST", "/" + id + "/release", "operator-token");
+    assertThat(one.path("attachments").path(0).path("sha256").asString())
+        .isEqualTo("275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f");
+    assertThat(one.path("header").path(0).asString()).startsWith("From: Milena");
+
+    HttpResponse<String> refused = call("POST", "/" + id + "/release", "operator-token");
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(json(refused).path("code").asString()).isEqualTo("still-infected");
+    assertThat(json(refused).path("detail").asString()).contains("clamd says Eicar");
+    HttpResponse<String> released = despite(id);
     assertThat(released.statusCode()).isEqualTo(200);
+    assertThat(json(released).path("acts").path(0).path("note").asString()).isEqualTo("a test");
+    assertThat(json(released).path("acts").path(0).path("engines").size()).isEqualTo(2);
     assertThat(json(released).path("decidedBy").asString()).isEqualTo("anna");
     assertThat(call("POST", "/" + id + "/release", "operator-token").statusCode()).isEqualTo(200);
     HttpResponse<String> conflict = call("DELETE", "/" + id, "operator-token");
@@ -122,6 +135,72 @@ class ScannerApplicationIT {
     assertThat(json(conflict).path("detail").asString())
         .isEqualTo("This mail was released before.");
     assertThat(get("?state=released").body()).contains(id.toString());
+    assertThat(get("?state=released&verdict=spam").body()).doesNotContain(id.toString());
+    assertThat(get("?state=released&text=SAMPLE&list=users@lists.example.org").body())
+        .contains(id.toString());
+    assertThat(list.path("counts").path("kept").asLong()).isPositive();
+  }
+
+  @Test
+  void aDownloadIsAnEncryptedFileWithTheBytesAndIsNotedFirst() throws Exception {
+    RawMessage message = SampleMail.mail("\r\n" + SampleMail.EICAR);
+    MailId id = send(message, post(USERS));
+    awaitKept(id);
+    for (String password : new String[] {"infected", "another~one"}) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(origin + "/api/v1/ops/quarantine/" + id + "/download"))
+              .header("Authorization", "Bearer operator-token");
+      if (!password.equals("infected")) {
+        request.header("Milena-Zip-Password", password);
+      }
+      HttpResponse<byte[]> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("application/zip");
+      assertThat(answer.headers().firstValue("Content-Disposition"))
+          .contains("attachment; filename=\"" + id + ".zip\"");
+      assertThat(answer.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+      assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
+      Path file = data.resolve(password + ".zip");
+      Files.write(file, answer.body());
+      try (ZipFile zip = new ZipFile(file.toFile(), password.toCharArray());
+          InputStream entry = zip.getInputStream(zip.getFileHeader(id + ".eml"))) {
+        assertThat(entry.readAllBytes()).isEqualTo(message.toByteArray());
+      }
+    }
+    JsonNode acts = json(get("/" + id)).path("acts");
+    assertThat(acts.size()).isEqualTo(2);
+    assertThat(acts.path(0).path("act").asString()).isEqualTo("DOWNLOADED");
+    assertThat(acts.path(0).path("by").asString()).isEqualTo("anna");
+    assertThat(json(get("/" + id)).path("state").asString()).isEqualTo("KEPT");
+  }
+
+  @Test
+  void whatAMailClaimsNeverBreaksOutOfTheAnswer() throws Exception {
+    RawMessage message =
+        RawMessage.wrap(
+            SampleMail.bytes(
+                "From: \"</script>\u001b[2J\" <x@example.org>\r\n"
+                    + "Subject: =?utf-8?Q?a=0D=0ASet-Cookie:_b=E2=80=AE?= <img src=x>\r\n\r\n"
+                    + SampleMail.EICAR));
+    MailId id = send(message, post(USERS));
+    awaitKept(id);
+    HttpResponse<String> answer = get("/" + id);
+    assertThat(answer.headers().map()).doesNotContainKey("Set-Cookie");
+    assertThat(json(answer).path("subject").asString())
+        .isEqualTo("a Set-Cookie: b\\u{202e} <img src=x>");
+    assertThat(json(answer).path("author").asString()).contains("\\u{1b}[2J");
+    assertThat(answer.body().chars()).noneMatch(c -> c == 27 || c == 0x202e);
+  }
+
+  private static HttpResponse<String> despite(MailId id) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(origin + "/api/v1/ops/quarantine/" + id + "/release"))
+            .header("Authorization", "Bearer operator-token")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"despite\":true,\"note\":\"a test\"}"))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
@@ -150,7 +229,11 @@ class ScannerApplicationIT {
     String id = ReceivedMail.nextId().toString();
     for (String[] request :
         new String[][] {
-          {"GET", ""}, {"GET", "/" + id}, {"POST", "/" + id + "/release"}, {"DELETE", "/" + id}
+          {"GET", ""},
+          {"GET", "/" + id},
+          {"GET", "/" + id + "/download"},
+          {"POST", "/" + id + "/release"},
+          {"DELETE", "/" + id}
         }) {
       assertThat(call(request[0], request[1], null).statusCode()).isEqualTo(401);
       assertThat(call(request[0], request[1], "wrong").statusCode()).isEqualTo(401);
@@ -165,6 +248,9 @@ class ScannerApplicationIT {
     assertThat(get("?state=nonsense").statusCode()).isEqualTo(400);
     assertThat(get("?after=nonsense").statusCode()).isEqualTo(400);
     assertThat(get("?limit=x").statusCode()).isEqualTo(400);
+    assertThat(get("?verdict=bad").statusCode()).isEqualTo(400);
+    assertThat(get("?list=nobody").statusCode()).isEqualTo(400);
+    assertThat(get("/" + ReceivedMail.nextId() + "/download").statusCode()).isEqualTo(404);
     assertThat(json(get("/nonsense")).path("detail").asString()).startsWith("A mail id is");
   }
 

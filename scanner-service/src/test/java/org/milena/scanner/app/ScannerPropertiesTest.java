@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,9 @@ class ScannerPropertiesTest {
       assertThat(settings.parallel()).isEqualTo(8);
       assertThat(settings.batch()).isEqualTo(32);
       assertThat(settings.scansPerClamd()).isEqualTo(10);
+      assertThat(settings.quarantine())
+          .isEqualTo(
+              new ScannerProperties.Quarantine(Duration.ofDays(30), Duration.ofDays(1), false));
     });
   }
 
@@ -60,7 +64,10 @@ class ScannerPropertiesTest {
             "milena.scanner.attachments.block-encrypted=false",
             "milena.scanner.parallel=3",
             "milena.scanner.batch=5",
-            "milena.scanner.scans-per-clamd=7")
+            "milena.scanner.scans-per-clamd=7",
+            "milena.scanner.quarantine.kept-for=7d",
+            "milena.scanner.quarantine.digest=0",
+            "milena.scanner.quarantine.second-operator=true")
         .run(context -> {
           ScannerProperties settings = context.getBean(ScannerProperties.class);
           assertThat(settings.clamd()).containsExactly("tcp:a:3310", "unix:/run/clamd");
@@ -72,6 +79,9 @@ class ScannerPropertiesTest {
           assertThat(settings.parallel()).isEqualTo(3);
           assertThat(settings.batch()).isEqualTo(5);
           assertThat(settings.scansPerClamd()).isEqualTo(7);
+          assertThat(settings.quarantine())
+              .isEqualTo(
+                  new ScannerProperties.Quarantine(Duration.ofDays(7), Duration.ZERO, true));
         });
   }
 
@@ -88,6 +98,10 @@ class ScannerPropertiesTest {
   @ValueSource(
       strings = {
         "milena.scanner.clamav=tcp:a:3310",
+        "milena.scanner.quarantine.kept-for=31d",
+        "milena.scanner.quarantine.kept-for=0",
+        "milena.scanner.quarantine.digest=8d",
+        "milena.scanner.quarantine.digest=-1h",
         "milena.scanner.parallel=0",
         "milena.scanner.batch=0",
         "milena.scanner.scans-per-clamd=101",

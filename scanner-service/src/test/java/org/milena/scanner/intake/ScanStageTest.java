@@ -73,7 +73,7 @@ class ScanStageTest {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Lists lists = new Lists();
   private final List<Duration> ages = new ArrayList<>();
-  private SenderCheck sender = SenderCheck.NONE;
+  private Provenance provenance = Provenance.NONE;
 
   @AfterEach
   void stop() {
@@ -256,8 +256,8 @@ class ScanStageTest {
   void whatIsKnownOfTheSenderStandsInReportAndMessage() {
     AuthenticationReport proven =
         new AuthenticationReport(Result.PASS, Result.NONE, Result.PASS, "example.org", null);
-    sender =
-        new SenderCheck() {
+    provenance =
+        new Provenance() {
           @Override
           public AuthenticationReport check(MailMeta meta, RawMessage message) {
             return proven;
@@ -364,7 +364,7 @@ class ScanStageTest {
         };
     return new ScanStage(
         new Scanner(List.of(engine), threads, clock, listener),
-        sender,
+        provenance,
         new Policies(ScanPolicy.DEFAULT, lists.directory()),
         new Routing(postmaster, clock),
         threads,

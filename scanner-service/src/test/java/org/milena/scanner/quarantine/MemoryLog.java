@@ -1,6 +1,7 @@
 package org.milena.scanner.quarantine;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,18 +20,22 @@ import org.milena.scanner.RecordingTransaction;
 final class MemoryLog implements QuarantineLog, Publisher, MailReader {
 
   private final List<InRecord> records = new ArrayList<>();
-  final QuarantineIndex index = new QuarantineIndex();
+  final QuarantineIndex index;
   boolean complete = true;
   long firstOffset;
 
-  InRecord append(OutRecord record) {
+  MemoryLog(Duration keptFor, InstantSource clock) {
+    index = new QuarantineIndex(keptFor, clock);
+  }
+
+  synchronized InRecord append(OutRecord record) {
     InRecord read = RecordingTransaction.asRead(record, records.size());
     records.add(read);
     index.apply(read);
     return read;
   }
 
-  List<InRecord> records() {
+  synchronized List<InRecord> records() {
     return List.copyOf(records);
   }
 
@@ -40,7 +45,7 @@ final class MemoryLog implements QuarantineLog, Publisher, MailReader {
   }
 
   @Override
-  public void awaitPassed(RecordPosition position, Duration atMost) {
+  public synchronized void awaitPassed(RecordPosition position, Duration atMost) {
     if (position.offset() >= records.size() || !position.topic().equals(Topics.QUARANTINE)) {
       throw new AssertionError("waiting for what is not there: " + position);
     }
@@ -52,7 +57,7 @@ final class MemoryLog implements QuarantineLog, Publisher, MailReader {
   }
 
   @Override
-  public StoredMail read(MailPointer pointer) {
+  public synchronized StoredMail read(MailPointer pointer) {
     if (pointer.position().offset() < firstOffset) {
       throw new DeadPointerException("nothing at " + pointer.position());
     }

@@ -120,6 +120,11 @@ final class Api {
     return send("GET", path, BodyPublishers.noBody(), "");
   }
 
+  /** With a header that must not stand in the path. */
+  byte[] bytes(String path, String header, String value) {
+    return checked(exchange("GET", path, BodyPublishers.noBody(), "", header, value));
+  }
+
   /** Every item of all pages. */
   void eachItem(String path, Consumer<JsonNode> item) {
     String mark = path.contains("?") ? "&" : "?";
@@ -143,7 +148,7 @@ final class Api {
   }
 
   private HttpResponse<byte[]> exchange(
-      String method, String path, BodyPublisher body, String type) {
+      String method, String path, BodyPublisher body, String type, String... headers) {
     try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(url + path))
@@ -153,6 +158,9 @@ final class Api {
       credentials.header().ifPresent(value -> request.header("Authorization", value));
       if (!type.isEmpty()) {
         request.header("Content-Type", type);
+      }
+      if (headers.length > 0) {
+        request.headers(headers);
       }
       return http.send(request.build(), BodyHandlers.ofByteArray());
     } catch (IllegalArgumentException e) {

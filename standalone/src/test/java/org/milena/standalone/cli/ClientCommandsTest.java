@@ -224,6 +224,62 @@ class ClientCommandsTest {
     assertThat(runPlain()).isEqualTo(2);
   }
 
+  @Test
+  void quarantineIsFilteredByTheServer() {
+    server.json("{\"items\":[],\"next\":null}");
+    assertThat(
+            run("quarantine", "list", "--list", "l@example.org", "--verdict", "spam", "--text=a b"))
+        .isZero();
+    assertThat(server.asked.getFirst().line())
+        .isEqualTo(
+            "GET /api/v1/ops/quarantine?state=kept&list=l%40example.org&verdict=spam&text=a%20b");
+  }
+
+  @Test
+  void aQuarantinedMailIsShownAsTextWhateverItsNamesAre() {
+    server.json(
+        """
+        {"id":"m","state":"KEPT","author":"a\u001b[31m","subject":"s\u202e","size":3,
+        "acts":[{"act":"DOWNLOADED","by":"eve","at":"2026-11-21T10:00:00Z","note":null}],
+        "engines":[{"engine":"clamd","version":"1","verdict":"INFECTED","detail":"Eicar"}],
+        "attachments":[{"name":"x\u001b.exe","type":"t","size":3,"sha256":"ba78"}],
+        "header":["Subject: \u001b[2J"]}\
+        """);
+    assertThat(run("quarantine", "show", "m")).isZero();
+    assertThat(out.toString())
+        .doesNotContain("\u001b", "\u202e")
+        .contains("clamd (1) says infected Eicar", "SHA-256 ba78", "downloaded by eve", "Subject: ");
+  }
+
+  @Test
+  void aDownloadIsWrittenAsItCameAndNeverOverAFile() throws IOException {
+    Path file = folder.resolve("mail.zip");
+    server.answer(200, "application/zip", "PK").answer(200, "application/zip", "PK");
+    assertThat(
+            run("quarantine", "download", "m", "--output", file.toString(), "--password=secret"))
+        .isZero();
+    assertThat(Files.readString(file)).isEqualTo("PK");
+    assertThat(server.asked.getFirst().line()).isEqualTo("GET /api/v1/ops/quarantine/m/download");
+    assertThat(run("quarantine", "download", "m", "--output", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("There is a file " + file + " already.");
+  }
+
+  @Test
+  void aReleaseSaysWhetherItIsOneOrWaitsForASecondOperator() {
+    server.json("{\"id\":\"m\",\"state\":\"KEPT\"}").json("{\"id\":\"n\",\"state\":\"RELEASED\"}");
+    assertThat(run("quarantine", "release", "m", "n", "--despite", "--note", "fine")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly("m waits for a second operator to release it too.", "Released n.");
+    assertThat(server.asked.getFirst().body()).isEqualTo("{\"despite\":true,\"note\":\"fine\"}");
+  }
+
+  @Test
+  void aDeletionIsADelete() {
+    server.json("{}");
+    assertThat(run("quarantine", "delete", "m")).isZero();
+    assertThat(server.asked.getFirst().line()).isEqualTo("DELETE /api/v1/ops/quarantine/m");
+  }
+
   private static String list(String address) {
     return """
     {"id":"l","address":"%s","displayName":"L","description":"","members":2,"version":1,

@@ -5,7 +5,7 @@ import org.milena.common.event.MailMeta;
 import org.milena.common.mail.RawMessage;
 
 /** Finds out who really sent a mail, and writes that into it. */
-public interface SenderCheck {
+public interface Provenance {
 
   /** What can be proven. Takes a bounded time; trouble is a result, too. */
   AuthenticationReport check(MailMeta meta, RawMessage message);
@@ -14,8 +14,8 @@ public interface SenderCheck {
   RawMessage stamp(MailMeta meta, RawMessage message, AuthenticationReport report);
 
   /** Checks nothing and writes nothing. */
-  SenderCheck NONE =
-      new SenderCheck() {
+  Provenance NONE =
+      new Provenance() {
         @Override
         public AuthenticationReport check(MailMeta meta, RawMessage message) {
           return AuthenticationReport.NOT_CHECKED;
