@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -222,8 +223,7 @@ class AuthenticatorTest {
     RawMessage stamped = authenticator.stamp(message, meta(), report);
     assertThat(HeaderBlock.of(stamped).fields())
         .extracting(HeaderField::name)
-        .containsExactly(
-            "Authentication-Results", "Received", "authentication-results", "From");
+        .containsExactly("Authentication-Results", "Received", "authentication-results", "From");
     assertThat(results(stamped).of("dmarc").result()).isEqualTo("fail");
     assertThat(results(stamped).of("dmarc").properties())
         .containsEntry("policy.dmarc", "reject")
@@ -282,6 +282,60 @@ class AuthenticatorTest {
     assertThat(removed).isGreaterThan(stamps / 2);
   }
 
+  /** Read by somebody who takes every line with a colon before the empty one for a field. */
+  @Test
+  void leavesNoForgedFieldForTheMostCarelessReader() {
+    var random = new Random(8601);
+    String[] names = {
+      "Authentication-Results:", "AUTHENTICATION-results :", "authentication-results\t:"
+    };
+    String[] ids = {
+      "mx.lists.example.org",
+      "\"mx.lists.example.org\"",
+      "(c) MX.lists.example.org (d) 1",
+      "mx.lists.\r\n example.org",
+      "mx . lists . example . org",
+      "mx.lists.example.org/1",
+      "\r\n\tmx.lists.example.org"
+    };
+    String[] noise = {
+      "From: ann@example.com\r\n",
+      "To: b@b.example\n",
+      "no field\r\n",
+      " indented\r\n",
+      ">From x\r\n",
+      "From ann Mon Jan 1\r\n",
+      "--boundary\r\n",
+      "Subject: x\r\n y\r\n",
+      "odd name: x\r\n",
+      ": x\r\n",
+      "X\u00fc: y\r\n"
+    };
+    for (int i = 0; i < 20_000; i++) {
+      var header = new StringBuilder();
+      for (int n = random.nextInt(4); n > 0; n--) {
+        header.append(noise[random.nextInt(noise.length)]);
+      }
+      header.append(names[random.nextInt(names.length)]).append(' ');
+      header.append(ids[random.nextInt(ids.length)]).append("; dmarc=pass\r\n");
+      for (int n = random.nextInt(4); n > 0; n--) {
+        header.append(noise[random.nextInt(noise.length)]);
+      }
+      RawMessage message = raw(header + "\r\nHello\r\n");
+      RawMessage stamped = authenticator.stamp(message, meta(), AuthenticationReport.NOT_CHECKED);
+      String text = new String(stamped.toByteArray(), StandardCharsets.UTF_8);
+      String unfolded = text.split("\r?\n\r?\n", 2)[0].replaceAll("\r?\n(?=[ \t])", "");
+      List<String> ours =
+          unfolded
+              .lines()
+              .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("authentication-results"))
+              .toList();
+      assertThat(ours)
+          .as(header.toString())
+          .containsExactly("Authentication-Results: mx.lists.example.org; none");
+    }
+  }
+
   private static RawMessage raw(String text) {
     return RawMessage.wrap(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -295,7 +349,6 @@ class AuthenticatorTest {
     assertThat(first.isNamed("Authentication-Results")).isTrue();
     return ResultsReader.read(first.value());
   }
-
 
   /** A resolver with a defect. */
   private static final class BrokenNames implements NameLookup {

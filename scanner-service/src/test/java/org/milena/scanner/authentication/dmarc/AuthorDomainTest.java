@@ -75,8 +75,25 @@ class AuthorDomainTest {
   void survivesAnyField() {
     var random = new Random(5322);
     String[] parts = {
-      "a@b.c", "x@y.z", "\"", "(", ")", "<", ">", ",", ";", ":", "\\", " ", "@", "=?utf-8?q?a@b?=",
-      "[1.2.3.4]", "\r\n ", "\u0000", "\u00e9", "."
+      "a@b.c",
+      "x@y.z",
+      "\"",
+      "(",
+      ")",
+      "<",
+      ">",
+      ",",
+      ";",
+      ":",
+      "\\",
+      " ",
+      "@",
+      "=?utf-8?q?a@b?=",
+      "[1.2.3.4]",
+      "\r\n ",
+      "\u0000",
+      "\u00e9",
+      "."
     };
     for (int i = 0; i < 50_000; i++) {
       var field = new StringBuilder("From: ");

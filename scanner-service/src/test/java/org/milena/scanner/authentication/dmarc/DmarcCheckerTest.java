@@ -48,10 +48,8 @@ class DmarcCheckerTest {
   @Test
   void saysNothingOfAMessageWithoutOneAuthorDomain() {
     Dmarc result =
-        new DmarcChecker(names)
-            .check(new AuthorDomain.Unclear("two"), PATH, NO_SPF, List.of());
-    assertThat(result)
-        .isEqualTo(new Dmarc(Result.NONE, "", null, null, false, List.of(), "two"));
+        new DmarcChecker(names).check(new AuthorDomain.Unclear("two"), PATH, NO_SPF, List.of());
+    assertThat(result).isEqualTo(new Dmarc(Result.NONE, "", null, null, false, List.of(), "two"));
     assertThat(names.asked()).isEmpty();
   }
 
@@ -257,11 +255,7 @@ class DmarcCheckerTest {
   void takesOnlyAPassForAnIdentifier(Result other) {
     names.policy("example.com", "v=DMARC1; p=reject");
     Dmarc result =
-        check(
-            "example.com",
-            PATH,
-            mailFrom(other, "example.com"),
-            signature(other, "example.com"));
+        check("example.com", PATH, mailFrom(other, "example.com"), signature(other, "example.com"));
     assertThat(result.result()).isEqualTo(Result.FAIL);
   }
 

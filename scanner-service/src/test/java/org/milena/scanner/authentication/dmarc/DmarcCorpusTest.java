@@ -24,9 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The cases of rspamd. What SPF and DKIM find is given by hand: here only DMARC is asked.
- */
+/** The cases of rspamd. What SPF and DKIM find is given by hand: here only DMARC is asked. */
 class DmarcCorpusTest {
 
   private static final Logger log = LoggerFactory.getLogger(DmarcCorpusTest.class);
@@ -48,8 +46,7 @@ class DmarcCorpusTest {
     for (JsonNode test : file.get("cases")) {
       String name = test.get("name").asString();
       results.put(name, shown(check(test, names)));
-      expected.put(
-          name, OTHERWISE_BY_RFC_9989.getOrDefault(name, test.get("expected").asString()));
+      expected.put(name, OTHERWISE_BY_RFC_9989.getOrDefault(name, test.get("expected").asString()));
     }
     log.info(
         "DMARC corpus: {} cases, {} as expected there, {} otherwise by RFC 9989: {}",

@@ -36,16 +36,20 @@ class AuthenticationResultsFieldTest {
   private static final RawMessage MESSAGE =
       RawMessage.wrap("Subject: x\r\n\r\nHello\r\n".getBytes(StandardCharsets.US_ASCII));
 
-  private static final Spf SPF =
-      new Spf(Result.PASS, Spf.Identity.MAIL_FROM, "example.org", "ip4");
+  private static final Spf SPF = new Spf(Result.PASS, Spf.Identity.MAIL_FROM, "example.org", "ip4");
   private static final Dmarc DMARC =
       new Dmarc(
-          Result.PASS, "example.org", "example.org", Dmarc.Policy.REJECT, false, List.of("spf"), "");
+          Result.PASS,
+          "example.org",
+          "example.org",
+          Dmarc.Policy.REJECT,
+          false,
+          List.of("spf"),
+          "");
   private static final Arc NO_ARC = new Arc(Result.NONE, 0, null, "");
   private static final Iprev NO_IPREV = new Iprev(Result.NONE, null);
 
-  private final AuthenticationResultsField field =
-      new AuthenticationResultsField("mx.Example.org");
+  private final AuthenticationResultsField field = new AuthenticationResultsField("mx.Example.org");
 
   private static MailMeta meta(ReversePath path, String helo, @Nullable String account) {
     MailMeta plain = ReceivedMail.meta(ReceivedMail.nextId(), MESSAGE);
@@ -81,9 +85,7 @@ class AuthenticationResultsFieldTest {
   /** As it stands in a message, read back. */
   private static String unfolded(String value) {
     RawMessage written =
-        HeaderEditor.of(MESSAGE)
-            .prependRaw(AuthenticationResultsField.NAME, value)
-            .toMessage();
+        HeaderEditor.of(MESSAGE).prependRaw(AuthenticationResultsField.NAME, value).toMessage();
     List<HeaderField> fields = HeaderBlock.of(written).fields();
     assertThat(fields).hasSize(2);
     String text = new String(fields.getFirst().toByteArray(), StandardCharsets.UTF_8);
@@ -208,7 +210,8 @@ class AuthenticationResultsFieldTest {
     var random = new Random(8601);
     for (int i = 0; i < 20_000; i++) {
       Result result = Result.values()[random.nextInt(Result.values().length)];
-      var spf = new Spf(result, Spf.Identity.values()[random.nextInt(2)], evil(random), evil(random));
+      var spf =
+          new Spf(result, Spf.Identity.values()[random.nextInt(2)], evil(random), evil(random));
       List<Signature> signatures = new ArrayList<>();
       for (int n = random.nextInt(4); n > 0; n--) {
         signatures.add(
@@ -221,10 +224,10 @@ class AuthenticationResultsFieldTest {
                 true,
                 evil(random)));
       }
-      var dmarc =
-          new Dmarc(result, evil(random), null, null, false, List.of(), evil(random));
+      var dmarc = new Dmarc(result, evil(random), null, null, false, List.of(), evil(random));
       var arc = new Arc(result, random.nextInt(50), evil(random), evil(random));
-      MailMeta meta = meta(path(random), evil(random), random.nextInt(4) == 0 ? evil(random) : null);
+      MailMeta meta =
+          meta(path(random), evil(random), random.nextInt(4) == 0 ? evil(random) : null);
       String value =
           field.value(meta, report(spf, signatures, dmarc, arc, new Iprev(result, evil(random))));
       ResultsReader.Results read = ResultsReader.read(unfolded(value));
@@ -241,8 +244,30 @@ class AuthenticationResultsFieldTest {
   }
 
   private static final String[] EVIL = {
-    ";", "\"", "\\", "(", ")", " ", "dmarc=pass", "\r\n", "\n", "\0", "=", "header.from=a", "\u00e9",
-    "\ud83d\ude00", "\ud800", "=?utf-8?q?", "?=", "example.org", "@", "none", "a", "\u2028", "\t", ","
+    ";",
+    "\"",
+    "\\",
+    "(",
+    ")",
+    " ",
+    "dmarc=pass",
+    "\r\n",
+    "\n",
+    "\0",
+    "=",
+    "header.from=a",
+    "\u00e9",
+    "\ud83d\ude00",
+    "\ud800",
+    "=?utf-8?q?",
+    "?=",
+    "example.org",
+    "@",
+    "none",
+    "a",
+    "\u2028",
+    "\t",
+    ","
   };
 
   private static String evil(Random random) {

@@ -138,8 +138,27 @@ class ClaimsOfTest {
     var random = new Random(6);
     var ours = new ClaimsOf("mx.example.org");
     String[] parts = {
-      "mx.example.org", "mx", ".", "example", "org", "\"", "(", ")", "\\", ";", " ", "1", "/", "=",
-      "=?utf-8?q?", "?=", "\u00e9", "\0", "\ud83d", "\udb40\udc41", "receiver="
+      "mx.example.org",
+      "mx",
+      ".",
+      "example",
+      "org",
+      "\"",
+      "(",
+      ")",
+      "\\",
+      ";",
+      " ",
+      "1",
+      "/",
+      "=",
+      "=?utf-8?q?",
+      "?=",
+      "\u00e9",
+      "\0",
+      "\ud83d",
+      "\udb40\udc41",
+      "receiver="
     };
     for (int i = 0; i < 100_000; i++) {
       var value = new StringBuilder();

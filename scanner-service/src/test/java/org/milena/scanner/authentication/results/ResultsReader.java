@@ -130,10 +130,7 @@ public final class ResultsReader {
 
   private String token() {
     int start = at;
-    while (at < text.length()
-        && peek() > ' '
-        && peek() <= '~'
-        && TSPECIALS.indexOf(peek()) < 0) {
+    while (at < text.length() && peek() > ' ' && peek() <= '~' && TSPECIALS.indexOf(peek()) < 0) {
       at++;
     }
     if (at == start) {
