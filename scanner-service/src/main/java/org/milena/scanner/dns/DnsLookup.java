@@ -67,11 +67,11 @@ public final class DnsLookup implements NameLookup {
    * With a limit.
    *
    * @param servers {@code address} or {@code address:port}; those of the machine when empty
-   * @param limit for one look-up with all its tries
+   * @param limit for one look-up with all its tries; a probe of silent servers may add a second
    * @throws UnfitException when a server is not an address
    */
   public DnsLookup(List<String> servers, Duration limit) {
-    this(new NameServers(servers), limit, System::nanoTime);
+    this(new NameServers(servers, limit), limit, System::nanoTime);
   }
 
   DnsLookup(NameServers servers, Duration limit, LongSupplier nanos) {
@@ -176,11 +176,11 @@ public final class DnsLookup implements NameLookup {
       Thread.currentThread().interrupt();
       return new Answer.Trouble<>("interrupted");
     } catch (TimeoutException _) {
-      return new Answer.Trouble<>("no answer within " + limit);
+      return new Answer.Trouble<>("no answer within " + limit.toMillis() + " ms");
     } catch (ExecutionException e) {
       throw new IllegalStateException("looking up " + question, e.getCause());
     }
-    return new Answer.Trouble<>("no answer within " + limit);
+    return new Answer.Trouble<>("no answer within " + limit.toMillis() + " ms");
   }
 
   /** Asks for everybody who wants to know. */
@@ -205,7 +205,7 @@ public final class DnsLookup implements NameLookup {
     Name at = question.name();
     long ttl = LONGEST.toSeconds();
     for (int onward = 0; onward < MAX_ONWARD; onward++) {
-      switch (servers.ask(at, question.type(), limit, deadline)) {
+      switch (servers.ask(at, question.type(), deadline)) {
         case Reply.Said(var message) -> {
           switch (Chain.follow(message, at, question.type(), seen)) {
             case Chain.Records(var records, long seconds) -> {

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.milena.common.failure.UnfitException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -29,29 +31,36 @@ import org.xbill.DNS.Type;
  * does not fit; to the server that answered last, then to the others, three times round.
  */
 final class NameServers {
+  private static final Logger log = LoggerFactory.getLogger(NameServers.class);
+
   private static final int ROUNDS = 3;
   private static final int SILENCES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(10);
   private static final Duration PROBE = Duration.ofSeconds(1);
 
   private final List<SimpleResolver> servers;
+  private final Duration limit;
   private final LongSupplier nanos;
   private final Circuit circuit;
   private volatile int preferred;
 
   /**
    * @param servers {@code address} or {@code address:port}; those of the machine when empty
+   * @param limit for one question with all its tries
    * @param pause how long nobody asks once none answered
    * @throws UnfitException when a server is not an address
    */
-  NameServers(List<String> servers, Duration pause, LongSupplier nanos) {
+  NameServers(List<String> servers, Duration limit, Duration pause, LongSupplier nanos) {
     this.servers = servers.isEmpty() ? ofMachine() : named(servers);
+    this.limit = limit;
     this.nanos = nanos;
     this.circuit = new Circuit(SILENCES, pause, nanos, this::isAnyAlive);
+    // what we no longer wait for is not to hold its socket for long
+    this.servers.forEach(server -> server.setTimeout(limit.dividedBy(ROUNDS)));
   }
 
-  NameServers(List<String> servers) {
-    this(servers, PAUSE, System::nanoTime);
+  NameServers(List<String> servers, Duration limit) {
+    this(servers, limit, PAUSE, System::nanoTime);
   }
 
   private static List<SimpleResolver> ofMachine() {
@@ -92,7 +101,7 @@ final class NameServers {
    *
    * @param deadline by the clock in nanoseconds; the probe after a silence may end a second later
    */
-  Reply ask(Name name, int type, Duration limit, long deadline) throws InterruptedException {
+  Reply ask(Name name, int type, long deadline) throws InterruptedException {
     if (!circuit.mayAsk()) {
       return new Reply.NotAsked();
     }
@@ -117,7 +126,8 @@ final class NameServers {
         helpless[index] = true;
         help = fault(answer) + " for " + name;
       } catch (IOException | TimeoutException e) {
-        reason = "no answer for " + name + ": " + e.getMessage();
+        reason = "no answer for " + name;
+        log.debug("{}: {}", reason, e.getMessage()); // the reason itself is shown to strangers
       }
     }
     if (!help.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -24,16 +25,19 @@ import org.milena.testkit.dns.TestZone;
 
 /** The resolver against a name server on loopback; time of keeping is moved by hand. */
 class DnsLookupTest {
-  private static final Duration LIMIT = Duration.ofMillis(900);
+  private static final Duration LIMIT = Duration.ofSeconds(9); // a busy machine asks once too
+  private static final Duration SHORT = Duration.ofMillis(600);
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final AtomicLong ahead = new AtomicLong();
   private final TestZone zone = new TestZone().address("good.example", "192.0.2.7");
   private final TestNameServer server = TestNameServer.start(zone);
-  private final DnsLookup names = lookup(server.address());
+  private final DnsLookup names = lookup(LIMIT, server.address());
+  private final DnsLookup impatient = lookup(SHORT, server.address());
 
-  private DnsLookup lookup(String... servers) {
-    return new DnsLookup(new NameServers(List.of(servers), PAUSE, this::nanos), LIMIT, this::nanos);
+  private DnsLookup lookup(Duration limit, String... servers) {
+    return new DnsLookup(
+        new NameServers(List.of(servers), limit, PAUSE, this::nanos), limit, this::nanos);
   }
 
   private long nanos() {
@@ -136,10 +140,10 @@ class DnsLookupTest {
   void triesAgainWithinItsLimitAndThenCallsSilenceTrouble() {
     zone.silence("silent.example");
     Duration took =
-        took(() -> assertThat(names.txt("silent.example")).isInstanceOf(Answer.Trouble.class));
-    assertThat(took).isBetween(LIMIT.minusMillis(50), LIMIT.plusSeconds(2));
-    assertThat(server.queries("silent.example", "TXT")).isEqualTo(3);
-    assertThat(took(() -> names.txt("silent.example"))).isLessThan(Duration.ofMillis(300));
+        took(() -> assertThat(impatient.txt("silent.example")).isInstanceOf(Answer.Trouble.class));
+    assertThat(took).isBetween(SHORT.minusMillis(50), SHORT.plusSeconds(2));
+    assertThat(server.queries("silent.example", "TXT")).isBetween(2, 3);
+    assertThat(took(() -> impatient.txt("silent.example"))).isLessThan(Duration.ofMillis(300));
   }
 
   @Test
@@ -184,9 +188,9 @@ class DnsLookupTest {
   void asksTheNextServerWhenOneIsAwayOrHelpless() {
     try (var second = TestNameServer.start(new TestZone().txt("there.example", "x"))) {
       zone.servfail("there.example");
-      assertThat(lookup(server.address(), second.address()).txt("there.example").orNone())
+      assertThat(lookup(LIMIT, server.address(), second.address()).txt("there.example").orNone())
           .containsExactly("x");
-      DnsLookup away = lookup(server.address(), second.address());
+      DnsLookup away = lookup(LIMIT, server.address(), second.address());
       server.close();
       assertThat(away.txt("there.example").orNone()).containsExactly("x");
       assertThat(away.ipv4("there.example")).isEqualTo(new Answer.NoData<>());
@@ -214,21 +218,21 @@ class DnsLookupTest {
   void goesOnAskingWhenOnlyAStrangersNamesAreSilent() {
     for (int i = 0; i < 5; i++) {
       zone.silence("dead" + i + ".example");
-      assertThat(names.txt("dead" + i + ".example")).isInstanceOf(Answer.Trouble.class);
+      assertThat(impatient.txt("dead" + i + ".example")).isInstanceOf(Answer.Trouble.class);
     }
-    assertThat(names.ipv4("good.example").orNone()).hasSize(1);
+    assertThat(impatient.ipv4("good.example").orNone()).hasSize(1);
   }
 
   @Test
   void doesNotSlowMailDownWithoutAnyServer() {
     zone.silent(true);
     for (int i = 0; i < 3; i++) {
-      names.txt("a" + i + ".example");
+      impatient.txt("a" + i + ".example");
     }
     Duration took =
         took(() -> {
           for (int i = 0; i < 1000; i++) {
-            assertThat(names.txt("b" + i + ".example")).isInstanceOf(Answer.Trouble.class);
+            assertThat(impatient.txt("b" + i + ".example")).isInstanceOf(Answer.Trouble.class);
           }
         });
     assertThat(took).isLessThan(Duration.ofSeconds(2));
@@ -253,6 +257,38 @@ class DnsLookupTest {
       }
     }
     assertThat(server.queries("busy.example", "TXT")).isEqualTo(1);
+  }
+
+  @Test
+  void findsManyNamesAtOnce() throws InterruptedException, ExecutionException {
+    int many = 2000;
+    for (int i = 0; i < many; i++) {
+      zone.txt("n" + i + ".many.example", "text " + i);
+    }
+    List<Future<Answer<String>>> answers = new ArrayList<>();
+    Duration took;
+    long began = System.nanoTime();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var atOnce = new Semaphore(100);
+      for (int i = 0; i < many; i++) {
+        String name = "n" + i + ".many.example";
+        atOnce.acquire();
+        answers.add(
+            threads.submit(() -> {
+              try {
+                return names.txt(name);
+              } finally {
+                atOnce.release();
+              }
+            }));
+      }
+      for (int i = 0; i < many; i++) {
+        assertThat(answers.get(i).get().orNone()).containsExactly("text " + i);
+      }
+      took = Duration.ofNanos(System.nanoTime() - began);
+    }
+    System.out.println(
+        "DNS: " + many * 1000L / took.toMillis() + " look-ups a second over the wire");
   }
 
   @Test

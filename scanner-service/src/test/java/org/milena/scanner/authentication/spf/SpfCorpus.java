@@ -18,6 +18,7 @@ import org.milena.common.event.MailJson;
 import org.milena.scanner.authentication.lookup.MapLookup;
 import org.milena.testkit.corpus.Corpus;
 import org.milena.testkit.dns.TestZone;
+import org.yaml.snakeyaml.Yaml;
 
 /**
  * The test suite of openspf for RFC 7208. Its zones are those of its own driver: a policy under
@@ -60,6 +61,17 @@ record SpfCorpus(List<Scenario> scenarios) {
     try {
       String json = Files.readString(Corpus.root().resolve("auth/spf/rfc7208-tests.json"));
       return new SpfCorpus(MailJson.read(json, Suite.class).scenarios());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The zone that pyspf's own examples stand on. It comes without expected results. */
+  static MapLookup pyspfZone() {
+    try {
+      String yaml = Files.readString(Corpus.root().resolve("auth/spf/pyspf-doctest.yml"));
+      Map<String, Map<String, List<Object>>> read = new Yaml().load(yaml);
+      return inMemory(new Scenario("pyspf", Map.of(), read.getOrDefault("zonedata", Map.of())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
