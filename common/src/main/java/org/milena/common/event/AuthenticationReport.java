@@ -2,6 +2,8 @@ package org.milena.common.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.event.AuthenticationEvidence.Spf.Identity;
+import org.milena.common.mail.MailAddress;
 
 /**
  * Who really sent it: SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 9989).
@@ -41,5 +43,22 @@ public record AuthenticationReport(
   /** Whether the author's address is proven by an aligned DMARC pass. */
   public boolean authorProven() {
     return dmarc == Result.PASS;
+  }
+
+  /**
+   * Whether the domain of this reverse-path says that the client may send in its name: SPF passed
+   * for the MAIL FROM identity (RFC 7208 section 2.4), and not only for the name in HELO.
+   */
+  public boolean allowsReversePath(MailAddress reversePath) {
+    return evidence != null
+        && evidence.spf().result() == Result.PASS
+        && evidence.spf().identity() == Identity.MAIL_FROM
+        && evidence.spf().domain().equalsIgnoreCase(reversePath.domain());
+  }
+
+  /** Whether it says that the client may not. */
+  public boolean forbidsReversePath() {
+    return spf == Result.FAIL
+        && (evidence == null || evidence.spf().identity() == Identity.MAIL_FROM);
   }
 }

@@ -1,5 +1,6 @@
 package org.milena.common.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.milena.common.mail.MailAddress;
  *
  * @param destination the domain the recipients share, A-label, lower case
  * @param createdAt when the duty began; the retry schedule counts from here
+ * @param reportTo who is told of recipients that fail for good (RFC 5321 section 6.1): the sender
+ *     of relayed mail, where it is proven that this is the sender; absent for all else, and in
+ *     records of version 0.1.0
  */
 public record Delivery(
     MailPointer content,
@@ -21,12 +25,26 @@ public record Delivery(
     ReturnPath returnPath,
     @Nullable UnsubscribeLink unsubscribe,
     List<MailAddress> recipients,
-    Instant createdAt) {
+    Instant createdAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MailAddress reportTo) {
 
   public Delivery {
     recipients = List.copyOf(recipients);
     if (recipients.isEmpty()) {
       throw new IllegalArgumentException("a delivery without recipients");
     }
+  }
+
+  /** A delivery of whose failure nobody is told. */
+  public Delivery(
+      MailPointer content,
+      OutgoingMeta.Kind kind,
+      @Nullable ListId list,
+      String destination,
+      ReturnPath returnPath,
+      @Nullable UnsubscribeLink unsubscribe,
+      List<MailAddress> recipients,
+      Instant createdAt) {
+    this(content, kind, list, destination, returnPath, unsubscribe, recipients, createdAt, null);
   }
 }

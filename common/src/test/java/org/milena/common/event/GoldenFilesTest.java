@@ -101,6 +101,18 @@ class GoldenFilesTest {
                 List.of(ANA),
                 AT)),
         Arguments.of(
+            "delivery-relay-1-report",
+            new Delivery(
+                POINTER,
+                OutgoingMeta.Kind.RELAY,
+                null,
+                "example.net",
+                new ReturnPath.Fixed(new ReversePath.Mailbox(ANA)),
+                null,
+                List.of(MailAddress.of("bob@example.net")),
+                AT,
+                ANA)),
+        Arguments.of(
             "deferral-1",
             new Deferral(new DeliveryId(3, 17), delivery(), 2, "4.2.2", "452 4.2.2 full", AT)),
         Arguments.of(

@@ -19,6 +19,7 @@ import org.milena.common.event.RecordType;
 import org.milena.common.event.ReturnPath;
 import org.milena.common.event.Route;
 import org.milena.common.event.RoutedRecipient;
+import org.milena.common.event.ScanReport;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.UnreadableRecordException;
 import org.milena.common.header.HeaderBlock;
@@ -40,13 +41,21 @@ public final class Routing {
   private static final int MAX_RECIPIENTS = 200;
 
   private final Optional<MailAddress> postmaster;
+  private final ProvenSender senders;
   private final InstantSource clock;
+
+  /** Where no account submits. */
+  public Routing(Optional<MailAddress> postmaster, InstantSource clock) {
+    this(postmaster, new ProvenSender(_ -> Optional.empty()), clock);
+  }
 
   /**
    * @param postmaster who gets mail to the roles of the site; nobody when absent
+   * @param senders who is told when relayed mail cannot be delivered
    */
-  public Routing(Optional<MailAddress> postmaster, InstantSource clock) {
+  public Routing(Optional<MailAddress> postmaster, ProvenSender senders, InstantSource clock) {
     this.postmaster = postmaster;
+    this.senders = senders;
     this.clock = clock;
   }
 
@@ -55,6 +64,19 @@ public final class Routing {
     return postmaster.isPresent()
         ? List.of()
         : recipients.stream().filter(one -> one.route() instanceof Route.SiteRole).toList();
+  }
+
+  /**
+   * Recipients behind whom no moderator stands, of a mail that one must see first: all but lists'
+   * posts. Whoever writes such a mail leaves them out.
+   */
+  public static List<RoutedRecipient> withoutModerator(MailMeta meta) {
+    ScanReport scan = meta.scan();
+    return scan != null && scan.wantsModerator()
+        ? meta.recipients().stream()
+            .filter(one -> !(one.route() instanceof Route.ListPost))
+            .toList()
+        : List.of();
   }
 
   /**
@@ -142,6 +164,10 @@ public final class Routing {
       Map<String, Set<MailAddress>> byDomain,
       StageTransaction transaction) {
     MailPointer pointer = new MailPointer(content, meta.mailId(), message.sha256());
+    MailAddress reportTo =
+        senders.of(meta, HeaderBlock.of(message)) instanceof ProvenSender.Answer.Tell(var sender)
+            ? sender
+            : null;
     byDomain.forEach((domain, addresses) -> {
       List<MailAddress> all = List.copyOf(addresses);
       for (int i = 0; i < all.size(); i += MAX_RECIPIENTS) {
@@ -154,7 +180,8 @@ public final class Routing {
                 new ReturnPath.Fixed(meta.reversePath()),
                 null,
                 all.subList(i, Math.min(all.size(), i + MAX_RECIPIENTS)),
-                clock.instant());
+                clock.instant(),
+                reportTo);
         transaction.send(
             MailRecords.json(Topics.DELIVERIES, domain, RecordType.DELIVERY, delivery));
       }

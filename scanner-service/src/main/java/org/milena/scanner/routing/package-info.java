@@ -2,7 +2,8 @@
  * Where a mail goes that may pass: to its lists, on to other hosts, to the operator.
  *
  * <p>Promises that each recipient of a mail ends in exactly one of the records it writes, or is
- * handed back as one that nothing can be written for.
+ * handed back as one that nothing can be written for, and that only a proven sender is named as the
+ * one to tell of failures.
  *
  * <p>Touches records of {@code common.event} through a stage's transaction.
  *
