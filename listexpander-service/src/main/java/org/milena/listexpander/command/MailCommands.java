@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.directory.Account;
+import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.MailEvent;
 import org.milena.common.header.HeaderMailbox;
@@ -20,10 +21,18 @@ import org.milena.listexpander.notice.Notice;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
 
-/** Carries out what a mail to {@code -request}, {@code -subscribe} and the like asks for. */
+/**
+ * Carries out what a mail to {@code -request}, {@code -subscribe} and the like asks for.
+ *
+ * <p>Who is not proven to have written it gets no answer, or a forged mail would bring one to
+ * somebody who asked nothing. What must be confirmed is asked all the same, once a day: the
+ * confirmation is the proof.
+ */
 public final class MailCommands {
   /** Most commands of one mail that are carried out. */
   static final int MAX_COMMANDS = 5;
+
+  private static final String UNPROVEN = "The author's address is not proven, so nobody was told.";
 
   private final Subscriptions subscriptions;
   private final Tokens tokens;
@@ -102,7 +111,7 @@ public final class MailCommands {
       return;
     }
     MailAddress asker = AnswerPolicy.asker(mail).orElseThrow();
-    boolean proven = mail.provenAuthor(submitter).isPresent();
+    Optional<Authorship.Proven> proven = mail.provenAuthor(submitter);
     Answers answers = new Answers();
     int done = 0;
     for (MailCommand command : commands) {
@@ -113,12 +122,16 @@ public final class MailCommands {
         answers.say("Only the first " + MAX_COMMANDS + " commands of a mail are carried out.");
         break;
       }
-      carryOut(ledger, list, mail, command, asker, proven, answers, now);
+      carryOut(ledger, list, mail, command, asker, proven.isPresent(), answers, now);
     }
     String answered =
         answers
             .notice(list)
-            .map(notice -> " " + notices.answer(ledger, list, mail, asker, notice, now))
+            .map(notice ->
+                proven
+                    .map(author -> notices.answer(ledger, list, mail, author, notice, now))
+                    .orElse(UNPROVEN))
+            .map(told -> " " + told)
             .orElse("");
     tell(ledger, list, mail, String.join(" ", answers.story) + answered, now);
   }

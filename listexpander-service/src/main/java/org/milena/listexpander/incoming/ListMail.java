@@ -9,7 +9,6 @@ import org.milena.common.event.MailEvent;
 import org.milena.common.event.MailMeta;
 import org.milena.common.event.ScanReport;
 import org.milena.common.mail.ListId;
-import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
@@ -48,9 +47,9 @@ public record ListMail(MailMeta meta, RawMessage message, MailFacts facts) {
   }
 
   /** The author, when it is proven that this address wrote the mail. */
-  public Optional<MailAddress> provenAuthor(Optional<Account> account) {
-    return authorship(account) instanceof Authorship.Proven(var author, _)
-        ? Optional.of(author)
+  public Optional<Authorship.Proven> provenAuthor(Optional<Account> account) {
+    return authorship(account) instanceof Authorship.Proven proven
+        ? Optional.of(proven)
         : Optional.empty();
   }
 

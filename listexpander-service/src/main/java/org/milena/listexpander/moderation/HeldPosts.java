@@ -13,13 +13,13 @@ import org.milena.common.event.MailEvent;
 import org.milena.common.event.MailPointer;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.Topics;
-import org.milena.common.mail.MailAddress;
 import org.milena.common.stage.MailRecords;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.posting.SeenPosts;
+import org.milena.listexpander.posting.Words;
 import org.milena.listexpander.publication.Publication;
 
 /** Holds posts, and carries out what moderators decide about them. */
@@ -69,20 +69,20 @@ public final class HeldPosts {
           ledger.put(hold);
           String told =
               notices.tellModerators(ledger, list, texts.held(list, hold), mail.id(), now);
-          Optional<MailAddress> author = mail.provenAuthor(submitter);
           String toAuthor =
-              author
-                  .map(address ->
+              mail.provenAuthor(submitter)
+                  .map(author ->
                       " To the author: "
                           + notices.answer(
-                              ledger, list, mail, address, texts.heldForAuthor(list, hold), now))
+                              ledger, list, mail, author, texts.heldForAuthor(list, hold), now))
                   .orElse("");
           ledger.tell(
               mail.event(
                   now,
                   MailEvent.Kind.HELD,
                   list.id(),
-                  "Held as " + holdId + ". " + String.join(" ", reasons) + " " + told + toAuthor,
+                  "Held as %s. %s %s%s"
+                      .formatted(holdId, story(mail, reasons, submitter), told, toAuthor),
                   0));
         });
   }
@@ -117,7 +117,7 @@ public final class HeldPosts {
             now,
             MailEvent.Kind.REJECTED,
             list.id(),
-            "Rejected. " + String.join(" ", reasons) + " " + told,
+            "Rejected. " + story(mail, reasons, submitter) + " " + told,
             0));
   }
 
@@ -162,6 +162,11 @@ public final class HeldPosts {
         yield new Done("The post is discarded.", 1);
       }
     };
+  }
+
+  /** The reasons, and whether the author is proven where they do not say it. */
+  private static String story(ListMail mail, List<String> reasons, Optional<Account> submitter) {
+    return Words.story(reasons, mail.authorship(submitter));
   }
 
   /** Who sends the same again after a refusal asks again. */

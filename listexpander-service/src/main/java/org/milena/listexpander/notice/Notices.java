@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.event.MailEvent;
@@ -33,17 +34,23 @@ public final class Notices {
   }
 
   /**
-   * Answers a mail, if it may be answered and its author has not had enough answers today.
+   * Answers a mail, if it may be answered and its author has not had enough answers today. Only a
+   * proven author: anybody else may have written nothing.
    *
    * @return what happened, as a sentence for the mail's story
    */
   public String answer(
-      Ledger ledger, MailingList list, ListMail mail, MailAddress to, Notice notice, Instant now) {
+      Ledger ledger,
+      MailingList list,
+      ListMail mail,
+      Authorship.Proven to,
+      Notice notice,
+      Instant now) {
     Optional<String> silence = AnswerPolicy.silence(mail, list);
     if (silence.isPresent()) {
       return "Not answered: " + silence.get() + ".";
     }
-    return limited(ledger, list, to, notice, mail.facts().messageId(), mail.id(), now);
+    return limited(ledger, list, to.author(), notice, mail.facts().messageId(), mail.id(), now);
   }
 
   /**

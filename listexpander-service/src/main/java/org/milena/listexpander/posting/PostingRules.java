@@ -7,9 +7,12 @@ import static org.milena.common.directory.PostAction.REJECT;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.milena.common.directory.Authorship;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.PostAction;
+import org.milena.common.event.ScanReport;
+import org.milena.common.event.SpamReport;
 import org.milena.common.mail.ReversePath;
 import org.milena.listexpander.posting.Rule.Finding;
 
@@ -28,6 +31,14 @@ public final class PostingRules {
           new Rule("no-sender", PostingRules::noSender),
           new Rule("loop", PostingRules::loop),
           new Rule("two-from-fields", PostingRules::twoFromFields),
+          // who is not wanted: before what a moderator would have to look at
+          new Rule("unwanted", PostingRules::unwanted),
+          // what the scanner says; behind these nothing can be accepted unseen
+          new Rule("scan-passage", PostingRules::scanPassage),
+          new Rule("spam", PostingRules::spam),
+          // whether it is who it says
+          new Rule("disowned-author", PostingRules::disownedAuthor),
+          new Rule("unproven-author", PostingRules::unprovenAuthor),
           // who speaks
           new Rule("member", PostingRules::member),
           new Rule("non-member", PostingRules::nonMember),
@@ -95,12 +106,110 @@ public final class PostingRules {
         : Optional.empty();
   }
 
-  /** The first address that is a member speaks; its own action goes before the list's. */
-  private static Optional<Finding> member(PostFacts facts) {
-    return facts.claimants().stream()
+  /**
+   * Who speaks may not post here at all. Asked before the rules that hold, so that nobody must look
+   * at what the list refuses anyway.
+   */
+  private static Optional<Finding> unwanted(PostFacts facts) {
+    return member(facts)
+        .or(() -> nonMember(facts))
+        .filter(finding -> finding.action() == REJECT || finding.action() == DISCARD);
+  }
+
+  /** The policy for what engines said lets it go to a person only. */
+  private static Optional<Finding> scanPassage(PostFacts facts) {
+    return facts
+        .scan()
+        .filter(ScanReport::wantsModerator)
+        .flatMap(scan ->
+            found(
+                HOLD, "The scanner wants a moderator to see it: " + Words.objections(scan) + "."));
+  }
+
+  /** The filter would mark it, or would refuse it and was not obeyed. */
+  private static Optional<Finding> spam(PostFacts facts) {
+    return facts
+        .scan()
+        .filter(scan -> scan.releasedBy() == null)
+        .flatMap(scan -> Optional.ofNullable(scan.spam()))
+        .filter(spam -> spam.level() != SpamReport.Level.HAM)
+        .flatMap(spam -> {
+          PostAction action = facts.list().settings().suspectAction();
+          return against(
+              action,
+              "It looks like spam: " + Words.points(spam) + ". Such posts are" + sentence(action));
+        });
+  }
+
+  /** A domain that asks for nothing to be done has said nothing against it. */
+  private static Optional<Finding> disownedAuthor(PostFacts facts) {
+    if (!(facts.authorship() instanceof Authorship.Disowned disowned) || asksForNothing(facts)) {
+      return Optional.empty();
+    }
+    PostAction action = facts.list().settings().disownedAction();
+    return against(action, Words.of(disowned) + " Such posts are" + sentence(action));
+  }
+
+  /** With {@code t=y} the policy counts for one step less (RFC 9989 section 4.7). */
+  private static boolean asksForNothing(PostFacts facts) {
+    if (!(facts.authorship() instanceof Authorship.Disowned(_, var policy))) {
+      return false;
+    }
+    boolean testing =
+        facts
+            .scan()
+            .flatMap(scan -> Optional.ofNullable(scan.authentication().evidence()))
+            .map(evidence -> evidence.dmarc().testing())
+            .orElse(false);
+    return switch (policy) {
+      case NONE -> true;
+      case QUARANTINE -> testing;
+      case REJECT -> false;
+    };
+  }
+
+  /**
+   * It would be let in because of a name it bears, and nothing proves that its author sent it. Who
+   * may speak at all is decided in {@link PostFacts#of}.
+   */
+  private static Optional<Finding> unprovenAuthor(PostFacts facts) {
+    if (facts.authorship() instanceof Authorship.Proven) {
+      return Optional.empty();
+    }
+    return privileged(facts)
+        .flatMap(member -> {
+          PostAction action = facts.list().settings().unprovenAction();
+          return against(
+              action,
+              "It comes in the name of %s. %s Such posts are%s"
+                  .formatted(member.address(), Words.of(facts.authorship()), sentence(action)));
+        });
+  }
+
+  /** For whom the list makes it easier than for a stranger. */
+  private static Optional<Member> privileged(PostFacts facts) {
+    return speaker(facts)
+        .or(() ->
+            facts
+                .speakers()
+                .flatMap(claimant -> claimant.entry().stream())
+                .filter(entry -> entry.action() != null)
+                .findFirst()
+                .filter(entry ->
+                    entry.action() == PostAction.ACCEPT || entry.action() == PostAction.DEFER));
+  }
+
+  private static Optional<Member> speaker(PostFacts facts) {
+    return facts
+        .speakers()
         .flatMap(claimant -> claimant.entry().stream())
         .filter(PostingRules::mayPost)
-        .findFirst()
+        .findFirst();
+  }
+
+  /** The first address that is a member speaks; its own action goes before the list's. */
+  private static Optional<Finding> member(PostFacts facts) {
+    return speaker(facts)
         .map(member -> {
           PostAction own = member.action();
           PostAction action = own != null ? own : facts.list().settings().memberAction();
@@ -111,8 +220,7 @@ public final class PostingRules {
 
   /** Nobody in whose name it comes is a member. A known non-member may have an own action. */
   private static Optional<Finding> nonMember(PostFacts facts) {
-    List<Member> known =
-        facts.claimants().stream().flatMap(claimant -> claimant.entry().stream()).toList();
+    List<Member> known = facts.speakers().flatMap(claimant -> claimant.entry().stream()).toList();
     if (known.stream().anyMatch(PostingRules::mayPost)) {
       return Optional.empty();
     }
@@ -161,6 +269,11 @@ public final class PostingRules {
       case REJECT -> " rejected.";
       case DISCARD -> " discarded.";
     };
+  }
+
+  /** What speaks against a post is never a reason to take it unseen by the other rules. */
+  private static Optional<Finding> against(PostAction action, String reason) {
+    return action == PostAction.ACCEPT ? Optional.empty() : found(action, reason);
   }
 
   private static Optional<Finding> found(PostAction action, String reason) {

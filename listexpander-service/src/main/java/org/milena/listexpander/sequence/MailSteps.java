@@ -28,6 +28,7 @@ import org.milena.listexpander.posting.PostFacts;
 import org.milena.listexpander.posting.PostingDecision;
 import org.milena.listexpander.posting.PostingRules;
 import org.milena.listexpander.posting.SeenPosts;
+import org.milena.listexpander.posting.Words;
 
 /** Takes mail for a list to where its recipient addresses lead. */
 final class MailSteps {
@@ -109,10 +110,11 @@ final class MailSteps {
    *     is no duplicate of anything that the list has
    */
   private boolean post(Ledger ledger, MailingList list, ListMail mail, Instant now) {
-    PostFacts facts = PostFacts.of(mail, list, address -> ledger.member(list.id(), address));
+    Optional<Account> submitter = CommandSteps.submitter(ledger, mail);
+    PostFacts facts =
+        PostFacts.of(mail, list, submitter, address -> ledger.member(list.id(), address));
     PostingDecision decision = PostingRules.decide(facts);
     metrics.decision(decision);
-    Optional<Account> submitter = CommandSteps.submitter(ledger, mail);
     switch (decision) {
       case PostingDecision.Accept(var reasons) ->
           effects
@@ -122,7 +124,8 @@ final class MailSteps {
                   list,
                   mail,
                   now,
-                  ("Accepted for " + list.address() + ". " + String.join(" ", reasons)).strip());
+                  "Accepted for %s. %s"
+                      .formatted(list.address(), Words.story(reasons, facts.authorship())));
       case PostingDecision.Hold(var reasons) ->
           effects.heldPosts().hold(ledger, list, mail, reasons, submitter, now);
       case PostingDecision.Reject(var reasons) ->
@@ -133,7 +136,7 @@ final class MailSteps {
                   now,
                   MailEvent.Kind.DISCARDED,
                   list.id(),
-                  "Discarded. " + String.join(" ", reasons),
+                  "Discarded. " + Words.story(reasons, facts.authorship()),
                   0));
     }
     return switch (decision) {

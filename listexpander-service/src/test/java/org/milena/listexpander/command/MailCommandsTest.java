@@ -35,10 +35,13 @@ class MailCommandsTest {
               Fixtures.list(),
               Fixtures.member("ann@a.example"),
               Fixtures.member("own@o.example", null, MemberRole.OWNER));
+  private AuthenticationReport authentication =
+      new AuthenticationReport(Result.PASS, Result.PASS, Result.PASS, "e.example", null);
   private int mails;
 
   @Test
   void joinsAfterAConfirmationByReply() {
+    authentication = AuthenticationReport.NOT_CHECKED;
     MemoryTransaction asked = request("eve@e.example", "subscribe", "");
     assertThat(recipients(asked)).containsExactly("eve@e.example");
     assertThat(world.member("eve@e.example")).isEmpty();
@@ -109,6 +112,7 @@ class MailCommandsTest {
 
   @Test
   void leavesAfterAConfirmationOrAtOnceWhenProven() {
+    authentication = AuthenticationReport.NOT_CHECKED;
     MemoryTransaction asked = request("ann@a.example", "unsubscribe", "");
     assertThat(world.member("ann@a.example")).isPresent();
     request("ann@a.example", "confirm " + token(asked), "");
@@ -154,6 +158,18 @@ class MailCommandsTest {
     assertThat(text(request("eve@e.example", "hello", "what is this?\n")))
         .contains("users-unsubscribe@lists.example.org");
     assertThat(text(request("eve@e.example", "", "help\n"))).contains("confirm TOKEN");
+  }
+
+  @Test
+  void answersNobodyWhoIsNotProvenToAsk() {
+    authentication = AuthenticationReport.NOT_CHECKED;
+    for (String command : List.of("help", "hello", "unsubscribe", "confirm abc")) {
+      MemoryTransaction written = request("eve@e.example", command, "");
+      assertThat(written.on(Topics.OUTGOING)).as(command).isEmpty();
+      assertThat(written.events().getFirst().text()).contains("not proven");
+    }
+    world.with(Fixtures.list(Fixtures.policy(SubscribePolicy.CLOSED)));
+    assertThat(request("eve@e.example", "subscribe", "").on(Topics.OUTGOING)).isEmpty();
   }
 
   @Test
@@ -215,12 +231,13 @@ class MailCommandsTest {
       String subject,
       String text) {
     return world.take(
-        Fixtures.role(
+        Fixtures.mail(
             from,
-            role,
-            detail,
             "From: <%s>\nMessage-ID: <%d@test.example>\nSubject: %s\n\n%s"
-                .formatted(from, ++mails, subject, text)));
+                .formatted(from, ++mails, subject, text),
+            new Route.ListRole(Fixtures.USERS_ID, role, detail),
+            authentication,
+            null));
   }
 
   private static List<String> recipients(MemoryTransaction written) {

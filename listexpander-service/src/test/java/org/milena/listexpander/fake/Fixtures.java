@@ -12,6 +12,7 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.PostAction;
+import org.milena.common.directory.ScanPolicy;
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.ClientFacts;
 import org.milena.common.event.MailMeta;
@@ -74,6 +75,41 @@ public final class Fixtures {
         PostAction.HOLD,
         PostAction.HOLD,
         null);
+  }
+
+  /** The usual settings with other actions against what speaks against a post. */
+  public static ListSettings authorship(
+      PostAction unproven, PostAction disowned, PostAction suspect) {
+    ListSettings usual = ListSettings.DISCUSSION;
+    return new ListSettings(
+        usual.subscribePolicy(),
+        usual.nonMemberAction(),
+        usual.memberAction(),
+        usual.archiveAccess(),
+        usual.archived(),
+        usual.maxSize(),
+        usual.verp(),
+        unproven,
+        disowned,
+        suspect,
+        null);
+  }
+
+  /** The usual settings with a policy for the scanner. */
+  public static ListSettings scanPolicy(ScanPolicy policy) {
+    ListSettings usual = ListSettings.DISCUSSION;
+    return new ListSettings(
+        usual.subscribePolicy(),
+        usual.nonMemberAction(),
+        usual.memberAction(),
+        usual.archiveAccess(),
+        usual.archived(),
+        usual.maxSize(),
+        usual.verp(),
+        usual.unprovenAction(),
+        usual.disownedAction(),
+        usual.suspectAction(),
+        policy);
   }
 
   /** The usual settings with another way to join. */

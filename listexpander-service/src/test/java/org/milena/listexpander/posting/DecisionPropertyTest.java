@@ -65,6 +65,7 @@ class DecisionPropertyTest {
         PostFacts.of(
             mail,
             Fixtures.list(),
+            Optional.empty(),
             address ->
                 address.key().equals("ann@a.example")
                     ? Optional.of(Fixtures.member("ann@a.example"))

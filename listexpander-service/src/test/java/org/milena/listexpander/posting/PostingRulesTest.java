@@ -13,13 +13,30 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.milena.common.directory.Account;
 import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.PostAction;
+import org.milena.common.event.AuthenticationEvidence;
+import org.milena.common.event.AuthenticationEvidence.Arc;
+import org.milena.common.event.AuthenticationEvidence.Dmarc;
+import org.milena.common.event.AuthenticationEvidence.Iprev;
+import org.milena.common.event.AuthenticationEvidence.Spf;
+import org.milena.common.event.AuthenticationEvidence.Spf.Identity;
+import org.milena.common.event.AuthenticationReport;
+import org.milena.common.event.AuthenticationReport.Result;
+import org.milena.common.event.Route;
+import org.milena.common.event.ScanReport;
+import org.milena.common.event.ScanReport.EngineReport;
+import org.milena.common.event.ScanReport.Objection;
+import org.milena.common.event.ScanReport.Passage;
+import org.milena.common.event.ScanReport.Verdict;
+import org.milena.common.event.SpamReport;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.fake.Fixtures;
+import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.posting.Rule.Finding;
 
 class PostingRulesTest {
@@ -90,6 +107,251 @@ class PostingRulesTest {
         .isEqualTo(decision);
   }
 
+  /** Threat: posting in the name of a member. What is proven, who is named where, what is set. */
+  @ParameterizedTest(name = "{0}, From {1}, Sender {2}, path {3}, unproven {4}")
+  @CsvSource(
+      textBlock =
+          """
+          # the member as author
+          DMARC,      ann@a.example,  ,              ann@a.example, DEFER,   Accept
+          DMARC,      ann@a.example,  ,              x@e.example,   HOLD,    Accept
+          DMARC,      ann@a.example,  ,              ann@a.example, REJECT,  Accept
+          ACCOUNT,    ann@a.example,  ,              ann@a.example, HOLD,    Accept
+          NONE,       ann@a.example,  ,              ann@a.example, DEFER,   Accept
+          NONE,       ann@a.example,  ,              ann@a.example, HOLD,    Hold
+          NONE,       ann@a.example,  ,              ann@a.example, REJECT,  Reject
+          NONE,       ann@a.example,  ,              ann@a.example, DISCARD, Discard
+          TEMPERROR,  ann@a.example,  ,              ann@a.example, HOLD,    Hold
+          SPF,        ann@a.example,  ,              ann@a.example, HOLD,    Hold
+          SPF,        ann@a.example,  ,              ann@a.example, DEFER,   Accept
+          NO_POLICY,  ann@a.example,  ,              ann@a.example, DEFER,   Accept
+          NO_POLICY,  ann@a.example,  ,              ann@a.example, HOLD,    Hold
+          QUARANTINE, ann@a.example,  ,              ann@a.example, DEFER,   Hold
+          REJECT,     ann@a.example,  ,              ann@a.example, DEFER,   Hold
+          TESTING,    ann@a.example,  ,              ann@a.example, DEFER,   Accept
+          # a stranger who proves his own address names the member elsewhere
+          DMARC,      x@e.example,    ann@a.example, x@e.example,   DEFER,   Hold
+          DMARC,      x@e.example,    ,              ann@a.example, DEFER,   Hold
+          DMARC,      x@e.example,    ann@a.example, ann@a.example, HOLD,    Hold
+          DMARC_SPF,  x@e.example,    ,              ann@a.example, DEFER,   Hold
+          ACCOUNT,    x@e.example,    ann@a.example, ann@a.example, DEFER,   Hold
+          # a stranger who proves nothing
+          NONE,       x@e.example,    ann@a.example, x@e.example,   DEFER,   Accept
+          NONE,       x@e.example,    ann@a.example, x@e.example,   REJECT,  Hold
+          NONE,       x@e.example,    ,              ann@a.example, DEFER,   Accept
+          NONE,       x@e.example,    ,              ann@a.example, REJECT,  Hold
+          SPF_FAIL,   x@e.example,    ,              ann@a.example, DEFER,   Hold
+          SPF,        x@e.example,    ,              ann@a.example, DEFER,   Accept
+          SPF,        x@e.example,    ,              ann@a.example, REJECT,  Reject
+          SPF,        x@e.example,    ,              ann@a.example, HOLD,    Hold
+          SPF_HELO,   x@e.example,    ,              ann@a.example, REJECT,  Hold
+          REJECT,     x@e.example,    ann@a.example, ann@a.example, DEFER,   Hold
+          # others whom the list knows
+          NONE,       own@a.example,  ,              own@a.example, HOLD,    Hold
+          NONE,       ok@o.example,   ,              ok@o.example,  HOLD,    Hold
+          NONE,       ok@o.example,   ,              ok@o.example,  DEFER,   Accept
+          NONE,       spam@s.example, ,              spam@s.example, HOLD,   Discard
+          REJECT,     spam@s.example, ,              spam@s.example, HOLD,   Discard
+          """)
+  void proofAndRoleDecideWhoMayPost(
+      Evidence evidence,
+      String from,
+      @Nullable String sender,
+      String reversePath,
+      PostAction unproven,
+      String decision) {
+    MailingList list =
+        Fixtures.list(Fixtures.authorship(unproven, PostAction.HOLD, PostAction.HOLD));
+    String text = "From: " + from + (sender == null ? "" : "\nSender: " + sender) + "\n\nText\n";
+    ListMail mail =
+        Fixtures.mail(
+            reversePath,
+            text,
+            new Route.ListPost(Fixtures.USERS_ID),
+            evidence.report(from, reversePath),
+            evidence == Evidence.ACCOUNT ? "own" : null);
+    Optional<Account> submitter =
+        evidence == Evidence.ACCOUNT ? Optional.of(account(from)) : Optional.empty();
+    PostingDecision decided = PostingRules.decide(PostFacts.of(mail, list, submitter, members()));
+    assertThat(decided.getClass().getSimpleName())
+        .as(String.join(" ", decided.reasons()))
+        .isEqualTo(decision);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DEFER,Accept", "HOLD,Hold", "REJECT,Reject", "DISCARD,Discard", "ACCEPT,Accept"})
+  void aDisownedAuthorMeetsTheListsAction(PostAction disowned, String decision) {
+    MailingList list =
+        Fixtures.list(Fixtures.authorship(PostAction.DEFER, disowned, PostAction.HOLD));
+    ListMail mail =
+        Fixtures.mail(
+            "ann@a.example",
+            PLAIN,
+            new Route.ListPost(Fixtures.USERS_ID),
+            Evidence.REJECT.report("ann@a.example", "ann@a.example"),
+            null);
+    PostingDecision decided =
+        PostingRules.decide(PostFacts.of(mail, list, Optional.empty(), members()));
+    assertThat(decided.getClass().getSimpleName()).isEqualTo(decision);
+    if (!decision.equals("Accept")) {
+      assertThat(decided.reasons())
+          .first()
+          .asString()
+          .contains("a.example says that it is not from there (policy reject)");
+    }
+  }
+
+  @Test
+  void whatTheScannerWantsSeenIsHeldWhateverWouldAcceptIt() {
+    MailingList accepting = Fixtures.list(Fixtures.actions(PostAction.ACCEPT, PostAction.ACCEPT));
+    ScanReport encrypted =
+        scan(
+            Passage.HOLD,
+            null,
+            new EngineReport("builtin", "1", Verdict.CLEAN, "", null),
+            new EngineReport(
+                "builtin", "1", Verdict.POLICY, "a.zip is encrypted", Objection.ENCRYPTED));
+    assertThat(decide(accepting, "ann@a.example", encrypted))
+        .isEqualTo(
+            new PostingDecision.Hold(
+                List.of(
+                    "The scanner wants a moderator to see it: builtin says a.zip is encrypted.",
+                    "Members of this list are accepted without further questions.")));
+    assertThat(decide(accepting, "ann@a.example", encrypted.releasedBy("admin")))
+        .isInstanceOf(PostingDecision.Accept.class);
+    assertThat(
+            decide(
+                Fixtures.list(Fixtures.actions(PostAction.REJECT, PostAction.HOLD)),
+                "ann@a.example",
+                encrypted))
+        .as("nobody must look at what the list refuses anyway")
+        .isInstanceOf(PostingDecision.Reject.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HAM,PASS,DISCARD,Accept",
+    "SUSPECT,PASS,DEFER,Accept",
+    "SUSPECT,PASS,HOLD,Hold",
+    "SUSPECT,PASS,REJECT,Reject",
+    "SUSPECT,PASS,DISCARD,Discard",
+    "SPAM,PASS,HOLD,Hold",
+    "SPAM,PASS,DISCARD,Discard",
+    "SPAM,HOLD,DEFER,Hold",
+    "SPAM,HOLD,DISCARD,Hold"
+  })
+  void whatLooksLikeSpamMeetsTheListsAction(
+      SpamReport.Level level, Passage passage, PostAction suspect, String decision) {
+    MailingList list =
+        Fixtures.list(Fixtures.authorship(PostAction.DEFER, PostAction.HOLD, suspect));
+    SpamReport spam = new SpamReport(level, 7.25, 15, "add header", List.of("X"));
+    PostingDecision decided = decide(list, "ann@a.example", scan(passage, spam));
+    assertThat(decided.getClass().getSimpleName()).isEqualTo(decision);
+    if (!decision.equals("Accept")) {
+      assertThat(decided.reasons())
+          .anyMatch(reason -> reason.contains("gives it 7.3 of 15.0 points (add header)"));
+    }
+  }
+
+  @Test
+  void wordsOfEnginesAreShortAndPlain() {
+    EngineReport loud =
+        new EngineReport(
+            "cl\namd", "1", Verdict.POLICY, "x\u0000\u202Ey\r\nBcc: z" + "w".repeat(900), null);
+    EngineReport[] many = new EngineReport[40];
+    Arrays.fill(many, loud);
+    String reason =
+        decide(Fixtures.list(), "ann@a.example", scan(Passage.HOLD, null, many))
+            .reasons()
+            .getFirst();
+    assertThat(reason).doesNotContainPattern("[\\p{Cntrl}\\p{Cf}]").contains("cl amd says x y Bcc");
+    assertThat(reason).hasSizeLessThan(1_200);
+  }
+
+  private static PostingDecision decide(MailingList list, String author, ScanReport scan) {
+    ListMail mail = Fixtures.post(author, "From: " + author + "\n\nText\n");
+    return PostingRules.decide(
+        PostFacts.of(
+            ListMail.of(mail.meta().withScan(scan), mail.message()),
+            list,
+            Optional.empty(),
+            members()));
+  }
+
+  private static ScanReport scan(
+      Passage passage, @Nullable SpamReport spam, EngineReport... engines) {
+    return new ScanReport(
+        passage == Passage.PASS ? Verdict.CLEAN : Verdict.POLICY,
+        List.of(engines),
+        AuthenticationReport.NOT_CHECKED,
+        Fixtures.NOW,
+        null,
+        spam,
+        passage);
+  }
+
+  private static Account account(String address) {
+    return new Account(
+        "own", MailAddress.of(address), null, List.of(), List.of(), false, Fixtures.NOW);
+  }
+
+  /** What may be known of a mail's author and reverse-path. */
+  enum Evidence {
+    DMARC,
+    /** The author is proven, and SPF passed for the reverse-path of another domain. */
+    DMARC_SPF,
+    ACCOUNT,
+    NONE,
+    TEMPERROR,
+    SPF,
+    /** SPF passed, but for the name in HELO. */
+    SPF_HELO,
+    SPF_FAIL,
+    NO_POLICY,
+    QUARANTINE,
+    REJECT,
+    TESTING;
+
+    AuthenticationReport report(String from, String reversePath) {
+      Result dmarc =
+          switch (this) {
+            case DMARC, DMARC_SPF -> Result.PASS;
+            case TEMPERROR -> Result.TEMPERROR;
+            case NO_POLICY, QUARANTINE, REJECT, TESTING -> Result.FAIL;
+            case ACCOUNT, NONE, SPF, SPF_HELO, SPF_FAIL -> Result.NONE;
+          };
+      Dmarc.@Nullable Policy policy =
+          switch (this) {
+            case NO_POLICY -> Dmarc.Policy.NONE;
+            case QUARANTINE, TESTING -> Dmarc.Policy.QUARANTINE;
+            case REJECT -> Dmarc.Policy.REJECT;
+            default -> null;
+          };
+      Result spf =
+          switch (this) {
+            case SPF, SPF_HELO, DMARC_SPF -> Result.PASS;
+            case SPF_FAIL -> Result.FAIL;
+            default -> Result.NONE;
+          };
+      String author = MailAddress.of(from).domain();
+      return new AuthenticationReport(
+          spf,
+          Result.NONE,
+          dmarc,
+          author,
+          new AuthenticationEvidence(
+              new Spf(
+                  spf,
+                  this == SPF_HELO ? Identity.HELO : Identity.MAIL_FROM,
+                  MailAddress.of(reversePath).domain(),
+                  ""),
+              List.of(),
+              new Dmarc(dmarc, author, author, policy, this == TESTING, List.of(), ""),
+              new Arc(Result.NONE, 0, null, ""),
+              new Iprev(Result.NONE, null)));
+    }
+  }
+
   @Test
   void acceptSkipsTheLaterRulesAndDeferDoesNot() {
     String big = PLAIN + "x".repeat(2_000);
@@ -158,11 +420,13 @@ class PostingRulesTest {
   }
 
   private static PostFacts facts() {
-    return PostFacts.of(Fixtures.post("ann@a.example", PLAIN), Fixtures.list(), members());
+    return PostFacts.of(
+        Fixtures.post("ann@a.example", PLAIN), Fixtures.list(), Optional.empty(), members());
   }
 
   private static PostingDecision decide(MailingList list, String reversePath, String text) {
-    return PostingRules.decide(PostFacts.of(Fixtures.post(reversePath, text), list, members()));
+    return PostingRules.decide(
+        PostFacts.of(Fixtures.post(reversePath, text), list, Optional.empty(), members()));
   }
 
   private static Function<MailAddress, Optional<Member>> members() {

@@ -37,6 +37,7 @@ import org.milena.common.event.RecordPosition;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.ReturnPath;
 import org.milena.common.event.Route;
+import org.milena.common.event.ScanReport;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.UnreadableRecordException;
 import org.milena.common.header.HeaderBlock;
@@ -248,6 +249,51 @@ class ListSequenceTest {
   }
 
   @Test
+  void whatTheScannerWantsSeenIsHeldWithItsReasonAndTheProof() {
+    ListMail mail = Fixtures.post("ann@a.example", POST);
+    ScanReport scan =
+        new ScanReport(
+            ScanReport.Verdict.POLICY,
+            List.of(
+                new ScanReport.EngineReport(
+                    "builtin",
+                    "1",
+                    ScanReport.Verdict.POLICY,
+                    "secret\u202E.zip is\r\nencrypted",
+                    ScanReport.Objection.ENCRYPTED)),
+            AuthenticationReport.NOT_CHECKED,
+            Fixtures.NOW,
+            null,
+            null,
+            ScanReport.Passage.HOLD);
+    MemoryTransaction written = world.take(ListMail.of(mail.meta().withScan(scan), mail.message()));
+    assertThat(world.holds().getFirst().reasons())
+        .containsExactly(
+            "The scanner wants a moderator to see it: builtin says secret .zip is encrypted.");
+    assertThat(written.on(Topics.POSTS)).isEmpty();
+    assertThat(written.events().getLast().text())
+        .contains("secret .zip is encrypted", "The author is not proven: not checked.");
+
+    // an operator has looked at it
+    ListMail other = Fixtures.post("ann@a.example", POST + "more\n");
+    ListMail released =
+        ListMail.of(other.meta().withScan(scan.releasedBy("admin")), other.message());
+    assertThat(world.take(released).story()).contains(Kind.ACCEPTED);
+  }
+
+  @Test
+  void theStoryOfAnAcceptedPostSaysWhatProvesItsAuthor() {
+    MemoryTransaction written =
+        world.take(
+            Fixtures.mail(
+                "ann@a.example", POST, new Route.ListPost(Fixtures.USERS_ID), PROVEN, null));
+    assertThat(written.events().getFirst().text())
+        .isEqualTo(
+            "Accepted for users@lists.example.org."
+                + " ann@a.example is proven to be the author by DMARC.");
+  }
+
+  @Test
   void aFloodOfHeldPostsIsNotAFloodOfNotices() {
     int notices = 0;
     for (int i = 0; i < 50; i++) {
@@ -399,11 +445,7 @@ class ListSequenceTest {
     RawMessage message = Fixtures.message("From: ann@a.example\nSubject: help\n\n");
     MailMeta meta =
         Fixtures.meta(
-            "ann@a.example",
-            message,
-            new Route.ListPost(Fixtures.USERS_ID),
-            AuthenticationReport.NOT_CHECKED,
-            null);
+            "ann@a.example", message, new Route.ListPost(Fixtures.USERS_ID), PROVEN, null);
     MailMeta both =
         meta.withRecipients(
             List.of(
