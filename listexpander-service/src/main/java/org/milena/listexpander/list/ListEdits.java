@@ -1,9 +1,11 @@
 package org.milena.listexpander.list;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
@@ -12,6 +14,8 @@ import org.milena.common.command.ListCommand.ChangeList;
 import org.milena.common.command.ListCommand.CreateList;
 import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.MailingList;
+import org.milena.common.directory.PostAction;
+import org.milena.common.directory.ScanPolicy;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.ledger.Ledger;
@@ -23,6 +27,12 @@ public final class ListEdits {
 
   /** Longest description. */
   static final int MAX_DESCRIPTION = 10_000;
+
+  /** More engines than anybody has. */
+  static final int MAX_QUORUM = 16;
+
+  /** By then the sender has given up as well (RFC 5321 section 4.5.4.1). */
+  static final Duration MAX_PATIENCE = Duration.ofDays(7);
 
   private final ListNames names;
 
@@ -150,9 +160,34 @@ public final class ListEdits {
           new Refused(
               "description", "A description has at most " + MAX_DESCRIPTION + " characters."));
     }
-    return settings.maxSize() < 0
-        ? Optional.of(new Refused("max-size", "A limit of size is 0 (none of its own) or more."))
-        : Optional.empty();
+    if (settings.maxSize() < 0) {
+      return Optional.of(
+          new Refused("max-size", "A limit of size is 0 (none of its own) or more."));
+    }
+    if (Stream.of(settings.unprovenAction(), settings.disownedAction(), settings.suspectAction())
+        .anyMatch(action -> action == PostAction.ACCEPT)) {
+      return Optional.of(
+          new Refused(
+              "action",
+              "What speaks against a post is no reason to accept it: DEFER leaves it to the other"
+                  + " rules."));
+    }
+    return Optional.ofNullable(settings.scanPolicy()).flatMap(ListEdits::unfit);
+  }
+
+  private static Optional<Refused> unfit(ScanPolicy policy) {
+    Duration patience = policy.patience();
+    if (policy.quorum() > MAX_QUORUM) {
+      return unfitPolicy("A quorum is 0 (all engines) to " + MAX_QUORUM + ".");
+    }
+    if (patience != null && patience.compareTo(MAX_PATIENCE) > 0) {
+      return unfitPolicy("Patience lasts at most " + MAX_PATIENCE.toDays() + " days.");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refused> unfitPolicy(String why) {
+    return Optional.of(new Refused("scan-policy", why));
   }
 
   private static boolean hasControls(String text) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.directory.Account.Scope;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.ListSettings.ArchiveAccess;
@@ -16,6 +17,7 @@ import org.milena.common.directory.MemberRole;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.web.ApiProblem;
+import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
 
 /** What API and pages both do with lists. */
@@ -83,7 +85,7 @@ public final class Lists {
 
   /**
    * Changes what is not null. Settings are laid over those that are there now; when somebody
-   * changes them at the same time, over theirs.
+   * changes them at the same time, over theirs. The policy for the scanner is the operator's.
    *
    * @param ifVersion null when any will do
    */
@@ -96,6 +98,9 @@ public final class Lists {
     for (int tries = 0; ; tries++) {
       MailingList now =
           directory.list(list.id()).orElseThrow(() -> ApiProblem.notFound("The list is gone."));
+      if (settings != null && settings.changesScanPolicy(now.settings())) {
+        requireOperatorForScanPolicy();
+      }
       Long version = ifVersion != null || settings == null ? ifVersion : (Long) now.version();
       CommandOutcome outcome =
           commands.ask(
@@ -113,6 +118,16 @@ public final class Lists {
         CommandSender.done(outcome);
         return directory.list(list.id()).orElse(now);
       }
+    }
+  }
+
+  /** What the scanner lets go concerns the whole site: owners cannot soften it for their list. */
+  private static void requireOperatorForScanPolicy() {
+    Caller caller = Caller.current();
+    if (!caller.operator() || !caller.scopes().contains(Scope.OPERATE)) {
+      throw ApiProblem.forbidden(
+          "Only an operator of the site may change a list's scanPolicy; owners may change all other"
+              + " settings.");
     }
   }
 

@@ -121,6 +121,9 @@ public class ManagePages {
     model.addAttribute("policies", ListSettings.SubscribePolicy.values());
     model.addAttribute("accesses", ListSettings.ArchiveAccess.values());
     model.addAttribute("actions", PostAction.values());
+    model.addAttribute(
+        "cautions",
+        List.of(PostAction.DEFER, PostAction.HOLD, PostAction.REJECT, PostAction.DISCARD));
     return "listexpander/manage-list";
   }
 

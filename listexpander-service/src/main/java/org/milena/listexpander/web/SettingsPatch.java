@@ -1,5 +1,6 @@
 package org.milena.listexpander.web;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.ListSettings.ArchiveAccess;
@@ -7,7 +8,12 @@ import org.milena.common.directory.ListSettings.SubscribePolicy;
 import org.milena.common.directory.PostAction;
 import org.milena.common.directory.ScanPolicy;
 
-/** Settings of a list, each one null that is to stay as it is. */
+/**
+ * Settings of a list, each one null that is to stay as it is.
+ *
+ * @param scanPolicy as a whole; what it leaves open is as by default
+ * @param siteScanPolicy true to take the list's own policy away, so that the site's holds
+ */
 record SettingsPatch(
     @Nullable SubscribePolicy subscribePolicy,
     @Nullable PostAction nonMemberAction,
@@ -19,7 +25,20 @@ record SettingsPatch(
     @Nullable PostAction unprovenAction,
     @Nullable PostAction disownedAction,
     @Nullable PostAction suspectAction,
-    @Nullable ScanPolicy scanPolicy) {
+    @Nullable ScanPolicy scanPolicy,
+    @Nullable Boolean siteScanPolicy) {
+
+  /** Whether it makes the scanner treat the list's mail otherwise. */
+  boolean changesScanPolicy(ListSettings now) {
+    return !Objects.equals(now.scanPolicy(), scanPolicy(now));
+  }
+
+  private @Nullable ScanPolicy scanPolicy(ListSettings now) {
+    if (scanPolicy != null) {
+      return scanPolicy;
+    }
+    return Boolean.TRUE.equals(siteScanPolicy) ? null : now.scanPolicy();
+  }
 
   ListSettings over(ListSettings now) {
     return new ListSettings(
@@ -33,6 +52,6 @@ record SettingsPatch(
         unprovenAction == null ? now.unprovenAction() : unprovenAction,
         disownedAction == null ? now.disownedAction() : disownedAction,
         suspectAction == null ? now.suspectAction() : suspectAction,
-        scanPolicy == null ? now.scanPolicy() : scanPolicy);
+        scanPolicy(now));
   }
 }

@@ -2,8 +2,10 @@ package org.milena.listexpander.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
@@ -18,6 +20,7 @@ import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.PostAction;
+import org.milena.common.directory.ScanPolicy;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.fake.Fixtures;
@@ -73,6 +76,43 @@ class ListCommandsTest {
     assertThat(world.tables.lists().get(Fixtures.USERS_ID.value()).orElseThrow())
         .satisfies(list -> assertThat(list.displayName()).isEqualTo("New"))
         .satisfies(list -> assertThat(list.description()).isEqualTo("About"));
+  }
+
+  @Test
+  void refusesSettingsThatNoListCanKeep() {
+    world.command(create);
+    for (ListSettings settings :
+        List.of(
+            Fixtures.authorship(PostAction.ACCEPT, PostAction.HOLD, PostAction.HOLD),
+            Fixtures.authorship(PostAction.DEFER, PostAction.ACCEPT, PostAction.HOLD),
+            Fixtures.authorship(PostAction.DEFER, PostAction.HOLD, PostAction.ACCEPT))) {
+      assertThat(code(world.command(new ListCommand.ChangeList(null, null, settings, null))))
+          .isEqualTo("action");
+    }
+    for (ScanPolicy policy : List.of(policy(17, null), policy(1, Duration.ofDays(8)))) {
+      assertThat(
+              code(
+                  world.command(
+                      new ListCommand.ChangeList(null, null, Fixtures.scanPolicy(policy), null))))
+          .isEqualTo("scan-policy");
+    }
+    assertThat(
+            world.command(
+                new ListCommand.ChangeList(
+                    null, null, Fixtures.scanPolicy(policy(2, Duration.ofHours(1))), null)))
+        .isInstanceOf(Done.class);
+  }
+
+  private static ScanPolicy policy(int quorum, @Nullable Duration patience) {
+    ScanPolicy usual = ScanPolicy.DEFAULT;
+    return new ScanPolicy(
+        quorum,
+        patience,
+        usual.unscannable(),
+        usual.encrypted(),
+        usual.macros(),
+        usual.attachments(),
+        usual.spam());
   }
 
   @Test

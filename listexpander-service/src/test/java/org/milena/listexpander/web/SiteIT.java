@@ -376,6 +376,92 @@ class SiteIT {
   }
 
   @Test
+  void onlyAnOperatorChangesWhatTheScannerMakesOfAList() {
+    list("scanned");
+    String path = "/lists/scanned@lists.example.org";
+    site.api("POST", path + "/members", "{'address':'oda@o.example','roles':['OWNER']}");
+    site.api("PUT", "/accounts/oda", "{'address':'oda@o.example','password':'long enough 2'}");
+    String oda = Site.basic("oda", "long enough 2");
+
+    String policy = "{'settings':{'scanPolicy':{'encrypted':'PASS'}}}";
+    Site.Answer refused = site.as(oda, "PATCH", path, policy);
+    problem(refused, 403, "forbidden");
+    assertThat(refused.json().get("detail").asString()).contains("operator", "scanPolicy");
+    JsonNode free =
+        site.as(
+                oda,
+                "PATCH",
+                path,
+                "{'settings':{'unprovenAction':'HOLD','suspectAction':'DISCARD'}}")
+            .json()
+            .get("settings");
+    assertThat(free.get("unprovenAction").asString()).isEqualTo("HOLD");
+    assertThat(free.get("disownedAction").asString()).isEqualTo("HOLD");
+    assertThat(free.get("suspectAction").asString()).isEqualTo("DISCARD");
+    assertThat(free.get("scanPolicy").isNull()).isTrue();
+
+    JsonNode set =
+        site.api(
+                "PATCH",
+                path,
+                "{'settings':{'scanPolicy':{'quorum':2,'patience':'PT2H','encrypted':'KEEP'}}}")
+            .json()
+            .get("settings")
+            .get("scanPolicy");
+    assertThat(set.get("quorum").asInt()).isEqualTo(2);
+    assertThat(set.get("patience").asString()).isEqualTo("PT2H");
+    assertThat(set.get("encrypted").asString()).isEqualTo("KEEP");
+    assertThat(set.get("macros").asString()).isEqualTo("HOLD");
+
+    // whoever sends back what was read changes nothing of it
+    assertThat(
+            site.as(
+                    oda,
+                    "PATCH",
+                    path,
+                    "{'settings':{'maxSize':5,'scanPolicy':" + quoted(set) + "}}")
+                .status())
+        .isEqualTo(200);
+    problem(site.as(oda, "PATCH", path, "{'settings':{'siteScanPolicy':true}}"), 403, "forbidden");
+    JsonNode open = site.api("PATCH", path, policy).json().get("settings").get("scanPolicy");
+    assertThat(open.get("quorum").asInt()).isZero();
+    assertThat(open.get("patience").isNull()).isTrue();
+    assertThat(site.api("PATCH", path, "{'settings':{'scanPolicy':" + quoted(set) + "}}").status())
+        .isEqualTo(200);
+    problem(
+        site.api("PATCH", path, "{'settings':{'scanPolicy':{'quorum':99}}}"), 409, "scan-policy");
+    problem(
+        site.api("PATCH", path, "{'settings':{'scanPolicy':{'quorum':-1}}}"),
+        400,
+        "unreadable-body");
+    problem(site.api("PATCH", path, "{'settings':{'disownedAction':'ACCEPT'}}"), 409, "action");
+    Site.Browser browser = site.signIn("oda", "long enough 2");
+    String page = "/manage" + path;
+    String csrf = Site.csrf(browser.get(page).body());
+    browser.post(
+        page + "/settings",
+        Map.of(
+            "displayName",
+            "Scanned",
+            "description",
+            "",
+            "scanPolicy.quorum",
+            "0",
+            "scanPolicy.encrypted",
+            "PASS"),
+        csrf);
+    assertThat(browser.get(page).body()).contains("Only an operator of the site may change");
+    assertThat(site.api("GET", path).json().get("settings").get("scanPolicy")).isEqualTo(set);
+    assertThat(
+            site.api("PATCH", path, "{'settings':{'siteScanPolicy':true}}")
+                .json()
+                .get("settings")
+                .get("scanPolicy")
+                .isNull())
+        .isTrue();
+  }
+
+  @Test
   void ownersManageWithoutJavaScript() {
     list("pages");
     String path = "/manage/lists/pages@lists.example.org";
@@ -493,6 +579,10 @@ class SiteIT {
       assertThat(token.find()).isTrue();
       return token.group(1);
     }
+  }
+
+  private static String quoted(JsonNode json) {
+    return json.toString().replace('"', '\'');
   }
 
   private static void problem(Site.Answer answer, int status, String code) {

@@ -30,6 +30,7 @@ final class SchemaCheck {
           Map.entry(String.class, "string"),
           Map.entry(java.time.Instant.class, "string"),
           Map.entry(java.time.YearMonth.class, "string"),
+          Map.entry(java.time.Duration.class, "string"),
           Map.entry(MailAddress.class, "string"),
           Map.entry(ListId.class, "string"),
           Map.entry(MailId.class, "string"),
