@@ -15,6 +15,7 @@ import org.milena.common.event.Topics;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.kafka.TableSpec;
 import org.milena.common.kafka.TrimRule;
+import org.milena.common.mail.MailAddress;
 import org.milena.common.operations.Waiting;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
@@ -23,6 +24,7 @@ import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
 import org.milena.egress.content.ContentShelf;
 import org.milena.egress.dns.Dns;
+import org.milena.egress.dsn.FailureNotices;
 import org.milena.egress.file.FolderOutbox;
 import org.milena.egress.file.OutboxCarriage;
 import org.milena.egress.job.Carriage;
@@ -122,6 +124,8 @@ public class EgressConfiguration {
       Carriage carriage,
       Table<Deferral> deferralTable,
       Directory directory,
+      MailReader reader,
+      MilenaProperties site,
       EgressProperties settings,
       SecureRandom random,
       InstantSource clock,
@@ -134,7 +138,10 @@ public class EgressConfiguration {
             address -> directory.suppression(address).map(Suppression::reason),
             clock,
             loopMeters);
-    return new EgressLoop(settings.hand().settings(), kafka, carriage, tools, loopMeters);
+    FailureNotices notices =
+        new FailureNotices(
+            site.smtpName(), MailAddress.of("postmaster@" + site.domain()), reader, clock, random);
+    return new EgressLoop(settings.hand().settings(), kafka, carriage, tools, notices, loopMeters);
   }
 
   @Bean

@@ -54,7 +54,8 @@ public final class Consignment {
         delivery.returnPath(),
         delivery.unsubscribe(),
         recipients,
-        delivery.createdAt());
+        delivery.createdAt(),
+        delivery.reportTo());
   }
 
   /** The delivery's name. */

@@ -204,14 +204,22 @@ public final class Holding {
       pending.setAside(id, delivery, recipient, cause);
     }
     String by = endWhenBack.remove(key);
+    Happening last = happening;
     if (by != null && outcome instanceof AttemptOutcome.Again) {
-      outcome = Judge.judge(new Happening.Ended(by));
+      last = new Happening.Ended(by);
+      outcome = Judge.judge(last);
     }
-    settle(id, delivery, again, recipient, sentence.pass(outcome, past, delivery.createdAt()));
+    Passed passed = sentence.pass(outcome, past, delivery.createdAt());
+    settle(id, delivery, again, recipient, passed, last);
   }
 
   private void settle(
-      DeliveryId id, Delivery delivery, boolean again, MailAddress recipient, Passed passed) {
+      DeliveryId id,
+      Delivery delivery,
+      boolean again,
+      MailAddress recipient,
+      Passed passed,
+      Happening last) {
     String key = Deferral.key(id, recipient);
     pending.result(id, delivery, passed.attempts(), recipient, passed.outcome(), clock.instant());
     counts.passed(passed.outcome());
@@ -228,11 +236,20 @@ public final class Holding {
         pending.row(key, Optional.of(row));
         await(key, row);
       }
-      case RecipientOutcome.Relayed _, RecipientOutcome.Failed _ -> {
-        if (again) {
-          pending.row(key, Optional.empty());
+      case RecipientOutcome.Relayed _ -> done(key, again);
+      case RecipientOutcome.Failed failed -> {
+        done(key, again);
+        // what was set aside can be replayed, and may arrive yet
+        if (delivery.reportTo() != null && !(last instanceof Happening.ContentGone)) {
+          pending.failed(id, delivery, new Failures.One(recipient, failed, last));
         }
       }
+    }
+  }
+
+  private void done(String key, boolean again) {
+    if (again) {
+      pending.row(key, Optional.empty());
     }
   }
 
@@ -258,14 +275,16 @@ public final class Holding {
       return false;
     }
     Past past = new Past(row.attempts(), row.status(), row.lastReply());
-    AttemptOutcome outcome = Judge.judge(new Happening.Ended(by));
+    Happening ended = new Happening.Ended(by);
+    AttemptOutcome outcome = Judge.judge(ended);
     Passed passed = sentence.pass(outcome, past, row.delivery().createdAt());
     settle(
         row.deliveryId(),
         row.delivery(),
         true,
         row.recipient(),
-        new Passed(passed.outcome(), row.attempts()));
+        new Passed(passed.outcome(), row.attempts()),
+        ended);
     return true;
   }
 

@@ -2,6 +2,7 @@ package org.milena.egress.job;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ public final class Pending {
   private final Map<String, Optional<Deferral>> rows = new LinkedHashMap<>();
   private final Map<DeliveryId, SetAside> setAside = new LinkedHashMap<>();
   private final Map<InRecord, String> unreadable = new LinkedHashMap<>();
+  private final Map<DeliveryId, Delivery> failing = new LinkedHashMap<>();
+  private final Map<DeliveryId, List<Failures.One>> failures = new HashMap<>();
   private int recipients;
 
   private record Of(DeliveryId id, Delivery delivery, int attempt) {
@@ -73,6 +76,24 @@ public final class Pending {
         .computeIfAbsent(id, _ -> new SetAside(delivery, new ArrayList<>(), cause))
         .recipients()
         .add(recipient);
+  }
+
+  /** A recipient has failed for good, and the delivery names somebody to tell. */
+  void failed(DeliveryId id, Delivery delivery, Failures.One recipient) {
+    failing.putIfAbsent(id, delivery);
+    failures.computeIfAbsent(id, _ -> new ArrayList<>()).add(recipient);
+  }
+
+  /** What senders are to be told, each delivery once. */
+  public List<Failures> failures() {
+    List<Failures> all = new ArrayList<>();
+    failing.forEach((id, delivery) -> {
+      MailAddress reportTo = delivery.reportTo();
+      if (reportTo != null) {
+        all.add(new Failures(id, delivery, reportTo, failures.getOrDefault(id, List.of())));
+      }
+    });
+    return all;
   }
 
   /** A record that is no delivery, and why. */
@@ -130,6 +151,8 @@ public final class Pending {
     rows.clear();
     setAside.clear();
     unreadable.clear();
+    failing.clear();
+    failures.clear();
     recipients = 0;
   }
 }

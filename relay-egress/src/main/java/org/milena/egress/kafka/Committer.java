@@ -31,11 +31,13 @@ import org.milena.common.event.RecordHeaders;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.Topics;
+import org.milena.common.failure.OutageException;
 import org.milena.common.kafka.DeadLetters;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.OutRecord;
+import org.milena.egress.dsn.FailureNotice;
 import org.milena.egress.job.Consignment;
 import org.milena.egress.job.Pending;
 import org.slf4j.Logger;
@@ -51,6 +53,7 @@ final class Committer implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final KafkaAccess access;
+  private final FailureMail failureMail;
   private final InstantSource clock;
   private final Timer commits;
   private final Counter failures;
@@ -59,8 +62,10 @@ final class Committer implements AutoCloseable {
   /** How often a commit is asked for again whose end is not known: each waits for 15 seconds. */
   private static final int ASKS = 8;
 
-  Committer(KafkaAccess access, InstantSource clock, MeterRegistry meters) {
+  Committer(
+      KafkaAccess access, FailureMail failureMail, InstantSource clock, MeterRegistry meters) {
     this.access = access;
+    this.failureMail = failureMail;
     this.clock = clock;
     this.commits =
         Timer.builder("milena.egress.commits")
@@ -80,14 +85,16 @@ final class Committer implements AutoCloseable {
   boolean commit(Collection<Share> shares, ConsumerGroupMetadata group) {
     long began = System.nanoTime();
     try {
+      List<FailureNotice> notices = failureMail.prepare(shares);
       KafkaProducer<String, byte[]> open = open();
       open.beginTransaction();
       Map<Share, List<Future<RecordMetadata>>> sent = write(open, shares, group);
+      failureMail.post(open, notices, clock.instant());
       finish(open);
       sent.forEach((share, results) -> share.committed(end(results)));
       commits.record(Duration.ofNanos(System.nanoTime() - began));
       return true;
-    } catch (KafkaException | IllegalStateException e) {
+    } catch (KafkaException | OutageException | IllegalStateException e) {
       failures.increment();
       log.warn("results wait for the next transaction: {}", e.toString());
       abort();
@@ -165,7 +172,7 @@ final class Committer implements AutoCloseable {
     return DeadLetters.of(STAGE, origin, aside.cause(), 1, now);
   }
 
-  private static ProducerRecord<String, byte[]> record(OutRecord record) {
+  static ProducerRecord<String, byte[]> record(OutRecord record) {
     ProducerRecord<String, byte[]> made =
         new ProducerRecord<>(
             record.topic(),

@@ -28,6 +28,7 @@ import org.milena.common.event.Topics;
 import org.milena.common.failure.OutageException;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.kafka.LostEnd;
+import org.milena.egress.dsn.FailureNotices;
 import org.milena.egress.job.Carriage;
 import org.milena.egress.job.Consignment;
 import org.milena.egress.job.Holding;
@@ -80,6 +81,7 @@ public final class EgressLoop implements SmartLifecycle {
       KafkaAccess access,
       Carriage carriage,
       Holding.Tools tools,
+      FailureNotices notices,
       LoopMeters meters) {
     this.settings = settings;
     this.access = access;
@@ -89,7 +91,8 @@ public final class EgressLoop implements SmartLifecycle {
     this.admission = new Admission(carriage);
     this.takeOver = new TakeOver(access, tools.rows());
     this.inbox = new Inbox(settings, carriage);
-    this.committer = new Committer(access, tools.clock(), meters.registry());
+    this.committer =
+        new Committer(access, new FailureMail(notices), tools.clock(), meters.registry());
     carriage.reportTo(inbox);
     Gauge.builder("milena.egress.in.hand", this::inHand)
         .description("Recipients in hand, new ones and those tried again")

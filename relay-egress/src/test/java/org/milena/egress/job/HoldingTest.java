@@ -99,6 +99,46 @@ class HoldingTest {
     holding.pending().clear();
   }
 
+  private static Delivery answerable(String... recipients) {
+    Delivery silent = delivery(recipients);
+    return new Delivery(
+        silent.content(),
+        OutgoingMeta.Kind.RELAY,
+        null,
+        silent.destination(),
+        silent.returnPath(),
+        null,
+        silent.recipients(),
+        silent.createdAt(),
+        MailAddress.of("author@else.example"));
+  }
+
+  @Test
+  void namesThoseWhoFailedForGoodOfADeliveryWithASenderToTell() {
+    Consignment relayed = holding.admit(5, answerable("a", "b", "c", "d", "e"), 0).orElseThrow();
+    tell(relayed, "a", TAKEN);
+    tell(relayed, "b", GONE);
+    tell(relayed, "c", BUSY);
+    tell(relayed, "d", GONE);
+    tell(relayed, "e", new Happening.ContentGone("lost"));
+    assertThat(holding.pending().failures())
+        .singleElement()
+        .satisfies(failures -> {
+          assertThat(failures.reportTo()).isEqualTo(MailAddress.of("author@else.example"));
+          assertThat(failures.recipients())
+              .extracting(one -> one.address().localPart())
+              .containsExactly("b", "d");
+          assertThat(failures.recipients().getFirst().last()).isEqualTo(GONE);
+        });
+    Consignment silent = admit(6, "a");
+    tell(silent, "a", GONE);
+    assertThat(holding.pending().failures()).hasSize(1);
+    assertThat(pendingRow("c").delivery().reportTo())
+        .isEqualTo(MailAddress.of("author@else.example"));
+    commit();
+    assertThat(holding.pending().failures()).isEmpty();
+  }
+
   @Test
   void gathersResultsOfADeliveryInOne() {
     Consignment post = admit(5, "a", "b", "c");

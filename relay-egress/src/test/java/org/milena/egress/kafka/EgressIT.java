@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.milena.common.event.DeadLetterMeta;
 import org.milena.common.event.Delivery;
+import org.milena.common.event.MailEvent;
 import org.milena.common.event.MailJson;
 import org.milena.common.event.MailPointer;
 import org.milena.common.event.RecipientOutcome;
@@ -165,6 +166,90 @@ class EgressIT {
   }
 
   @Test
+  void tellsAProvenSenderOnceWhoDidNotGetTheMail() {
+    rules.on(SinkPhase.RCPT, "member1@", SinkAction.reply("550 5.1.1 no such user"));
+    rules.on(SinkPhase.RCPT, "member2@", SinkAction.reply("553 5.1.3 never\r\nheard"));
+    try (EgressRig rig = rig("one", InstantSource.system()).start()) {
+      MailPointer content = rig.content(POST.formatted("d1"));
+      rig.deliver(EgressRig.answerable(content, EgressRig.people(4, "x.example"), clockNow()));
+      sink.await(SOON, report -> report.recipients() == 3);
+      EgressRig.await("offset", SOON, () -> rig.lag() == 0 && rig.relayed().size() == 3);
+      assertThat(rig.notices()).hasSize(1);
+      SinkMessage told =
+          sink.messages().stream()
+              .filter(message -> message.reversePath().startsWith("<>"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(told.text())
+          .contains(
+              "To: author@else.example\r\n",
+              "Auto-Submitted: auto-replied\r\n",
+              "In-Reply-To: <d1@example.org>\r\n",
+              "Content-Type: multipart/report; report-type=delivery-status;",
+              "Reporting-MTA: dns; us.example\r\n",
+              "X-Milena-Mail-Id: " + content.mailId() + "\r\n",
+              "\r\nFinal-Recipient: rfc822; member1@x.example\r\nAction: failed\r\n"
+                  + "Status: 5.1.1\r\nRemote-MTA: dns; 127.0.0.1\r\n"
+                  + "Diagnostic-Code: smtp; 550 5.1.1 no such user\r\n",
+              "\r\nFinal-Recipient: rfc822; member2@x.example\r\n",
+              "Content-Type: text/rfc822-headers",
+              "\r\nSubject: hello\r\n")
+          .doesNotContain("member0@", "member3@", "a line with a dot");
+      assertThat(rig.read(Topics.EVENTS))
+          .filteredOn(record -> content.mailId().toString().equals(record.key()))
+          .singleElement()
+          .extracting(record -> MailJson.read(record.value(), MailEvent.class))
+          .satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(MailEvent.Kind.NOTICE);
+            assertThat(event.text()).startsWith("author@else.example is told of 2 failed");
+            assertThat(event.messageId()).isEqualTo("d1@example.org");
+          });
+    }
+  }
+
+  @Test
+  void tellsNobodyWhoIsNotNamed_andNobodyOfAReportThatFails() {
+    rules
+        .on(SinkPhase.RCPT, "member0@", SinkAction.reply("550 5.1.1 no such user"))
+        .on(SinkPhase.RCPT, "author@", SinkAction.reply("550 5.1.1 no such user"));
+    try (EgressRig rig = rig("one", InstantSource.system()).start()) {
+      MailPointer content = rig.content(POST.formatted("d2"));
+      rig.deliver(EgressRig.relay(content, EgressRig.people(1, "x.example"), clockNow()));
+      EgressRig.await("a result", SOON, () -> rig.results().size() == 1 && rig.lag() == 0);
+      assertThat(rig.notices()).isEmpty();
+      rig.deliver(EgressRig.answerable(content, EgressRig.people(1, "y.example"), clockNow()));
+      EgressRig.await("its report fails", SOON, () -> rig.results().size() == 3);
+      EgressRig.await("offset", SOON, () -> rig.lag() == 0);
+      assertThat(rig.notices()).hasSize(1);
+      assertThat(sink.report().messages()).isZero();
+    }
+  }
+
+  @Test
+  void tellsASenderWhenItGivesUpAndWhenAnOperatorEndsIt() {
+    rules.on(SinkPhase.RCPT, "member0@", SinkAction.reply("450 4.2.1 busy"));
+    clock.now = Instant.parse("2026-01-01T00:00:00Z");
+    try (EgressRig rig = rig("one", clock).start()) {
+      MailPointer content = rig.content(POST.formatted("d3"));
+      rig.deliver(EgressRig.answerable(content, EgressRig.people(1, "x.example"), clock.instant()));
+      EgressRig.await("a row", SOON, () -> rig.rows.size() == 1);
+      assertThat(rig.queue.giveUp(rig.queue.list(null, "", 9).getFirst().getKey(), "ada")).isTrue();
+      EgressRig.await("told", SOON, () -> rig.notices().size() == 1 && rig.lag() == 0);
+      assertThat(rig.notices().getFirst())
+          .contains("The people who run this site have ended it.", "Status: 5.7.0")
+          .doesNotContain("ada");
+      rig.deliver(EgressRig.answerable(content, EgressRig.people(1, "y.example"), clock.instant()));
+      EgressRig.await("a row", SOON, () -> rig.rows.size() == 1);
+      clock.now = clock.now.plus(Duration.ofDays(5));
+      EgressRig.await("told", SOON, () -> rig.notices().size() == 2 && rig.lag() == 0);
+      assertThat(rig.notices())
+          .anyMatch(notice ->
+              notice.contains("gave up after 96 h")
+                  && notice.contains("Diagnostic-Code: smtp; 450 4.2.1 busy"));
+    }
+  }
+
+  @Test
   void triesAgainAtOnceWhenTold_andGivesUpWhenTold() {
     rules.on(SinkPhase.RCPT, SinkAction.reply("450 4.2.1 busy"));
     clock.now = Instant.parse("2026-01-01T00:00:00Z");
@@ -305,6 +390,37 @@ class EgressIT {
           .as("only those in the moment of the kill, whose results were not kept")
           .isLessThanOrEqualTo(
               LoopSettings.standard().maxUnkept() + EgressRig.net().maxConnections());
+    }
+  }
+
+  @Test
+  void afterAKillEachSenderIsToldOnce() throws Exception {
+    rules
+        .on(SinkPhase.RCPT, "member1@", SinkAction.reply("550 5.1.1 no such user"))
+        .on(SinkPhase.DOT, new SinkAction.Delay(Duration.ofMillis(20), new SinkAction.Accept()));
+    int mails = 150;
+    try (EgressRig writer = rig("writer", InstantSource.system())) {
+      for (int i = 0; i < mails; i++) {
+        MailPointer content = writer.content(POST.formatted("k" + i));
+        List<MailAddress> people = EgressRig.people(3, "d" + i % 10 + ".example");
+        writer.deliver(EgressRig.answerable(content, people, clockNow()));
+      }
+    }
+    Process one = EgressProcess.start(broker.bootstrapServers(), "one", sink.port());
+    sink.await(Duration.ofSeconds(60), report -> report.recipients() > 100);
+    one.destroyForcibly();
+    try (EgressRig two = rig("two", InstantSource.system())) {
+      int before = two.notices().size();
+      two.start();
+      EgressRig.await(
+          "all results",
+          Duration.ofSeconds(60),
+          () -> two.relayed().size() == 3 * mails && two.lag() == 0);
+      assertThat(before).as("killed in the middle").isBetween(1, mails - 1);
+      assertThat(two.notices())
+          .hasSize(mails)
+          .extracting(notice -> notice.replaceAll("(?s).*X-Milena-Mail-Id: (\\S+).*", "$1"))
+          .doesNotHaveDuplicates();
     }
   }
 

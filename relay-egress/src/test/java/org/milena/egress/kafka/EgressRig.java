@@ -24,6 +24,7 @@ import org.milena.common.event.MailMeta;
 import org.milena.common.event.MailPointer;
 import org.milena.common.event.OutgoingMeta;
 import org.milena.common.event.RecipientOutcome;
+import org.milena.common.event.RecordHeaders;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.ReturnPath;
@@ -42,6 +43,7 @@ import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
 import org.milena.egress.content.ContentShelf;
 import org.milena.egress.dns.Dns;
+import org.milena.egress.dsn.FailureNotices;
 import org.milena.egress.job.Holding;
 import org.milena.egress.job.Suppressions;
 import org.milena.egress.net.NetSettings;
@@ -123,6 +125,12 @@ final class EgressRig implements AutoCloseable {
             access,
             sites,
             new Holding.Tools(rows, sentence, suppressions, clock, loopMeters),
+            new FailureNotices(
+                "us.example",
+                MailAddress.of("postmaster@lists.example.org"),
+                access.mailReader(),
+                clock,
+                new Random()),
             loopMeters);
     queue =
         new MailQueue(rows, access.publisher(), () -> access.partitions(Topics.DELIVERIES), clock);
@@ -183,6 +191,35 @@ final class EgressRig implements AutoCloseable {
         null,
         recipients,
         since);
+  }
+
+  /** A relayed mail whose sender is told when it fails. */
+  static Delivery answerable(MailPointer content, List<MailAddress> recipients, Instant since) {
+    Delivery silent = relay(content, recipients, since);
+    return new Delivery(
+        content,
+        silent.kind(),
+        null,
+        silent.destination(),
+        silent.returnPath(),
+        null,
+        recipients,
+        since,
+        MailAddress.of("author@else.example"));
+  }
+
+  /** The reports of failure that were written. */
+  List<String> notices() {
+    List<String> all = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : read(Topics.OUTGOING)) {
+      OutgoingMeta meta =
+          MailJson.read(
+              record.headers().lastHeader(RecordHeaders.META).value(), OutgoingMeta.class);
+      if (meta.kind() == OutgoingMeta.Kind.NOTICE) {
+        all.add(new String(record.value(), StandardCharsets.UTF_8));
+      }
+    }
+    return all;
   }
 
   RecordPosition deliver(Delivery delivery) {

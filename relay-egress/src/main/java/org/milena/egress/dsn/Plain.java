@@ -1,0 +1,84 @@
+package org.milena.egress.dsn;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Text of others, made fit for a message of ours. */
+final class Plain {
+  private static final int LINE = 76;
+
+  /** On one line, without control and formatting characters, and not longer than this. */
+  static String line(String text, int most) {
+    String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s\u2028\u2029]+", " ").strip();
+    return line.length() <= most ? line : line.substring(0, most) + "…";
+  }
+
+  /** The same in ASCII. */
+  static String ascii(String text, int most) {
+    return line(text, most).replace("…", "...").replaceAll("[^ -~]", "?");
+  }
+
+  /** One field of a status report, folded at spaces (RFC 5322 section 2.2.3). */
+  static String field(String name, String value) {
+    StringBuilder out = new StringBuilder(name).append(':');
+    int column = out.length();
+    for (String word : value.split(" ")) {
+      if (column + 1 + word.length() > LINE && column > name.length() + 1) {
+        out.append("\r\n");
+        column = 0;
+      }
+      out.append(' ').append(word);
+      column += 1 + word.length();
+    }
+    return out.append("\r\n").toString();
+  }
+
+  /** Whether it can stand in a message as it is: short lines of ASCII that end in CRLF. */
+  static boolean isPlain(byte[] text) {
+    int column = 0;
+    for (int i = 0; i < text.length; i++) {
+      int octet = text[i] & 0xFF;
+      boolean end = octet == '\r' && i + 1 < text.length && text[i + 1] == '\n';
+      if (end) {
+        column = 0;
+        i++;
+      } else if ((octet < ' ' && octet != '\t') || octet > '~' || ++column > 900) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Quoted-printable (RFC 2045 section 6.7). */
+  static String quoted(byte[] text) {
+    StringBuilder out = new StringBuilder(text.length * 2);
+    int column = 0;
+    for (int i = 0; i < text.length; i++) {
+      int octet = text[i] & 0xFF;
+      if (octet == '\r' && i + 1 < text.length && text[i + 1] == '\n') {
+        out.append("\r\n");
+        column = 0;
+        i++;
+        continue;
+      }
+      boolean lineEnds = i + 1 == text.length || text[i + 1] == '\r';
+      boolean literal =
+          (octet > ' ' && octet <= '~' && octet != '=') || (octet == ' ' && !lineEnds);
+      String one =
+          literal ? String.valueOf((char) octet) : String.format(Locale.ROOT, "=%02X", octet);
+      if (column + one.length() > LINE - 1) {
+        out.append("=\r\n");
+        column = 0;
+      }
+      out.append(one);
+      column += one.length();
+    }
+    return out.toString();
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Plain() {}
+}
