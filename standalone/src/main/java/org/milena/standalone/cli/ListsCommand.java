@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ListsCommand implements Runnable {
 
   private static final String LIST = "The list's address.";
+  private static final String SCAN_POLICY = "scanPolicy";
 
   @Mixin private Answer answer = new Answer();
 
@@ -90,10 +91,21 @@ final class ListsCommand implements Runnable {
         "  subscribePolicy   open, confirm, closed",
         "  nonMemberAction   accept, hold, reject, discard",
         "  memberAction      defer (the rules decide), accept, hold, reject, discard",
+        "  unprovenAction    a member's post without proof of its author: defer, hold, reject,"
+            + " discard",
+        "  disownedAction    a post that its author's domain disowns: the same words",
+        "  suspectAction     a post that the spam filter would mark: the same words",
         "  archiveAccess     public, members",
         "  archived          true, false",
         "  maxSize           bytes; 0 for the site's limit",
-        "  verp              true, false"
+        "  verp              true, false",
+        "Operators only, what the scanner makes of the list's mail:",
+        "  scanPolicy        site: as everywhere on the site",
+        "  scanPolicy.quorum       how many antivirus engines must have found nothing; 0 for all",
+        "  scanPolicy.patience     how long an engine that is out is waited for: PT2H; none for"
+            + " ever",
+        "  scanPolicy.unscannable  keep, abstain",
+        "  scanPolicy.encrypted, .macros, .attachments, .spam   pass, hold, keep"
       },
       mixinStandardHelpOptions = true)
   void set(
@@ -105,7 +117,11 @@ final class ListsCommand implements Runnable {
     take(changes, "name").forEach(value -> body.put("displayName", value));
     take(changes, "description").forEach(value -> body.put("description", value));
     if (!changes.isEmpty()) {
-      body.set("settings", settings(changes));
+      ObjectNode settings = settings(changes);
+      if (settings.path(SCAN_POLICY).isObject()) {
+        layOver(answer.api().get(Api.path("lists", list)), settings);
+      }
+      body.set("settings", settings);
     }
     answer.show(
         answer.api().patch(Api.path("lists", list), body), changed -> print(answer, changed));
@@ -134,10 +150,40 @@ final class ListsCommand implements Runnable {
       switch (key) {
         case "archived", "verp" -> node.put(key, truth(key, value));
         case "maxSize" -> node.put(key, number(key, value));
-        default -> node.put(key, value.toUpperCase(Locale.ROOT));
+        case SCAN_POLICY -> node.put("siteScanPolicy", site(value));
+        case SCAN_POLICY + ".quorum" -> policy(node).put("quorum", number(key, value));
+        case SCAN_POLICY + ".patience" ->
+            policy(node).put("patience", value.equalsIgnoreCase("none") ? null : value);
+        default -> {
+          boolean policy = key.startsWith(SCAN_POLICY + ".");
+          String name = policy ? key.substring(SCAN_POLICY.length() + 1) : key;
+          (policy ? policy(node) : node).put(name, value.toUpperCase(Locale.ROOT));
+        }
       }
     });
     return node;
+  }
+
+  private static ObjectNode policy(ObjectNode settings) {
+    return settings.withObjectProperty(SCAN_POLICY);
+  }
+
+  /** The API takes a policy as a whole: what is not named stays as the list has it. */
+  private static void layOver(JsonNode list, ObjectNode settings) {
+    ObjectNode policy = policy(settings);
+    list.path("settings")
+        .path(SCAN_POLICY)
+        .properties()
+        .forEach(now -> policy.putIfAbsent(now.getKey(), now.getValue()));
+    policy.putIfAbsent("quorum", Api.object().numberNode(0));
+  }
+
+  private static boolean site(String value) {
+    if (!value.equalsIgnoreCase("site")) {
+      throw new CliFailure(
+          "%s is site, or is set part by part: %s.quorum=2.".formatted(SCAN_POLICY, SCAN_POLICY));
+    }
+    return true;
   }
 
   private static boolean truth(String key, String value) {
@@ -152,7 +198,7 @@ final class ListsCommand implements Runnable {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
-      throw new CliFailure("%s is a number of bytes, not %s.".formatted(key, value), e);
+      throw new CliFailure("%s is a number, not %s.".formatted(key, value), e);
     }
   }
 
@@ -164,7 +210,19 @@ final class ListsCommand implements Runnable {
             .add("description", list.path("description"))
             .add("list id", list.path("id"))
             .add("members", list.path("members"));
-    list.path("settings").properties().forEach(e -> facts.add(e.getKey(), word(e.getValue())));
+    list.path("settings")
+        .properties()
+        .forEach(setting -> {
+          if (setting.getValue().isObject()) {
+            setting
+                .getValue()
+                .properties()
+                .forEach(part ->
+                    facts.add(setting.getKey() + "." + part.getKey(), word(part.getValue())));
+          } else {
+            facts.add(setting.getKey(), word(setting.getValue()));
+          }
+        });
     facts.add("made", list.path("createdAt")).print(answer.out());
   }
 

@@ -172,6 +172,43 @@ class ClientCommandsTest {
   }
 
   @Test
+  void partsOfTheScanPolicyThatAreNotNamedStayAsTheListHasThem() {
+    String list =
+        """
+        {"address":"l@example.org","settings":{"scanPolicy":{"quorum":1,"patience":"PT2H",\
+        "unscannable":"ABSTAIN","encrypted":"PASS","macros":"HOLD","attachments":"KEEP",\
+        "spam":"KEEP"}}}\
+        """;
+    server.json(list);
+    server.json(list);
+    assertThat(
+            run(
+                "lists",
+                "set",
+                "l@example.org",
+                "scanPolicy.quorum=2",
+                "scanPolicy.encrypted=keep",
+                "scanPolicy.patience=none",
+                "suspectAction=discard"))
+        .isZero();
+    assertThat(server.asked.getFirst().line()).isEqualTo("GET /api/v1/lists/l%40example.org");
+    assertThat(server.asked.get(1).body())
+        .contains(
+            "\"suspectAction\":\"DISCARD\"",
+            "\"quorum\":2",
+            "\"encrypted\":\"KEEP\"",
+            "\"patience\":null",
+            "\"unscannable\":\"ABSTAIN\"");
+    assertThat(out.toString()).containsPattern("scanPolicy\\.unscannable +abstain");
+
+    server.json(list);
+    assertThat(run("lists", "set", "l@example.org", "scanPolicy=site")).isZero();
+    assertThat(server.asked.getLast().body()).contains("\"siteScanPolicy\":true");
+    assertThat(run("lists", "set", "l@example.org", "scanPolicy=mine")).isEqualTo(1);
+    assertThat(err.toString()).contains("part by part");
+  }
+
+  @Test
   void anImportGoesInPartsAndItsReportsAreAddedUp() throws IOException {
     StringBuilder file = new StringBuilder();
     for (int i = 0; i < 2_500; i++) {
