@@ -121,7 +121,7 @@ final class IcapServer implements AutoCloseable {
     IcapEngine engine = new IcapEngine("icap", address("avscan"), InstantSource.system());
     long start = System.nanoTime();
     while (!(engine.probe() instanceof EngineState.Ready)) {
-      if (ended(50) || System.nanoTime() - start > Duration.ofSeconds(60).toNanos()) {
+      if (ended(50) || System.nanoTime() - start > Duration.ofSeconds(120).toNanos()) {
         try {
           fail("c-icap does not start: " + Files.readString(folder.resolve("out.log")));
         } catch (IOException e) {
