@@ -72,13 +72,16 @@ final class Dialogue {
       mayGoOn = icap.status() == 204 && wholeAtHead && goesOn(icap);
       return new Reply(icap, Optional.empty(), Given.NOTHING, wholeAtHead, mayBeUnchanged);
     }
-    Sections sections = Sections.of(icap);
     Optional<Head> http = Optional.empty();
+    if (Findings.in(icap, http).isPresent()) {
+      // not kept: what follows a find is a page for a person
+      return new Reply(icap, http, Given.NOTHING, wholeAtHead, mayBeUnchanged);
+    }
+    Sections sections = Sections.of(icap);
     if (sections.headOctets() > 0) {
       http = Optional.of(Head.parse("HTTP", wire.read(sections.headOctets())));
     }
     if (!sections.body() || Findings.in(icap, http).isPresent()) {
-      // not kept: what follows a find is a page for a person
       return new Reply(icap, http, Given.NOTHING, wholeAtHead, mayBeUnchanged);
     }
     boolean same = ChunkedBody.isSame(wire, message.slice());

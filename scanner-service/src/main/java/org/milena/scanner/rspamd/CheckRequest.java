@@ -4,6 +4,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.milena.common.event.ClientFacts;
 import org.milena.common.event.MailMeta;
+import org.milena.common.event.RoutedRecipient;
 import org.milena.scanner.scan.Specimen;
 
 /**
@@ -12,8 +13,11 @@ import org.milena.scanner.scan.Specimen;
  */
 final class CheckRequest {
 
-  /** rspamd looks at no more by default ({@code max_recipients}). */
-  private static final int MAX_RECIPIENTS = 1024;
+  /**
+   * Of all recipients together: rspamd hangs up on a head of more than 80 KiB. Rules look at how
+   * many there are, and some hundreds are as telling as all.
+   */
+  private static final int MAX_RECIPIENT_OCTETS = 48 * 1024;
 
   private static final int LONGEST = 1000;
 
@@ -30,15 +34,25 @@ final class CheckRequest {
       ClientFacts client = meta.client();
       add(request, "Queue-Id", meta.mailId().toString());
       add(request, "From", meta.reversePath().wire());
-      meta.recipients().stream()
-          .limit(MAX_RECIPIENTS)
-          .forEach(recipient -> add(request, "Rcpt", recipient.forwardPath().wire()));
+      addRecipients(request, meta);
       add(request, "Ip", client.address());
       add(request, "Helo", client.helo());
       String account = client.account();
       add(request, "User", account == null ? "" : account);
     }
     return request;
+  }
+
+  private static void addRecipients(HttpRequest.Builder request, MailMeta meta) {
+    int octets = 0;
+    for (RoutedRecipient recipient : meta.recipients()) {
+      String path = recipient.forwardPath().wire();
+      octets += "Rcpt: \r\n".length() + path.length();
+      if (octets > MAX_RECIPIENT_OCTETS) {
+        return;
+      }
+      add(request, "Rcpt", path);
+    }
   }
 
   /** A header field takes no line end, and HTTP clients disagree on what is not ASCII. */

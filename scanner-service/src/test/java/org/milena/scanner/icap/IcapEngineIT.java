@@ -120,6 +120,18 @@ class IcapEngineIT {
     }
   }
 
+  /** It says 204 after the preview to what is over its size limit, though nobody looked at it. */
+  @Test
+  void aMailThatTheServicePassesOverForItsSizeIsNeverClean() throws NotScannedException {
+    RawMessage large =
+        SampleMail.mail("\r\n" + "lorem ipsum\r\n".repeat(20_000) + SampleMail.EICAR + "\r\n");
+    try (IcapEngine small = engine("small");
+        IcapEngine any = engine("avscan")) {
+      assertThat(small.scan(Specimen.probe(large))).isInstanceOf(EngineVerdict.Unscannable.class);
+      assertThat(any.scan(Specimen.probe(large))).isNotInstanceOf(EngineVerdict.Unscannable.class);
+    }
+  }
+
   /** A service that finds nothing because it looks for nothing. */
   @Test
   void oneThatDoesNotFindTheTestVirusIsOut() {

@@ -243,6 +243,21 @@ class IcapEngineTest {
     }
   }
 
+  @Test
+  void aFindCountsWhateverFollowsIt() throws NotScannedException {
+    for (String rest : List.of("", "Encapsulated: nonsense\r\n", "Encapsulated: res-body=0\r\n")) {
+      assertThat(
+              scan(
+                  PREVIEW_204,
+                  (peer, _) -> {
+                    peer.say("ICAP/1.0 200 OK\r\nX-Virus-ID: Bad\r\n" + rest + "\r\n");
+                    throw new IOException("enough");
+                  },
+                  MAIL))
+          .isEqualTo(new EngineVerdict.Infected("Bad"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {201, 206, 301, 400, 403, 404, 405, 408, 418, 500, 501, 503, 505})
   void anyOtherStatusIsNotScanned(int status) {
@@ -422,9 +437,9 @@ class IcapEngineTest {
                 peer.say(
                     (options
                             ? "ICAP/1.0 200 OK\r\n"
-                                  + "Methods: RESPMOD\r\n"
-                                  + "Allow: 204\r\n"
-                                  + "Service: X 1\r\n"
+                                + "Methods: RESPMOD\r\n"
+                                + "Allow: 204\r\n"
+                                + "Service: X 1\r\n"
                             : "ICAP/1.0 204 OK\r\n")
                         + "ISTag: \""
                         + tag.get()

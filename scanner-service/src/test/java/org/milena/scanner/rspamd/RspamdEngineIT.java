@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.milena.common.event.Route;
+import org.milena.common.event.RoutedRecipient;
 import org.milena.common.event.ScanReport.Verdict;
 import org.milena.common.event.SpamReport.Level;
 import org.milena.common.mail.RawMessage;
@@ -114,6 +117,24 @@ class RspamdEngineIT {
           .isInstanceOfSatisfying(
               EngineVerdict.Rated.class,
               rated -> assertThat(rated.spam().symbols()).contains("FROM_NEQ_ENVFROM"));
+    }
+  }
+
+  @Test
+  void takesAMailToThousands() throws NotScannedException {
+    RoutedRecipient[] recipients =
+        IntStream.range(0, 5000)
+            .mapToObj(i ->
+                ReceivedMail.to(
+                    "a".repeat(50) + i + "@" + "b".repeat(60) + ".example", new Route.Submission()))
+            .toArray(RoutedRecipient[]::new);
+    RawMessage message = SampleMail.mail("\r\nhello\r\n");
+    try (RspamdEngine engine = engine()) {
+      assertThat(
+              engine.scan(
+                  Specimen.of(
+                      ReceivedMail.meta(ReceivedMail.nextId(), message, recipients), message)))
+          .isInstanceOf(EngineVerdict.Rated.class);
     }
   }
 
