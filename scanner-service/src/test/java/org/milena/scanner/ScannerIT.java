@@ -240,7 +240,11 @@ class ScannerIT {
   }
 
   private ScannerProcess digesting(String instance, Duration period) {
-    return new ScannerProcess(broker.bootstrapServers(), instance, period, clamd.unix());
+    return new ScannerProcess(
+        broker.bootstrapServers(),
+        instance,
+        ScannerProcess.Fittings.digestEvery(period),
+        clamd.unix());
   }
 
   /** The ids that stand in mails to owners, as often as they stand there. */

@@ -6,13 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.milena.common.directory.ScanPolicy;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.ScanPolicy;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.stage.Stage;
 import org.milena.common.stage.StageOptions;
 import org.milena.scanner.builtin.AttachmentPolicy;
 import org.milena.scanner.builtin.BuiltinEngine;
@@ -23,7 +27,6 @@ import org.milena.scanner.intake.Policies;
 import org.milena.scanner.intake.Provenance;
 import org.milena.scanner.intake.ScanStage;
 import org.milena.scanner.intake.SecondLook;
-import org.milena.scanner.intake.Provenance;
 import org.milena.scanner.kafka.DigestTicker;
 import org.milena.scanner.kafka.QuarantineFollower;
 import org.milena.scanner.quarantine.DigestNotices;
@@ -32,6 +35,7 @@ import org.milena.scanner.quarantine.FixedDirectory;
 import org.milena.scanner.quarantine.Quarantine;
 import org.milena.scanner.quarantine.QuarantineIndex;
 import org.milena.scanner.quarantine.ReleaseStage;
+import org.milena.scanner.resilience.EnginePool;
 import org.milena.scanner.resilience.GuardSettings;
 import org.milena.scanner.resilience.GuardedEngine;
 import org.milena.scanner.routing.Routing;
@@ -41,10 +45,14 @@ import org.milena.scanner.scan.Scanner;
 import org.milena.testkit.kafka.SharedBroker;
 import org.springframework.context.SmartLifecycle;
 
-/** All rooms of a scanner but the web, on a real broker, with quicker guards than in production. */
+/**
+ * All rooms of a scanner but the web, on a real broker: in this JVM, or by {@link #main} as a
+ * process of its own that can be killed.
+ */
 final class ScannerProcess implements AutoCloseable {
 
-  private static final GuardSettings QUICK =
+  /** Quicker than in production. */
+  static final GuardSettings QUICK =
       new GuardSettings(
           10,
           Duration.ofSeconds(10),
@@ -53,6 +61,38 @@ final class ScannerProcess implements AutoCloseable {
           Duration.ofMillis(500),
           Duration.ofSeconds(1));
 
+  /**
+   * What a test puts in.
+   *
+   * @param engine around each clamd
+   * @param stage around the stage
+   * @param digest how often owners are told of what was kept; never when zero
+   */
+  record Fittings(
+      GuardSettings guards,
+      UnaryOperator<Engine> engine,
+      UnaryOperator<Stage> stage,
+      ScanListener listener,
+      Duration digest) {
+
+    static final Fittings NONE =
+        new Fittings(
+            QUICK,
+            UnaryOperator.identity(),
+            UnaryOperator.identity(),
+            ScanListener.NONE,
+            Duration.ZERO);
+
+    static Fittings digestEvery(Duration period) {
+      return new Fittings(
+          QUICK,
+          UnaryOperator.identity(),
+          UnaryOperator.identity(),
+          ScanListener.NONE,
+          period);
+    }
+  }
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<SmartLifecycle> rooms = new ArrayList<>();
   final KafkaAccess kafka;
@@ -60,14 +100,11 @@ final class ScannerProcess implements AutoCloseable {
   final Quarantine quarantine;
 
   ScannerProcess(String bootstrapServers, String instance, ClamdAddress... clamds) {
-    this(bootstrapServers, instance, Duration.ZERO, clamds);
+    this(bootstrapServers, instance, Fittings.NONE, clamds);
   }
 
-  /**
-   * @param digest how often owners are told of what was kept; never when zero
-   */
   ScannerProcess(
-      String bootstrapServers, String instance, Duration digest, ClamdAddress... clamds) {
+      String bootstrapServers, String instance, Fittings fittings, ClamdAddress... clamds) {
     InstantSource clock = InstantSource.system();
     kafka = SharedBroker.kafkaAccess(bootstrapServers, instance);
     List<Engine> engines = new ArrayList<>();
@@ -77,12 +114,19 @@ final class ScannerProcess implements AutoCloseable {
             "builtin",
             QUICK,
             threads));
+    List<Engine> instances = new ArrayList<>();
     for (ClamdAddress clamd : clamds) {
-      engines.add(new GuardedEngine(new ClamdEngine(clamd, clock), clamd.text(), QUICK, threads));
+      instances.add(
+          new GuardedEngine(
+              fittings.engine().apply(new ClamdEngine(clamd, clock)),
+              clamd.text(),
+              fittings.guards(),
+              threads));
     }
+    engines.add(new EnginePool(instances, threads));
     Routing routing = new Routing(Optional.empty(), clock);
     QuarantineFollower follower = new QuarantineFollower(kafka, index);
-    Scanner scanner = new Scanner(engines, threads, clock, ScanListener.NONE);
+    Scanner scanner = new Scanner(engines, threads, clock, fittings.listener());
     Directory directory =
         new FixedDirectory()
             .with(ReceivedMail.USERS)
@@ -100,17 +144,10 @@ final class ScannerProcess implements AutoCloseable {
             clock);
     rooms.add(kafka);
     rooms.add(follower);
-    rooms.add(
-        kafka.stage(
-            new ScanStage(
-                scanner,
-                Provenance.NONE,
-                policies,
-                routing,
-                threads,
-                clock,
-                ScanListener.NONE),
-            new StageOptions(8, 32)));
+    Stage scanning =
+        new ScanStage(
+            scanner, Provenance.NONE, policies, routing, threads, clock, fittings.listener());
+    rooms.add(kafka.stage(fittings.stage().apply(scanning), new StageOptions(8, 32)));
     rooms.add(
         kafka.stage(
             new ReleaseStage(
@@ -128,9 +165,18 @@ final class ScannerProcess implements AutoCloseable {
             new StageOptions(4, 16)));
     rooms.add(
         new DigestTicker(
-            new DigestTick(index, follower, kafka.publisher(), digest, instance, clock),
+            new DigestTick(index, follower, kafka.publisher(), fittings.digest(), instance, clock),
             Duration.ofMillis(50)));
     rooms.forEach(SmartLifecycle::start);
+  }
+
+  /** Runs until it is killed: bootstrap servers, instance, addresses of clamds. */
+  public static void main(String[] arguments) throws InterruptedException {
+    ClamdAddress[] clamds =
+        Stream.of(arguments).skip(2).map(ClamdAddress::of).toArray(ClamdAddress[]::new);
+    try (var _ = new ScannerProcess(arguments[0], arguments[1], clamds)) {
+      new CountDownLatch(1).await();
+    }
   }
 
   @Override

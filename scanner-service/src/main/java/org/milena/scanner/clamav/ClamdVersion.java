@@ -29,8 +29,7 @@ record ClamdVersion(String text, Optional<Instant> databaseTime) {
               + " +([0-9]{2}):([0-9]{2}):([0-9]{2}) +([0-9]{4})");
 
   private static final List<String> MONTHS =
-      List.of(
-          "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+      List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
   /** Reads the reply to VERSION; {@link #UNKNOWN} when it is none. */
   static ClamdVersion read(String reply) {

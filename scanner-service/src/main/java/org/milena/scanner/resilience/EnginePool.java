@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorCompletionService;
@@ -34,6 +36,7 @@ public final class EnginePool implements Engine {
   private final List<? extends Engine> instances;
   private final Executor threads;
   private final AtomicInteger turn = new AtomicInteger();
+  private final Set<Engine> doubted = ConcurrentHashMap.newKeySet();
 
   /** One that probes on the threads of those who scan: they wait for an instance that hangs. */
   public EnginePool(List<? extends Engine> instances) {
@@ -111,16 +114,23 @@ public final class EnginePool implements Engine {
     throw outage == null ? new IllegalStateException("nobody was asked") : outage;
   }
 
+  /** Until its probe has an answer, the instance gets mail only when no other takes it. */
   private void probeBeside(Engine engine) {
+    if (!doubted.add(engine)) {
+      return; // is being probed
+    }
     try {
       threads.execute(() -> {
         try {
           log.debug("after a scan without a verdict, {} is {}", engine.name(), engine.probe());
         } catch (OutageException e) {
           log.debug("{} was not probed", engine.name(), e);
+        } finally {
+          doubted.remove(engine);
         }
       });
     } catch (RejectedExecutionException e) {
+      doubted.remove(engine);
       log.debug("the scanner is stopping", e);
     }
   }
@@ -161,6 +171,7 @@ public final class EnginePool implements Engine {
     int first = Math.floorMod(turn.getAndIncrement(), instances.size());
     List<Engine> order = new ArrayList<>(instances.subList(first, instances.size()));
     order.addAll(instances.subList(0, first));
+    order.sort(Comparator.comparing(doubted::contains)); // keeps the turn otherwise
     return order;
   }
 

@@ -236,9 +236,7 @@ public final class GuardedEngine implements Engine {
   private void probeSoon() {
     Probed last = probed;
     long since = breaker.getCurrentTimestamp() - last.ended();
-    boolean justNow =
-        last.number() > 0
-            && since < breaker.getTimestampUnit().convert(PROBE_PAUSE);
+    boolean justNow = last.number() > 0 && since < breaker.getTimestampUnit().convert(PROBE_PAUSE);
     if (justNow || !probedSoon.compareAndSet(false, true)) {
       return;
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.milena.common.failure.OutageException;
 import org.milena.common.mail.RawMessage;
 import org.milena.scanner.AvCorpus;
 import org.milena.scanner.scan.AntivirusContract;
@@ -85,6 +86,7 @@ class ClamdEngineIT {
   @Test
   void oneThatHangsIsNotScanned() throws NotScannedException {
     Engine engine = new ClamdEngine(server.tcp(), Duration.ofSeconds(1), InstantSource.system());
+    assertThat(engine.probe()).isEqualTo(new EngineState.Ready());
     server.freeze();
     try {
       assertThatThrownBy(
@@ -150,11 +152,12 @@ class ClamdEngineIT {
   }
 
   @Test
-  void nobodyThereIsNotScanned() {
+  void nobodyThereIsOut() {
     Engine nobody = new ClamdEngine(ClamdAddress.of("tcp:127.0.0.1:1"), InstantSource.system());
     assertThat(nobody.probe()).isInstanceOf(EngineState.Out.class);
     assertThatThrownBy(() -> nobody.scan(Specimen.probe(SampleMail.mail("\r\nhello\r\n"))))
-        .isInstanceOf(NotScannedException.class);
+        .as("which is not the mail's fault")
+        .isInstanceOf(OutageException.class);
     Engine noSocket = new ClamdEngine(ClamdAddress.of("unix:/nowhere"), InstantSource.system());
     assertThat(noSocket.probe()).isInstanceOf(EngineState.Out.class);
     Engine noName =
