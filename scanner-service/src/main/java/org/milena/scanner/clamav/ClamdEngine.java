@@ -77,11 +77,22 @@ public final class ClamdEngine implements Engine {
     if (!proven && prove() instanceof EngineState.Out(var reason)) {
       throw new OutageException(reason); // it was not asked about this mail
     }
-    try {
-      return ask(specimen.message(), scanLimit, () -> FailPoint.hit("scanner.S2"));
+    try (var connection = connect()) {
+      return ClamdReply.read(
+          connection.instream(specimen.message(), () -> FailPoint.hit("scanner.S2")));
     } catch (IOException e) {
       proven = false;
       throw new NotScannedException(address.text() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Where nobody answers, nobody was asked: that is not the mail's fault. */
+  private ClamdConnection connect() {
+    try {
+      return ClamdConnection.open(address, scanLimit);
+    } catch (IOException e) {
+      proven = false;
+      throw new OutageException(address.text() + ": " + e.getMessage(), e);
     }
   }
 
@@ -100,7 +111,7 @@ public final class ClamdEngine implements Engine {
       if (!pong.equals("PONG")) {
         return out("PING was answered \"" + pong + '"');
       }
-      EngineVerdict verdict = ask(ProbeMail.CLEAN, PROBE_LIMIT, () -> {});
+      EngineVerdict verdict = ask(ProbeMail.CLEAN);
       if (!(verdict instanceof EngineVerdict.Clean)) {
         return out("it calls a clean mail " + verdict);
       }
@@ -114,7 +125,7 @@ public final class ClamdEngine implements Engine {
   private EngineState prove() {
     EngineVerdict verdict;
     try {
-      verdict = ask(ProbeMail.TEST_VIRUS, PROBE_LIMIT, () -> {});
+      verdict = ask(ProbeMail.TEST_VIRUS);
     } catch (IOException | NotScannedException e) {
       return out(String.valueOf(e.getMessage()));
     }
@@ -125,10 +136,9 @@ public final class ClamdEngine implements Engine {
     return new EngineState.Ready();
   }
 
-  private EngineVerdict ask(RawMessage message, Duration limit, Runnable sent)
-      throws IOException, NotScannedException {
-    try (var connection = ClamdConnection.open(address, limit)) {
-      return ClamdReply.read(connection.instream(message, sent));
+  private EngineVerdict ask(RawMessage probe) throws IOException, NotScannedException {
+    try (var connection = ClamdConnection.open(address, PROBE_LIMIT)) {
+      return ClamdReply.read(connection.instream(probe, () -> {}));
     }
   }
 

@@ -70,6 +70,13 @@ class ClamdEngineTest {
   }
 
   @Test
+  void whereNobodyAnswersAnyMoreNobodyWasAsked() throws NotScannedException {
+    assertThat(engine.scan(MAIL)).isEqualTo(new EngineVerdict.Clean());
+    clamd.close();
+    assertThatThrownBy(() -> engine.scan(MAIL)).isInstanceOf(OutageException.class);
+  }
+
+  @Test
   void anotherDatabaseIsNoticedWithinAMinuteAndAtAProbe() throws NotScannedException {
     assertThat(engine.databaseTime()).isEmpty();
     assertThat(engine.version()).isEqualTo("ClamAV 1.4.6/27830/Sat Nov 28 09:10:00 2026");
