@@ -52,8 +52,6 @@ sealed interface ArcChain {
   /** Gathers the fields of each instance. */
   final class Reader {
 
-    private static final int MAX_FIELD = 65_536;
-
     /** The results are no list of tags, but begin like one (RFC 8617 section 4.1.1). */
     private static final Pattern INSTANCE = Pattern.compile("[ \t\r\n]*i[ \t\r\n]*=([^;]*);");
 
@@ -133,7 +131,8 @@ sealed interface ArcChain {
     }
 
     private void addResults(HeaderField field) {
-      Optional<Matcher> found = text(field).map(INSTANCE::matcher).filter(Matcher::lookingAt);
+      Optional<Matcher> found =
+          message.value(field).map(INSTANCE::matcher).filter(Matcher::lookingAt);
       Optional<Draft> draft = found.flatMap(matcher -> draft(matcher.group(1)));
       if (draft.isEmpty()) {
         fault("results without an instance");
@@ -146,7 +145,7 @@ sealed interface ArcChain {
 
     private void addSigned(HeaderField field, Kind kind) {
       String what = kind == Kind.ARC_SEAL ? "seal" : "signature";
-      Optional<TagList> list = text(field).flatMap(TagList::parse);
+      Optional<TagList> list = message.value(field).flatMap(TagList::parse);
       Optional<Draft> found = list.flatMap(tags -> tags.value("i")).flatMap(this::draft);
       if (list.isEmpty() || found.isEmpty()) {
         fault("a " + what + " without tags or instance");
@@ -172,12 +171,6 @@ sealed interface ArcChain {
         draft.signature = field;
         draft.signatureTags = tags;
       }
-    }
-
-    private Optional<String> text(HeaderField field) {
-      return field.end() - field.start() > MAX_FIELD
-          ? Optional.empty()
-          : Printable.value(message.unsafeOctets(), field);
     }
 
     private Optional<Draft> draft(String instance) {

@@ -52,8 +52,9 @@ public final class ArcValidator {
 
   private Arc validate(SignedMessage message, List<ArcSet> sets) {
     String sealer = sets.getLast().sealTags().domain();
-    if (!message.readsOneWayOnly()) {
-      return fail(sets, sealer, "the header can be read in more than one way");
+    Optional<String> doubt = message.doubt();
+    if (doubt.isPresent()) {
+      return fail(sets, sealer, doubt.get());
     }
     var check = new SignatureCheck(new KeyFinder(names, clock));
     SignatureTags newest = sets.getLast().signatureTags();

@@ -27,8 +27,6 @@ public final class DkimVerifier {
   /** More are not looked at; real mail has one to four. */
   static final int MAX_SIGNATURES = 10;
 
-  static final int MAX_FIELD = 65_536;
-
   private static final int MAX_NAMES = 100;
   private static final int MAX_NAME = 80;
 
@@ -64,10 +62,11 @@ public final class DkimVerifier {
   }
 
   private Signature verify(SignedMessage message, HeaderField field, SignatureCheck check) {
-    if (field.end() - field.start() > MAX_FIELD) {
-      return unread(Finding.permanent("longer than " + MAX_FIELD + " octets"));
+    Optional<String> text = message.value(field);
+    if (text.isEmpty()) {
+      return unread(Finding.permanent("longer than " + SignedMessage.MAX_SIGNATURE + " octets"));
     }
-    Optional<TagList> tags = Printable.value(message.unsafeOctets(), field).flatMap(TagList::parse);
+    Optional<TagList> tags = TagList.parse(text.get());
     if (tags.isEmpty()) {
       return unread(Finding.unreadable("no list of tags"));
     }
@@ -88,8 +87,9 @@ public final class DkimVerifier {
     if (objection.isPresent()) {
       return objection;
     }
-    if (!message.readsOneWayOnly()) {
-      return Optional.of(Finding.policy("the header can be read in more than one way"));
+    Optional<String> doubt = message.doubt();
+    if (doubt.isPresent()) {
+      return doubt.map(Finding::policy);
     }
     // the one that is shown may be the one that was added (RFC 6376 section 8.15)
     long signedAuthors = tags.fields().stream().filter("from"::equals).count();

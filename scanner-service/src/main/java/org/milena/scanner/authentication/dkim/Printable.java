@@ -1,8 +1,6 @@
 package org.milena.scanner.authentication.dkim;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import org.milena.common.header.HeaderField;
 
 /** Text of strangers, made fit for reports and logs. */
 public final class Printable {
@@ -42,16 +40,5 @@ public final class Printable {
       }
     }
     return latin1;
-  }
-
-  /** The octets of a field after its colon, read as ISO 8859-1; empty when it has no colon. */
-  public static Optional<String> value(byte[] octets, HeaderField field) {
-    for (int i = field.start(); i < field.end(); i++) {
-      if (octets[i] == ':') {
-        return Optional.of(
-            new String(octets, i + 1, field.end() - i - 1, StandardCharsets.ISO_8859_1));
-      }
-    }
-    return Optional.empty();
   }
 }

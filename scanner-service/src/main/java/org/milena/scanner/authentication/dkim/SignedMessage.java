@@ -1,11 +1,13 @@
 package org.milena.scanner.authentication.dkim;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
 import org.milena.common.mail.RawMessage;
@@ -15,6 +17,12 @@ import org.milena.common.mail.RawMessage;
  * computed once. For one thread.
  */
 public final class SignedMessage {
+
+  /** A signature field larger than this is not read, in octets. */
+  static final int MAX_SIGNATURE = 65_536;
+
+  /** Nor is a signature in a header larger than this; Postfix takes a tenth of it. */
+  private static final int MAX_HEADER = 1 << 20;
 
   private record BodyKey(Canonicalization form, long limit) {}
 
@@ -39,9 +47,34 @@ public final class SignedMessage {
     return fields.getOrDefault(name, List.of());
   }
 
-  /** The octets it lies in; only to be read. */
-  public byte[] unsafeOctets() {
-    return octets;
+  /**
+   * The octets of a field after its colon, read as ISO 8859-1: the text of a {@link TagList}. Empty
+   * when there are too many.
+   */
+  public Optional<String> value(HeaderField field) {
+    if (field.end() - field.start() > MAX_SIGNATURE) {
+      return Optional.empty();
+    }
+    int value = afterColon(field);
+    return Optional.of(new String(octets, value, field.end() - value, StandardCharsets.ISO_8859_1));
+  }
+
+  private int afterColon(HeaderField field) {
+    int i = field.start();
+    while (octets[i] != ':') {
+      i++;
+    }
+    return i + 1;
+  }
+
+  /** Why no signature over its header is to be trusted, whatever it covers. */
+  public Optional<String> doubt() {
+    if (header.bodyOffset() > MAX_HEADER) {
+      return Optional.of("the header is larger than " + MAX_HEADER + " octets");
+    }
+    return readsOneWayOnly()
+        ? Optional.empty()
+        : Optional.of("the header can be read in more than one way");
   }
 
   /**
@@ -49,7 +82,7 @@ public final class SignedMessage {
    * each ending in CR LF, then an empty line. Readers differ over anything else, so a signature
    * over what we see would say nothing of what others are shown.
    */
-  public boolean readsOneWayOnly() {
+  private boolean readsOneWayOnly() {
     int pos = 0;
     for (HeaderField field : header.fields()) {
       if (field.start() != pos || field.name().isEmpty() || !isWellFolded(field)) {
@@ -106,11 +139,7 @@ public final class SignedMessage {
 
   /** Adds the field of a signature as it was before it was signed, without its last line end. */
   public void addOwn(SignatureTags tags, HeaderField own, ByteArrayOutputStream out) {
-    int value = own.start();
-    while (octets[value] != ':') {
-      value++;
-    }
-    value++;
+    int value = afterColon(own);
     var unsigned = new ByteArrayOutputStream(own.end() - own.start());
     int from = value + tags.signatureTag().valueStart();
     int to = value + tags.signatureTag().valueEnd();

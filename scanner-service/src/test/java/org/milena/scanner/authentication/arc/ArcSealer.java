@@ -47,9 +47,10 @@ final class ArcSealer {
     TestSigner numbered = signer.with("i", "" + instance);
     String signed = signature.apply(numbered).signatureField(KINDS.get(1), mail);
     var canonical = new StringBuilder();
+    List<String> fields = TestSigner.fields(mail);
     for (int i = 1; i < instance; i++) {
       for (String kind : KINDS) {
-        canonical.append(TestSigner.canonicalField("relaxed", field(mail, kind, i)));
+        canonical.append(TestSigner.canonicalField("relaxed", field(fields, kind, i)));
       }
     }
     canonical.append(TestSigner.canonicalField("relaxed", results));
@@ -62,8 +63,12 @@ final class ArcSealer {
 
   /** The field of a kind in a set; empty when there is none. */
   static String field(String mail, String kind, int instance) {
+    return field(TestSigner.fields(mail), kind, instance);
+  }
+
+  private static String field(List<String> fields, String kind, int instance) {
     Pattern tag = Pattern.compile("[:;]\\s*i\\s*=\\s*" + instance + "\\s*;");
-    return TestSigner.fields(mail).stream()
+    return fields.stream()
         .filter(field -> field.startsWith(kind + ":") && tag.matcher(field).find())
         .findFirst()
         .orElse("none:\r\n");

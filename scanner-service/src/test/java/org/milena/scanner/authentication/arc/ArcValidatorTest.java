@@ -34,7 +34,7 @@ class ArcValidatorTest {
       "From: ana@example.org\r\nTo: l@lists.example\r\nSubject: one\r\nDate: today\r\n"
           + "\r\nFirst line\r\nlast line\r\n";
 
-  private final TestSigner first = TestSigner.rsa("one.example", "s1");
+  private final TestSigner first = TestSigner.rsa("one.example", "s1", 1024);
   private final TestSigner second = TestSigner.ed25519("two.example", "s2");
   private final KeyRecords keys = KeyRecords.of(first, second);
 

@@ -162,9 +162,9 @@ class DkimCorpusTest {
     Map<String, Boolean> verified = new TreeMap<>();
     for (String name : CONTESTED.keySet()) {
       RawMessage mail = mail(name);
-      for (HeaderField field : HeaderBlock.of(mail).all("dkim-signature")) {
-        TagList list =
-            Printable.value(mail.unsafeBytes(), field).flatMap(TagList::parse).orElseThrow();
+      var message = new SignedMessage(mail);
+      for (HeaderField field : message.fields("dkim-signature")) {
+        TagList list = message.value(field).flatMap(TagList::parse).orElseThrow();
         if (SignatureTags.read(list, Kind.DKIM) instanceof Reading.Readable(var tags)
             && tags.algorithm() == Algorithm.RSA_SHA1) {
           verified.put(name, verifiesWithSha1(mail, tags));

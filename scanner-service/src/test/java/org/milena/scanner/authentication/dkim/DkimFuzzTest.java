@@ -25,7 +25,7 @@ class DkimFuzzTest {
       "From: Ana <ana@example.org>\r\nTo: l@lists.example\r\nSubject: one\r\n two\r\n"
           + "Date: today\r\nX-Free: unsigned\r\n\r\nFirst line\r\n\r\nlast line\r\n";
 
-  private final TestSigner signer = TestSigner.rsa("example.org", "s1");
+  private final TestSigner signer = TestSigner.rsa("example.org", "s1", 1024);
   private final DkimVerifier verifier = new DkimVerifier(KeyRecords.of(signer), CLOCK);
 
   @Test
@@ -80,7 +80,7 @@ class DkimFuzzTest {
         : Arrays.equals(meaning, canonical(form, new String(flipped, ISO_8859_1)));
   }
 
-  /** The last digit of 256 octets in base64 has four bits that nobody reads. */
+  /** The last digit of 128 octets in base64 has four bits that nobody reads. */
   private static int lastDigit(String text, int from) {
     return text.indexOf('=', from) - 1;
   }

@@ -88,6 +88,54 @@ class DkimVerifierTest {
     }
   }
 
+  /** RFC 6376 appendix A.2, with the key of appendix C. */
+  @Test
+  void passesTheExampleOfTheRfc() {
+    String mail =
+        """
+        DKIM-Signature: v=1; a=rsa-sha256; s=brisbane; d=example.com;
+              c=simple/simple; q=dns/txt; i=joe@football.example.com;
+              h=Received : From : To : Subject : Date : Message-ID;
+              bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;
+              b=AuUoFEfDxTDkHlLXSZEpZj79LICEps6eda7W3deTVFOk4yAUoqOB
+              4nujc7YopdG5dWLSdNg6xNAZpOPr+kHxt1IrE+NahM6L/LbvaHut
+              KVdkLLkpVaVVQPzeRDI009SO2Il5Lu7rDNH6mZckBdrIx0orEtZV
+              4bmp/YzhwvcubU4=;
+        Received: from client1.football.example.com  [192.0.2.1]
+              by submitserver.example.com with SUBMISSION;
+              Fri, 11 Jul 2003 21:01:54 -0700 (PDT)
+        From: Joe SixPack <joe@football.example.com>
+        To: Suzie Q <suzie@shopping.example.net>
+        Subject: Is dinner ready?
+        Date: Fri, 11 Jul 2003 21:00:37 -0700 (PDT)
+        Message-ID: <20030712040037.46341.5F8J@football.example.com>
+
+        Hi.
+
+        We lost the game. Are you hungry yet?
+
+        Joe.
+        """
+            .replace("\n", "\r\n");
+    keys.put(
+        "brisbane._domainkey.example.com",
+        "v=DKIM1;"
+            + " p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg1fWn7/zYt"
+            + "IxN2SnFCjxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rcac2gbto/NMqJ0fzfV"
+            + "jH4OuKhitdY9tf6mcwGjaNBcWToIMmPSPDdQPNUYckcQ2QIDAQAB");
+
+    assertThat(verify(mail).result()).isEqualTo(Result.PASS);
+    assertThat(verify(mail.replace("  [192", " [192")).result()).isEqualTo(Result.FAIL);
+  }
+
+  @Test
+  void doesNotTrustAHeaderOfUnreasonableSize() {
+    String padding = ("X-Pad: " + "x".repeat(990) + "\r\n").repeat(1_100);
+
+    assertThat(verify(padding + rsa.sign(MAIL)).reason())
+        .isEqualTo("the header is larger than 1048576 octets");
+  }
+
   @Test
   void reportsEverySignatureInItsOrder() {
     String once = edwards.sign(MAIL);
