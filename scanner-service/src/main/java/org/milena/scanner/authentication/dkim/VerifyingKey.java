@@ -33,7 +33,7 @@ record VerifyingKey(String type, PublicKey key) {
   /** What stands before the raw octets (RFC 8410 section 4). */
   private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
-  /** {@code rsaEncryption} without parameters (RFC 3279 section 2.3.1). */
+  /** {@code rsaEncryption} with its NULL for parameters (RFC 3279 section 2.3.1). */
   private static final byte[] RSA_ALGORITHM =
       HexFormat.of().parseHex("300d06092a864886f70d0101010500");
 
@@ -76,14 +76,18 @@ record VerifyingKey(String type, PublicKey key) {
     return element(0x30, content);
   }
 
+  /** No TXT record is so long that two octets were not enough for a length. */
   private static byte[] element(int tag, byte[] content) {
-    int length = content.length;
-    byte[] head =
-        length < 0x80
-            ? new byte[] {(byte) tag, (byte) length}
-            : new byte[] {
-              (byte) tag, (byte) 0x83, (byte) (length >> 16), (byte) (length >> 8), (byte) length
-            };
+    byte low = (byte) content.length;
+    byte high = (byte) (content.length >> 8);
+    byte[] head;
+    if (content.length < 0x80) {
+      head = new byte[] {(byte) tag, low};
+    } else if (content.length < 0x100) {
+      head = new byte[] {(byte) tag, (byte) 0x81, low};
+    } else {
+      head = new byte[] {(byte) tag, (byte) 0x82, high, low};
+    }
     return join(head, content);
   }
 

@@ -45,7 +45,7 @@ class KeysTest {
         Arguments.of("v=DKIM1; s=tlsrpt : *;" + KEY, Result.PASS, ""),
         Arguments.of("v=DKIM1; h=sha1 : sha256;" + KEY, Result.PASS, ""),
         Arguments.of("v=DKIM1; t=y:s;" + KEY, Result.PASS, ""),
-        Arguments.of("v=DKIM1; p=" + bare(), Result.PASS, ""),
+        Arguments.of("v=DKIM1; p=" + bare(RSA, 24), Result.PASS, ""),
         Arguments.of(
             KEY + "; v=DKIM1", Result.PERMERROR, "v= is not the first tag of the key record"),
         Arguments.of("v=DKIM2;" + KEY, Result.PERMERROR, "no key for this signature"),
@@ -99,6 +99,21 @@ class KeysTest {
     TestSigner justLongEnough = TestSigner.rsa("example.org", "s1", 1024);
     assertThat(verify(justLongEnough.with("h", "from"), KeyRecords.of(justLongEnough)).result())
         .isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void takesBareRsaKeysOfEverySize() {
+    for (int bits : new int[] {1024, 2048}) {
+      TestSigner signer = TestSigner.rsa("example.org", "s1", bits);
+      String key = bare(signer, bits == 1024 ? 22 : 24);
+
+      assertThat(
+              verify(
+                      signer.with("h", "from"),
+                      new KeyRecords().put(signer.keyName(), "v=DKIM1; p=" + key))
+                  .result())
+          .isEqualTo(Result.PASS);
+    }
   }
 
   @Test
@@ -216,10 +231,10 @@ class KeysTest {
     return key.replaceAll("(.{30})", "$1 \t");
   }
 
-  /** The key without what says that it is of RSA. */
-  private static String bare() {
-    byte[] info = RSA.publicKeyInfo();
-    return Base64.getEncoder().encodeToString(Arrays.copyOfRange(info, 24, info.length));
+  /** The key without the octets in front that say that it is of RSA. */
+  private static String bare(TestSigner signer, int front) {
+    byte[] info = signer.publicKeyInfo();
+    return Base64.getEncoder().encodeToString(Arrays.copyOfRange(info, front, info.length));
   }
 
   private static String made(int bits, BigInteger exponent) {
