@@ -22,6 +22,7 @@ import org.milena.scanner.ReceivedMail;
 import org.milena.scanner.clamav.ClamdEngine;
 import org.milena.scanner.clamav.ClamdServer;
 import org.milena.scanner.scan.EngineVerdict;
+import org.milena.scanner.scan.Reading;
 import org.milena.scanner.scan.SampleMail;
 import org.milena.scanner.scan.ScanListener;
 import org.milena.scanner.scan.Scanner;
@@ -54,6 +55,7 @@ class FailoverIT {
       new WatchedEngine(new ClamdEngine(one.tcp(), InstantSource.system()));
   private final WatchedEngine second =
       new WatchedEngine(new ClamdEngine(two.unix(), InstantSource.system()));
+  private final AtomicInteger numbers = new AtomicInteger();
   private final AtomicInteger strikes = new AtomicInteger();
   private final Scanner scanner =
       new Scanner(
@@ -63,6 +65,7 @@ class FailoverIT {
                       new GuardedEngine(first, "first", GUARDS, threads),
                       new GuardedEngine(second, "second", GUARDS, threads)),
                   threads)),
+          threads,
           InstantSource.system(),
           new ScanListener() {
             @Override
@@ -138,16 +141,20 @@ class FailoverIT {
   private void scanOnAndOn() {
     while (going.get()) {
       boolean infected = scanned.get() % 10 == 0;
+      // each another one: what was read before is not read again
       RawMessage message =
-          SampleMail.mail("\r\n" + (infected ? SampleMail.EICAR : "hello") + "\r\n");
+          SampleMail.mail(
+              "\r\n%s\r\n%d\r\n"
+                  .formatted(
+                      infected ? SampleMail.EICAR : "hello", numbers.incrementAndGet()));
       long start = System.nanoTime();
-      var report =
-          scanner.scan(
+      Reading reading =
+          scanner.read(
               ReceivedMail.meta(
                   ReceivedMail.nextId(), message, ReceivedMail.post(ReceivedMail.USERS)),
               message);
       long took = System.nanoTime() - start;
-      assertThat(report.verdict()).isEqualTo(infected ? Verdict.INFECTED : Verdict.CLEAN);
+      assertThat(reading.reports().getFirst().verdict()).isEqualTo(infected ? Verdict.INFECTED : Verdict.CLEAN);
       longest.accumulateAndGet(took, Math::max);
       if (took > Duration.ofSeconds(2).toNanos()) {
         waited.incrementAndGet();
