@@ -140,7 +140,9 @@ class ScannerIT {
       List<CompletableFuture<ActOutcome>> clicks = new ArrayList<>();
       for (MailId id : infected) {
         for (ScannerProcess process : List.of(one, two, one, two)) {
-          clicks.add(CompletableFuture.supplyAsync(() -> process.quarantine.release(id, "anna", new ReleaseWish(true, null))));
+          clicks.add(
+              CompletableFuture.supplyAsync(
+                  () -> process.quarantine.release(id, "anna", new ReleaseWish(true, null))));
         }
       }
       clicks.forEach(click -> assertThat(click.join()).isInstanceOf(ActOutcome.Done.class));
@@ -151,8 +153,9 @@ class ScannerIT {
           .untilAsserted(() ->
               assertThat(passed(topics))
                   .containsExactlyInAnyOrderElementsOf(union(infected, behind)));
-      assertThat(two.quarantine.list(
-                  QuarantineEntry.State.RELEASED, QuarantineFilter.ALL, null, 10)).hasSize(5);
+      assertThat(
+              two.quarantine.list(QuarantineEntry.State.RELEASED, QuarantineFilter.ALL, null, 10))
+          .hasSize(5);
       assertThat(topics.all(Topics.DEAD_LETTERS)).isEmpty();
     }
     // an instance that starts anew reads the same decisions from the log
@@ -189,8 +192,7 @@ class ScannerIT {
               one.quarantine.release(infected, "anna", new ReleaseWish(true, "for the police"))
                   instanceof ActOutcome.Done);
       await().atMost(PATIENCE).until(() -> passed(topics).equals(List.of(infected)));
-      MailMeta released =
-          MailRecords.meta(topics.all(Topics.LISTS).getFirst(), MailMeta.class);
+      MailMeta released = MailRecords.meta(topics.all(Topics.LISTS).getFirst(), MailMeta.class);
       assertThat(released.scan()).isNotNull();
       assertThat(released.scan().releasedBy()).isEqualTo("anna");
       QuarantineAct act =

@@ -210,12 +210,7 @@ public class ScannerConfiguration {
       InstantSource clock) {
     return new DigestTicker(
         new DigestTick(
-            index,
-            follower,
-            publisher,
-            settings.quarantine().digest(),
-            site.instance(),
-            clock),
+            index, follower, publisher, settings.quarantine().digest(), site.instance(), clock),
         DIGEST_PAUSE);
   }
 

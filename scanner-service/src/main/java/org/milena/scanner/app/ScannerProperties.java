@@ -113,8 +113,8 @@ public record ScannerProperties(
   /**
    * How mail is kept that was kept back.
    *
-   * @param keptFor how long operators can decide about a mail; its bytes stay in the log for 30 days
-   *     in any case
+   * @param keptFor how long operators can decide about a mail; its bytes stay in the log for 30
+   *     days in any case
    * @param digest how often owners and the postmaster are told of what was kept; never when zero
    * @param secondOperator whether two operators must want an infected mail released
    */

@@ -84,10 +84,7 @@ public final class DigestNotices {
     List<Notice> notices = new ArrayList<>();
     byList(kept)
         .forEach((id, mails) ->
-            directory
-                .list(id)
-                .flatMap(list -> toOwners(list, mails, now))
-                .ifPresent(notices::add));
+            directory.list(id).flatMap(list -> toOwners(list, mails, now)).ifPresent(notices::add));
     if (!kept.isEmpty()) {
       postmaster
           .filter(this::isWelcome)
@@ -181,8 +178,8 @@ public final class DigestNotices {
             notice.message()),
         position -> {
           MailPointer content = new MailPointer(position, notice.id(), notice.message().sha256());
-          byDomain.forEach((domain, addresses) ->
-              deliver(content, list, domain, addresses, now, transaction));
+          byDomain.forEach(
+              (domain, addresses) -> deliver(content, list, domain, addresses, now, transaction));
         });
   }
 

@@ -73,10 +73,7 @@ public final class DigestTick {
           publisher
               .publish(
                   MailRecords.json(
-                      Topics.QUARANTINE,
-                      "digest",
-                      RecordType.QUARANTINE_DIGEST,
-                      digest))
+                      Topics.QUARANTINE, "digest", RecordType.QUARANTINE_DIGEST, digest))
               .join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof OutageException outage

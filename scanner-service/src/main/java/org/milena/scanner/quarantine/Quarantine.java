@@ -79,8 +79,7 @@ public final class Quarantine {
   public List<QuarantineEntry> list(
       State state, QuarantineFilter filter, @Nullable MailId before, int limit) {
     requireComplete();
-    return index.newest(
-        before, entry -> state(entry) == state && filter.test(entry), limit);
+    return index.newest(before, entry -> state(entry) == state && filter.test(entry), limit);
   }
 
   /**
@@ -197,8 +196,8 @@ public final class Quarantine {
     }
     Optional<QuarantineEntry> now = index.find(entry.id());
     return now.flatMap(one -> settled(one, Act.RELEASED))
-        .orElseGet(() ->
-            now.<ActOutcome>map(ActOutcome.Proposed::new).orElseGet(ActOutcome.Unknown::new));
+        .orElseGet(
+            () -> now.<ActOutcome>map(ActOutcome.Proposed::new).orElseGet(ActOutcome.Unknown::new));
   }
 
   /** Takes a mail out of sight for good; its bytes go when the log forgets them. */
@@ -241,8 +240,7 @@ public final class Quarantine {
       String by,
       @Nullable String note,
       @Nullable ScanReport report) {
-    QuarantineAct record =
-        new QuarantineAct(entry.id(), act, by, clock.instant(), note, report);
+    QuarantineAct record = new QuarantineAct(entry.id(), act, by, clock.instant(), note, report);
     RecordPosition position =
         await(
             publisher.publish(

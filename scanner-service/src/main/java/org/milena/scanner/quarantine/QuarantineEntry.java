@@ -85,8 +85,9 @@ public record QuarantineEntry(
   /** Behind one more act. */
   QuarantineEntry with(QuarantineAct next) {
     if (next.act().decides()) {
-      return act != null ? this : new QuarantineEntry(
-          meta, content, author, subject, size, expiresAt, next, trail);
+      return act != null
+          ? this
+          : new QuarantineEntry(meta, content, author, subject, size, expiresAt, next, trail);
     }
     if (next.act() == Act.PROPOSED && isProposedBy(next.by())) {
       return this;
@@ -108,8 +109,7 @@ public record QuarantineEntry(
       return this;
     }
     return new QuarantineEntry(
-        new QuarantineMeta(
-            meta.mail().withRecipients(List.copyOf(all)), meta.reason(), meta.at()),
+        new QuarantineMeta(meta.mail().withRecipients(List.copyOf(all)), meta.reason(), meta.at()),
         content,
         author,
         subject,

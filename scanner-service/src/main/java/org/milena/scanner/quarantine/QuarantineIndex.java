@@ -61,11 +61,10 @@ public final class QuarantineIndex {
   public void apply(InRecord record) {
     RecordType type = MailRecords.type(record);
     switch (type) {
-      case QUARANTINED_MAIL ->
-          entries.merge(
-              MailRecords.meta(record, QuarantineMeta.class).mail().mailId(),
-              entry(record),
-              QuarantineIndex::merge);
+      case QUARANTINED_MAIL -> {
+        QuarantineEntry entry = entry(record);
+        entries.merge(entry.id(), entry, QuarantineIndex::merge);
+      }
       case QUARANTINE_ACT -> {
         QuarantineAct act = MailRecords.json(record, QuarantineAct.class);
         entries.computeIfPresent(act.mailId(), (_, entry) -> entry.with(act));
@@ -165,7 +164,9 @@ public final class QuarantineIndex {
             entry.content().position().offset() > told && entry.meta().at().isBefore(before));
   }
 
-  /** The mails this digest tells of, the oldest first; absent when it is not the one that counts. */
+  /**
+   * The mails this digest tells of, the oldest first; absent when it is not the one that counts.
+   */
   Optional<List<QuarantineEntry>> toldBy(QuarantineDigest digest) {
     return rounds
         .find(digest)

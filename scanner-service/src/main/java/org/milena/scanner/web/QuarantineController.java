@@ -84,8 +84,7 @@ public class QuarantineController {
     }
     if (!downloads.tryAcquire()) {
       throw ApiProblem.unavailable(
-          "%d mails are being downloaded already; try again later."
-              .formatted(DOWNLOADS_AT_ONCE));
+          "%d mails are being downloaded already; try again later.".formatted(DOWNLOADS_AT_ONCE));
     }
     try {
       send(id, operator.name(), password, response);

@@ -51,9 +51,7 @@ public final class QuarantineDesk {
     List<QuarantineEntry> found = quarantine.list(wanted, filter, before, page + 1);
     List<QuarantineEntry> shown = found.subList(0, Math.min(page, found.size()));
     return new QuarantinePage(
-        shown.stream()
-            .map(entry -> QuarantinedMail.of(entry, wanted, Optional.empty()))
-            .toList(),
+        shown.stream().map(entry -> QuarantinedMail.of(entry, wanted, Optional.empty())).toList(),
         found.size() > page ? shown.getLast().id().toString() : null,
         QuarantinePage.Counts.of(quarantine.counts(filter)));
   }
@@ -123,9 +121,7 @@ public final class QuarantineDesk {
   private QuarantineFilter filter(String list, String verdict, String text) {
     MailAddress address = list.isBlank() ? null : address(list.strip());
     return new QuarantineFilter(
-        address == null
-            ? null
-            : directory.listAt(address).map(MailingList::id).orElse(null),
+        address == null ? null : directory.listAt(address).map(MailingList::id).orElse(null),
         address,
         verdict.isBlank() ? null : verdict(verdict.strip()),
         text.strip().substring(0, Math.min(LONGEST_TEXT, text.strip().length())));
@@ -158,7 +154,8 @@ public final class QuarantineDesk {
       case "expired" -> State.EXPIRED;
       default ->
           throw ApiProblem.badRequest(
-              "invalid-state", "The state is kept, released, deleted or expired, not " + text + ".");
+              "invalid-state",
+              "The state is kept, released, deleted or expired, not " + text + ".");
     };
   }
 

@@ -79,9 +79,7 @@ public record QuarantinedMail(
       @Nullable Objection objection) {
 
     static List<EngineWord> of(@Nullable ScanReport report) {
-      return report == null
-          ? List.of()
-          : report.engines().stream().map(EngineWord::of).toList();
+      return report == null ? List.of() : report.engines().stream().map(EngineWord::of).toList();
     }
 
     private static EngineWord of(EngineReport report) {
@@ -136,9 +134,7 @@ public record QuarantinedMail(
         entry.meta().at(),
         entry.expiresAt(),
         ShownText.of(mail.reversePath().wire()),
-        mail.recipients().stream()
-            .map(one -> ShownText.of(one.forwardPath().wire()))
-            .toList(),
+        mail.recipients().stream().map(one -> ShownText.of(one.forwardPath().wire())).toList(),
         entry.author(),
         entry.subject(),
         entry.size(),
@@ -154,8 +150,7 @@ public record QuarantinedMail(
   }
 
   private static List<OperatorAct> acts(QuarantineEntry entry) {
-    return Stream.concat(
-            entry.trail().stream(), Optional.ofNullable(entry.act()).stream())
+    return Stream.concat(entry.trail().stream(), Optional.ofNullable(entry.act()).stream())
         .sorted(Comparator.comparing(QuarantineAct::at))
         .map(OperatorAct::of)
         .toList();

@@ -37,15 +37,16 @@ public record SenderCheck(String method, Result result, String domain, String de
     evidence.signatures().forEach(one -> checks.add(signature(one)));
     checks.add(dmarc(evidence.dmarc()));
     checks.add(
-        check(
-            "arc", evidence.arc().result(), evidence.arc().sealer(), evidence.arc().reason()));
+        check("arc", evidence.arc().result(), evidence.arc().sealer(), evidence.arc().reason()));
     checks.add(check("iprev", evidence.iprev().result(), evidence.iprev().name(), ""));
     return checks;
   }
 
   private static SenderCheck signature(AuthenticationEvidence.Signature one) {
-    String how = "%s, %s%s".formatted(
-        one.selector(), one.algorithm(), one.wholeBody() ? "" : ", a part of the body");
+    String how =
+        "%s, %s%s"
+            .formatted(
+                one.selector(), one.algorithm(), one.wholeBody() ? "" : ", a part of the body");
     return check(
         "dkim",
         one.result(),

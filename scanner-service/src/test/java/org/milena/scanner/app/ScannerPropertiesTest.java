@@ -80,8 +80,7 @@ class ScannerPropertiesTest {
           assertThat(settings.batch()).isEqualTo(5);
           assertThat(settings.scansPerClamd()).isEqualTo(7);
           assertThat(settings.quarantine())
-              .isEqualTo(
-                  new ScannerProperties.Quarantine(Duration.ofDays(7), Duration.ZERO, true));
+              .isEqualTo(new ScannerProperties.Quarantine(Duration.ofDays(7), Duration.ZERO, true));
         });
   }
 

@@ -79,8 +79,7 @@ class DigestTest {
     RecordingTransaction written = runStage();
     assertThat(written.on(Topics.OUTGOING)).hasSize(2);
     assertThat(recipients(written))
-        .containsExactlyInAnyOrder(
-            "olga@example.net", "otto@example.com", "olga@example.net");
+        .containsExactlyInAnyOrder("olga@example.net", "otto@example.com", "olga@example.net");
     String toUsers = text(written.on(Topics.OUTGOING).getFirst());
     assertThat(toUsers)
         .contains(users.toString(), both.toString(), "invoice", "infected", "clamd says Eicar")
@@ -125,8 +124,7 @@ class DigestTest {
     var unused = one.look();
     RecordingTransaction written = runStage();
     assertThat(recipients(written)).doesNotContain("milena@example.org");
-    assertThat(written.topics())
-        .containsOnly(Topics.EVENTS, Topics.OUTGOING, Topics.DELIVERIES);
+    assertThat(written.topics()).containsOnly(Topics.EVENTS, Topics.OUTGOING, Topics.DELIVERIES);
   }
 
   @Test
@@ -202,8 +200,7 @@ class DigestTest {
     keep("x", post(USERS));
     now = MIDNIGHT.plus(Duration.ofHours(9));
     assertThat(one.look()).isTrue();
-    QuarantineDigest digest =
-        MailRecords.json(log.records().getLast(), QuarantineDigest.class);
+    QuarantineDigest digest = MailRecords.json(log.records().getLast(), QuarantineDigest.class);
     assertThat(digest.until()).isEqualTo(MIDNIGHT);
     assertThat(digest.by()).isEqualTo("one");
   }
@@ -249,7 +246,8 @@ class DigestTest {
 
   @Test
   void wordsOfStrangersStandInTheTextAsEscapesAndNowhereElse() {
-    keep("=?utf-8?Q?a=0D=0ABcc:_eve@example.org=0D=0A=0D=0A?= \u001b[31m=?utf-8?Q?=E2=80=AE?= <b>",
+    keep(
+        "=?utf-8?Q?a=0D=0ABcc:_eve@example.org=0D=0A=0D=0A?= \u001b[31m=?utf-8?Q?=E2=80=AE?= <b>",
         post(USERS));
     now = MIDNIGHT;
     var unused = one.look();

@@ -39,8 +39,7 @@ public final class FixedDirectory implements Directory {
 
   public FixedDirectory with(ListId list, String address, MemberRole role) {
     members.add(
-        new Member(
-            list, MailAddress.of(address), "", Set.of(role), null, true, Instant.EPOCH));
+        new Member(list, MailAddress.of(address), "", Set.of(role), null, true, Instant.EPOCH));
     return this;
   }
 
@@ -56,9 +55,7 @@ public final class FixedDirectory implements Directory {
 
   @Override
   public Optional<MailingList> listAt(MailAddress address) {
-    return lists.stream()
-        .filter(list -> list.address().key().equals(address.key()))
-        .findFirst();
+    return lists.stream().filter(list -> list.address().key().equals(address.key())).findFirst();
   }
 
   @Override

@@ -76,8 +76,9 @@ class MessageFactsTest {
   void aHugeHeaderIsCut() {
     MessageFacts facts =
         MessageFacts.of(
-            RawMessage.wrap(SampleMail.bytes("X: " + "y".repeat(5_000) + "\r\n".concat(
-                "Z: z\r\n".repeat(5_000)) + "\r\n")));
+            RawMessage.wrap(
+                SampleMail.bytes(
+                    "X: " + "y".repeat(5_000) + "\r\n".concat("Z: z\r\n".repeat(5_000)) + "\r\n")));
     assertThat(facts.header()).hasSize(MessageFacts.MOST_LINES);
     assertThat(facts.header()).allSatisfy(line -> assertThat(line).hasSizeLessThan(210));
     assertThat(facts.whole()).isFalse();

@@ -99,10 +99,13 @@ class QuarantineTest {
   @Test
   void aReleaseIsAnActInTheLogThatTheStageDoesOnce() {
     MailId id = keep(post(USERS), post(DEV));
-    assertThat(quarantine.release(id, "anna", ReleaseWish.PLAIN)).isInstanceOf(ActOutcome.Done.class);
+    assertThat(quarantine.release(id, "anna", ReleaseWish.PLAIN))
+        .isInstanceOf(ActOutcome.Done.class);
     // a second click, and a second operator
-    assertThat(quarantine.release(id, "anna", ReleaseWish.PLAIN)).isInstanceOf(ActOutcome.Done.class);
-    assertThat(quarantine.release(id, "bob", ReleaseWish.PLAIN)).isInstanceOf(ActOutcome.Done.class);
+    assertThat(quarantine.release(id, "anna", ReleaseWish.PLAIN))
+        .isInstanceOf(ActOutcome.Done.class);
+    assertThat(quarantine.release(id, "bob", ReleaseWish.PLAIN))
+        .isInstanceOf(ActOutcome.Done.class);
     RecordingTransaction written = runStage();
     assertThat(written.on(Topics.LISTS)).hasSize(2);
     MailMeta released = MailRecords.meta(written.on(Topics.LISTS).getFirst(), MailMeta.class);
@@ -137,7 +140,8 @@ class QuarantineTest {
   void aDeletedMailIsNotReleasedLater() {
     MailId id = keep(post(USERS));
     assertThat(quarantine.delete(id, "anna")).isInstanceOf(ActOutcome.Done.class);
-    assertThat(quarantine.release(id, "bob", ReleaseWish.PLAIN)).isInstanceOf(ActOutcome.Decided.class);
+    assertThat(quarantine.release(id, "bob", ReleaseWish.PLAIN))
+        .isInstanceOf(ActOutcome.Decided.class);
     RecordingTransaction written = runStage();
     assertThat(written.on(Topics.LISTS)).isEmpty();
     assertThat(events(written))
@@ -157,7 +161,8 @@ class QuarantineTest {
   @Test
   void mailForThePostmasterNeedsOne() {
     MailId id = keep(to("postmaster@lists.example.org", new Route.SiteRole("postmaster")));
-    assertThat(quarantine.release(id, "anna", ReleaseWish.PLAIN)).isInstanceOf(ActOutcome.NobodyToReceive.class);
+    assertThat(quarantine.release(id, "anna", ReleaseWish.PLAIN))
+        .isInstanceOf(ActOutcome.NobodyToReceive.class);
     assertThat(log.records()).hasSize(1);
   }
 
@@ -167,7 +172,8 @@ class QuarantineTest {
     assertThat(quarantine.release(ReceivedMail.nextId(), "anna", ReleaseWish.PLAIN))
         .isEqualTo(new ActOutcome.Unknown());
     log.firstOffset = 1;
-    assertThat(quarantine.release(id, "anna", ReleaseWish.PLAIN)).isEqualTo(new ActOutcome.Unknown());
+    assertThat(quarantine.release(id, "anna", ReleaseWish.PLAIN))
+        .isEqualTo(new ActOutcome.Unknown());
     log.index.trimmed(0, 1);
     assertThat(quarantine.find(id)).isEmpty();
     InRecord act = append(decision(id, QuarantineAct.Act.RELEASED, "anna"));
@@ -199,8 +205,7 @@ class QuarantineTest {
     assertThat(act.note()).isEqualTo("a false alarm");
     assertThat(act.by()).isEqualTo("anna");
     assertThat(act.report()).isEqualTo(report(Verdict.INFECTED));
-    MailMeta released =
-        MailRecords.meta(runStage().on(Topics.LISTS).getFirst(), MailMeta.class);
+    MailMeta released = MailRecords.meta(runStage().on(Topics.LISTS).getFirst(), MailMeta.class);
     ScanReport said = Objects.requireNonNull(released.scan());
     assertThat(said.verdict()).isEqualTo(Verdict.INFECTED);
     assertThat(said.engines()).isEqualTo(report(Verdict.INFECTED).engines());
@@ -261,8 +266,7 @@ class QuarantineTest {
     append(decision(id, QuarantineAct.Act.PROPOSED, "anna"));
     append(decision(id, QuarantineAct.Act.PROPOSED, "bob"));
     assertThat(runStage().topics()).isEmpty();
-    assertThat(withTwo.release(id, "anna", ReleaseWish.PLAIN))
-        .isInstanceOf(ActOutcome.Done.class);
+    assertThat(withTwo.release(id, "anna", ReleaseWish.PLAIN)).isInstanceOf(ActOutcome.Done.class);
   }
 
   @Test
@@ -384,8 +388,8 @@ class QuarantineTest {
           boolean release = random.nextBoolean();
           Quarantine desk = random.nextInt(4) == 0 ? withTwo : quarantine;
           clicks.add(
-              threads.submit(() ->
-                  release ? desk.release(id, by, ReleaseWish.PLAIN) : desk.delete(id, by)));
+              threads.submit(
+                  () -> release ? desk.release(id, by, ReleaseWish.PLAIN) : desk.delete(id, by)));
         }
         clicks.forEach(click -> assertThat(click).succeedsWithin(Duration.ofSeconds(10)));
         RecordingTransaction written = new RecordingTransaction();
@@ -394,9 +398,7 @@ class QuarantineTest {
             .forEach(record -> stage.prepare(record).write(written));
         State state = quarantine.find(id).orElseThrow().state(now);
         long decisions =
-            events(written).stream()
-                .filter(event -> event.kind() != MailEvent.Kind.NOTICE)
-                .count();
+            events(written).stream().filter(event -> event.kind() != MailEvent.Kind.NOTICE).count();
         assertThat(decisions).isEqualTo(state == State.KEPT ? 0 : 1);
         assertThat(written.on(Topics.LISTS)).hasSize(state == State.RELEASED ? 1 : 0);
       }
@@ -461,8 +463,7 @@ class QuarantineTest {
   }
 
   private void keep(MailId id, RawMessage message, RoutedRecipient... recipients) {
-    ScanReport report =
-        new ScanReport(Verdict.INFECTED, List.of(), PROVEN, NOW, null, null, null);
+    ScanReport report = new ScanReport(Verdict.INFECTED, List.of(), PROVEN, NOW, null, null, null);
     QuarantineMeta meta =
         new QuarantineMeta(
             ReceivedMail.meta(id, message, recipients).withScan(report), "infected", now);

@@ -276,24 +276,24 @@ class ClientCommandsTest {
   void aQuarantinedMailIsShownAsTextWhateverItsNamesAre() {
     server.json(
         """
-        {"id":"m","state":"KEPT","author":"a\u001b[31m","subject":"s\u202e","size":3,
+        {"id":"m","state":"KEPT","author":"a\\u001b[31m","subject":"s\\u202e","size":3,
         "acts":[{"act":"DOWNLOADED","by":"eve","at":"2026-11-21T10:00:00Z","note":null}],
         "engines":[{"engine":"clamd","version":"1","verdict":"INFECTED","detail":"Eicar"}],
-        "attachments":[{"name":"x\u001b.exe","type":"t","size":3,"sha256":"ba78"}],
-        "header":["Subject: \u001b[2J"]}\
+        "attachments":[{"name":"x\\u001b.exe","type":"t","size":3,"sha256":"ba78"}],
+        "header":["Subject: \\u001b[2J"]}\
         """);
     assertThat(run("quarantine", "show", "m")).isZero();
     assertThat(out.toString())
         .doesNotContain("\u001b", "\u202e")
-        .contains("clamd (1) says infected Eicar", "SHA-256 ba78", "downloaded by eve", "Subject: ");
+        .contains(
+            "clamd (1) says infected Eicar", "SHA-256 ba78", "downloaded by eve", "Subject: ");
   }
 
   @Test
   void aDownloadIsWrittenAsItCameAndNeverOverAFile() throws IOException {
     Path file = folder.resolve("mail.zip");
     server.answer(200, "application/zip", "PK").answer(200, "application/zip", "PK");
-    assertThat(
-            run("quarantine", "download", "m", "--output", file.toString(), "--password=secret"))
+    assertThat(run("quarantine", "download", "m", "--output", file.toString(), "--password=secret"))
         .isZero();
     assertThat(Files.readString(file)).isEqualTo("PK");
     assertThat(server.asked.getFirst().line()).isEqualTo("GET /api/v1/ops/quarantine/m/download");
