@@ -266,7 +266,8 @@ class ScannerIT {
     List<CompletableFuture<?>> acknowledged = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       MailId id = ReceivedMail.nextId();
-      RawMessage message = SampleMail.mail("\r\n" + body + "\r\n");
+      // each another one: what was read before is not read again
+      RawMessage message = SampleMail.mail("\r\n" + body + "\r\n" + id + "\r\n");
       acknowledged.add(
           scanner
               .kafka

@@ -24,11 +24,12 @@ import org.milena.scanner.builtin.ScanLimits;
 import org.milena.scanner.clamav.ClamdAddress;
 import org.milena.scanner.clamav.ClamdEngine;
 import org.milena.scanner.intake.Policies;
-import org.milena.scanner.intake.Provenance;
+import org.milena.scanner.authentication.Provenance;
 import org.milena.scanner.intake.ScanStage;
 import org.milena.scanner.intake.SecondLook;
 import org.milena.scanner.kafka.DigestTicker;
 import org.milena.scanner.kafka.QuarantineFollower;
+import org.milena.scanner.notice.Notices;
 import org.milena.scanner.quarantine.DigestNotices;
 import org.milena.scanner.quarantine.DigestTick;
 import org.milena.scanner.quarantine.FixedDirectory;
@@ -38,6 +39,7 @@ import org.milena.scanner.quarantine.ReleaseStage;
 import org.milena.scanner.resilience.EnginePool;
 import org.milena.scanner.resilience.GuardSettings;
 import org.milena.scanner.resilience.GuardedEngine;
+import org.milena.scanner.routing.ProvenSender;
 import org.milena.scanner.routing.Routing;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.ScanListener;
@@ -146,7 +148,18 @@ final class ScannerProcess implements AutoCloseable {
     rooms.add(follower);
     Stage scanning =
         new ScanStage(
-            scanner, Provenance.NONE, policies, routing, threads, clock, fittings.listener());
+            scanner,
+            Provenance.NONE,
+            policies,
+            routing,
+            new Notices(
+                MailAddress.of("postmaster@lists.example.org"),
+                new ProvenSender(directory::account),
+                clock,
+                new Random()),
+            threads,
+            clock,
+            fittings.listener());
     rooms.add(kafka.stage(fittings.stage().apply(scanning), new StageOptions(8, 32)));
     rooms.add(
         kafka.stage(

@@ -42,6 +42,7 @@ public final class VariablesCheck implements BeanFactoryPostProcessor {
           "MILENA_ELASTICSEARCH_HEAP",
           "MILENA_ELASTICSEARCH_PORT",
           "MILENA_ENGINES",
+          "MILENA_FAILPOINT",
           "MILENA_JAVA_HOME",
           "MILENA_JAVA_OPTS",
           "MILENA_KAFKA_PORT",

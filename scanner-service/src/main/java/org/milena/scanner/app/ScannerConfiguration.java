@@ -1,5 +1,20 @@
 package org.milena.scanner.app;
 
+import java.security.SecureRandom;
+import org.milena.scanner.authentication.Authenticator;
+import org.milena.scanner.authentication.arc.ArcValidator;
+import org.milena.scanner.authentication.dkim.DkimVerifier;
+import org.milena.scanner.authentication.dmarc.DmarcChecker;
+import org.milena.scanner.authentication.iprev.IprevChecker;
+import org.milena.scanner.authentication.lookup.NameLookup;
+import org.milena.scanner.authentication.spf.SpfChecker;
+import org.milena.scanner.dns.DnsLookup;
+import org.milena.scanner.notice.Notices;
+import org.milena.scanner.routing.ProvenSender;
+import org.milena.scanner.scan.Engine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,10 +37,10 @@ import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
 import org.milena.common.stage.StageOptions;
 import org.milena.scanner.intake.Policies;
-import org.milena.scanner.intake.Provenance;
+import org.milena.scanner.authentication.Provenance;
 import org.milena.scanner.intake.ScanStage;
 import org.milena.scanner.intake.SecondLook;
-import org.milena.scanner.intake.Provenance;
+import org.milena.scanner.authentication.Provenance;
 import org.milena.scanner.kafka.DigestTicker;
 import org.milena.scanner.kafka.QuarantineFollower;
 import org.milena.scanner.metrics.ScannerMeters;
@@ -59,6 +74,8 @@ import org.springframework.core.annotation.Order;
 @Import({CommonConfiguration.class, QuarantineController.class})
 public class ScannerConfiguration {
 
+  private static final Logger log = LoggerFactory.getLogger(ScannerConfiguration.class);
+
   /** Between two looks at whether a period is over. */
   private static final Duration DIGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -91,12 +108,16 @@ public class ScannerConfiguration {
 
   @Bean
   ScannerEngines scannerEngines(
-      ScannerProperties settings, InstantSource clock, MeterRegistry meters) {
-    return new ScannerEngines(settings, clock, meters);
+      ScannerProperties settings,
+      ObjectProvider<Engine> others,
+      InstantSource clock,
+      MeterRegistry meters) {
+    return new ScannerEngines(settings, others.orderedStream().toList(), clock, meters);
   }
 
   @Bean
   Scanner scanner(ScannerEngines engines, InstantSource clock, ScannerMeters meters) {
+    engines.all().forEach(engine -> meters.databaseAge(engine, clock));
     return new Scanner(engines.all(), engines.threads(), clock, meters);
   }
 
@@ -111,8 +132,23 @@ public class ScannerConfiguration {
   }
 
   @Bean
-  Routing scannerRouting(ScannerProperties settings, MilenaProperties site, InstantSource clock) {
-    return new Routing(postmaster(settings, site), clock);
+  ProvenSender provenSender(Directory directory) {
+    return new ProvenSender(directory::account);
+  }
+
+  @Bean
+  Routing scannerRouting(
+      ScannerProperties settings,
+      MilenaProperties site,
+      ProvenSender senders,
+      InstantSource clock) {
+    return new Routing(postmaster(settings, site), senders, clock);
+  }
+
+  @Bean
+  Notices scannerNotices(
+      MilenaProperties site, ProvenSender senders, InstantSource clock, SecureRandom random) {
+    return new Notices(MailAddress.of("postmaster@" + site.domain()), senders, clock, random);
   }
 
   /** A postmaster who is the site's own postmaster would get every mail again and again. */
@@ -139,8 +175,28 @@ public class ScannerConfiguration {
   }
 
   @Bean
-  Provenance provenance() {
-    return Provenance.NONE;
+  Provenance provenance(ScannerProperties settings, MilenaProperties site, InstantSource clock) {
+    ScannerProperties.Authentication how = settings.authentication();
+    if (!how.enabled()) {
+      log.warn("who sent a mail is not checked: milena.scanner.authentication.enabled is false");
+      return Provenance.NONE;
+    }
+    String us =
+        how.authservId() == null || how.authservId().isBlank()
+            ? site.smtpName()
+            : how.authservId().strip();
+    NameLookup names = new DnsLookup(how.dnsServers(), how.dnsTimeout());
+    try {
+      return new Authenticator(
+          new SpfChecker(names, us)::check,
+          new DkimVerifier(names, clock)::verify,
+          new ArcValidator(names, clock)::validate,
+          new IprevChecker(names)::check,
+          new DmarcChecker(names),
+          us);
+    } catch (IllegalArgumentException e) {
+      throw new UnfitException("milena.scanner.authentication.authserv-id: " + e.getMessage(), e);
+    }
   }
 
   @Bean
@@ -151,11 +207,13 @@ public class ScannerConfiguration {
       Provenance provenance,
       Policies policies,
       Routing routing,
+      Notices notices,
       InstantSource clock,
       ScannerMeters meters,
       ScannerProperties settings) {
     return kafka.stage(
-        new ScanStage(scanner, provenance, policies, routing, engines.threads(), clock, meters),
+        new ScanStage(
+            scanner, provenance, policies, routing, notices, engines.threads(), clock, meters),
         new StageOptions(settings.parallel(), settings.batch(), settings.readAgain()));
   }
 

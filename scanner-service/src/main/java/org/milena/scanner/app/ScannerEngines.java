@@ -5,16 +5,24 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetricsPubli
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.milena.common.failure.UnfitException;
 import org.milena.scanner.builtin.BuiltinEngine;
 import org.milena.scanner.builtin.ScanLimits;
 import org.milena.scanner.clamav.ClamdAddress;
 import org.milena.scanner.clamav.ClamdEngine;
+import org.milena.scanner.icap.IcapAddress;
+import org.milena.scanner.icap.IcapEngine;
 import org.milena.scanner.resilience.EnginePool;
 import org.milena.scanner.resilience.GuardSettings;
 import org.milena.scanner.resilience.GuardedEngine;
+import org.milena.scanner.rspamd.RspamdAddress;
+import org.milena.scanner.rspamd.RspamdEngine;
 import org.milena.scanner.scan.Engine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +35,18 @@ final class ScannerEngines implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("scan-", 0).factory());
   private final List<Engine> engines = new ArrayList<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
   private final TaggedCircuitBreakerMetricsPublisher breakers;
   private final TaggedBulkheadMetricsPublisher bulkheads;
 
-  ScannerEngines(ScannerProperties settings, InstantSource clock, MeterRegistry meters) {
+  /**
+   * @param others engines of other vendors, as somebody made them
+   */
+  ScannerEngines(
+      ScannerProperties settings,
+      List<Engine> others,
+      InstantSource clock,
+      MeterRegistry meters) {
     breakers = new TaggedCircuitBreakerMetricsPublisher(meters);
     bulkheads = new TaggedBulkheadMetricsPublisher(meters);
     engines.add(
@@ -39,17 +55,68 @@ final class ScannerEngines implements AutoCloseable {
             "builtin",
             // never the one to wait for: as many as there are mails in hand
             GuardSettings.DEFAULT.withConcurrent(settings.parallel())));
-    List<GuardedEngine> clamds = new ArrayList<>();
-    GuardSettings guards = GuardSettings.DEFAULT.withConcurrent(settings.scansPerClamd());
-    for (String text : settings.clamd()) {
-      ClamdAddress address = ClamdAddress.of(text);
-      clamds.add(guarded(new ClamdEngine(address, clock), "clamd@" + address.text(), guards));
+    GuardSettings perClamd = GuardSettings.DEFAULT.withConcurrent(settings.scansPerClamd());
+    pool(
+        settings.clamd().stream()
+            .map(ClamdAddress::of)
+            .map(at -> guarded(new ClamdEngine(at, clock), "clamd@" + at.text(), perClamd))
+            .toList());
+    settings
+        .icap()
+        .forEach((vendor, addresses) ->
+            pool(
+                addresses.stream()
+                    .map(IcapAddress::of)
+                    .map(at ->
+                        guarded(
+                            opened(new IcapEngine(vendor, at, clock)),
+                            vendor + "@" + at.text(),
+                            GuardSettings.DEFAULT))
+                    .toList()));
+    pool(
+        settings.rspamd().stream()
+            .map(RspamdAddress::of)
+            .map(at ->
+                guarded(
+                    opened(
+                        new RspamdEngine(
+                            at, settings.rspamdPassword(), settings.rspamdTaskTimeout())),
+                    "rspamd@" + at.text(),
+                    GuardSettings.DEFAULT))
+            .toList());
+    for (Engine engine : others) {
+      engines.add(guarded(engine, engine.name(), GuardSettings.DEFAULT));
     }
-    if (clamds.isEmpty()) {
+    refuseTwins();
+    if (engines.stream().noneMatch(engine -> engine.role() == Engine.Role.ANTIVIRUS)) {
       warnOfNoEngine();
-    } else {
-      engines.add(new EnginePool(clamds));
-      log.info("mail is scanned by the built-in checks and clamd at {}", settings.clamd());
+    }
+    log.info(
+        "mail is scanned by {}",
+        engines.stream().map(Engine::name).collect(Collectors.joining(", ")));
+  }
+
+  private void pool(List<GuardedEngine> copies) {
+    if (!copies.isEmpty()) {
+      engines.add(new EnginePool(copies, threads));
+    }
+  }
+
+  private <E extends Engine & AutoCloseable> E opened(E engine) {
+    open.add(engine);
+    return engine;
+  }
+
+  /** Verdicts are counted and remembered by name. */
+  private void refuseTwins() {
+    Set<String> names = new HashSet<>();
+    for (Engine engine : engines) {
+      if (!names.add(engine.name())) {
+        throw new UnfitException(
+            "two engines are named "
+                + engine.name()
+                + "; give a vendor in milena.scanner.icap another name");
+      }
     }
   }
 
@@ -65,7 +132,7 @@ final class ScannerEngines implements AutoCloseable {
     log.warn("NO ANTIVIRUS ENGINE: mail passes on the built-in checks alone, which know");
     log.warn("the EICAR test virus, attachment types and archive limits, and nothing else.");
     log.warn("Name a clamd in milena.scanner.clamd or MILENA_CLAMAV: tcp:HOST:PORT or");
-    log.warn("unix:/PATH.");
+    log.warn("unix:/PATH; or another vendor's ICAP service in milena.scanner.icap.");
     log.warn("************************************************************************");
   }
 
@@ -81,5 +148,12 @@ final class ScannerEngines implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    for (AutoCloseable engine : open) {
+      try {
+        engine.close();
+      } catch (Exception e) {
+        log.warn("an engine's connections could not be closed", e);
+      }
+    }
   }
 }

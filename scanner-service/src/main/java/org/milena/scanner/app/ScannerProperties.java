@@ -5,8 +5,11 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.ScanPolicy;
 import org.milena.common.event.ScanReport.Passage;
@@ -21,9 +24,16 @@ import org.springframework.validation.annotation.Validated;
  * @param clamd where ClamAV's daemons listen, {@code tcp:HOST:PORT} or {@code unix:/PATH}; several
  *     are taken for copies of one another. Empty: there is no antivirus engine, and the start says
  *     so. Also by MILENA_CLAMAV
+ * @param icap antivirus services that speak ICAP: the vendor's name, in lower-case letters, and
+ *     where it listens, {@code icap://HOST:PORT/SERVICE}; several are copies of one another
+ * @param rspamd where rspamd's normal worker listens, {@code http://HOST:PORT}; several are copies
+ *     of one another. Also by MILENA_RSPAMD
+ * @param rspamdPassword the password that worker wants; empty for none
+ * @param rspamdTaskTimeout rspamd's own {@code task_timeout}: what took as long is no verdict
  * @param postmaster who gets mail to postmaster and abuse of the site; when absent such mail waits
  *     in quarantine
  * @param attachments which attachments are kept back
+ * @param authentication how senders are checked
  * @param policy what is made of the engines' words, where a list has no policy of its own
  * @param quarantine how mail is kept that was kept back, and who is told of it
  * @param parallel how many mails are scanned at the same time
@@ -37,8 +47,13 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "milena.scanner", ignoreUnknownFields = false)
 public record ScannerProperties(
     @DefaultValue List<String> clamd,
+    @DefaultValue Map<String, List<String>> icap,
+    @DefaultValue List<String> rspamd,
+    @DefaultValue("") String rspamdPassword,
+    @DefaultValue("8s") Duration rspamdTaskTimeout,
     @Nullable String postmaster,
     @DefaultValue @Valid Attachments attachments,
+    @DefaultValue @Valid Authentication authentication,
     @DefaultValue @Valid Policy policy,
     @DefaultValue @Valid Quarantine quarantine,
     @DefaultValue("8") @Min(1) @Max(256) int parallel,
@@ -48,11 +63,60 @@ public record ScannerProperties(
 
   /** Without the blanks that empty variables leave. */
   public ScannerProperties {
-    clamd = clamd.stream().map(String::strip).filter(one -> !one.isEmpty()).toList();
+    clamd = present(clamd);
+    rspamd = present(rspamd);
+    Map<String, List<String>> vendors = new TreeMap<>();
+    icap.forEach((vendor, addresses) -> {
+      if (!vendor.matches("[a-z]{1,30}")) {
+        throw new IllegalArgumentException(
+            "milena.scanner.icap: the name of a vendor has lower-case letters only, not " + vendor);
+      }
+      List<String> some = present(addresses);
+      if (!some.isEmpty()) {
+        vendors.put(vendor, some);
+      }
+    });
+    icap = Collections.unmodifiableMap(vendors);
     if (readAgain.isNegative()) {
       throw new IllegalArgumentException("what is read again lies behind: " + readAgain);
     }
     postmaster = postmaster == null || postmaster.isBlank() ? null : postmaster.strip();
+  }
+
+  private static List<String> present(List<String> texts) {
+    return texts.stream().map(String::strip).filter(one -> !one.isEmpty()).toList();
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "ScannerProperties[clamd=%s, icap=%s, rspamd=%s]".formatted(clamd, icap, rspamd);
+  }
+
+  /**
+   * How senders are checked.
+   *
+   * @param enabled whether SPF, DKIM, DMARC, ARC and the client's name are checked
+   * @param authservId our name in Authentication-Results; the name said in SMTP when absent
+   * @param dnsServers name servers, {@code address} or {@code address:port}; those of the machine
+   *     when empty
+   * @param dnsTimeout of one look-up with all its tries
+   */
+  public record Authentication(
+      @DefaultValue("true") boolean enabled,
+      @Nullable String authservId,
+      @DefaultValue List<String> dnsServers,
+      @DefaultValue("5s") Duration dnsTimeout) {
+
+    /** Within what makes sense. */
+    public Authentication {
+      dnsServers = present(dnsServers);
+      if (dnsTimeout.compareTo(Duration.ofMillis(100)) < 0
+          || dnsTimeout.compareTo(Duration.ofSeconds(20)) > 0) {
+        throw new IllegalArgumentException(
+            "milena.scanner.authentication.dns-timeout is 100 ms to 20 s, not " + dnsTimeout);
+      }
+    }
   }
 
   /**

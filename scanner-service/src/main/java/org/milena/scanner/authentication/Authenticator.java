@@ -1,7 +1,6 @@
 package org.milena.scanner.authentication;
 
 import java.net.InetAddress;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.ReversePath;
+import org.milena.scanner.authentication.dkim.DkimVerifier;
 import org.milena.scanner.authentication.dmarc.AuthorDomain;
 import org.milena.scanner.authentication.dmarc.DmarcChecker;
 import org.milena.scanner.authentication.results.AuthenticationResultsField;
@@ -36,25 +36,12 @@ import org.slf4j.LoggerFactory;
  * <p>The address of a client that logged in is a user's own, anywhere: SPF and iprev say nothing of
  * it, and are not asked.
  */
-public final class Authenticator {
+public final class Authenticator implements Provenance {
 
   private static final Logger log = LoggerFactory.getLogger(Authenticator.class);
 
   private static final String BROKEN = "the check broke";
   private static final String SUBMITTED = "submitted by an account";
-
-  /** The best first: what passed, then what might have, then what is wrong with it. */
-  private static final List<Result> BEST_FIRST =
-      List.of(
-          Result.PASS,
-          Result.TEMPERROR,
-          Result.POLICY,
-          Result.NEUTRAL,
-          Result.SOFTFAIL,
-          Result.FAIL,
-          Result.PERMERROR,
-          Result.NONE,
-          Result.NOT_CHECKED);
 
   private final SpfCheck spf;
   private final DkimCheck dkim;
@@ -85,6 +72,7 @@ public final class Authenticator {
   }
 
   /** Checks a message. Never throws: what cannot be told is a temporary error. */
+  @Override
   public AuthenticationReport check(MailMeta meta, RawMessage message) {
     MailId id = meta.mailId();
     boolean submitted = meta.client().account() != null;
@@ -116,7 +104,7 @@ public final class Authenticator {
             () -> new Dmarc(Result.TEMPERROR, "", null, null, false, List.of(), BROKEN));
     return new AuthenticationReport(
         submitted ? Result.NOT_CHECKED : bySpf.result(),
-        best(signatures),
+        DkimVerifier.best(signatures),
         byDmarc.result(),
         evaluatedDomain(byDmarc),
         new AuthenticationEvidence(bySpf, signatures, byDmarc, byArc, byIprev));
@@ -126,7 +114,8 @@ public final class Authenticator {
    * The message with our Authentication-Results on top, and without those that others wrote in our
    * name (RFC 8601 section 5). All other octets stay as they are.
    */
-  public RawMessage stamp(RawMessage message, MailMeta meta, AuthenticationReport report) {
+  @Override
+  public RawMessage stamp(MailMeta meta, RawMessage message, AuthenticationReport report) {
     return HeaderEditor.of(message)
         .removeIf(field.claims())
         .prependRaw(AuthenticationResultsField.NAME, field.value(meta, report))
@@ -165,13 +154,6 @@ public final class Authenticator {
       log.error("{}: {} broke, which counts as a temporary error", id, check, e);
       return otherwise.get();
     }
-  }
-
-  private static Result best(List<Signature> signatures) {
-    return signatures.stream()
-        .map(Signature::result)
-        .min(Comparator.comparing(BEST_FIRST::indexOf))
-        .orElse(Result.NONE);
   }
 
   private static @Nullable String evaluatedDomain(Dmarc dmarc) {

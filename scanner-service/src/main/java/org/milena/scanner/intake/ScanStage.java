@@ -33,6 +33,8 @@ import org.milena.common.stage.MailLog;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.Stage;
 import org.milena.common.stage.StageTransaction;
+import org.milena.scanner.authentication.Provenance;
+import org.milena.scanner.notice.Notices;
 import org.milena.scanner.routing.Routing;
 import org.milena.scanner.scan.Reading;
 import org.milena.scanner.scan.ScanListener;
@@ -56,6 +58,7 @@ public final class ScanStage implements Stage {
   private final Provenance provenance;
   private final Policies policies;
   private final Routing routing;
+  private final Notices notices;
   private final ExecutorService threads;
   private final InstantSource clock;
   private final ScanListener listener;
@@ -70,6 +73,7 @@ public final class ScanStage implements Stage {
       Provenance provenance,
       Policies policies,
       Routing routing,
+      Notices notices,
       ExecutorService threads,
       InstantSource clock,
       ScanListener listener) {
@@ -77,6 +81,7 @@ public final class ScanStage implements Stage {
     this.provenance = provenance;
     this.policies = policies;
     this.routing = routing;
+    this.notices = notices;
     this.threads = threads;
     this.clock = clock;
     this.listener = listener;
@@ -219,6 +224,7 @@ public final class ScanStage implements Stage {
             meta.mailId(),
             message));
     transaction.send(MailRecords.event(event(meta, message, MailEvent.Kind.QUARANTINED, reason)));
+    notices.keptBack(meta, message, reason, transaction);
     log.info("{} is kept in quarantine: {}", meta.mailId(), reason);
   }
 

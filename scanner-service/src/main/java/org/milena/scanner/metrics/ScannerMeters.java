@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 import org.milena.common.event.ScanReport.Verdict;
 import org.milena.scanner.quarantine.QuarantineIndex;
+import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.ScanListener;
 
@@ -25,6 +27,9 @@ public final class ScannerMeters implements ScanListener {
 
   /** Counter: mails that one engine calls clean and another infected, by both. */
   public static final String DISAGREED = "milena.scanner.disagreed";
+
+  /** Gauge: age of the database of signatures in seconds, by engine; NaN when it does not say. */
+  public static final String DATABASE_AGE = "milena.scanner.database.age";
 
   /** Timer: from receipt to verdict, by verdict. */
   public static final String AGE = "milena.scanner.age";
@@ -48,6 +53,22 @@ public final class ScannerMeters implements ScanListener {
     this.meters = meters;
     Gauge.builder(KEPT, quarantine, QuarantineIndex::kept)
         .description("Mails in quarantine that wait for an operator")
+        .register(meters);
+  }
+
+  /** The age of an engine's database, as long as it says when that was made. */
+  public void databaseAge(Engine engine, InstantSource clock) {
+    Gauge.builder(
+            DATABASE_AGE,
+            engine,
+            one ->
+                one.databaseTime()
+                    .map(made -> Math.max(0, Duration.between(made, clock.instant()).toSeconds()))
+                    .map(Long::doubleValue)
+                    .orElse(Double.NaN))
+        .description("Age of the database of signatures")
+        .baseUnit("seconds")
+        .tag("engine", engine.name())
         .register(meters);
   }
 

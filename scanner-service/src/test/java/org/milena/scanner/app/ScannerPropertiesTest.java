@@ -169,6 +169,7 @@ class ScannerPropertiesTest {
   }
 
   private static ScannerEngines engines(ScannerProperties settings) {
-    return new ScannerEngines(settings, InstantSource.system(), new SimpleMeterRegistry());
+    return new ScannerEngines(
+        settings, List.of(), InstantSource.system(), new SimpleMeterRegistry());
   }
 }

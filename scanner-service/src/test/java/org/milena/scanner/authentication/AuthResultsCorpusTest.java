@@ -125,8 +125,8 @@ class AuthResultsCorpusTest {
                     new DmarcChecker(names),
                     us)
                 .stamp(
-                    mail.message(),
                     meta(ReversePath.of(""), "x"),
+                    mail.message(),
                     AuthenticationReport.NOT_CHECKED);
         List<HeaderField> before = fields(mail.message());
         List<HeaderField> after = fields(stamped);
@@ -199,7 +199,7 @@ class AuthResultsCorpusTest {
             new DmarcChecker(names),
             its.authservId());
     MailMeta meta = meta(ReversePath.of(mailFrom), helo);
-    RawMessage stamped = authenticator.stamp(message, meta, authenticator.check(meta, message));
+    RawMessage stamped = authenticator.stamp(meta, message, authenticator.check(meta, message));
     return ResultsReader.read(fields(stamped).getFirst().value());
   }
 

@@ -183,7 +183,7 @@ class AuthenticatorTest {
     assertThat(report.dmarc()).isEqualTo(Result.TEMPERROR);
     assertThat(evidence(report).arc().result()).isEqualTo(Result.TEMPERROR);
     assertThat(evidence(report).iprev().result()).isEqualTo(Result.TEMPERROR);
-    assertThat(results(broken.stamp(message, meta(), report)).of("dmarc").result())
+    assertThat(results(broken.stamp(meta(), message, report)).of("dmarc").result())
         .isEqualTo("temperror");
   }
 
@@ -220,7 +220,7 @@ class AuthenticatorTest {
                 + "Received-SPF: pass (mx.lists.example.org: yes)\r\n"
                 + "From: ann@example.com");
     AuthenticationReport report = authenticator.check(meta(), message);
-    RawMessage stamped = authenticator.stamp(message, meta(), report);
+    RawMessage stamped = authenticator.stamp(meta(), message, report);
     assertThat(HeaderBlock.of(stamped).fields())
         .extracting(HeaderField::name)
         .containsExactly("Authentication-Results", "Received", "authentication-results", "From");
@@ -236,8 +236,8 @@ class AuthenticatorTest {
   void stampsAgainWithoutHeapingUpFields() {
     RawMessage message = message("From: ann@example.com");
     AuthenticationReport report = authenticator.check(meta(), message);
-    RawMessage once = authenticator.stamp(message, meta(), report);
-    assertThat(authenticator.stamp(once, meta(), report)).isEqualTo(once);
+    RawMessage once = authenticator.stamp(meta(), message, report);
+    assertThat(authenticator.stamp(meta(), once, report)).isEqualTo(once);
   }
 
   /** What is neither ours nor forged comes out octet for octet, in its order. */
@@ -273,7 +273,7 @@ class AuthenticatorTest {
       String body = "\r\nAuthentication-Results: mx.lists.example.org; none\r\n.\n\r\u0000x";
       RawMessage message = raw(header + body);
       AuthenticationReport report = authenticator.check(meta(), message);
-      RawMessage stamped = authenticator.stamp(message, meta(), report);
+      RawMessage stamped = authenticator.stamp(meta(), message, report);
       String text = new String(stamped.toByteArray(), StandardCharsets.UTF_8);
       int ours = HeaderBlock.of(stamped).fields().getFirst().end();
       assertThat(text.substring(ours)).as(header.toString()).isEqualTo(kept + body);
@@ -322,7 +322,7 @@ class AuthenticatorTest {
         header.append(noise[random.nextInt(noise.length)]);
       }
       RawMessage message = raw(header + "\r\nHello\r\n");
-      RawMessage stamped = authenticator.stamp(message, meta(), AuthenticationReport.NOT_CHECKED);
+      RawMessage stamped = authenticator.stamp(meta(), message, AuthenticationReport.NOT_CHECKED);
       String text = new String(stamped.toByteArray(), StandardCharsets.UTF_8);
       String unfolded = text.split("\r?\n\r?\n", 2)[0].replaceAll("\r?\n(?=[ \t])", "");
       List<String> ours =

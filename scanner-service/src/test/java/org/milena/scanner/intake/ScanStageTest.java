@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,10 @@ import org.milena.common.stage.InRecord;
 import org.milena.common.stage.MailRecords;
 import org.milena.scanner.Lists;
 import org.milena.scanner.ReceivedMail;
+import org.milena.scanner.authentication.Provenance;
 import org.milena.scanner.RecordingTransaction;
+import org.milena.scanner.notice.Notices;
+import org.milena.scanner.routing.ProvenSender;
 import org.milena.scanner.routing.Routing;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
@@ -367,6 +371,11 @@ class ScanStageTest {
         provenance,
         new Policies(ScanPolicy.DEFAULT, lists.directory()),
         new Routing(postmaster, clock),
+        new Notices(
+            MailAddress.of("postmaster@lists.example.org"),
+            new ProvenSender(lists.directory()::account),
+            clock,
+            new Random(1)),
         threads,
         clock,
         listener);

@@ -1,4 +1,4 @@
-package org.milena.scanner.intake;
+package org.milena.scanner.authentication;
 
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.MailMeta;
