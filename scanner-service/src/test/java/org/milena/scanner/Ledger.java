@@ -64,8 +64,9 @@ final class Ledger {
             case 3 -> new RoutedRecipient[] {to("anna@example.org", new Route.Submission())};
             default -> new RoutedRecipient[] {post(USERS)};
           };
+      // within a line it is a quotation to the built-in checks: only clamd finds it there
       RawMessage message =
-          SampleMail.mail("\r\n" + (infected ? SampleMail.EICAR : "mail " + i) + "\r\n");
+          SampleMail.mail("\r\nmail " + i + " " + (infected ? SampleMail.EICAR : "") + "\r\n");
       acknowledged.add(
           kafka
               .publisher()
