@@ -54,6 +54,7 @@ final class IcapServer implements AutoCloseable {
           Timeout 60
           KeepAliveTimeout 60
           MaxKeepAliveRequests -1
+          InterProcessLockingScheme posix
           StartServers 1
           MaxServers 1
           ThreadsPerChild 16
@@ -78,7 +79,15 @@ final class IcapServer implements AutoCloseable {
           """
               .formatted(folder, port, modules, socket.path()));
       IcapServer server = new IcapServer(clamd, folder, port);
-      server.awaitReady();
+      boolean ready = false;
+      try {
+        server.awaitReady();
+        ready = true;
+      } finally {
+        if (!ready) {
+          server.close();
+        }
+      }
       return server;
     } catch (IOException e) {
       clamd.close();

@@ -198,7 +198,7 @@ class RspamdEngineIT {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aCheckThatRanOutOfTimeIsNotScanned(boolean softReject) throws NotScannedException {
-    Duration limit = Duration.ofSeconds(1);
+    Duration limit = Duration.ofSeconds(2);
     Specimen fresh = Specimen.probe(SampleMail.mail("\r\nhello " + softReject + "\r\n"));
     try (RspamdServer hasty = RspamdServer.start(clamd, limit, softReject);
         RspamdEngine engine = new RspamdEngine(hasty.address(), "", limit)) {

@@ -101,7 +101,15 @@ final class RspamdServer implements AutoCloseable {
           """
               .formatted(folder, taskTimeout.toMillis(), softReject, port, socket.path()));
       RspamdServer server = new RspamdServer(folder, port);
-      server.awaitReady();
+      boolean ready = false;
+      try {
+        server.awaitReady();
+        ready = true;
+      } finally {
+        if (!ready) {
+          server.close();
+        }
+      }
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
