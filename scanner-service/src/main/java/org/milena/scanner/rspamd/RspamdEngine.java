@@ -54,6 +54,7 @@ public final class RspamdEngine implements Engine, AutoCloseable {
   private final Duration taskTimeout;
   private final HttpClient client =
       HttpClient.newBuilder()
+          // not 2: where an upgrade is offered, rspamd reads no body and calls nothing "no action"
           .version(HttpClient.Version.HTTP_1_1)
           .followRedirects(HttpClient.Redirect.NEVER)
           .proxy(HttpClient.Builder.NO_PROXY)
