@@ -29,7 +29,7 @@ public final class AttachmentList {
     var walk =
         new ContentWalk(
             NO_OBJECTION,
-            limits,
+            new Budget(limits, MemoryPool.ofThisMachine(limits), System::nanoTime),
             (names, type) ->
                 names.stream().limit(1).map(name -> attachment(name, type)).forEach(found::add));
     walk.walk(new ByteArrayInputStream(message.unsafeBytes()));

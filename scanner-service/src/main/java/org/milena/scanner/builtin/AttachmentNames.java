@@ -18,6 +18,8 @@ final class AttachmentNames {
   /** More names than this for one part are an attack on whoever reads them. */
   private static final int MAX_NAMES = 100;
 
+  private static final int LONGEST_PATH = 4096;
+
   private static final String NAME = "name";
 
   private AttachmentNames() {}
@@ -94,6 +96,11 @@ final class AttachmentNames {
    */
   static Set<String> extensions(String name) {
     Set<String> extensions = new LinkedHashSet<>();
+    if (name.length() > LONGEST_PATH) { // no file system has it: cut at either end
+      extensions.addAll(extensions(name.substring(0, LONGEST_PATH)));
+      extensions.addAll(extensions(name.substring(name.length() - LONGEST_PATH)));
+      return extensions;
+    }
     String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
     for (String candidate : new String[] {plain, before(plain, '\0'), before(plain, ':')}) {
       String kept = candidate.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\uFFFD]", "");

@@ -3,6 +3,9 @@ package org.milena.scanner.builtin;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
@@ -16,6 +19,9 @@ public final class BuiltinEngine implements Engine {
 
   private static final Logger log = LoggerFactory.getLogger(BuiltinEngine.class);
 
+  /** Goes up when the same mail may get another verdict. */
+  private static final String RULES = "2";
+
   private static final byte[] CLEAN_MAIL =
       "Subject: probe\r\n\r\nnothing in here\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TEST_HEADER =
@@ -23,11 +29,37 @@ public final class BuiltinEngine implements Engine {
 
   private final AttachmentPolicy policy;
   private final ScanLimits limits;
+  private final MemoryPool memory;
+  private final LongSupplier nanoTime;
+  private final String version;
 
   /** With these rules. */
   public BuiltinEngine(AttachmentPolicy policy, ScanLimits limits) {
+    this(policy, limits, MemoryPool.ofThisMachine(limits), System::nanoTime);
+  }
+
+  BuiltinEngine(
+      AttachmentPolicy policy, ScanLimits limits, MemoryPool memory, LongSupplier nanoTime) {
     this.policy = policy;
     this.limits = limits;
+    this.memory = memory;
+    this.nanoTime = nanoTime;
+    this.version = RULES + "-" + digest(policy, limits, memory);
+  }
+
+  /** Of all that a verdict depends on besides the mail. */
+  private static String digest(AttachmentPolicy policy, ScanLimits limits, MemoryPool memory) {
+    String rules =
+        new TreeSet<>(policy.blocked())
+            + "\n"
+            + new TreeSet<>(policy.blockedInArchives())
+            + "\n"
+            + policy.blockEncryptedArchives()
+            + "\n"
+            + limits
+            + "\n"
+            + memory.perScan();
+    return HexFormat.of().toHexDigits(rules.hashCode());
   }
 
   @Override
@@ -37,7 +69,7 @@ public final class BuiltinEngine implements Engine {
 
   @Override
   public String version() {
-    return "1";
+    return version;
   }
 
   @Override
@@ -51,7 +83,7 @@ public final class BuiltinEngine implements Engine {
   }
 
   private EngineVerdict scan(byte[] message) {
-    var walk = new ContentWalk(policy, limits, (_, _) -> {});
+    var walk = new ContentWalk(policy, new Budget(limits, memory, nanoTime), (_, _) -> {});
     try {
       return walk.walk(new ByteArrayInputStream(message)).verdict();
     } catch (RuntimeException e) {

@@ -1,12 +1,10 @@
 package org.milena.scanner.builtin;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.stream.EntityState;
@@ -33,7 +31,7 @@ final class ContentWalk {
   private final AttachmentPolicy policy;
   private final Budget budget;
   private final Findings findings = new Findings();
-  private final Archives archives;
+  private final FileCheck files;
   private final AttachmentListener attachments;
 
   /** Told of every leaf of the MIME tree. */
@@ -42,21 +40,23 @@ final class ContentWalk {
     void leaf(Set<String> names, String mimeType);
   }
 
-  ContentWalk(AttachmentPolicy policy, ScanLimits limits, AttachmentListener attachments) {
+  ContentWalk(AttachmentPolicy policy, Budget budget, AttachmentListener attachments) {
     this.policy = policy;
-    this.budget = new Budget(limits);
+    this.budget = budget;
     this.attachments = attachments;
-    this.archives = new Archives(budget, findings, policy, this::archivedFile);
+    this.files = new FileCheck(policy, budget, findings, this::nested);
   }
 
   /** Reads all of it, or up to a limit, or until it is known to be infected. */
   Findings walk(InputStream message) {
     try {
-      message(message);
+      message(budget.timed(message));
     } catch (LimitException e) {
       findings.unscannable(String.valueOf(e.getMessage()));
     } catch (IOException | MimeException e) {
       findings.unscannable("not readable as a message: " + e.getMessage());
+    } finally {
+      budget.close();
     }
     return findings;
   }
@@ -86,7 +86,7 @@ final class ContentWalk {
           attachments.leaf(names, type);
           leaf(names, type, stream.getDecodedInputStream());
         }
-        case T_PREAMBLE, T_EPILOGUE -> file("", stream.getInputStream(), true);
+        case T_PREAMBLE, T_EPILOGUE -> files.beside(stream.getInputStream());
         default -> {
           // the other states carry nothing to look at
         }
@@ -118,67 +118,22 @@ final class ContentWalk {
     }
     boolean isMessage =
         type.toLowerCase(Locale.ROOT).startsWith("message/")
-            || names.stream().anyMatch(ContentWalk::isMessageName);
-    String name = names.isEmpty() ? "without a name" : names.iterator().next();
+            || names.stream().anyMatch(FileCheck::isMessageName);
     if (isMessage) {
       nested(content);
+    } else if (type.startsWith("multipart/")) {
+      files.beside(content); // the parser found no boundary
     } else {
-      file(name, content, true);
+      files.attachment(Claim.attachment(names, type), content);
     }
-  }
-
-  private static boolean isMessageName(String name) {
-    Set<String> extensions = AttachmentNames.extensions(name);
-    return extensions.contains("eml") || extensions.contains("mht") || extensions.contains("mhtml");
   }
 
   /** A message that the parser does not take for one. */
   private void nested(InputStream content) throws IOException, MimeException {
     budget.part();
     message(content);
-    content.transferTo(OutputStream.nullOutputStream());
-  }
-
-  private void archivedFile(String name, InputStream content) throws IOException {
-    if (isMessageName(name)) {
-      try {
-        nested(content);
-      } catch (MimeException e) {
-        throw new IOException(e);
-      }
-    } else {
-      file(name, content, false);
-    }
-  }
-
-  private void file(String name, InputStream content, boolean maybeUuencoded) throws IOException {
-    var buffered = new BufferedInputStream(content);
-    buffered.mark(Eicar.LOOK_AHEAD);
-    byte[] head = buffered.readNBytes(Eicar.LOOK_AHEAD);
-    buffered.reset();
-    if (Eicar.startsWith(head, head.length)) {
-      findings.infected(Eicar.SIGNATURE);
-      return;
-    }
-    boolean archive = archives.open(name, head, head.length, buffered);
-    if (!archive && maybeUuencoded) {
-      uuencoded(buffered);
-    }
     if (!findings.settled()) {
-      buffered.transferTo(OutputStream.nullOutputStream());
-    }
-  }
-
-  private void uuencoded(BufferedInputStream text) throws IOException {
-    for (Optional<UuencodedFile> next = UuencodedFile.next(text);
-        next.isPresent() && !findings.settled();
-        next = UuencodedFile.next(text)) {
-      UuencodedFile found = next.get();
-      budget.part();
-      policy
-          .objectionToAttachment(found.name())
-          .ifPresent(reason -> findings.policy(Objection.ATTACHMENT, reason));
-      file(found.name(), found, false);
+      content.transferTo(OutputStream.nullOutputStream());
     }
   }
 }

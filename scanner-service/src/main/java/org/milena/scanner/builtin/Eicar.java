@@ -21,9 +21,6 @@ final class Eicar {
       ("X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR" + "-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*")
           .getBytes(StandardCharsets.US_ASCII);
 
-  /** Octets that must be seen to decide. */
-  static final int LOOK_AHEAD = 1024;
-
   private Eicar() {}
 
   /**

@@ -1,5 +1,9 @@
 package org.milena.scanner.builtin;
 
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.ScanReport.Objection;
 import org.milena.scanner.scan.EngineVerdict;
@@ -7,9 +11,13 @@ import org.milena.scanner.scan.EngineVerdict;
 /** What was found so far; the first of each kind is kept. */
 final class Findings {
 
+  /** The gravest first: what is always kept back, before what a list may take. */
+  private static final List<Objection> GRAVITY =
+      List.of(Objection.ATTACHMENT, Objection.PARTIAL, Objection.ENCRYPTED, Objection.MACRO);
+
   private @Nullable String infected;
   private @Nullable String unscannable;
-  private EngineVerdict.@Nullable Policy policy;
+  private final Map<Objection, String> policies = new EnumMap<>(Objection.class);
 
   void infected(String signature) {
     infected = infected == null ? signature : infected;
@@ -20,7 +28,7 @@ final class Findings {
   }
 
   void policy(Objection objection, String reason) {
-    policy = policy == null ? new EngineVerdict.Policy(objection, reason) : policy;
+    policies.putIfAbsent(objection, reason);
   }
 
   /** Nothing worse can come. */
@@ -28,6 +36,7 @@ final class Findings {
     return infected != null;
   }
 
+  /** The worst; of objections the gravest, and the others in its reason. */
   EngineVerdict verdict() {
     if (infected != null) {
       return new EngineVerdict.Infected(infected);
@@ -35,6 +44,11 @@ final class Findings {
     if (unscannable != null) {
       return new EngineVerdict.Unscannable(unscannable);
     }
-    return policy != null ? policy : new EngineVerdict.Clean();
+    List<Objection> objections = GRAVITY.stream().filter(policies::containsKey).toList();
+    return objections.isEmpty()
+        ? new EngineVerdict.Clean()
+        : new EngineVerdict.Policy(
+            objections.getFirst(),
+            objections.stream().map(policies::get).collect(Collectors.joining("; also: ")));
   }
 }

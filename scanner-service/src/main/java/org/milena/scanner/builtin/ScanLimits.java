@@ -1,5 +1,7 @@
 package org.milena.scanner.builtin;
 
+import java.time.Duration;
+
 /**
  * What a message may unfold to before it is unscannable.
  *
@@ -9,9 +11,19 @@ package org.milena.scanner.builtin;
  * @param archiveEntries files in all archives of a message
  * @param unpackedBytes octets that all archives of a message unpack to
  * @param ratio unpacked to packed octets; counts only above {@link #RATIO_FLOOR}
+ * @param memoryBytes what archives of a message may ask for at one time: dictionaries, and 7z
+ *     archives that must be held; at most a quarter of the heap
+ * @param time from its first octet to its last; waiting for memory does not count
  */
 public record ScanLimits(
-    int depth, int parts, int archiveDepth, int archiveEntries, long unpackedBytes, int ratio) {
+    int depth,
+    int parts,
+    int archiveDepth,
+    int archiveEntries,
+    long unpackedBytes,
+    int ratio,
+    long memoryBytes,
+    Duration time) {
 
   /** Below this many unpacked octets nothing is called a bomb. */
   static final long RATIO_FLOOR = 16L << 20;
@@ -23,7 +35,9 @@ public record ScanLimits(
         || archiveDepth < 1
         || archiveEntries < 1
         || unpackedBytes < 1
-        || ratio < 1) {
+        || ratio < 1
+        || memoryBytes < 1
+        || !time.isPositive()) {
       throw new IllegalArgumentException("every limit is at least 1");
     }
   }
@@ -31,7 +45,9 @@ public record ScanLimits(
   /**
    * Depth 30 and 1,000 parts: real mail stays far below, and parsers of others begin to fail far
    * above. Archives: what clamd takes by default, and a ratio that deflate reaches with nothing but
-   * repetition (its bound is 1032).
+   * repetition (its bound is 1032). Memory: the dictionary of {@code xz -9} is 64 MiB. Time: well
+   * below the 35 s after which the guard of an engine gives up.
    */
-  public static final ScanLimits DEFAULT = new ScanLimits(30, 1000, 17, 10_000, 400L << 20, 200);
+  public static final ScanLimits DEFAULT =
+      new ScanLimits(30, 1000, 17, 10_000, 400L << 20, 200, 96L << 20, Duration.ofSeconds(20));
 }

@@ -1,14 +1,8 @@
 package org.milena.scanner.builtin;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UuencodedFile extends InputStream {
 
-  private static final Pattern BEGIN =
-      Pattern.compile("begin(-base64)? [0-7]{3,4} (\\S.*)", Pattern.CASE_INSENSITIVE);
-
-  /** Lines of uuencode have 61 characters, some programs write longer ones. */
-  private static final int MAX_LINE = 1000;
-
-  private final BufferedInputStream text;
+  private final PeekedInput text;
   private final String name;
   private final boolean base64;
 
@@ -31,25 +19,12 @@ final class UuencodedFile extends InputStream {
   private int position;
   private boolean ended;
 
-  private UuencodedFile(BufferedInputStream text, String name, boolean base64) {
+  /** The text stands behind its first line, which gave the name. */
+  UuencodedFile(PeekedInput text, String name, boolean base64) {
     this.text = text;
     this.name = name;
     this.base64 = base64;
     this.line = new byte[0];
-  }
-
-  /** The next file in the text; the text stands behind it when the file was read to its end. */
-  static Optional<UuencodedFile> next(BufferedInputStream text) throws IOException {
-    for (String line = readLine(text); line != null; line = readLine(text)) {
-      if (line.length() > 10 && (line.charAt(0) == 'b' || line.charAt(0) == 'B')) {
-        Matcher begin = BEGIN.matcher(line);
-        if (begin.matches()) {
-          return Optional.of(
-              new UuencodedFile(text, begin.group(2).strip(), begin.group(1) != null));
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   /** As the text has it. */
@@ -81,7 +56,7 @@ final class UuencodedFile extends InputStream {
   private byte @Nullable [] current() throws IOException {
     byte[] current = line;
     while (current != null && position == current.length) {
-      current = ended ? null : decode(readLine(text));
+      current = ended ? null : decode(text.readLine(EmbeddedContent.MAX_LINE));
       line = current;
       position = 0;
     }
@@ -126,28 +101,5 @@ final class UuencodedFile extends InputStream {
       }
     }
     return octets;
-  }
-
-  /** Without its line end; what is longer than any such line is cut. */
-  private static @Nullable String readLine(BufferedInputStream text) throws IOException {
-    byte[] octets = new byte[80];
-    int length = 0;
-    int octet = text.read();
-    if (octet < 0) {
-      return null;
-    }
-    while (octet >= 0 && octet != '\n') {
-      if (length < MAX_LINE) {
-        if (length == octets.length) {
-          octets = Arrays.copyOf(octets, Math.min(MAX_LINE, 2 * length));
-        }
-        octets[length++] = (byte) octet;
-      }
-      octet = text.read();
-    }
-    if (length > 0 && octets[length - 1] == '\r') {
-      length--;
-    }
-    return new String(octets, 0, length, StandardCharsets.ISO_8859_1);
   }
 }

@@ -1,12 +1,13 @@
 /**
  * The checks that are always there: the test virus EICAR in whatever encoding mail knows, blocked
- * types of attachments, and limits on what a message may unfold to.
+ * types of attachments by name and by content, documents with macros or behind a password, and
+ * limits on what a message may unfold to.
  *
  * <p>Promises to come to an end within its limits on any input: it never recurses deeper than they
- * say, holds no unpacked content in memory, and calls what is over a limit unscannable, never
- * clean.
+ * say, holds no unpacked content in memory, takes no more memory for what an archive asks than the
+ * scans of an engine have together, and calls what is over a limit unscannable, never clean.
  *
- * <p>Touches mime4j and {@code java.util.zip}.
+ * <p>Touches mime4j.
  *
  * <p>Why: a site without an antivirus engine must still see that scanning works, and what an engine
  * would have to unpack for minutes should not reach it as a surprise. This is no antivirus engine:

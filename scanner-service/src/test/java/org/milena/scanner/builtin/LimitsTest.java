@@ -9,6 +9,7 @@ import static org.milena.scanner.scan.SampleMail.gzip;
 import static org.milena.scanner.scan.SampleMail.mail;
 import static org.milena.scanner.scan.SampleMail.zip;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -179,7 +180,9 @@ class LimitsTest {
 
   @Test
   void settingsCanBeNarrower() throws NotScannedException {
-    var narrow = new BuiltinEngine(AttachmentPolicy.DEFAULT, new ScanLimits(1, 1, 1, 1, 10, 1));
+    var narrow =
+        new BuiltinEngine(
+            AttachmentPolicy.DEFAULT, new ScanLimits(1, 1, 1, 1, 10, 1, 1, Duration.ofSeconds(5)));
     assertThat(narrow.scan(Specimen.probe(mail("\r\nhello\r\n"))))
         .isEqualTo(new EngineVerdict.Clean());
     assertThat(narrow.scan(Specimen.probe(attachment("a.txt", "7bit", "x"))))
