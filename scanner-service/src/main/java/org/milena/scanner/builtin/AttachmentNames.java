@@ -18,7 +18,7 @@ final class AttachmentNames {
   /** More names than this for one part are an attack on whoever reads them. */
   private static final int MAX_NAMES = 100;
 
-  private static final int LONGEST_PATH = 4096;
+  private static final int LONGEST_PATH = 1024;
 
   private static final String NAME = "name";
 
@@ -96,14 +96,18 @@ final class AttachmentNames {
    */
   static Set<String> extensions(String name) {
     Set<String> extensions = new LinkedHashSet<>();
-    if (name.length() > LONGEST_PATH) { // no file system has it: cut at either end
+    if (name.length() > LONGEST_PATH) { // no file may be called so: cut at either end
       extensions.addAll(extensions(name.substring(0, LONGEST_PATH)));
       extensions.addAll(extensions(name.substring(name.length() - LONGEST_PATH)));
       return extensions;
     }
     String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
-    for (String candidate : new String[] {plain, before(plain, '\0'), before(plain, ':')}) {
-      String kept = candidate.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\uFFFD]", "");
+    Set<String> candidates = new LinkedHashSet<>();
+    candidates.add(plain);
+    candidates.add(before(plain, '\0'));
+    candidates.add(before(plain, ':'));
+    for (String candidate : candidates) {
+      String kept = visible(candidate);
       int path = Math.max(kept.lastIndexOf('/'), kept.lastIndexOf('\\'));
       kept = withoutTail(kept.substring(path + 1));
       int dot = kept.lastIndexOf('.');
@@ -112,6 +116,19 @@ final class AttachmentNames {
       }
     }
     return extensions;
+  }
+
+  private static String visible(String name) {
+    var visible = new StringBuilder(name.length());
+    name.codePoints().filter(AttachmentNames::isVisible).forEach(visible::appendCodePoint);
+    return visible.toString();
+  }
+
+  private static boolean isVisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE, Character.SURROGATE -> false;
+      default -> c != '\uFFFD';
+    };
   }
 
   /** Without the blanks, dots and quotes at its end. */

@@ -65,6 +65,7 @@ final class ContentWalk {
     var stream = new MimeTokenStream(CONFIG);
     stream.parse(in);
     Set<String> names = new LinkedHashSet<>();
+    boolean saysMultipart = false;
     int entered = 0;
     for (EntityState state = stream.getState();
         state != EntityState.T_END_OF_STREAM && !findings.settled();
@@ -79,12 +80,22 @@ final class ContentWalk {
           entered--;
         }
         case T_START_BODYPART -> budget.part();
-        case T_START_HEADER -> names.clear();
-        case T_FIELD -> field(stream.getField(), names);
+        case T_START_HEADER -> {
+          names.clear();
+          saysMultipart = false;
+        }
+        case T_FIELD -> {
+          field(stream.getField(), names);
+          saysMultipart |= saysMultipart(stream.getField());
+        }
         case T_BODY -> {
           String type = stream.getBodyDescriptor().getMimeType();
           attachments.leaf(names, type);
-          leaf(names, type, stream.getDecodedInputStream());
+          if (saysMultipart) {
+            files.beside(stream.getDecodedInputStream()); // the parser found no boundary
+          } else {
+            leaf(names, type, stream.getDecodedInputStream());
+          }
         }
         case T_PREAMBLE, T_EPILOGUE -> files.beside(stream.getInputStream());
         default -> {
@@ -95,6 +106,11 @@ final class ContentWalk {
     for (; entered > 0; entered--) {
       budget.leave();
     }
+  }
+
+  private static boolean saysMultipart(Field field) {
+    return field.getName().equalsIgnoreCase("Content-Type")
+        && String.valueOf(field.getBody()).strip().regionMatches(true, 0, "multipart/", 0, 10);
   }
 
   private static void field(Field field, Set<String> names) throws LimitException {
@@ -121,8 +137,6 @@ final class ContentWalk {
             || names.stream().anyMatch(FileCheck::isMessageName);
     if (isMessage) {
       nested(content);
-    } else if (type.startsWith("multipart/")) {
-      files.beside(content); // the parser found no boundary
     } else {
       files.attachment(Claim.attachment(names, type), content);
     }

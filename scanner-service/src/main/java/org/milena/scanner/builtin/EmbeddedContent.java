@@ -15,7 +15,10 @@ sealed interface EmbeddedContent {
   /** A uuencoded file; the text stands behind it when it was read to its end. */
   record File(UuencodedFile file) implements EmbeddedContent {}
 
-  /** All that is left of the text, as a message whose boundary is the one that was found. */
+  /**
+   * All that is left of the text, as a message: with the boundary that was found, or beginning with
+   * the field that stood there without one.
+   */
   record Parts(InputStream message) implements EmbeddedContent {}
 
   /** Some programs write longer lines than the 61 characters of uuencode. */
@@ -26,7 +29,10 @@ sealed interface EmbeddedContent {
 
   Pattern BEGIN = Pattern.compile("begin(-base64)? [0-7]{3,4} (\\S.*)", Pattern.CASE_INSENSITIVE);
 
-  Pattern PART_HEADER = Pattern.compile("content-[a-z-]{1,30}[ \t]*:.*", Pattern.CASE_INSENSITIVE);
+  Pattern PART_HEADER =
+      Pattern.compile(
+          "content-(type|transfer-encoding|disposition|description|id)[ \t]*:.*",
+          Pattern.CASE_INSENSITIVE);
 
   /**
    * The next in the text.
@@ -36,12 +42,12 @@ sealed interface EmbeddedContent {
   static Optional<EmbeddedContent> next(PeekedInput text, boolean withParts) throws IOException {
     String boundary = "";
     for (int first = text.next(); first >= 0; first = text.next()) {
-      if (boundary.isEmpty() && !mayMatter(first)) {
+      if (boundary.isEmpty() && !mayMatter(first, withParts)) {
         text.skipLine(); // nearly every line
         continue;
       }
       String line = String.valueOf(text.readLine(MAX_LINE));
-      if (!boundary.isEmpty() && PART_HEADER.matcher(line).matches()) {
+      if (withParts && PART_HEADER.matcher(line).matches()) {
         return Optional.of(new Parts(message(boundary, line, text)));
       }
       boundary = withParts && isBoundary(line) ? line.substring(2).stripTrailing() : "";
@@ -56,8 +62,12 @@ sealed interface EmbeddedContent {
     return Optional.empty();
   }
 
-  private static boolean mayMatter(int first) {
-    return first == 'b' || first == 'B' || first == '-';
+  private static boolean mayMatter(int first, boolean withParts) {
+    return switch (first) {
+      case 'b', 'B' -> true;
+      case '-', 'c', 'C' -> withParts;
+      default -> false;
+    };
   }
 
   private static boolean isBoundary(String line) {
@@ -70,8 +80,10 @@ sealed interface EmbeddedContent {
 
   private static InputStream message(String boundary, String firstLine, InputStream rest) {
     String top =
-        "Content-Type: multipart/mixed; boundary=\"%s\"\r\n\r\n--%s\r\n%s\r\n"
-            .formatted(boundary, boundary, firstLine);
+        boundary.isEmpty()
+            ? firstLine + "\r\n"
+            : "Content-Type: multipart/mixed; boundary=\"%s\"\r\n\r\n--%s\r\n%s\r\n"
+                .formatted(boundary, boundary, firstLine);
     return new SequenceInputStream(
         new ByteArrayInputStream(top.getBytes(StandardCharsets.ISO_8859_1)), rest);
   }

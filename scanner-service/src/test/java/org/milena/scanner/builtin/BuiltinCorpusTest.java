@@ -25,6 +25,22 @@ class BuiltinCorpusTest {
 
   private static final Logger log = LoggerFactory.getLogger(BuiltinCorpusTest.class);
 
+  /** Where scanners differ, or a policy decides. */
+  private static final Map<String, Verdict> UNDECIDED =
+      Map.of(
+          // a field of a part stands behind the last boundary: lenient programs show the part
+          "after-epilogue.eml", Verdict.INFECTED,
+          // programs decode it, and so do we
+          "body-inline-uuencode.eml", Verdict.INFECTED,
+          // by the rule of the test file it must begin the file
+          "html-comment.eml", Verdict.CLEAN,
+          "plain-body-after-text.eml", Verdict.CLEAN,
+          // message/partial, whatever is in it
+          "partial-1-of-2.eml", Verdict.POLICY,
+          "partial-2-of-2.eml", Verdict.POLICY,
+          // nobody can look into it
+          "zip-encrypted.eml", Verdict.POLICY);
+
   private final BuiltinEngine engine =
       new BuiltinEngine(AttachmentPolicy.DEFAULT, ScanLimits.DEFAULT);
 
@@ -46,6 +62,12 @@ class BuiltinCorpusTest {
             // an installer
             Map.entry("torture/rspamd-messages-next2last-digits_in_brackets.eml", Verdict.POLICY),
             Map.entry("torture/rspamd-messages-next2last-digits_in_parens.eml", Verdict.POLICY),
+            Map.entry("torture/rspamd-messages-next2last-doublebad.eml", Verdict.POLICY), // .scr
+            Map.entry("torture/spamscope-mails-mail_malformed_1.eml", Verdict.POLICY), // .jpg.exe
+            // real macro viruses, in OOXML
+            Map.entry("torture/spamassassin-spam-olevbmacro-macro.eml", Verdict.POLICY),
+            Map.entry("torture/spamassassin-spam-olevbmacro-renamedmacro.eml", Verdict.POLICY),
+            Map.entry("torture/spamassassin-spam-spam-hashbl.eml", Verdict.POLICY),
             // encrypted archives
             Map.entry("torture/spamassassin-spam-olevbmacro-zippwmacro.eml", Verdict.POLICY),
             Map.entry("torture/tika-test-documents-testRFC822_encrypted_zip.eml", Verdict.POLICY),
@@ -54,9 +76,18 @@ class BuiltinCorpusTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tomoyo-users-en", "samba-technical-part1", "usrp-users-part1", "cocci"})
+  @ValueSource(
+      strings = {
+        "tomoyo-users-en",
+        "samba-technical-part1",
+        "usrp-users-part1",
+        "cocci",
+        "linux-raid-part1"
+      })
   void letsEveryMailOfRealListsPass(String list) throws NotScannedException {
-    assertThat(notClean(Corpus.list(list))).isEmpty();
+    List<CorpusMessage> mails = Corpus.list(list);
+    log.info("{}: {} mails, none may be objected to", list, mails.size());
+    assertThat(notClean(mails)).isEmpty();
   }
 
   @Test
@@ -66,11 +97,19 @@ class BuiltinCorpusTest {
       verdicts.put(message.getKey(), engine.scan(Specimen.probe(message.getValue())));
     }
     verdicts.forEach((name, verdict) -> log.info("{} {}", name, verdict));
-    AvCorpus.expected()
-        .forEach((name, infected) ->
-            assertThat(verdicts.get(name) instanceof EngineVerdict.Infected)
-                .as(name)
-                .isEqualTo(infected));
+    Map<String, Boolean> expected = AvCorpus.expected();
+    expected.forEach((name, infected) ->
+        assertThat(verdicts.get(name) instanceof EngineVerdict.Infected)
+            .as(name)
+            .isEqualTo(infected));
+    Map<String, Verdict> undecided = new TreeMap<>();
+    verdicts.forEach((name, verdict) -> {
+      if (!expected.containsKey(name)) {
+        undecided.put(name, verdict.verdict());
+      }
+    });
+    log.info("{} as the corpus says, {} where it leaves it open", expected.size(), undecided);
+    assertThat(undecided).isEqualTo(UNDECIDED);
   }
 
   private Map<String, Verdict> notClean(List<CorpusMessage> mails) throws NotScannedException {

@@ -75,8 +75,12 @@ final class PackedFile extends FilterInputStream {
     return new PackedFile(unpacked, () -> {});
   }
 
-  /** Raw LZMA, whose properties stand before it, as in a zip. */
-  static PackedFile rawLzma(InputStream archive, byte[] properties, MemoryUse memory)
+  /**
+   * Raw LZMA, whose properties stand before it, as in a zip.
+   *
+   * @param size unpacked; -1 when it ends by a mark of its own
+   */
+  static PackedFile rawLzma(InputStream archive, byte[] properties, long size, MemoryUse memory)
       throws IOException {
     InputStream packed = new Unclosable(archive);
     long dictionary = OctetReader.u32(properties, 1);
@@ -85,7 +89,7 @@ final class PackedFile extends FilterInputStream {
         dictionary,
         memory,
         () -> {
-          var unpacked = new LZMAInputStream(packed, -1, properties[0], (int) dictionary);
+          var unpacked = new LZMAInputStream(packed, size, properties[0], (int) dictionary);
           unpacked.enableRelaxedEndCondition();
           return unpacked;
         });

@@ -93,10 +93,14 @@ final class ZipReader {
     int flags = OctetReader.u16(header, 2);
     int method = OctetReader.u16(header, 4);
     long packedSize = OctetReader.u32(header, 14);
+    long size = OctetReader.u32(header, 18);
     byte[] name = in.exactly(OctetReader.u16(header, 22));
     byte[] extra = in.exactly(OctetReader.u16(header, 24));
     if (packedSize == IN_ZIP64) {
-      packedSize = zip64(extra, OctetReader.u32(header, 18) == IN_ZIP64 ? 1 : 0);
+      packedSize = zip64(extra, size == IN_ZIP64 ? 1 : 0);
+    }
+    if (size == IN_ZIP64) {
+      size = zip64(extra, 0);
     }
     describedAfterwards = (flags & 8) != 0;
     boolean encrypted = (flags & 1) != 0;
@@ -116,12 +120,15 @@ final class ZipReader {
     } else if (method == STORED) {
       visit(text(name), packed, visitor);
     } else {
-      Optional<PackedFile> content = unpacked(method, packed);
+      Optional<PackedFile> content = unpacked(method, packed, (flags & 2) != 0 ? -1 : size);
       if (content.isEmpty()) {
         visitor.file(ArchiveEntry.closed(text(name), Kind.UNREADABLE));
       } else {
         try (PackedFile file = content.get()) {
           visit(text(name), file, visitor);
+        }
+        if (method == LZMA && !visitor.enough() && packed.read() >= 0) {
+          throw new ZipException("a file longer than its header says");
         }
       }
     }
@@ -133,7 +140,8 @@ final class ZipReader {
     visitor.file(ArchiveEntry.readable(name, content));
   }
 
-  private Optional<PackedFile> unpacked(int method, InputStream packed) throws IOException {
+  private Optional<PackedFile> unpacked(int method, InputStream packed, long size)
+      throws IOException {
     return switch (method) {
       case DEFLATE64 -> Optional.of(PackedFile.deflate64(packed));
       case BZIP2 -> Optional.of(PackedFile.open(ArchiveFormat.BZIP2, packed, memory));
@@ -145,7 +153,7 @@ final class ZipReader {
         if (properties.length < 5 || OctetReader.u16(header, 2) != 5) {
           throw new ZipException("LZMA with unknown properties");
         }
-        yield Optional.of(PackedFile.rawLzma(packed, properties, memory));
+        yield Optional.of(PackedFile.rawLzma(packed, properties, size, memory));
       }
       default -> Optional.empty();
     };
