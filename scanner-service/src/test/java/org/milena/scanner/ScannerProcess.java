@@ -18,13 +18,13 @@ import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.stage.Stage;
 import org.milena.common.stage.StageOptions;
+import org.milena.scanner.authentication.Provenance;
 import org.milena.scanner.builtin.AttachmentPolicy;
 import org.milena.scanner.builtin.BuiltinEngine;
 import org.milena.scanner.builtin.ScanLimits;
 import org.milena.scanner.clamav.ClamdAddress;
 import org.milena.scanner.clamav.ClamdEngine;
 import org.milena.scanner.intake.Policies;
-import org.milena.scanner.authentication.Provenance;
 import org.milena.scanner.intake.ScanStage;
 import org.milena.scanner.intake.SecondLook;
 import org.milena.scanner.kafka.DigestTicker;
@@ -87,11 +87,7 @@ final class ScannerProcess implements AutoCloseable {
 
     static Fittings digestEvery(Duration period) {
       return new Fittings(
-          QUICK,
-          UnaryOperator.identity(),
-          UnaryOperator.identity(),
-          ScanListener.NONE,
-          period);
+          QUICK, UnaryOperator.identity(), UnaryOperator.identity(), ScanListener.NONE, period);
     }
   }
 

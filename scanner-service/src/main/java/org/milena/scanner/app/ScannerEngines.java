@@ -43,10 +43,7 @@ final class ScannerEngines implements AutoCloseable {
    * @param others engines of other vendors, as somebody made them
    */
   ScannerEngines(
-      ScannerProperties settings,
-      List<Engine> others,
-      InstantSource clock,
-      MeterRegistry meters) {
+      ScannerProperties settings, List<Engine> others, InstantSource clock, MeterRegistry meters) {
     breakers = new TaggedCircuitBreakerMetricsPublisher(meters);
     bulkheads = new TaggedBulkheadMetricsPublisher(meters);
     engines.add(
@@ -102,8 +99,11 @@ final class ScannerEngines implements AutoCloseable {
     }
   }
 
-  private <E extends Engine & AutoCloseable> E opened(E engine) {
-    open.add(engine);
+  /** An engine that keeps connections. */
+  private Engine opened(Engine engine) {
+    if (engine instanceof AutoCloseable connections) {
+      open.add(connections);
+    }
     return engine;
   }
 

@@ -80,7 +80,9 @@ final class NameServers {
       return List.copyOf(found);
     } catch (UnknownHostException | IllegalArgumentException e) {
       throw new UnfitException(
-          "milena.scanner.authentication.dns-servers holds what is no address of a name server: " + servers, e);
+          "milena.scanner.authentication.dns-servers holds what is no address of a name server: "
+              + servers,
+          e);
     }
   }
 

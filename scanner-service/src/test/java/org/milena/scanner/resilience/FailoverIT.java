@@ -145,8 +145,7 @@ class FailoverIT {
       RawMessage message =
           SampleMail.mail(
               "\r\n%s\r\n%d\r\n"
-                  .formatted(
-                      infected ? SampleMail.EICAR : "hello", numbers.incrementAndGet()));
+                  .formatted(infected ? SampleMail.EICAR : "hello", numbers.incrementAndGet()));
       long start = System.nanoTime();
       Reading reading =
           scanner.read(
@@ -154,7 +153,8 @@ class FailoverIT {
                   ReceivedMail.nextId(), message, ReceivedMail.post(ReceivedMail.USERS)),
               message);
       long took = System.nanoTime() - start;
-      assertThat(reading.reports().getFirst().verdict()).isEqualTo(infected ? Verdict.INFECTED : Verdict.CLEAN);
+      assertThat(reading.reports().getFirst().verdict())
+          .isEqualTo(infected ? Verdict.INFECTED : Verdict.CLEAN);
       longest.accumulateAndGet(took, Math::max);
       if (took > Duration.ofSeconds(2).toNanos()) {
         waited.incrementAndGet();

@@ -47,8 +47,10 @@ public final class ArchivedMail {
     assertIs(name, OF_THE_LIST, taken, archived);
   }
 
-  /** Likewise for what was sent to the site, which gets {@code Received} and
-   * {@code Authentication-Results} on its way to the list. */
+  /**
+   * Likewise for what was sent to the site, which gets {@code Received} and {@code
+   * Authentication-Results} on its way to the list.
+   */
   public static void assertIsWhatWasSent(String name, RawMessage sent, RawMessage archived) {
     assertIs(name, OF_THE_SITE, sent, archived);
   }
