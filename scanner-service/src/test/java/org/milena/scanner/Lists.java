@@ -1,12 +1,14 @@
 package org.milena.scanner;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.ScanPolicy;
 import org.milena.common.directory.Suppression;
 import org.milena.common.directory.TableDirectory;
@@ -21,12 +23,17 @@ public final class Lists {
   private final MemoryTable<MailingList> lists = new MemoryTable<>(Topics.DIRECTORY_LISTS);
   private final MemoryTable<Member> members = new MemoryTable<>(Topics.DIRECTORY_MEMBERS);
   private final MemoryTable<Account> accounts = new MemoryTable<>(Topics.DIRECTORY_ACCOUNTS);
-  private final Directory directory =
-      new TableDirectory(
-          lists, members, accounts, new MemoryTable<Suppression>(Topics.DIRECTORY_SUPPRESSIONS));
+  private final MemoryTable<Suppression> suppressions =
+      new MemoryTable<>(Topics.DIRECTORY_SUPPRESSIONS);
+  private final Directory directory = new TableDirectory(lists, members, accounts, suppressions);
 
   public Directory directory() {
     return directory;
+  }
+
+  /** A discussion list. */
+  public Lists with(ListId id) {
+    return with(id, null);
   }
 
   /** A discussion list with this policy. */
@@ -56,13 +63,18 @@ public final class Lists {
     return this;
   }
 
-  public Lists with(Member member) {
-    members.put(Member.key(member.list(), member.address()), member);
+  /** Somebody on a list. */
+  public Lists with(ListId list, String address, MemberRole role) {
+    Member member =
+        new Member(list, MailAddress.of(address), "", Set.of(role), null, true, Instant.EPOCH);
+    members.put(Member.key(list, member.address()), member);
     return this;
   }
 
-  public Lists with(Account account) {
-    accounts.put(account.name(), account);
+  /** To whom nothing is sent. */
+  public Lists suppressing(String address) {
+    Suppression suppression = new Suppression(MailAddress.of(address), "asked", Instant.EPOCH);
+    suppressions.put(suppression.address().key(), suppression);
     return this;
   }
 }

@@ -32,7 +32,6 @@ import org.milena.scanner.kafka.QuarantineFollower;
 import org.milena.scanner.notice.Notices;
 import org.milena.scanner.quarantine.DigestNotices;
 import org.milena.scanner.quarantine.DigestTick;
-import org.milena.scanner.quarantine.FixedDirectory;
 import org.milena.scanner.quarantine.Quarantine;
 import org.milena.scanner.quarantine.QuarantineIndex;
 import org.milena.scanner.quarantine.ReleaseStage;
@@ -126,9 +125,10 @@ final class ScannerProcess implements AutoCloseable {
     QuarantineFollower follower = new QuarantineFollower(kafka, index);
     Scanner scanner = new Scanner(engines, threads, clock, fittings.listener());
     Directory directory =
-        new FixedDirectory()
+        new Lists()
             .with(ReceivedMail.USERS)
-            .with(ReceivedMail.USERS, "olga@example.net", MemberRole.OWNER);
+            .with(ReceivedMail.USERS, "olga@example.net", MemberRole.OWNER)
+            .directory();
     Policies policies = new Policies(ScanPolicy.DEFAULT, directory);
     quarantine =
         new Quarantine(

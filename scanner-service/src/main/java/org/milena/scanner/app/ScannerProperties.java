@@ -124,20 +124,16 @@ public record ScannerProperties(
    *
    * @param blocked extensions of attachments, without dot; what runs on a double click when absent
    * @param blockedInArchives extensions of files inside archives
-   * @param blockEncrypted whether archives nobody can look into are kept back
    */
   public record Attachments(
-      @Nullable Set<String> blocked,
-      @Nullable Set<String> blockedInArchives,
-      @DefaultValue("true") boolean blockEncrypted) {
+      @Nullable Set<String> blocked, @Nullable Set<String> blockedInArchives) {
 
     AttachmentPolicy policy() {
       return new AttachmentPolicy(
           blocked == null ? AttachmentPolicy.DEFAULT_BLOCKED : blocked,
           blockedInArchives == null
               ? AttachmentPolicy.DEFAULT_BLOCKED_IN_ARCHIVES
-              : blockedInArchives,
-          blockEncrypted);
+              : blockedInArchives);
     }
   }
 

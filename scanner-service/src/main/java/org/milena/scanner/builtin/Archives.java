@@ -10,9 +10,13 @@ import org.milena.scanner.builtin.archive.ArchiveVisitor;
 import org.milena.scanner.builtin.archive.Unpacker;
 import org.milena.scanner.builtin.document.OfficePackage;
 import org.milena.scanner.scan.ShownText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens archives as streams and shows each file in them to the check of contents. */
 final class Archives {
+
+  private static final Logger log = LoggerFactory.getLogger(Archives.class);
 
   /** Looks at a file from inside an archive. */
   @FunctionalInterface
@@ -55,6 +59,9 @@ final class Archives {
       throw e;
     } catch (IOException | RuntimeException | LinkageError e) {
       // libraries throw what they like at damaged files; a native one may not be there at all
+      if (!(e instanceof IOException)) {
+        log.warn("an archive that cannot be read, or a defect of its reader", e);
+      }
       findings.unscannable("damaged archive " + ShownText.of(name) + ": " + e.getMessage());
     } finally {
       budget.leaveArchive();
@@ -80,11 +87,8 @@ final class Archives {
           InputStream content = document.file(entry.name(), budget.unpacked(entry.content()));
           inside.look(entry.name(), content);
         }
-        case ENCRYPTED -> {
-          if (policy.blockEncryptedArchives()) {
+        case ENCRYPTED ->
             findings.policy(Objection.ENCRYPTED, "encrypted archive with " + shown(entry.name()));
-          }
-        }
         case UNREADABLE ->
             findings.unscannable("archive with a compression unknown here: " + shown(entry.name()));
         case LISTED -> document.file(entry.name(), entry.content());

@@ -17,11 +17,8 @@ import org.milena.scanner.scan.ShownText;
  *
  * @param blocked extensions of attachments, lower case, without dot
  * @param blockedInArchives likewise for files inside archives; fewer, since sources travel there
- * @param blockEncryptedArchives whether an archive nobody can look into is objected to; documents
- *     always are
  */
-public record AttachmentPolicy(
-    Set<String> blocked, Set<String> blockedInArchives, boolean blockEncryptedArchives) {
+public record AttachmentPolicy(Set<String> blocked, Set<String> blockedInArchives) {
 
   /** What Windows runs, mounts or installs on a double click. */
   public static final Set<String> DEFAULT_BLOCKED =
@@ -82,7 +79,7 @@ public record AttachmentPolicy(
 
   /** With the default lists. */
   public static final AttachmentPolicy DEFAULT =
-      new AttachmentPolicy(DEFAULT_BLOCKED, DEFAULT_BLOCKED_IN_ARCHIVES, true);
+      new AttachmentPolicy(DEFAULT_BLOCKED, DEFAULT_BLOCKED_IN_ARCHIVES);
 
   /** Lower case, without dots before them. */
   public AttachmentPolicy {

@@ -54,8 +54,6 @@ public final class BuiltinEngine implements Engine {
             + "\n"
             + new TreeSet<>(policy.blockedInArchives())
             + "\n"
-            + policy.blockEncryptedArchives()
-            + "\n"
             + limits
             + "\n"
             + memory.perScan();
@@ -83,7 +81,7 @@ public final class BuiltinEngine implements Engine {
   }
 
   private EngineVerdict scan(byte[] message) {
-    var walk = new ContentWalk(policy, new Budget(limits, memory, nanoTime), (_, _) -> {});
+    var walk = new ContentWalk(policy, new Budget(limits, memory, nanoTime));
     try {
       return walk.walk(new ByteArrayInputStream(message)).verdict();
     } catch (RuntimeException e) {

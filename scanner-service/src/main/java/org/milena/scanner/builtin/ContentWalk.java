@@ -32,18 +32,10 @@ final class ContentWalk {
   private final Budget budget;
   private final Findings findings = new Findings();
   private final FileCheck files;
-  private final AttachmentListener attachments;
 
-  /** Told of every leaf of the MIME tree. */
-  @FunctionalInterface
-  interface AttachmentListener {
-    void leaf(Set<String> names, String mimeType);
-  }
-
-  ContentWalk(AttachmentPolicy policy, Budget budget, AttachmentListener attachments) {
+  ContentWalk(AttachmentPolicy policy, Budget budget) {
     this.policy = policy;
     this.budget = budget;
-    this.attachments = attachments;
     this.files = new FileCheck(policy, budget, findings, this::nested);
   }
 
@@ -90,7 +82,6 @@ final class ContentWalk {
         }
         case T_BODY -> {
           String type = stream.getBodyDescriptor().getMimeType();
-          attachments.leaf(names, type);
           if (saysMultipart) {
             files.beside(stream.getDecodedInputStream()); // the parser found no boundary
           } else {

@@ -9,7 +9,6 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.milena.common.failure.OutageException;
+import org.milena.common.stage.MailLog;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
@@ -27,7 +27,6 @@ import org.milena.scanner.scan.NotScannedException;
 import org.milena.scanner.scan.Specimen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * An engine behind a circuit breaker, a bulkhead and a time limiter, in this order from outside.
@@ -261,7 +260,7 @@ public final class GuardedEngine implements Engine {
       throws NotScannedException {
     Future<T> running;
     try {
-      running = threads.submit(inThisContext(work));
+      running = threads.submit(MailLog.inThisContext(work));
     } catch (RejectedExecutionException e) {
       throw new OutageException("the scanner is stopping", e);
     }
@@ -278,20 +277,5 @@ public final class GuardedEngine implements Engine {
     } catch (Exception e) {
       throw new NotScannedException(String.valueOf(e), e);
     }
-  }
-
-  /** What it logs there is about the same mail as what is logged here. */
-  private static <T> Callable<T> inThisContext(Callable<T> work) {
-    Map<String, String> context = MDC.getCopyOfContextMap();
-    return context == null
-        ? work
-        : () -> {
-          MDC.setContextMap(context);
-          try {
-            return work.call();
-          } finally {
-            MDC.clear();
-          }
-        };
   }
 }

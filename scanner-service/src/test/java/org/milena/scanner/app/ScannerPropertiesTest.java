@@ -62,7 +62,6 @@ class ScannerPropertiesTest {
             "milena.scanner.postmaster=admin@example.com",
             "milena.scanner.attachments.blocked=exe,.SCR",
             "milena.scanner.attachments.blocked-in-archives=",
-            "milena.scanner.attachments.block-encrypted=false",
             "milena.scanner.parallel=3",
             "milena.scanner.batch=5",
             "milena.scanner.scans-per-clamd=7",
@@ -76,7 +75,6 @@ class ScannerPropertiesTest {
           AttachmentPolicy policy = settings.attachments().policy();
           assertThat(policy.blocked()).isEqualTo(Set.of("exe", "scr"));
           assertThat(policy.blockedInArchives()).isEmpty();
-          assertThat(policy.blockEncryptedArchives()).isFalse();
           assertThat(settings.parallel()).isEqualTo(3);
           assertThat(settings.batch()).isEqualTo(5);
           assertThat(settings.scansPerClamd()).isEqualTo(7);

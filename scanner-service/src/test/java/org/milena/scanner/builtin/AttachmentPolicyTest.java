@@ -120,8 +120,7 @@ class AttachmentPolicyTest {
   @Test
   void canBeToldOtherExtensions() throws NotScannedException {
     var other =
-        new BuiltinEngine(
-            new AttachmentPolicy(Set.of(".PDF"), Set.of(), false), ScanLimits.DEFAULT);
+        new BuiltinEngine(new AttachmentPolicy(Set.of(".PDF"), Set.of()), ScanLimits.DEFAULT);
     assertThat(other.scan(Specimen.probe(attachment("a.pdf", "7bit", "x"))))
         .isInstanceOf(EngineVerdict.Policy.class);
     assertThat(other.scan(Specimen.probe(attachment("a.exe", "7bit", "x"))))

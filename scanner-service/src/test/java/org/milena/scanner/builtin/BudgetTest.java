@@ -112,8 +112,7 @@ class BudgetTest {
     assertThat(new BuiltinEngine(AttachmentPolicy.DEFAULT, ScanLimits.DEFAULT).version())
         .isEqualTo(version);
     assertThat(
-            new BuiltinEngine(
-                    new AttachmentPolicy(Set.of("exe"), Set.of(), true), ScanLimits.DEFAULT)
+            new BuiltinEngine(new AttachmentPolicy(Set.of("exe"), Set.of()), ScanLimits.DEFAULT)
                 .version())
         .isNotEqualTo(version);
   }

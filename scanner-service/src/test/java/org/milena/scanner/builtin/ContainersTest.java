@@ -129,16 +129,6 @@ class ContainersTest {
         .isInstanceOfSatisfying(
             EngineVerdict.Policy.class,
             policy -> assertThat(policy.objection()).isEqualTo(Objection.ENCRYPTED));
-    var lenient =
-        new BuiltinEngine(
-            new AttachmentPolicy(
-                AttachmentPolicy.DEFAULT_BLOCKED,
-                AttachmentPolicy.DEFAULT_BLOCKED_IN_ARCHIVES,
-                false),
-            ScanLimits.DEFAULT);
-    assertThat(lenient.scan(Specimen.probe(attached(name, archive))))
-        .as(name)
-        .isEqualTo(new EngineVerdict.Clean());
   }
 
   @Test

@@ -48,7 +48,7 @@ class HostileFilesTest {
     var limits =
         new ScanLimits(30, 1000, 17, 10_000, 32L << 20, 200, 96L << 20, Duration.ofSeconds(20));
     var budget = new Budget(limits, new MemoryPool(1L << 30, 96L << 20), System::nanoTime);
-    var walk = new ContentWalk(AttachmentPolicy.DEFAULT, budget, (_, _) -> {});
+    var walk = new ContentWalk(AttachmentPolicy.DEFAULT, budget);
     return walk.walk(
         new ByteArrayInputStream(
             SampleMail.attachment(name, "base64", SampleMail.base64(file)).unsafeBytes()));

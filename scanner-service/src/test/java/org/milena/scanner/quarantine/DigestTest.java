@@ -40,6 +40,7 @@ import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.MailRecords;
+import org.milena.scanner.Lists;
 import org.milena.scanner.ReceivedMail;
 import org.milena.scanner.RecordingTransaction;
 import org.milena.scanner.routing.Routing;
@@ -53,8 +54,8 @@ class DigestTest {
   private Instant now = MIDNIGHT.minus(Duration.ofHours(3));
   private final InstantSource clock = () -> now;
   private final MemoryLog log = new MemoryLog(Duration.ofDays(30), clock);
-  private final FixedDirectory directory =
-      new FixedDirectory()
+  private final Lists lists =
+      new Lists()
           .with(USERS)
           .with(DEV)
           .with(USERS, "olga@example.net", MemberRole.OWNER)
@@ -235,7 +236,7 @@ class DigestTest {
 
   @Test
   void nothingGoesToAnAddressThatWantsNothing() {
-    directory.suppressing("olga@example.net");
+    lists.suppressing("olga@example.net");
     keep("x", post(USERS), post(DEV));
     now = MIDNIGHT;
     var unused = one.look();
@@ -304,7 +305,7 @@ class DigestTest {
         log,
         routing,
         new DigestNotices(
-            directory,
+            lists.directory(),
             MailAddress.of("postmaster@lists.example.org"),
             postmaster,
             clock,

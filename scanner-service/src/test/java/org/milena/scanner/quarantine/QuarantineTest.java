@@ -38,6 +38,7 @@ import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.DeadPointerException;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.MailRecords;
+import org.milena.scanner.Lists;
 import org.milena.scanner.ReceivedMail;
 import org.milena.scanner.RecordingTransaction;
 import org.milena.scanner.quarantine.QuarantineEntry.State;
@@ -73,7 +74,7 @@ class QuarantineTest {
           log,
           routing,
           new DigestNotices(
-              new FixedDirectory(),
+              new Lists().directory(),
               MailAddress.of("postmaster@lists.example.org"),
               Optional.empty(),
               clock,
