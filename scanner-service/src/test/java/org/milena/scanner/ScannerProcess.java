@@ -121,7 +121,7 @@ final class ScannerProcess implements AutoCloseable {
               threads));
     }
     engines.add(new EnginePool(instances, threads));
-    Routing routing = new Routing(Optional.empty(), clock);
+    Routing routing = new Routing(Optional.empty(), new ProvenSender(_ -> Optional.empty()), clock);
     QuarantineFollower follower = new QuarantineFollower(kafka, index);
     Scanner scanner = new Scanner(engines, threads, clock, fittings.listener());
     Directory directory =

@@ -25,7 +25,7 @@ record SettingsPatch(
     @Nullable PostAction unprovenAction,
     @Nullable PostAction disownedAction,
     @Nullable PostAction suspectAction,
-    @Nullable ScanPolicy scanPolicy,
+    @Nullable WantedScanPolicy scanPolicy,
     @Nullable Boolean siteScanPolicy) {
 
   /** Whether it makes the scanner treat the list's mail otherwise. */
@@ -35,7 +35,7 @@ record SettingsPatch(
 
   private @Nullable ScanPolicy scanPolicy(ListSettings now) {
     if (scanPolicy != null) {
-      return scanPolicy;
+      return scanPolicy.policy();
     }
     return Boolean.TRUE.equals(siteScanPolicy) ? null : now.scanPolicy();
   }

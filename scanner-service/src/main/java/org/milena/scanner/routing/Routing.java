@@ -19,7 +19,6 @@ import org.milena.common.event.RecordType;
 import org.milena.common.event.ReturnPath;
 import org.milena.common.event.Route;
 import org.milena.common.event.RoutedRecipient;
-import org.milena.common.event.ScanReport;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.UnreadableRecordException;
 import org.milena.common.header.HeaderBlock;
@@ -44,11 +43,6 @@ public final class Routing {
   private final ProvenSender senders;
   private final InstantSource clock;
 
-  /** Where no account submits. */
-  public Routing(Optional<MailAddress> postmaster, InstantSource clock) {
-    this(postmaster, new ProvenSender(_ -> Optional.empty()), clock);
-  }
-
   /**
    * @param postmaster who gets mail to the roles of the site; nobody when absent
    * @param senders who is told when relayed mail cannot be delivered
@@ -64,19 +58,6 @@ public final class Routing {
     return postmaster.isPresent()
         ? List.of()
         : recipients.stream().filter(one -> one.route() instanceof Route.SiteRole).toList();
-  }
-
-  /**
-   * Recipients behind whom no moderator stands, of a mail that one must see first: all but lists'
-   * posts. Whoever writes such a mail leaves them out.
-   */
-  public static List<RoutedRecipient> withoutModerator(MailMeta meta) {
-    ScanReport scan = meta.scan();
-    return scan != null && scan.wantsModerator()
-        ? meta.recipients().stream()
-            .filter(one -> !(one.route() instanceof Route.ListPost))
-            .toList()
-        : List.of();
   }
 
   /**

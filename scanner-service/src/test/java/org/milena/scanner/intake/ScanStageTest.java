@@ -370,7 +370,7 @@ class ScanStageTest {
         new Scanner(List.of(engine), threads, clock, listener),
         provenance,
         new Policies(ScanPolicy.DEFAULT, lists.directory()),
-        new Routing(postmaster, clock),
+        new Routing(postmaster, new ProvenSender(_ -> Optional.empty()), clock),
         new Notices(
             MailAddress.of("postmaster@lists.example.org"),
             new ProvenSender(lists.directory()::account),

@@ -43,6 +43,7 @@ import org.milena.common.stage.MailRecords;
 import org.milena.scanner.Lists;
 import org.milena.scanner.ReceivedMail;
 import org.milena.scanner.RecordingTransaction;
+import org.milena.scanner.routing.ProvenSender;
 import org.milena.scanner.routing.Routing;
 import org.milena.scanner.scan.SampleMail;
 
@@ -63,7 +64,8 @@ class DigestTest {
           .with(USERS, "mia@example.net", MemberRole.MEMBER)
           .with(USERS, "mo@example.net", MemberRole.MODERATOR)
           .with(DEV, "olga@example.net", MemberRole.OWNER);
-  private final Routing routing = new Routing(Optional.empty(), clock);
+  private final Routing routing =
+      new Routing(Optional.empty(), new ProvenSender(_ -> Optional.empty()), clock);
   private final DigestTick one = tick(DAY, "one");
   private final DigestTick two = tick(DAY, "two");
 

@@ -42,6 +42,7 @@ import org.milena.scanner.Lists;
 import org.milena.scanner.ReceivedMail;
 import org.milena.scanner.RecordingTransaction;
 import org.milena.scanner.quarantine.QuarantineEntry.State;
+import org.milena.scanner.routing.ProvenSender;
 import org.milena.scanner.routing.Routing;
 import org.milena.scanner.scan.SampleMail;
 
@@ -57,7 +58,8 @@ class QuarantineTest {
 
   private final InstantSource clock = () -> now;
   private final MemoryLog log = new MemoryLog(KEPT_FOR, clock);
-  private final Routing routing = new Routing(Optional.empty(), clock);
+  private final Routing routing =
+      new Routing(Optional.empty(), new ProvenSender(_ -> Optional.empty()), clock);
   private final Rescan rescan =
       (_, _) -> {
         rescans++;

@@ -23,7 +23,6 @@ import org.milena.common.event.ClientFacts;
 import org.milena.common.event.Delivery;
 import org.milena.common.event.MailMeta;
 import org.milena.common.event.Route;
-import org.milena.common.event.RoutedRecipient;
 import org.milena.common.event.ScanReport;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.MailAddress;
@@ -104,33 +103,6 @@ class RoutingTest {
     RawMessage message = message("From: ana@a.example, bob@b.example\r\n");
     AuthenticationReport passed = report(Result.PASS, Result.NONE, Identity.MAIL_FROM, "a.example");
     assertThat(reportTo(meta(message, "ana@a.example", null, passed), message)).isEmpty();
-  }
-
-  @Test
-  void onlyPostsHaveAModeratorWhoCanSeeThem() {
-    RawMessage message = message("From: ana@a.example\r\n");
-    RoutedRecipient post = ReceivedMail.post(ReceivedMail.USERS);
-    RoutedRecipient owner =
-        ReceivedMail.to(
-            "users-owner@lists.example.org",
-            new Route.ListRole(ReceivedMail.USERS, Route.Role.OWNER, null));
-    RoutedRecipient relayed =
-        ReceivedMail.to("carl@c.example", new Route.RelayedDomain("c.example"));
-    RoutedRecipient site =
-        ReceivedMail.to("postmaster@lists.example.org", new Route.SiteRole("postmaster"));
-    MailMeta meta = proven(message).withRecipients(List.of(post, owner, relayed, site));
-    assertThat(Routing.withoutModerator(meta)).isEmpty();
-    ScanReport held =
-        new ScanReport(
-            ScanReport.Verdict.POLICY,
-            List.of(),
-            AuthenticationReport.NOT_CHECKED,
-            ReceivedMail.RECEIVED_AT,
-            null,
-            null,
-            ScanReport.Passage.HOLD);
-    assertThat(Routing.withoutModerator(meta.withScan(held))).containsExactly(owner, relayed, site);
-    assertThat(Routing.withoutModerator(meta.withScan(held.releasedBy("admin")))).isEmpty();
   }
 
   private static MailMeta proven(RawMessage message) {

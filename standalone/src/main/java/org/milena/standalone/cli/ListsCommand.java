@@ -175,7 +175,6 @@ final class ListsCommand implements Runnable {
         .path(SCAN_POLICY)
         .properties()
         .forEach(now -> policy.putIfAbsent(now.getKey(), now.getValue()));
-    policy.putIfAbsent("quorum", Api.object().numberNode(0));
   }
 
   private static boolean site(String value) {

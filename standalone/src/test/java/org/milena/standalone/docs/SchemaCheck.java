@@ -1,5 +1,6 @@
 package org.milena.standalone.docs;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.lang.reflect.RecordComponent;
@@ -105,7 +106,13 @@ final class SchemaCheck {
       JsonNode property = properties.path(component.getName());
       check(ResolvableType.forType(component.getGenericType(), type), property, at, faults, answer);
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-      if (answer) {
+      if (answer && isLeftOut(component)) {
+        expect(!isNullable(property), at + " is never null, but absent", faults);
+        expect(
+            !contains(schema.path("required"), component.getName()),
+            at + " is not always there",
+            faults);
+      } else if (answer) {
         expect(nullable == isNullable(property), at + ": whether it may be null", faults);
         expect(
             contains(schema.path("required"), component.getName()),
@@ -118,6 +125,12 @@ final class SchemaCheck {
         described.equals(fields),
         "%s has %s, described is %s".formatted(where, fields, described),
         faults);
+  }
+
+  /** Whether a field is not written when there is nothing to say. */
+  private static boolean isLeftOut(RecordComponent component) {
+    JsonInclude include = component.getAccessor().getAnnotation(JsonInclude.class);
+    return include != null && include.value() == JsonInclude.Include.NON_NULL;
   }
 
   private void cases(
