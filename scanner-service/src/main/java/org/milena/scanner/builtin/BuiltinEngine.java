@@ -66,6 +66,11 @@ public final class BuiltinEngine implements Engine {
   }
 
   @Override
+  public Role role() {
+    return Role.BUILTIN;
+  }
+
+  @Override
   public String version() {
     return version;
   }

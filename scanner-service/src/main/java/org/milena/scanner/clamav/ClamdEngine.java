@@ -61,6 +61,11 @@ public final class ClamdEngine implements Engine {
   }
 
   @Override
+  public Role role() {
+    return Role.ANTIVIRUS;
+  }
+
+  @Override
   public String version() {
     askVersionWhenOld();
     return known.version().text();

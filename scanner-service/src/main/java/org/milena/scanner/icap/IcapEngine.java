@@ -72,6 +72,11 @@ public final class IcapEngine implements Engine, AutoCloseable {
   }
 
   @Override
+  public Role role() {
+    return Role.ANTIVIRUS;
+  }
+
+  @Override
   public String version() {
     return version;
   }

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Something that reads a whole message and says what it is. May be used by many threads at once.
  *
- * <p>A new vendor is one class that implements this and passes {@code EngineContract}; as a bean it
+ * <p>A new vendor is one class that implements this and passes {@code EngineContract} and {@code
+ * AntivirusContract} or {@code SpamFilterContract}; as a bean it
  * is guarded, asked and counted like the others.
  */
 public interface Engine {
@@ -25,9 +26,7 @@ public interface Engine {
   String name();
 
   /** What it judges. */
-  default Role role() {
-    return Role.ANTIVIRUS;
-  }
+  Role role();
 
   /**
    * Version of engine and database as far as it says; never fails, empty when not known. Another

@@ -11,4 +11,10 @@ class BuiltinEngineTest implements AntivirusContract {
   public Engine engine() {
     return engine;
   }
+
+  /** One signature makes no vote. */
+  @Override
+  public Engine.Role role() {
+    return Engine.Role.BUILTIN;
+  }
 }

@@ -197,7 +197,8 @@ class ScanStageTest {
       engine.then(says(bad));
       RecordingTransaction written =
           scanned(post(USERS), to("cleo@elsewhere.example.com", new Route.Submission()));
-      assertThat(written.topics()).containsExactly(Topics.EVENTS, Topics.QUARANTINE, Topics.EVENTS);
+      assertThat(written.topics())
+          .containsExactly(Topics.EVENTS, Topics.QUARANTINE, Topics.EVENTS, Topics.EVENTS);
       InRecord kept = written.on(Topics.QUARANTINE).getFirst();
       assertThat(kept.key()).contains(id.toString());
       assertThat(MailRecords.type(kept)).isEqualTo(RecordType.QUARANTINED_MAIL);
@@ -208,7 +209,9 @@ class ScanStageTest {
       assertThat(meta.reason()).contains("scripted says " + bad.detail());
       assertThat(events(written))
           .extracting(MailEvent::kind)
-          .containsExactly(MailEvent.Kind.SCANNED, MailEvent.Kind.QUARANTINED);
+          .containsExactly(
+              MailEvent.Kind.SCANNED, MailEvent.Kind.QUARANTINED, MailEvent.Kind.NOTICE);
+      assertThat(events(written).getLast().text()).as("nothing proves who sent it").contains("not");
     }
   }
 
