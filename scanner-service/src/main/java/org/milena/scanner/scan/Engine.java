@@ -7,8 +7,8 @@ import java.util.Optional;
  * Something that reads a whole message and says what it is. May be used by many threads at once.
  *
  * <p>A new vendor is one class that implements this and passes {@code EngineContract} and {@code
- * AntivirusContract} or {@code SpamFilterContract}; as a bean it
- * is guarded, asked and counted like the others.
+ * AntivirusContract} or {@code SpamFilterContract}; as a bean it is guarded, asked and counted like
+ * the others.
  */
 public interface Engine {
 

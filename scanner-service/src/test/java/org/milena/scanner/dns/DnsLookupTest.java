@@ -312,7 +312,7 @@ class DnsLookupTest {
       assertThatThrownBy(() -> new DnsLookup(List.of(server)))
           .as(server)
           .isInstanceOf(UnfitException.class)
-          .hasMessageContaining("milena.scanner.dns-servers");
+          .hasMessageContaining("milena.scanner.authentication.dns-servers");
     }
     new DnsLookup(List.of("192.0.2.1", "192.0.2.1:5353", "2001:db8::1"));
   }
