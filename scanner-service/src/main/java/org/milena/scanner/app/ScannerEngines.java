@@ -46,41 +46,10 @@ final class ScannerEngines implements AutoCloseable {
       ScannerProperties settings, List<Engine> others, InstantSource clock, MeterRegistry meters) {
     breakers = new TaggedCircuitBreakerMetricsPublisher(meters);
     bulkheads = new TaggedBulkheadMetricsPublisher(meters);
-    engines.add(
-        guarded(
-            new BuiltinEngine(settings.attachments().policy(), ScanLimits.DEFAULT),
-            "builtin",
-            // never the one to wait for: as many as there are mails in hand
-            GuardSettings.DEFAULT.withConcurrent(settings.parallel())));
-    GuardSettings perClamd = GuardSettings.DEFAULT.withConcurrent(settings.scansPerClamd());
-    pool(
-        settings.clamd().stream()
-            .map(ClamdAddress::of)
-            .map(at -> guarded(new ClamdEngine(at, clock), "clamd@" + at.text(), perClamd))
-            .toList());
-    settings
-        .icap()
-        .forEach((vendor, addresses) ->
-            pool(
-                addresses.stream()
-                    .map(IcapAddress::of)
-                    .map(at ->
-                        guarded(
-                            opened(new IcapEngine(vendor, at, clock)),
-                            vendor + "@" + at.text(),
-                            GuardSettings.DEFAULT))
-                    .toList()));
-    pool(
-        settings.rspamd().stream()
-            .map(RspamdAddress::of)
-            .map(at ->
-                guarded(
-                    opened(
-                        new RspamdEngine(
-                            at, settings.rspamdPassword(), settings.rspamdTaskTimeout())),
-                    "rspamd@" + at.text(),
-                    GuardSettings.DEFAULT))
-            .toList());
+    engines.add(builtin(settings));
+    pool(clamds(settings, clock));
+    settings.icap().forEach((vendor, addresses) -> pool(icap(vendor, addresses, clock)));
+    pool(rspamds(settings));
     for (Engine engine : others) {
       engines.add(guarded(engine, engine.name(), GuardSettings.DEFAULT));
     }
@@ -91,6 +60,46 @@ final class ScannerEngines implements AutoCloseable {
     log.info(
         "mail is scanned by {}",
         engines.stream().map(Engine::name).collect(Collectors.joining(", ")));
+  }
+
+  private GuardedEngine builtin(ScannerProperties settings) {
+    return guarded(
+        new BuiltinEngine(settings.attachments().policy(), ScanLimits.DEFAULT),
+        "builtin",
+        // never the one to wait for: as many as there are mails in hand
+        GuardSettings.DEFAULT.withConcurrent(settings.parallel()));
+  }
+
+  private List<GuardedEngine> clamds(ScannerProperties settings, InstantSource clock) {
+    GuardSettings guards = GuardSettings.DEFAULT.withConcurrent(settings.scansPerClamd());
+    return settings.clamd().stream()
+        .map(ClamdAddress::of)
+        .map(at -> guarded(new ClamdEngine(at, clock), "clamd@" + at.text(), guards))
+        .toList();
+  }
+
+  private List<GuardedEngine> icap(String vendor, List<String> addresses, InstantSource clock) {
+    return addresses.stream()
+        .map(IcapAddress::of)
+        .map(at ->
+            guarded(
+                opened(new IcapEngine(vendor, at, clock)),
+                vendor + "@" + at.text(),
+                GuardSettings.DEFAULT))
+        .toList();
+  }
+
+  private List<GuardedEngine> rspamds(ScannerProperties settings) {
+    return settings.rspamd().stream()
+        .map(RspamdAddress::of)
+        .map(at ->
+            guarded(
+                opened(
+                    new RspamdEngine(
+                        at, settings.rspamdPassword(), settings.rspamdTaskTimeout())),
+                "rspamd@" + at.text(),
+                GuardSettings.DEFAULT))
+        .toList();
   }
 
   private void pool(List<GuardedEngine> copies) {
