@@ -139,7 +139,8 @@ final class ScannerProcess implements AutoCloseable {
             routing,
             new SecondLook(scanner, policies, clock),
             false,
-            clock);
+            clock,
+            new Random());
     rooms.add(kafka);
     rooms.add(follower);
     Stage scanning =

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.milena.common.failure.FailPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -54,6 +55,7 @@ public final class VariablesCheck implements BeanFactoryPostProcessor {
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+    var unused = FailPoint.check();
     ConfigurableEnvironment environment = beans.getBean(ConfigurableEnvironment.class);
     PropertySource<?> variables =
         environment

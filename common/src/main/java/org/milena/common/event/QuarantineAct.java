@@ -12,6 +12,8 @@ import org.milena.common.mail.MailId;
  * @param note the operator's own words; absent without any, and in records of version 0.1.0
  * @param report what the engines said when they were asked again for this act; absent where they
  *     were not asked, and in records of version 0.1.0
+ * @param id names this very act: two that are alike but for it are two, and one that is replayed is
+ *     one; absent in records of version 0.1.0
  */
 public record QuarantineAct(
     MailId mailId,
@@ -19,7 +21,8 @@ public record QuarantineAct(
     String by,
     Instant at,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String note,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ScanReport report) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ScanReport report,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String id) {
 
   /** What can be done. */
   public enum Act {

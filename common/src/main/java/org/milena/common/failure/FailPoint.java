@@ -25,7 +25,7 @@ public final class FailPoint {
   private static final Pattern FORM =
       Pattern.compile("([a-z][a-z-]*\\.[A-Z][0-9]{1,3})(?::([1-9][0-9]{0,8}))?");
 
-  private static final @Nullable FailPoint ARMED = armed(System.getenv("MILENA_FAILPOINT"));
+  private static final @Nullable FailPoint ARMED = armed();
 
   private final String name;
   private final AtomicInteger left;
@@ -35,7 +35,23 @@ public final class FailPoint {
     this.left = new AtomicInteger(passes);
   }
 
-  private static @Nullable FailPoint armed(@Nullable String text) {
+  /** What is no fail point is refused by {@link #check}, not while this class is loaded. */
+  private static @Nullable FailPoint armed() {
+    try {
+      return check();
+    } catch (UnfitException e) {
+      log.error("no fail point is armed", e);
+      return null;
+    }
+  }
+
+  /**
+   * What the environment asks for; for the start of a process.
+   *
+   * @throws UnfitException when it is no fail point
+   */
+  public static @Nullable FailPoint check() {
+    String text = System.getenv("MILENA_FAILPOINT");
     return text == null || text.isBlank() ? null : of(text);
   }
 

@@ -139,11 +139,15 @@ class GoldenFilesTest {
             "quarantined-mail-1", new QuarantineMeta(mail().withScan(scan()), "infected", AT)),
         Arguments.of(
             "quarantine-act-1",
-            new QuarantineAct(MAIL, QuarantineAct.Act.RELEASED, "admin", AT, null, null)),
+            new QuarantineAct(MAIL, QuarantineAct.Act.RELEASED, "admin", AT, null, null, null)),
         Arguments.of(
             "quarantine-act-1-despite",
             new QuarantineAct(
-                MAIL, QuarantineAct.Act.PROPOSED, "admin", AT, "a false alarm", scan())),
+                MAIL, QuarantineAct.Act.PROPOSED, "admin", AT, "a false alarm", scan(), null)),
+        Arguments.of(
+            "quarantine-act-1-named",
+            new QuarantineAct(
+                MAIL, QuarantineAct.Act.DELETED, "admin", AT, null, null, MAIL.toString())),
         Arguments.of("quarantine-digest-1", new QuarantineDigest(AT, "main", AT)),
         Arguments.of(
             "queue-act-1", new QueueAct(QueueAct.Act.RETRY, "example.org", null, "admin", AT)),

@@ -279,7 +279,8 @@ public class ScannerConfiguration {
       Routing routing,
       Rescan rescan,
       ScannerProperties settings,
-      InstantSource clock) {
+      InstantSource clock,
+      SecureRandom random) {
     return new Quarantine(
         index,
         follower,
@@ -288,7 +289,8 @@ public class ScannerConfiguration {
         routing,
         rescan,
         settings.quarantine().secondOperator(),
-        clock);
+        clock,
+        random);
   }
 
   @Bean

@@ -95,8 +95,7 @@ final class ScannerEngines implements AutoCloseable {
         .map(at ->
             guarded(
                 opened(
-                    new RspamdEngine(
-                        at, settings.rspamdPassword(), settings.rspamdTaskTimeout())),
+                    new RspamdEngine(at, settings.rspamdPassword(), settings.rspamdTaskTimeout())),
                 "rspamd@" + at.text(),
                 GuardSettings.DEFAULT))
         .toList();

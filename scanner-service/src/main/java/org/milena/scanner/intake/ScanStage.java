@@ -113,11 +113,20 @@ public final class ScanStage implements Stage {
     RawMessage message = MailRecords.message(record);
     try (var _ = MailLog.about(meta.mailId())) {
       Future<AuthenticationReport> authentication = checkSender(meta, message);
-      Reading reading = scanner.read(meta, message);
-      Instant now = clock.instant();
-      Duration age = Duration.between(meta.receivedAt(), now);
-      Map<ScanDecision.Decided, List<RoutedRecipient>> decided = decide(meta, reading, age);
-      AuthenticationReport report = await(authentication);
+      Reading reading;
+      Instant now;
+      Duration age;
+      Map<ScanDecision.Decided, List<RoutedRecipient>> decided;
+      AuthenticationReport report;
+      try {
+        reading = scanner.read(meta, message);
+        now = clock.instant();
+        age = Duration.between(meta.receivedAt(), now);
+        decided = decide(meta, reading, age);
+        report = await(authentication);
+      } finally {
+        authentication.cancel(true); // of a mail that waits nobody wants to know yet
+      }
       decided.keySet().stream()
           .map(ScanDecision.Decided::verdict)
           .max(Verdict::compareTo)

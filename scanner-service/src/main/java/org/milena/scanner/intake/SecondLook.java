@@ -33,6 +33,7 @@ public final class SecondLook implements Rescan {
 
   @Override
   public ScanReport scan(MailMeta meta, RawMessage message) {
+    scanner.forget(meta.mailId());
     Reading reading = scanner.read(meta, message);
     Instant now = clock.instant();
     ScanReport before = meta.scan();

@@ -17,9 +17,13 @@ import org.milena.common.header.ParameterizedHeader;
 import org.milena.common.mail.RawMessage;
 import org.milena.scanner.quarantine.MessageFacts.AttachedFile;
 import org.milena.scanner.scan.ShownText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One walk through the parts of a message, the messages in it as well, that opens none of them. */
 final class AttachmentWalk {
+
+  private static final Logger log = LoggerFactory.getLogger(AttachmentWalk.class);
 
   private static final int MOST_FILES = 200;
   private static final int MOST_PARTS = 2_000;
@@ -73,7 +77,9 @@ final class AttachmentWalk {
         }
       }
       return true;
-    } catch (IOException | MimeException e) {
+    } catch (IOException | MimeException | RuntimeException e) {
+      // hostile mail is what lies here: an operator sees what could be read of it
+      log.debug("a mail in quarantine could be listed in part only", e);
       return false;
     }
   }

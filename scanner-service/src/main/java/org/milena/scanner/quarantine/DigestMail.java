@@ -54,7 +54,7 @@ record DigestMail(
         """
         The scanner kept back %s for %s. Nobody has got what is listed here,
         unless it says that it was released by now. Whoever is named as an author was told
-        nothing: the name may be forged.
+        nothing, since the name may be forged; only who is proven to have sent relayed mail was.
 
         """
             .formatted(mails.size() == 1 ? "1 mail" : mails.size() + " mails", where));

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.QuarantineAct;
 import org.milena.common.event.QuarantineAct.Act;
@@ -45,6 +46,7 @@ public final class Quarantine {
   private final Rescan rescan;
   private final boolean secondOperator;
   private final InstantSource clock;
+  private final RandomGenerator random;
 
   /**
    * Over this view of the log.
@@ -59,7 +61,8 @@ public final class Quarantine {
       Routing routing,
       Rescan rescan,
       boolean secondOperator,
-      InstantSource clock) {
+      InstantSource clock,
+      RandomGenerator random) {
     this.index = index;
     this.view = view;
     this.publisher = publisher;
@@ -68,6 +71,7 @@ public final class Quarantine {
     this.rescan = rescan;
     this.secondOperator = secondOperator;
     this.clock = clock;
+    this.random = random;
   }
 
   /**
@@ -240,7 +244,15 @@ public final class Quarantine {
       String by,
       @Nullable String note,
       @Nullable ScanReport report) {
-    QuarantineAct record = new QuarantineAct(entry.id(), act, by, clock.instant(), note, report);
+    QuarantineAct record =
+        new QuarantineAct(
+            entry.id(),
+            act,
+            by,
+            clock.instant(),
+            note,
+            report,
+            MailId.next(clock, random).toString());
     RecordPosition position =
         await(
             publisher.publish(

@@ -38,11 +38,6 @@ public final class EnginePool implements Engine {
   private final AtomicInteger turn = new AtomicInteger();
   private final Set<Engine> doubted = ConcurrentHashMap.newKeySet();
 
-  /** One that probes on the threads of those who scan: they wait for an instance that hangs. */
-  public EnginePool(List<? extends Engine> instances) {
-    this(instances, Runnable::run);
-  }
-
   /**
    * @param instances of the same engine; at least one
    * @param threads for probes that no mail waits for
@@ -65,13 +60,11 @@ public final class EnginePool implements Engine {
     return instances.getFirst().role();
   }
 
+  /** Of all instances; empty when one does not say: nobody knows which of them will speak. */
   @Override
   public String version() {
-    return instances.stream()
-        .map(Engine::version)
-        .filter(version -> !version.isEmpty())
-        .distinct()
-        .collect(Collectors.joining(", "));
+    List<String> versions = instances.stream().map(Engine::version).distinct().toList();
+    return versions.contains("") ? "" : String.join(", ", versions);
   }
 
   /** The oldest: a mail may get to any of them. */

@@ -268,13 +268,14 @@ public final class GuardedEngine implements Engine {
       return limiter.executeFutureSupplier(() -> running);
     } catch (TimeoutException e) {
       throw new NotScannedException("no verdict within " + limit, e);
-    } catch (NotScannedException | RuntimeException e) {
+    } catch (NotScannedException | OutageException e) {
       throw e;
     } catch (InterruptedException e) {
       running.cancel(true);
       Thread.currentThread().interrupt();
       throw new OutageException("interrupted while scanning", e);
-    } catch (Exception e) {
+    } catch (Exception | StackOverflowError | LinkageError e) {
+      // a mail that breaks an engine of this process is a poison mail like others
       throw new NotScannedException(String.valueOf(e), e);
     }
   }

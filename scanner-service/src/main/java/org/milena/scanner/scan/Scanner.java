@@ -96,6 +96,11 @@ public final class Scanner {
     return reading;
   }
 
+  /** Asks about this mail as if no engine had ever failed on it. */
+  public void forget(MailId id) {
+    engines.forEach(engine -> strikes.forget(id, engine));
+  }
+
   private List<Word> answers(List<Callable<Word>> questions) {
     try {
       List<Word> words = new ArrayList<>();
@@ -156,6 +161,10 @@ public final class Scanner {
   }
 
   private EngineVerdict ask(Engine engine, MailId id, Specimen specimen) {
+    Optional<EngineVerdict> blamed = strikes.blamed(id, engine);
+    if (blamed.isPresent()) {
+      return blamed.get();
+    }
     EngineVerdict verdict = null;
     while (verdict == null) {
       ReadWriteLock others = alone.computeIfAbsent(engine, _ -> new ReentrantReadWriteLock());
@@ -167,7 +176,6 @@ public final class Scanner {
         lock.unlock();
       }
     }
-    strikes.forget(id, engine);
     return verdict;
   }
 
@@ -180,6 +188,7 @@ public final class Scanner {
       EngineVerdict verdict = engine.scan(specimen);
       listener.scanned(engine.name(), verdict, Duration.between(start, clock.instant()));
       cache.keep(engine, version, specimen, verdict);
+      strikes.forget(id, engine);
       return verdict;
     } catch (OutageException e) {
       if (!Thread.currentThread().isInterrupted()) {
@@ -199,8 +208,11 @@ public final class Scanner {
           MAX_STRIKES,
           e.getMessage());
       if (count >= MAX_STRIKES) {
-        return new EngineVerdict.Unscannable(
-            engine.name() + " failed " + count + " times on it: " + e.getMessage());
+        return strikes.blame(
+            id,
+            engine,
+            new EngineVerdict.Unscannable(
+                engine.name() + " failed " + count + " times on it: " + e.getMessage()));
       }
       return switch (after) {
         case EngineState.Ready() -> null;

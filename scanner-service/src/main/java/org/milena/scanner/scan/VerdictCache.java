@@ -49,7 +49,9 @@ final class VerdictCache {
    *     knows which of them said it
    */
   void keep(Engine engine, String before, Specimen specimen, EngineVerdict verdict) {
-    if (isKept(engine, before) && before.equals(engine.version())) {
+    // whether all of it could be read may depend on how busy the engine was
+    boolean certain = !(verdict instanceof EngineVerdict.Unscannable);
+    if (certain && isKept(engine, before) && before.equals(engine.version())) {
       verdicts.put(key(engine, before, specimen), verdict);
     }
   }

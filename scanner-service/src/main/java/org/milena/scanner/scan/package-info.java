@@ -1,11 +1,13 @@
 /**
- * Asks engines what a message is, and makes one verdict of their words.
+ * Asks all engines what a message is, at the same time, and gathers their words.
  *
- * <p>Promises that a message is called clean only when every engine read it and called it clean:
- * one positive suffices, an engine that is out makes the mail wait, and a message that makes a
- * healthy engine fail three times is unscannable. No setting changes that.
+ * <p>Promises that no word is made up: an engine that is out is silent, a message that makes a
+ * healthy engine fail three times is unscannable, and what an engine said before is taken for its
+ * word only for equal content and the same version. What is made of the words is decided in {@code
+ * scanner.voting}.
  *
- * <p>Touches the engines through {@link org.milena.scanner.scan.Engine} only; no socket, no thread.
+ * <p>Touches the engines through {@link org.milena.scanner.scan.Engine} only, on threads it is
+ * given; no socket.
  *
  * <p>Why: "no answer" must never be read as "no virus", and a mail must not be blamed for an engine
  * that is away.

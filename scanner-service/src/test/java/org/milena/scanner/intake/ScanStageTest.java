@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.milena.common.directory.ScanPolicy;
@@ -257,6 +259,39 @@ class ScanStageTest {
             ReceivedMail.record(ReceivedMail.meta(id, mail, post(USERS), post(DEV)), mail), 0);
     ScanStage stage = stage(Optional.empty());
     assertThatThrownBy(() -> stage.prepare(record)).isInstanceOf(OutageException.class);
+  }
+
+  @Test
+  void nobodyGoesOnCheckingTheSenderOfAMailThatWaits() throws InterruptedException {
+    engine.whoseProbeSays(() -> new EngineState.Out("away"));
+    CountDownLatch cancelled = new CountDownLatch(1);
+    provenance =
+        new Provenance() {
+          @Override
+          public AuthenticationReport check(MailMeta meta, RawMessage message) {
+            try {
+              new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+              cancelled.countDown();
+            }
+            return AuthenticationReport.NOT_CHECKED;
+          }
+
+          @Override
+          public RawMessage stamp(MailMeta meta, RawMessage message, AuthenticationReport report) {
+            return message;
+          }
+        };
+    InRecord record =
+        RecordingTransaction.asRead(
+            ReceivedMail.record(ReceivedMail.meta(id, mail, post(USERS)), mail), 0);
+    ScanStage stage = stage(Optional.empty());
+    // it may be cancelled before it has begun: then there is nothing to interrupt
+    for (int i = 0; i < 100 && cancelled.getCount() > 0; i++) {
+      assertThatThrownBy(() -> stage.prepare(record)).isInstanceOf(OutageException.class);
+      var unused = cancelled.await(100, TimeUnit.MILLISECONDS);
+    }
+    assertThat(cancelled.getCount()).isZero();
   }
 
   @Test

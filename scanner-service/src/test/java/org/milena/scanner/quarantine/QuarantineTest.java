@@ -66,9 +66,9 @@ class QuarantineTest {
         return report(saysNow);
       };
   private final Quarantine quarantine =
-      new Quarantine(log.index, log, log, log, routing, rescan, false, clock);
+      new Quarantine(log.index, log, log, log, routing, rescan, false, clock, new Random(1));
   private final Quarantine withTwo =
-      new Quarantine(log.index, log, log, log, routing, rescan, true, clock);
+      new Quarantine(log.index, log, log, log, routing, rescan, true, clock, new Random(2));
   private final ReleaseStage stage =
       new ReleaseStage(
           log.index,
@@ -237,7 +237,8 @@ class QuarantineTest {
               throw new OutageException("clamd is out");
             },
             false,
-            clock);
+            clock,
+            new Random(3));
     assertThatThrownBy(() -> blind.release(id, "anna", new ReleaseWish(true, null)))
         .isInstanceOf(OutageException.class);
     assertThat(log.records()).hasSize(1);
@@ -452,7 +453,7 @@ class QuarantineTest {
   }
 
   private static QuarantineAct decision(MailId id, QuarantineAct.Act act, String by) {
-    return new QuarantineAct(id, act, by, NOW, null, null);
+    return new QuarantineAct(id, act, by, NOW, null, null, null);
   }
 
   private MailId keep(RoutedRecipient... recipients) {

@@ -31,11 +31,36 @@ import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
 import org.milena.scanner.scan.SampleMail;
 import org.milena.scanner.scan.ScriptedEngine;
+import org.milena.scanner.scan.ScriptedEngine.Step;
 import org.milena.scanner.scan.Specimen;
 import org.slf4j.MDC;
 
 @Timeout(30)
 class GuardedEngineTest {
+
+  @Test
+  void whatBreaksAnEngineOfThisProcessIsNoVerdictAndNoDefectOfTheStage() {
+    for (Step broken :
+        List.<Step>of(
+            () -> {
+              throw new IllegalStateException("a parser stumbled");
+            },
+            () -> {
+              throw new StackOverflowError();
+            })) {
+      engine.then(broken);
+      assertThatThrownBy(() -> guarded.scan(mail)).isInstanceOf(NotScannedException.class);
+    }
+  }
+
+  @Test
+  void aPoolSaysNoVersionWhereACopyOfItSaysNone() {
+    ScriptedEngine other = new ScriptedEngine("scripted").hasVersion("2");
+    EnginePool pool = new EnginePool(List.of(engine, other), Runnable::run);
+    assertThat(pool.version()).isEqualTo("scripted 1, 2");
+    other.hasVersion("");
+    assertThat(pool.version()).isEmpty();
+  }
 
   private static final GuardSettings QUICK =
       new GuardSettings(
@@ -221,10 +246,10 @@ class GuardedEngineTest {
     assertThat(guard.databaseTime()).contains(old);
     ScriptedEngine newer =
         new ScriptedEngine("spam").withDatabaseTime(Instant.parse("2026-11-28T00:00:00Z"));
-    EnginePool pool = new EnginePool(List.of(newer, guard, engine));
+    EnginePool pool = new EnginePool(List.of(newer, guard, engine), Runnable::run);
     assertThat(pool.databaseTime()).contains(old);
-    assertThat(new EnginePool(List.of(guard)).role()).isEqualTo(Engine.Role.SPAM);
-    assertThat(new EnginePool(List.of(engine)).databaseTime()).isEmpty();
+    assertThat(new EnginePool(List.of(guard), Runnable::run).role()).isEqualTo(Engine.Role.SPAM);
+    assertThat(new EnginePool(List.of(engine), Runnable::run).databaseTime()).isEmpty();
   }
 
   @Test
@@ -268,7 +293,7 @@ class GuardedEngineTest {
   @Test
   void aPoolTriesAnotherInstance() throws NotScannedException {
     ScriptedEngine other = new ScriptedEngine("scripted");
-    EnginePool pool = new EnginePool(List.of(engine, other));
+    EnginePool pool = new EnginePool(List.of(engine, other), Runnable::run);
     engine.then(fails(), fails(), fails());
     for (int i = 0; i < 6; i++) {
       assertThat(pool.scan(mail)).isEqualTo(new EngineVerdict.Clean());
@@ -299,7 +324,7 @@ class GuardedEngineTest {
   @Test
   void aPoolIsOutWhenAllAre() {
     ScriptedEngine other = new ScriptedEngine("scripted");
-    EnginePool pool = new EnginePool(List.of(engine, other));
+    EnginePool pool = new EnginePool(List.of(engine, other), Runnable::run);
     engine.whoseProbeSays(() -> OUT);
     assertThat(pool.probe()).isEqualTo(new EngineState.Ready());
     other.whoseProbeSays(() -> OUT);

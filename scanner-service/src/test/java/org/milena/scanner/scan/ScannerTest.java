@@ -209,6 +209,29 @@ class ScannerTest {
   }
 
   @Test
+  void aMailThatIsToBlameIsNotShownToTheEngineAgain() {
+    first.then(fails(), fails(), fails());
+    second.whoseProbeSays(() -> OUT);
+    Scanner scanner = scanner(first, second);
+    for (int round = 0; round < 5; round++) {
+      Reading reading = read(scanner);
+      assertThat(only(reading)).isEqualTo(Verdict.UNSCANNABLE);
+      assertThat(reading.silent()).as("and so the mail waits").hasSize(1);
+    }
+    assertThat(first.scans()).isEqualTo(3);
+    scanner.forget(id);
+    assertThat(only(read(scanner))).as("asked again, for a release").isEqualTo(Verdict.CLEAN);
+  }
+
+  @Test
+  void doesNotRememberThatAnEngineCouldNotReadAll() {
+    first.then(says(new EngineVerdict.Unscannable("took too long")));
+    Scanner scanner = scanner(first);
+    assertThat(only(read(scanner))).isEqualTo(Verdict.UNSCANNABLE);
+    assertThat(only(read(scanner))).isEqualTo(Verdict.CLEAN);
+  }
+
+  @Test
   void strikesAreForgottenWithAVerdict() {
     first.hasVersion(""); // nothing is remembered
     first.then(fails(), fails(), says(new EngineVerdict.Clean()), fails(), fails());

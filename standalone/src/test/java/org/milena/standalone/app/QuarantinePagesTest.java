@@ -58,6 +58,7 @@ import org.milena.common.web.PageModel;
 import org.milena.scanner.quarantine.Quarantine;
 import org.milena.scanner.quarantine.QuarantineIndex;
 import org.milena.scanner.quarantine.QuarantineLog;
+import org.milena.scanner.routing.ProvenSender;
 import org.milena.scanner.routing.Routing;
 import org.milena.scanner.web.QuarantineDesk;
 import org.milena.scanner.web.QuarantinePages;
@@ -147,10 +148,11 @@ class QuarantinePagesTest {
                   LOG,
                   LOG,
                   LOG,
-                  new Routing(Optional.empty(), clock),
+                  new Routing(Optional.empty(), new ProvenSender(_ -> Optional.empty()), clock),
                   (mail, _) -> Objects.requireNonNull(mail.scan()),
                   false,
-                  clock),
+                  clock,
+                  new Random()),
               new TableDirectory(
                   new MemoryTable<MailingList>("lists"),
                   new MemoryTable<Member>("members"),
