@@ -1,18 +1,11 @@
 package org.milena.scanner.rspamd;
 
-import static org.assertj.core.api.Assertions.fail;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.milena.scanner.PeerProcess;
 import org.milena.scanner.clamav.ClamdAddress;
 import org.milena.scanner.clamav.ClamdServer;
 import org.milena.scanner.scan.EngineState;
@@ -22,22 +15,26 @@ import org.milena.scanner.scan.EngineState;
  * clamd as its antivirus, in a folder of its own. Tests that need it fail where it is not
  * installed.
  */
-final class RspamdServer implements AutoCloseable {
-
-  private static final Path RSPAMD = Path.of("/usr/bin/rspamd");
-
-  private final Path folder;
-  private final int port;
-  private Process process;
-
-  private RspamdServer(Path folder, int port) {
-    this.folder = folder;
-    this.port = port;
-    this.process = launch();
-  }
+final class RspamdServer extends PeerProcess {
 
   /** The limit for a check: long, since the machine of a test may be busy. */
   static final Duration PATIENT = Duration.ofSeconds(60);
+
+  private static final String MISSING =
+      "NO RSPAMD: this test asks the real one. Install it: apt-get install rspamd";
+
+  private final RspamdAddress address;
+
+  private RspamdServer(String program, Path folder, int port) {
+    super(
+        folder,
+        Duration.ofSeconds(180),
+        program,
+        "--no-fork",
+        "--insecure", // where the tests run as root, this does, too
+        "--config=" + folder.resolve("rspamd.conf"));
+    this.address = RspamdAddress.of("http://127.0.0.1:" + port);
+  }
 
   static RspamdServer start(ClamdServer clamd) {
     return start(clamd, PATIENT, true);
@@ -50,10 +47,11 @@ final class RspamdServer implements AutoCloseable {
    * @param softReject whether it says so when that is over
    */
   static RspamdServer start(ClamdServer clamd, Duration taskTimeout, boolean softReject) {
+    String program = program(MISSING, "/usr/bin/rspamd");
+    Path folder = folder("rspamd");
+    int port = freePort();
+    ClamdAddress.Unix socket = (ClamdAddress.Unix) clamd.unix();
     try {
-      Path folder = Files.createTempDirectory(Path.of("/tmp"), "rspamd");
-      int port = freePort();
-      ClamdAddress.Unix socket = (ClamdAddress.Unix) clamd.unix();
       // the list of all of them takes seconds to be compiled
       Files.writeString(folder.resolve("tld"), "com\norg\nnet\nexample\ninvalid\n");
       Files.writeString(
@@ -100,132 +98,26 @@ final class RspamdServer implements AutoCloseable {
           }
           """
               .formatted(folder, taskTimeout.toMillis(), softReject, port, socket.path()));
-      RspamdServer server = new RspamdServer(folder, port);
-      boolean ready = false;
-      try {
-        server.awaitReady();
-        ready = true;
-      } finally {
-        if (!ready) {
-          server.close();
-        }
-      }
-      return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return started(new RspamdServer(program, folder, port));
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private Process launch() {
-    if (!Files.isExecutable(RSPAMD)) {
-      fail("NO RSPAMD: this test asks the real one. Install it: apt-get install rspamd");
-    }
-    try {
-      return new ProcessBuilder(
-              RSPAMD.toString(),
-              "--no-fork",
-              "--insecure", // where the tests run as root, this does, too
-              "--config=" + folder.resolve("rspamd.conf"))
-          .redirectErrorStream(true)
-          .redirectOutput(folder.resolve("out.log").toFile())
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void awaitReady() {
-    try (RspamdEngine engine = new RspamdEngine(address(), "", PATIENT)) {
-      long start = System.nanoTime();
-      while (!(engine.probe() instanceof EngineState.Ready)) {
-        if (ended(50) || System.nanoTime() - start > Duration.ofSeconds(180).toNanos()) {
-          fail(
-              "rspamd does not start: "
-                  + engine.probe()
-                  + Files.readString(folder.resolve("out.log")));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Whether it ends within this time. */
-  boolean ended(long millis) {
-    try {
-      return process.waitFor(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return fail("interrupted", e);
+  @Override
+  protected EngineState state() {
+    try (RspamdEngine engine = new RspamdEngine(address, "", PATIENT)) {
+      return engine.probe();
     }
   }
 
   RspamdAddress address() {
-    return RspamdAddress.of("http://127.0.0.1:" + port);
-  }
-
-  /** It hangs: connections are taken by the kernel, nobody answers. */
-  void freeze() {
-    signal("-STOP");
-  }
-
-  void thaw() {
-    signal("-CONT");
-  }
-
-  /** It dies on the spot, with its children. */
-  void kill() {
-    List<ProcessHandle> children = process.descendants().toList();
-    process.destroyForcibly();
-    children.forEach(ProcessHandle::destroyForcibly);
-    process.onExit().join();
-    children.forEach(child -> child.onExit().join());
-  }
-
-  /** After {@link #kill}. */
-  void startAgain() {
-    try {
-      Files.deleteIfExists(folder.resolve("pid"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    process = launch();
-    awaitReady();
-  }
-
-  private void signal(String signal) {
-    Stream.concat(Stream.of(process.toHandle()), process.descendants())
-        .forEach(one -> {
-          try {
-            int code =
-                new ProcessBuilder("kill", signal, Long.toString(one.pid())).start().waitFor();
-            if (code != 0) {
-              fail("kill " + signal + " ended with " + code);
-            }
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            fail("interrupted", e);
-          }
-        });
+    return address;
   }
 
   @Override
-  public void close() {
-    kill();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public void startAgain() {
+    forget("pid");
+    super.startAgain();
   }
 }
