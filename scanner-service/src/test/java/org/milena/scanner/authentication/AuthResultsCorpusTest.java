@@ -29,7 +29,7 @@ import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.ReversePath;
 import org.milena.scanner.ReceivedMail;
 import org.milena.scanner.authentication.dmarc.DmarcChecker;
-import org.milena.scanner.authentication.dmarc.MemoryNames;
+import org.milena.scanner.authentication.lookup.MapLookup;
 import org.milena.scanner.authentication.results.AuthenticationResultsField;
 import org.milena.scanner.authentication.results.ResultsReader;
 import org.milena.scanner.authentication.results.ResultsReader.Results;
@@ -51,7 +51,7 @@ class AuthResultsCorpusTest {
   private static final Pattern POLICY =
       Pattern.compile("^(_dmarc\\.\\S+?)\\.\\s.*\\sTXT\\s+\\(\\s*\"([^\"]*)\"");
 
-  private final MemoryNames names = zone();
+  private final MapLookup names = zone();
 
   @Test
   void findsWhatTheMilterFindsExceptWhereFromIsNotOne() {
@@ -229,8 +229,8 @@ class AuthResultsCorpusTest {
         : message;
   }
 
-  private static MemoryNames zone() {
-    var names = new MemoryNames();
+  private static MapLookup zone() {
+    var names = new MapLookup();
     try (var lines = Files.lines(Corpus.root().resolve("auth/auth-results/zonefile.txt"))) {
       lines
           .map(POLICY::matcher)

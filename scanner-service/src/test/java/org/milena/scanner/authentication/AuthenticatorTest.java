@@ -27,8 +27,8 @@ import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.ReversePath;
 import org.milena.scanner.ReceivedMail;
 import org.milena.scanner.authentication.dmarc.DmarcChecker;
-import org.milena.scanner.authentication.dmarc.MemoryNames;
 import org.milena.scanner.authentication.lookup.Answer;
+import org.milena.scanner.authentication.lookup.MapLookup;
 import org.milena.scanner.authentication.lookup.NameLookup;
 import org.milena.scanner.authentication.results.AuthenticationResultsField;
 import org.milena.scanner.authentication.results.ResultsReader;
@@ -37,8 +37,8 @@ class AuthenticatorTest {
 
   private static final String US = "mx.lists.example.org";
 
-  private final MemoryNames names =
-      new MemoryNames().policy("example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com");
+  private final MapLookup names =
+      new MapLookup().policy("example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com");
 
   // what the checks find
   private Spf spf = new Spf(Result.NONE, Spf.Identity.MAIL_FROM, "bounce.example", "no record");

@@ -9,7 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.milena.scanner.authentication.lookup.Answer;
 import org.milena.scanner.authentication.lookup.NameLookup;
 
-/** A DNS that holds key records, and remembers what it was asked. */
+/**
+ * A DNS that holds one answer for a name, whatever it is; the last one counts. Asked for anything
+ * but TXT, it fails the test.
+ */
 public final class KeyRecords implements NameLookup {
 
   private final Map<String, Answer<String>> answers = new ConcurrentHashMap<>();

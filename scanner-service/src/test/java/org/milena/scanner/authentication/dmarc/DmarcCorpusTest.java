@@ -19,6 +19,7 @@ import org.milena.common.event.MailJson;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.ReversePath;
+import org.milena.scanner.authentication.lookup.MapLookup;
 import org.milena.testkit.corpus.Corpus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ class DmarcCorpusTest {
   @Test
   void agreesWithEveryCaseThatRfc9989DidNotChange() {
     JsonNode file = json();
-    MemoryNames names = dns(file);
+    MapLookup names = dns(file);
     Map<String, String> results = new TreeMap<>();
     Map<String, String> expected = new TreeMap<>();
     for (JsonNode test : file.get("cases")) {
@@ -57,7 +58,7 @@ class DmarcCorpusTest {
     assertThat(results).hasSize(8).isEqualTo(expected);
   }
 
-  private static Dmarc check(JsonNode test, MemoryNames names) {
+  private static Dmarc check(JsonNode test, MapLookup names) {
     RawMessage message = RawMessage.wrap(bytes(test.get("file").asString()));
     boolean fromSpf = test.get("name").asString().equals("DMARC NONE PASS SPF");
     Spf spf =
@@ -90,12 +91,12 @@ class DmarcCorpusTest {
         : result;
   }
 
-  private static MemoryNames dns(JsonNode file) {
-    var names = new MemoryNames();
+  private static MapLookup dns(JsonNode file) {
+    var names = new MapLookup();
     for (JsonNode entry : file.get("dns")) {
       String name = entry.get("name").asString();
       if ("timeout".equals(entry.path("rcode").asString(""))) {
-        names.silent(name);
+        names.trouble(name);
       }
       if (entry.get("type").asString().equals("TXT")) {
         entry.get("replies").forEach(reply -> names.txt(name, reply.asString()));

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.milena.scanner.authentication.dmarc.TreeWalk.Node;
 import org.milena.scanner.authentication.dmarc.TreeWalk.Path;
 import org.milena.scanner.authentication.dmarc.TreeWalk.Publisher;
+import org.milena.scanner.authentication.lookup.MapLookup;
 
 class TreeWalkTest {
 
@@ -20,7 +21,7 @@ class TreeWalkTest {
   private static final String SUFFIX = "v=DMARC1; p=none; psd=y";
   private static final String OWN = "v=DMARC1; p=none; psd=n";
 
-  private final MemoryNames names = new MemoryNames();
+  private final MapLookup names = new MapLookup();
 
   private Path.Complete walk(String start) {
     return (Path.Complete) new TreeWalk(names).from(start);
@@ -112,7 +113,7 @@ class TreeWalkTest {
 
   @Test
   void isBlockedByANameNobodyAnswersFor() {
-    names.policy("com", SUFFIX).silent("_dmarc.example.com");
+    names.policy("com", SUFFIX).trouble("_dmarc.example.com");
     assertThat(new TreeWalk(names).from("a.example.com"))
         .isEqualTo(new Path.Blocked("no answer for _dmarc.example.com"));
     names.policy("a.example.com", OWN);
@@ -138,7 +139,7 @@ class TreeWalkTest {
       for (int n = random.nextInt(11); n > 0; n--) {
         start = (char) ('a' + n) + "." + start;
       }
-      var dns = new MemoryNames();
+      var dns = new MapLookup();
       Map<String, String> published = new HashMap<>();
       for (String name : allAbove(start)) {
         String kind = kinds.get(random.nextInt(kinds.size()));

@@ -3,18 +3,18 @@ package org.milena.scanner.authentication.lookup;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
  * A DNS made of a map. Names in any case, with or without the last dot; whatever is not in it does
- * not exist. Counts what it is asked.
+ * not exist. Remembers what it is asked.
  */
 public final class MapLookup implements NameLookup {
   private static final int MAX_LABEL = 63;
@@ -26,10 +26,15 @@ public final class MapLookup implements NameLookup {
   private final Map<Key, List<String>> records = new HashMap<>();
   private final Set<Key> troubles = new HashSet<>();
   private final Set<String> existing = new HashSet<>();
-  private final AtomicInteger asked = new AtomicInteger();
+  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
   public MapLookup txt(String name, String text) {
     return add(name, "TXT", text);
+  }
+
+  /** What a domain publishes for DMARC. */
+  public MapLookup policy(String domain, String record) {
+    return txt("_dmarc." + domain, record);
   }
 
   /** A or AAAA, whichever the address is. */
@@ -57,6 +62,17 @@ public final class MapLookup implements NameLookup {
     return add(name, "CNAME", target);
   }
 
+  /** A name that exists, and those above it; without records as long as it gets none. */
+  public MapLookup host(String name) {
+    String at = key(name);
+    existing.add(at);
+    while (at.indexOf('.') >= 0) {
+      at = at.substring(at.indexOf('.') + 1);
+      existing.add(at);
+    }
+    return this;
+  }
+
   /** Nobody knows about a name; of these types when some are named, of all when not. */
   public MapLookup trouble(String name, String... types) {
     for (String type : types.length == 0 ? new String[] {"TXT", "A", "AAAA", "MX", "PTR"} : types) {
@@ -65,20 +81,14 @@ public final class MapLookup implements NameLookup {
     return this;
   }
 
-  /** How many look-ups there were. */
-  public int asked() {
-    return asked.get();
+  /** Names that were asked for, in their order. */
+  public List<String> asked() {
+    return List.copyOf(asked);
   }
 
   private MapLookup add(String name, String type, String value) {
     records.computeIfAbsent(new Key(key(name), type), _ -> new ArrayList<>()).add(value);
-    String at = key(name);
-    existing.add(at);
-    while (at.indexOf('.') >= 0) {
-      at = at.substring(at.indexOf('.') + 1);
-      existing.add(at);
-    }
-    return this;
+    return host(name);
   }
 
   @Override
@@ -110,7 +120,7 @@ public final class MapLookup implements NameLookup {
     if (!isName(name)) {
       return new Answer.NoName<>();
     }
-    asked.incrementAndGet();
+    asked.add(name);
     String at = key(name);
     for (int aliases = 0; aliases < MAX_ALIASES; aliases++) {
       if (troubles.contains(new Key(at, type))) {

@@ -169,7 +169,7 @@ class SpfPropertyTest {
     zone.txt("example.org", "v=spf1" + " mx".repeat(10) + " -all exp=%{p}.example.org");
     new SpfChecker(zone, "us")
         .check(InetAddress.ofLiteral("192.0.2.1"), "x.example", ReversePath.of("user@example.org"));
-    assertThat(zone.asked()).isEqualTo(MOST);
+    assertThat(zone.asked()).hasSize(MOST);
   }
 
   @Test
@@ -189,7 +189,7 @@ class SpfPropertyTest {
               .check(
                   InetAddress.ofLiteral("192.0.2.1"), "x.example", ReversePath.of("u@example.org"));
       assertThat(spf.result()).as(policy).isEqualTo(Result.PERMERROR);
-      assertThat(zone.asked()).as(policy).isEqualTo(11);
+      assertThat(zone.asked()).as(policy).hasSize(11);
     }
   }
 
