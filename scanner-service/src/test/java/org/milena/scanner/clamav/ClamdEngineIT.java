@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -18,19 +16,16 @@ import org.milena.scanner.AvCorpus;
 import org.milena.scanner.scan.AntivirusContract;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
+import org.milena.scanner.scan.EngineTrial;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
 import org.milena.scanner.scan.SampleMail;
 import org.milena.scanner.scan.Specimen;
 import org.milena.testkit.corpus.Corpus;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The real clamd. */
 @Timeout(300)
 class ClamdEngineIT {
-
-  private static final Logger log = LoggerFactory.getLogger(ClamdEngineIT.class);
 
   private static ClamdServer server;
 
@@ -130,17 +125,8 @@ class ClamdEngineIT {
 
   @Test
   void findsWhatTheCorpusCallsInfected() throws NotScannedException {
-    Engine engine = new ClamdEngine(server.unix(), InstantSource.system());
-    Map<String, EngineVerdict> verdicts = new TreeMap<>();
-    for (var message : AvCorpus.messages().entrySet()) {
-      verdicts.put(message.getKey(), engine.scan(Specimen.probe(message.getValue())));
-    }
-    verdicts.forEach((name, verdict) -> log.info("{} {}", name, verdict));
-    AvCorpus.expected()
-        .forEach((name, infected) ->
-            assertThat(verdicts.get(name) instanceof EngineVerdict.Infected)
-                .as(name)
-                .isEqualTo(infected));
+    EngineTrial.findsWhatTheCorpusCallsInfected(
+        new ClamdEngine(server.unix(), InstantSource.system()));
   }
 
   @Test

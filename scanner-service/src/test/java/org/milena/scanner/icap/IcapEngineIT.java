@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -21,19 +19,16 @@ import org.milena.scanner.AvCorpus;
 import org.milena.scanner.scan.AntivirusContract;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
+import org.milena.scanner.scan.EngineTrial;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
 import org.milena.scanner.scan.SampleMail;
 import org.milena.scanner.scan.Specimen;
 import org.milena.testkit.corpus.Corpus;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The real c-icap with virus_scan and the real clamd behind it. */
 @Timeout(300)
 class IcapEngineIT {
-
-  private static final Logger log = LoggerFactory.getLogger(IcapEngineIT.class);
 
   private static IcapServer server;
 
@@ -92,23 +87,9 @@ class IcapEngineIT {
 
   @Test
   void findsWhatTheCorpusCallsInfected() throws NotScannedException {
-    Map<String, EngineVerdict> verdicts = new TreeMap<>();
     try (IcapEngine engine = engine("avscan")) {
-      for (var message : AvCorpus.messages().entrySet()) {
-        verdicts.put(message.getKey(), engine.scan(Specimen.probe(message.getValue())));
-      }
+      EngineTrial.findsWhatTheCorpusCallsInfected(engine);
     }
-    verdicts.forEach((name, verdict) -> log.info("{} {}", name, verdict));
-    log.info("of {} messages {} are called infected", verdicts.size(), infected(verdicts));
-    AvCorpus.expected()
-        .forEach((name, infected) ->
-            assertThat(verdicts.get(name) instanceof EngineVerdict.Infected)
-                .as(name)
-                .isEqualTo(infected));
-  }
-
-  private static long infected(Map<String, EngineVerdict> verdicts) {
-    return verdicts.values().stream().filter(EngineVerdict.Infected.class::isInstance).count();
   }
 
   @Test
@@ -211,23 +192,8 @@ class IcapEngineIT {
 
   @Test
   void scansManyMailsAtTheSameTime() throws Exception {
-    RawMessage clean = SampleMail.mail("\r\n" + "lorem ipsum dolor\r\n".repeat(540));
-    int mails = 400;
-    try (IcapEngine engine = engine("avscan");
-        var threads = Executors.newFixedThreadPool(8)) {
-      Callable<EngineVerdict> scan = () -> engine.scan(Specimen.probe(clean));
-      for (var warm : threads.invokeAll(java.util.Collections.nCopies(100, scan))) {
-        assertThat(warm.get()).isEqualTo(new EngineVerdict.Clean());
-      }
-      long start = System.nanoTime();
-      for (var verdict : threads.invokeAll(java.util.Collections.nCopies(mails, scan))) {
-        assertThat(verdict.get()).isEqualTo(new EngineVerdict.Clean());
-      }
-      log.info(
-          "{} scans of {} octets, 8 at a time: {} a second",
-          mails,
-          clean.size(),
-          Math.round(mails * 1e9 / (System.nanoTime() - start)));
+    try (IcapEngine engine = engine("avscan")) {
+      EngineTrial.scansManyMailsAtTheSameTime(engine, EngineVerdict.Clean.class);
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -24,11 +23,11 @@ import org.milena.common.event.RoutedRecipient;
 import org.milena.common.event.ScanReport.Verdict;
 import org.milena.common.event.SpamReport.Level;
 import org.milena.common.mail.RawMessage;
-import org.milena.scanner.AvCorpus;
 import org.milena.scanner.ReceivedMail;
 import org.milena.scanner.clamav.ClamdServer;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
+import org.milena.scanner.scan.EngineTrial;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
 import org.milena.scanner.scan.SampleMail;
@@ -140,22 +139,9 @@ class RspamdEngineIT {
 
   @Test
   void findsWhatTheCorpusCallsInfected() throws NotScannedException {
-    Map<String, EngineVerdict> verdicts = new TreeMap<>();
     try (RspamdEngine engine = engine()) {
-      for (var message : AvCorpus.messages().entrySet()) {
-        verdicts.put(message.getKey(), engine.scan(Specimen.probe(message.getValue())));
-      }
+      EngineTrial.findsWhatTheCorpusCallsInfected(engine);
     }
-    verdicts.forEach((name, verdict) -> log.info("{} {}", name, verdict));
-    log.info(
-        "of {} messages {} are called infected",
-        verdicts.size(),
-        verdicts.values().stream().filter(EngineVerdict.Infected.class::isInstance).count());
-    AvCorpus.expected()
-        .forEach((name, infected) ->
-            assertThat(verdicts.get(name) instanceof EngineVerdict.Infected)
-                .as(name)
-                .isEqualTo(infected));
   }
 
   @Test
@@ -255,23 +241,8 @@ class RspamdEngineIT {
 
   @Test
   void scansManyMailsAtTheSameTime() throws Exception {
-    RawMessage clean = SampleMail.mail("\r\n" + "lorem ipsum dolor\r\n".repeat(540));
-    int mails = 400;
-    try (RspamdEngine engine = engine();
-        var threads = Executors.newFixedThreadPool(8)) {
-      Callable<EngineVerdict> scan = () -> engine.scan(Specimen.probe(clean));
-      for (var warm : threads.invokeAll(Collections.nCopies(100, scan))) {
-        assertThat(warm.get()).isInstanceOf(EngineVerdict.Rated.class);
-      }
-      long start = System.nanoTime();
-      for (var verdict : threads.invokeAll(Collections.nCopies(mails, scan))) {
-        assertThat(verdict.get()).isInstanceOf(EngineVerdict.Rated.class);
-      }
-      log.info(
-          "{} scans of {} octets, 8 at a time: {} a second",
-          mails,
-          clean.size(),
-          Math.round(mails * 1e9 / (System.nanoTime() - start)));
+    try (RspamdEngine engine = engine()) {
+      EngineTrial.scansManyMailsAtTheSameTime(engine, EngineVerdict.Rated.class);
     }
   }
 }
