@@ -61,8 +61,9 @@ public record AuthenticationEvidence(
    *
    * @param domain of the author; empty when the message names no single author domain
    * @param policyDomain where the record that counts was found; null without one
-   * @param policy what the domain asks for, when DMARC fails; null without a record
-   * @param testing whether the record says {@code t=y}: the policy is not to be applied in full
+   * @param policy what the domain asks for when DMARC fails, as it is to be applied, {@code t=y}
+   *     taken into account; null without a record
+   * @param testing whether the record says {@code t=y}
    * @param aligned what made it pass, in words such as {@code dkim} or {@code spf}; empty otherwise
    */
   public record Dmarc(

@@ -11,6 +11,7 @@ import org.milena.common.directory.Authorship;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.PostAction;
+import org.milena.common.event.AuthenticationEvidence.Dmarc.Policy;
 import org.milena.common.event.ScanReport;
 import org.milena.common.event.SpamReport;
 import org.milena.common.mail.ReversePath;
@@ -143,29 +144,12 @@ public final class PostingRules {
 
   /** A domain that asks for nothing to be done has said nothing against it. */
   private static Optional<Finding> disownedAuthor(PostFacts facts) {
-    if (!(facts.authorship() instanceof Authorship.Disowned disowned) || asksForNothing(facts)) {
+    if (!(facts.authorship() instanceof Authorship.Disowned disowned)
+        || disowned.policy() == Policy.NONE) {
       return Optional.empty();
     }
     PostAction action = facts.list().settings().disownedAction();
     return against(action, Words.of(disowned) + " Such posts are" + sentence(action));
-  }
-
-  /** With {@code t=y} the policy counts for one step less (RFC 9989 section 4.7). */
-  private static boolean asksForNothing(PostFacts facts) {
-    if (!(facts.authorship() instanceof Authorship.Disowned(_, var policy))) {
-      return false;
-    }
-    boolean testing =
-        facts
-            .scan()
-            .flatMap(scan -> Optional.ofNullable(scan.authentication().evidence()))
-            .map(evidence -> evidence.dmarc().testing())
-            .orElse(false);
-    return switch (policy) {
-      case NONE -> true;
-      case QUARANTINE -> testing;
-      case REJECT -> false;
-    };
   }
 
   /**

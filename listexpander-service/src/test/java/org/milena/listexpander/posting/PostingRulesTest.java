@@ -128,7 +128,9 @@ class PostingRulesTest {
           NO_POLICY,  ann@a.example,  ,              ann@a.example, HOLD,    Hold
           QUARANTINE, ann@a.example,  ,              ann@a.example, DEFER,   Hold
           REJECT,     ann@a.example,  ,              ann@a.example, DEFER,   Hold
-          TESTING,    ann@a.example,  ,              ann@a.example, DEFER,   Accept
+          # with t=y the scanner has taken the policy down by one step already
+          TESTING_REJECT,     ann@a.example, ,       ann@a.example, DEFER,   Hold
+          TESTING_QUARANTINE, ann@a.example, ,       ann@a.example, DEFER,   Accept
           # a stranger who proves his own address names the member elsewhere
           DMARC,      x@e.example,    ann@a.example, x@e.example,   DEFER,   Hold
           DMARC,      x@e.example,    ,              ann@a.example, DEFER,   Hold
@@ -268,6 +270,20 @@ class PostingRulesTest {
     assertThat(reason).hasSizeLessThan(1_200);
   }
 
+  @Test
+  void wordsOfEnginesAreNotCutWithinACharacter() {
+    for (int before = 195; before < 205; before++) {
+      EngineReport engine =
+          new EngineReport(
+              "clamd", "1", Verdict.POLICY, "x".repeat(before) + "\ud83d\ude00".repeat(9), null);
+      assertThat(
+              decide(Fixtures.list(), "ann@a.example", scan(Passage.HOLD, null, engine))
+                  .reasons()
+                  .getFirst())
+          .doesNotContainPattern("\\p{Cs}");
+    }
+  }
+
   private static PostingDecision decide(MailingList list, String author, ScanReport scan) {
     ListMail mail = Fixtures.post(author, "From: " + author + "\n\nText\n");
     return PostingRules.decide(
@@ -310,20 +326,23 @@ class PostingRulesTest {
     NO_POLICY,
     QUARANTINE,
     REJECT,
-    TESTING;
+    /** The record says {@code p=reject; t=y}. */
+    TESTING_REJECT,
+    /** The record says {@code p=quarantine; t=y}. */
+    TESTING_QUARANTINE;
 
     AuthenticationReport report(String from, String reversePath) {
       Result dmarc =
           switch (this) {
             case DMARC, DMARC_SPF -> Result.PASS;
             case TEMPERROR -> Result.TEMPERROR;
-            case NO_POLICY, QUARANTINE, REJECT, TESTING -> Result.FAIL;
+            case NO_POLICY, QUARANTINE, REJECT, TESTING_REJECT, TESTING_QUARANTINE -> Result.FAIL;
             case ACCOUNT, NONE, SPF, SPF_HELO, SPF_FAIL -> Result.NONE;
           };
       Dmarc.@Nullable Policy policy =
           switch (this) {
-            case NO_POLICY -> Dmarc.Policy.NONE;
-            case QUARANTINE, TESTING -> Dmarc.Policy.QUARANTINE;
+            case NO_POLICY, TESTING_QUARANTINE -> Dmarc.Policy.NONE;
+            case QUARANTINE, TESTING_REJECT -> Dmarc.Policy.QUARANTINE;
             case REJECT -> Dmarc.Policy.REJECT;
             default -> null;
           };
@@ -333,6 +352,7 @@ class PostingRulesTest {
             case SPF_FAIL -> Result.FAIL;
             default -> Result.NONE;
           };
+      boolean testing = this == TESTING_REJECT || this == TESTING_QUARANTINE;
       String author = MailAddress.of(from).domain();
       return new AuthenticationReport(
           spf,
@@ -346,7 +366,7 @@ class PostingRulesTest {
                   MailAddress.of(reversePath).domain(),
                   ""),
               List.of(),
-              new Dmarc(dmarc, author, author, policy, this == TESTING, List.of(), ""),
+              new Dmarc(dmarc, author, author, policy, testing, List.of(), ""),
               new Arc(Result.NONE, 0, null, ""),
               new Iprev(Result.NONE, null)));
     }
