@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.MailingList;
 import org.milena.common.header.HeaderEditor;
 import org.milena.common.header.HeaderMailbox;
@@ -18,29 +17,35 @@ import org.milena.common.mail.RawMessage;
 /** Writes a notice down as a message (RFC 5322), seven bits wide whatever it says. */
 final class NoticeMail {
 
+  /** RFC 5322 section 2.1.1, with some to spare. */
+  private static final int LONGEST_LINE = 900;
+
   /**
-   * @param to whom it is for; null for several owners at once
+   * @param to whom it is for, as its header says
    * @param answers the message it answers, if there is one (RFC 3834 section 3.1.5)
    */
   static RawMessage write(
       MailingList list,
       Notice notice,
-      @Nullable MailAddress to,
+      MailAddress to,
       Optional<MessageId> answers,
       MailId id,
       Instant now) {
     MailAddress from = list.roleAddress(notice.from());
     String body = notice.text().replace("\r\n", "\n").replace("\n", "\r\n");
-    boolean plain = body.chars().allMatch(c -> c == '\r' || c == '\n' || (c >= ' ' && c <= '~'));
+    boolean plain =
+        body.lines().allMatch(line -> line.length() <= LONGEST_LINE)
+            && body.chars().allMatch(c -> c == '\r' || c == '\n' || (c >= ' ' && c <= '~'));
     byte[] octets = body.getBytes(StandardCharsets.UTF_8);
     byte[] encoded = plain ? octets : Base64.getMimeEncoder(76, CRLF).encode(octets);
     HeaderEditor editor =
         HeaderEditor.of(RawMessage.wrap(concat(CRLF, encoded)))
             .append("From", new HeaderMailbox(list.displayName(), from).toString())
-            .append("To", (to == null ? from : to).toString())
             .append("Subject", oneLine(notice.subject()))
             .append("Date", MailDates.format(now, ZoneOffset.UTC))
             .append("Message-ID", messageId(list, id).toString());
+    // an address is never encoded words (RFC 6532 section 3.2)
+    editor.replaceRaw("To", to.toString());
     answers.ifPresent(original -> {
       editor.append("In-Reply-To", original.toString());
       editor.append("References", original.toString());

@@ -143,6 +143,9 @@ public final class Notices {
     return found;
   }
 
+  /**
+   * @param to whom the header names; null for several owners at once
+   */
   private MailId send(
       Ledger ledger,
       MailingList list,
@@ -152,6 +155,7 @@ public final class Notices {
       Optional<MessageId> answers,
       Instant now) {
     MailId id = newId();
+    MailAddress shown = to == null ? list.roleAddress(notice.from()) : to;
     ledger.tell(
         new MailEvent(
             id,
@@ -164,9 +168,10 @@ public final class Notices {
     Dispatch.send(
         ledger,
         new Dispatch.Content(
-            new OutgoingMeta(id, list.id(), OutgoingMeta.Kind.NOTICE, new BodyFacts(false, false)),
+            new OutgoingMeta(
+                id, list.id(), OutgoingMeta.Kind.NOTICE, new BodyFacts(false, !shown.isAscii())),
             list.id(),
-            NoticeMail.write(list, notice, to, answers, id, now),
+            NoticeMail.write(list, notice, shown, answers, id, now),
             new ReturnPath.Fixed(new ReversePath.Mailbox(list.roleAddress("bounces"))),
             null),
         consumer -> recipients.forEach(consumer),

@@ -46,6 +46,39 @@ class NoticeMailTest {
     assertThat(text).endsWith("\r\n\r\nw5xiZXIN\r\nCg==".replace("N\r\nC", "NC"));
   }
 
+  @Test
+  void hasNoLineLongerThanMailAllows() {
+    RawMessage mail =
+        write(new Notice("owner", "Held", "One\n" + "y".repeat(1_000) + "\n"), Optional.empty());
+    String text = new String(mail.toByteArray(), StandardCharsets.ISO_8859_1);
+    assertThat(text.lines()).allMatch(line -> line.length() <= 998);
+    assertThat(HeaderBlock.of(mail).first("Content-Transfer-Encoding").orElseThrow().value())
+        .isEqualTo("base64");
+  }
+
+  @Test
+  void namesAnAddressBeyondAsciiAsItIs() {
+    RawMessage mail =
+        NoticeMail.write(
+            Fixtures.list(),
+            new Notice("request", "Hello", "One\n"),
+            MailAddress.of("j\u00fcrgen@a.example"),
+            Optional.empty(),
+            Fixtures.newId(),
+            Fixtures.NOW);
+    assertThat(new String(mail.toByteArray(), StandardCharsets.UTF_8))
+        .contains("To: j\u00fcrgen@a.example\r\n");
+  }
+
+  @Test
+  void showsNothingOfASubjectThatTurnsTextAround() {
+    RawMessage mail =
+        write(
+            new Notice("owner", "Held: a\u202eb\u2028c\u0085d\ud83d", "One\n"), Optional.empty());
+    assertThat(HeaderBlock.of(mail).first("Subject").orElseThrow().decoded())
+        .isEqualTo("Held: a b c d");
+  }
+
   private static RawMessage write(Notice notice, Optional<MessageId> answers) {
     return NoticeMail.write(Fixtures.list(), notice, ANN, answers, Fixtures.newId(), Fixtures.NOW);
   }
