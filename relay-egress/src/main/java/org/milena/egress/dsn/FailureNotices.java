@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.random.RandomGenerator;
-import org.milena.common.header.HeaderBlock;
+import org.milena.common.event.MailPointer;
+import org.milena.common.failure.UnreadableRecordException;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.MessageId;
@@ -18,7 +21,12 @@ import org.milena.egress.job.Failures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes reports of failure. */
+/**
+ * Writes reports of failure. Of each message it reads once what the reports of a batch say of it,
+ * and keeps that until another batch is written without it.
+ *
+ * <p>Not safe for use by several threads.
+ */
 public final class FailureNotices {
   private static final Logger log = LoggerFactory.getLogger(FailureNotices.class);
 
@@ -27,6 +35,7 @@ public final class FailureNotices {
   private final MailReader reader;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Map<MailPointer, Original> originals = new HashMap<>();
 
   /**
    * @param host our name in SMTP
@@ -47,11 +56,18 @@ public final class FailureNotices {
   }
 
   /**
-   * One report a delivery, with all its recipients that failed at this moment.
+   * One report a delivery, with all its recipients that failed at this moment. The same batch
+   * written again, because its results could not be kept, reads nothing again.
    *
    * @throws org.milena.common.failure.OutageException when a message cannot be read now
    */
   public List<FailureNotice> write(Collection<Failures> all) {
+    originals
+        .keySet()
+        .retainAll(
+            all.stream()
+                .map(failures -> failures.delivery().content())
+                .collect(Collectors.toSet()));
     List<FailureNotice> notices = new ArrayList<>(all.size());
     for (Failures failures : all) {
       notices.add(write(failures));
@@ -60,40 +76,35 @@ public final class FailureNotices {
   }
 
   private FailureNotice write(Failures failures) {
-    Optional<RawMessage> original = original(failures);
-    Optional<HeaderBlock> header = original.map(HeaderBlock::of);
-    Optional<MessageId> messageId =
-        header
-            .flatMap(block -> block.first("Message-ID"))
-            .flatMap(field -> MessageId.parse(field.value()));
-    String subject =
-        header
-            .flatMap(block -> block.first("Subject"))
-            .map(field -> Plain.line(field.decoded(), 200))
-            .orElse("");
+    MailPointer content = failures.delivery().content();
+    Original original = originals.get(content);
+    if (original == null) {
+      original = read(content);
+      originals.put(content, original);
+    }
     MailId id = MailId.next(clock, random);
     Instant now = clock.instant();
     MessageId own = new MessageId(id + "@" + from.domain());
     RawMessage report =
-        new Report(host, from, failures, original.flatMap(OriginalHeader::of), subject, now)
-            .message(id, own, messageId);
+        new Report(host, from, failures, original.header(), original.subject(), now)
+            .message(id, own, original.messageId());
     return new FailureNotice(
         id,
         own.value(),
-        failures.delivery().content().mailId(),
-        messageId.map(MessageId::value).orElse(null),
+        content.mailId(),
+        original.messageId().map(MessageId::value).orElse(null),
         failures.reportTo(),
         failures.recipients().size(),
         report);
   }
 
-  /** The message that failed; a report can do without. */
-  private Optional<RawMessage> original(Failures failures) {
+  /** A report can do without the message, and no result may wait for one that is not there. */
+  private Original read(MailPointer content) {
     try {
-      return Optional.of(reader.read(failures.delivery().content()).message());
-    } catch (DeadPointerException e) {
-      log.warn("a report of failure of {} goes without its header", failures.id(), e);
-      return Optional.empty();
+      return Original.of(reader.read(content).message());
+    } catch (DeadPointerException | UnreadableRecordException | IllegalArgumentException e) {
+      log.warn("reports of failure of mail {} go without its header", content.mailId(), e);
+      return Original.UNKNOWN;
     }
   }
 }

@@ -11,9 +11,9 @@ final class OriginalHeader {
   static final int MOST = 32 * 1024;
 
   /** Its lines, each ending in CRLF; empty when there is none. */
-  static Optional<byte[]> of(RawMessage message) {
+  static Optional<byte[]> of(RawMessage message, HeaderBlock header) {
     byte[] source = message.unsafeBytes();
-    int end = Math.min(HeaderBlock.of(message).bodyOffset(), MOST);
+    int end = Math.min(header.bodyOffset(), MOST);
     ByteArrayOutputStream lines = new ByteArrayOutputStream(end + 2);
     ByteArrayOutputStream line = new ByteArrayOutputStream(128);
     for (int i = 0; i < end; i++) {

@@ -27,7 +27,7 @@ record Report(
     String host,
     MailAddress from,
     Failures failures,
-    Optional<byte[]> header,
+    Optional<RawMessage> header,
     String subject,
     Instant now) {
 
@@ -39,7 +39,8 @@ record Report(
     StringBuilder body = new StringBuilder(4_000);
     part(body, boundary, "text/plain; charset=utf-8", Plain.utf8(words(original)));
     part(body, boundary, "message/delivery-status", Plain.utf8(fields()));
-    header.ifPresent(lines -> part(body, boundary, "text/rfc822-headers; charset=utf-8", lines));
+    header.ifPresent(lines ->
+        part(body, boundary, "text/rfc822-headers; charset=utf-8", lines.unsafeBytes()));
     body.append("--").append(boundary).append("--\r\n");
     HeaderEditor editor =
         HeaderEditor.of(RawMessage.wrap(("\r\n" + body).getBytes(StandardCharsets.US_ASCII)))

@@ -46,7 +46,7 @@ final class FailureMail {
   List<FailureNotice> prepare(Collection<Share> shares) {
     List<Failures> all = new ArrayList<>();
     shares.forEach(share -> all.addAll(share.holding().pending().failures()));
-    return all.isEmpty() ? List.of() : notices.write(all);
+    return notices.write(all);
   }
 
   /**

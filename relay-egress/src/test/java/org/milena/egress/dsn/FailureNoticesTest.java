@@ -1,13 +1,17 @@
 package org.milena.egress.dsn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.milena.common.event.Delivery;
 import org.milena.common.event.DeliveryId;
 import org.milena.common.event.MailPointer;
@@ -16,6 +20,8 @@ import org.milena.common.event.RecipientOutcome;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.event.ReturnPath;
 import org.milena.common.event.Topics;
+import org.milena.common.failure.OutageException;
+import org.milena.common.failure.UnreadableRecordException;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.ParameterizedHeader;
 import org.milena.common.mail.MailAddress;
@@ -38,6 +44,9 @@ class FailureNoticesTest {
   private static final String MAIL =
       "Received: from a\r\n by b\r\nFrom: ana@example.org\r\nSubject: =?utf-8?q?gr=C3=BC=C3=9Fe?="
           + "\r\nMessage-ID: <m1@example.org>\r\n\r\nthe secret text\r\n";
+
+  private static final String SEVEN_BIT_STATUS =
+      "Content-Type: message/delivery-status\r\nContent-Transfer-Encoding: 7bit\r\n";
 
   @Test
   void saysWhoAndWhyAndGivesTheHeaderBack() {
@@ -64,21 +73,104 @@ class FailureNoticesTest {
     List<String> parts = parts(notice);
     assertThat(parts).hasSize(3);
     assertThat(parts.get(1))
-        .startsWith("Content-Type: message/delivery-status\r\nContent-Transfer-Encoding: 7bit\r\n");
+        .startsWith(SEVEN_BIT_STATUS);
     assertThat(parts.get(2)).startsWith("Content-Type: text/rfc822-headers; charset=utf-8\r\n");
   }
 
-  @Test
-  void doesWithoutTheMessageWhereItIsGone() {
+  static List<RuntimeException> whyAMessageIsNotThere() {
+    return List.of(
+        new DeadPointerException("nothing lies there"),
+        new UnreadableRecordException("no message lies there"),
+        new IllegalArgumentException("no place is called that"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whyAMessageIsNotThere")
+  void doesWithoutTheMessageWhereItIsGone(RuntimeException why) {
     MailReader gone =
         _ -> {
-          throw new DeadPointerException("nothing lies there");
+          throw why;
         };
     FailureNotice notice =
         notices(gone).write(List.of(failures("ana@example.org", gone("bob@b.example")))).getFirst();
     assertThat(notice.aboutMessageId()).isNull();
     assertThat(text(notice)).contains("Subject: Not delivered:\r\n").doesNotContain("In-Reply-To");
     assertThat(parts(notice)).hasSize(2);
+  }
+
+  @Test
+  void readsAMessageOnceHoweverManyDeliveriesOfItFail() {
+    List<MailPointer> read = new ArrayList<>();
+    MailReader reader =
+        pointer -> {
+          read.add(pointer);
+          return stored(pointer, MAIL);
+        };
+    FailureNotices notices = notices(reader);
+    List<Failures> batch =
+        List.of(
+            failures("ana@example.org", gone("bob@b.example")),
+            failures("ana@example.org", gone("cat@c.example")));
+    assertThat(notices.write(batch))
+        .extracting(FailureNotice::aboutMessageId)
+        .containsExactly("m1@example.org", "m1@example.org");
+    notices.write(batch);
+    assertThat(read).as("the batch written again").containsExactly(POINTER);
+    notices.write(List.of());
+    notices.write(batch);
+    assertThat(read).as("a batch of its own").containsExactly(POINTER, POINTER);
+  }
+
+  @Test
+  void readsOnAfterAnOutageWhereItStopped() {
+    List<MailPointer> read = new ArrayList<>();
+    MailPointer second = new MailPointer(new RecordPosition(Topics.OUTGOING, 0, 8), ABOUT, "00");
+    MailReader reader =
+        pointer -> {
+          read.add(pointer);
+          if (read.size() == 2) {
+            throw new OutageException("away");
+          }
+          return stored(pointer, MAIL);
+        };
+    FailureNotices notices = notices(reader);
+    List<Failures> batch =
+        List.of(
+            failures("ana@example.org", gone("bob@b.example")),
+            failures(second, "ana@example.org", gone("cat@c.example")));
+    assertThatThrownBy(() -> notices.write(batch)).isInstanceOf(OutageException.class);
+    assertThat(notices.write(batch)).hasSize(2);
+    assertThat(read).containsExactly(POINTER, second, second);
+  }
+
+  @Test
+  void givesProgramsFieldsOfSevenBitsWhateverAStatusSays() {
+    for (String status : List.of("5.0.0\u00fc", "5.0.0\r\nTo: x", "5".repeat(2_000))) {
+      Failures.One one =
+          new Failures.One(
+              MailAddress.of("bob@b.example"),
+              new RecipientOutcome.Failed(status, "no"),
+              new Happening.Suppressed("no"));
+      FailureNotice notice =
+          notices(MAIL).write(List.of(failures("ana@example.org", one))).getFirst();
+      assertThat(parts(notice).get(1))
+          .startsWith(SEVEN_BIT_STATUS)
+          .doesNotContain("\nTo:")
+          .matches(part -> Plain.isPlain(Plain.utf8(part)));
+    }
+  }
+
+  @Test
+  void aSubjectIsNotCutWithinACharacter() {
+    for (int before = 195; before < 205; before++) {
+      String subject = "x".repeat(before) + "\ud83d\ude00".repeat(9);
+      FailureNotice notice =
+          notices("Subject: " + subject + "\r\n\r\ntext")
+              .write(List.of(failures("ana@example.org", gone("bob@b.example"))))
+              .getFirst();
+      assertThat(HeaderBlock.of(notice.message()).first("Subject").orElseThrow().decoded())
+          .matches("Not delivered: x+(?:\ud83d\ude00)*\u2026");
+    }
   }
 
   @Test
@@ -122,6 +214,7 @@ class FailureNoticesTest {
       assertThat(text.lines().mapToInt(String::length).max().orElse(0)).isLessThan(1_000);
       assertThat(parts(notice)).as("seed %d", seed).hasSizeBetween(2, 3);
       String fields = parts(notice).get(1);
+      assertThat(fields).as("seed %d", seed).startsWith(SEVEN_BIT_STATUS);
       assertThat(fields.substring(fields.indexOf("\r\n\r\n") + 4).lines())
           .as("seed %d", seed)
           .allMatch(line -> line.isEmpty() || line.matches("[A-Z][A-Za-z-]+: .*|[ \t].*"));
@@ -163,12 +256,17 @@ class FailureNoticesTest {
   }
 
   private static Failures failures(String reportTo, Failures.One... recipients) {
+    return failures(POINTER, reportTo, recipients);
+  }
+
+  private static Failures failures(
+      MailPointer content, String reportTo, Failures.One... recipients) {
     MailAddress sender = MailAddress.of(reportTo);
     List<Failures.One> all = List.of(recipients);
     return new Failures(
         new DeliveryId(0, 3),
         new Delivery(
-            POINTER,
+            content,
             OutgoingMeta.Kind.RELAY,
             null,
             "b.example",
@@ -182,10 +280,13 @@ class FailureNoticesTest {
   }
 
   private static FailureNotices notices(String mail) {
+    return notices(pointer -> stored(pointer, mail));
+  }
+
+  private static MailReader.StoredMail stored(MailPointer pointer, String mail) {
     RawMessage message = RawMessage.wrap(mail.getBytes(StandardCharsets.UTF_8));
-    return notices(pointer ->
-        new MailReader.StoredMail(
-            message, new InRecord(pointer.position(), null, message.toByteArray(), Map.of(), NOW)));
+    return new MailReader.StoredMail(
+        message, new InRecord(pointer.position(), null, message.toByteArray(), Map.of(), NOW));
   }
 
   private static FailureNotices notices(MailReader reader) {
