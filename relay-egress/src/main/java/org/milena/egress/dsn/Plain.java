@@ -7,6 +7,9 @@ import java.util.Locale;
 final class Plain {
   private static final int LINE = 76;
 
+  /** So that it fits on one line even without a space in it. */
+  private static final int MAX_VALUE = 800;
+
   /** On one line, without control and formatting characters, and not longer than this. */
   static String line(String text, int most) {
     String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s\u2028\u2029]+", " ").strip();
@@ -18,11 +21,14 @@ final class Plain {
     return line(text, most).replace("…", "...").replaceAll("[^ -~]", "?");
   }
 
-  /** One field of a status report, folded at spaces (RFC 5322 section 2.2.3). */
+  /**
+   * One field of a status report, folded at spaces (RFC 5322 section 2.2.3); plain whatever the
+   * value is.
+   */
   static String field(String name, String value) {
     StringBuilder out = new StringBuilder(name).append(':');
     int column = out.length();
-    for (String word : value.split(" ")) {
+    for (String word : ascii(value, MAX_VALUE).split(" ")) {
       if (column + 1 + word.length() > LINE && column > name.length() + 1) {
         out.append("\r\n");
         column = 0;

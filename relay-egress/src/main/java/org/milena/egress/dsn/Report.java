@@ -38,7 +38,8 @@ record Report(
     String boundary = "=_" + id;
     StringBuilder body = new StringBuilder(4_000);
     part(body, boundary, "text/plain; charset=utf-8", Plain.utf8(words(original)));
-    part(body, boundary, "message/delivery-status", Plain.utf8(fields()));
+    // seven bits as it stands (RFC 3464 section 2.1): fields are written in nothing else
+    part(body, boundary, "message/delivery-status", "7bit", fields());
     header.ifPresent(lines ->
         part(body, boundary, "text/rfc822-headers; charset=utf-8", lines.unsafeBytes()));
     body.append("--").append(boundary).append("--\r\n");
@@ -66,11 +67,19 @@ record Report(
 
   private static void part(StringBuilder body, String boundary, String type, byte[] content) {
     boolean plain = Plain.isPlain(content);
+    part(
+        body,
+        boundary,
+        type,
+        plain ? "7bit" : "quoted-printable",
+        plain ? new String(content, StandardCharsets.US_ASCII) : Plain.quoted(content));
+  }
+
+  private static void part(
+      StringBuilder body, String boundary, String type, String encoding, String content) {
     body.append("--").append(boundary).append("\r\nContent-Type: ").append(type);
-    body.append("\r\nContent-Transfer-Encoding: ").append(plain ? "7bit" : "quoted-printable");
-    body.append("\r\n\r\n")
-        .append(plain ? new String(content, StandardCharsets.US_ASCII) : Plain.quoted(content))
-        .append("\r\n");
+    body.append("\r\nContent-Transfer-Encoding: ").append(encoding);
+    body.append("\r\n\r\n").append(content).append("\r\n");
   }
 
   private String words(Optional<MessageId> original) {
