@@ -12,6 +12,7 @@ import org.milena.common.header.AddressListParser;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
 import org.milena.common.header.HeaderMailbox;
+import org.milena.common.header.OneLine;
 import org.milena.common.header.ParameterizedHeader;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
@@ -66,10 +67,10 @@ public record MailFacts(
     List<HeaderField> from = header.all("From");
     return new MailFacts(
         header.first("Message-ID").flatMap(field -> MessageId.parse(field.value())),
-        header.first("Subject").map(field -> oneLine(field.decoded())).orElse(""),
+        header.first("Subject").map(field -> OneLine.of(field.decoded(), MAX_TEXT)).orElse(""),
         from.size(),
         mailboxes(from),
-        from.stream().findFirst().map(field -> oneLine(field.decoded())).orElse(""),
+        from.stream().findFirst().map(field -> OneLine.of(field.decoded(), MAX_TEXT)).orElse(""),
         mailboxes(header.all("Sender")),
         header.all("List-Id").stream()
             .flatMap(field -> ListId.parse(field.value()).stream())
@@ -129,10 +130,5 @@ public record MailFacts(
 
   private static String keyword(String value) {
     return ParameterizedHeader.parse(value).value().toLowerCase(Locale.ROOT).strip();
-  }
-
-  private static String oneLine(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
   }
 }

@@ -9,6 +9,7 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.header.HeaderEditor;
 import org.milena.common.header.HeaderMailbox;
 import org.milena.common.header.MailDates;
+import org.milena.common.header.OneLine;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.MessageId;
@@ -19,6 +20,8 @@ final class NoticeMail {
 
   /** RFC 5322 section 2.1.1, with some to spare. */
   private static final int LONGEST_LINE = 900;
+
+  private static final int MAX_SUBJECT = 700;
 
   /**
    * @param to whom it is for, as its header says
@@ -41,7 +44,7 @@ final class NoticeMail {
     HeaderEditor editor =
         HeaderEditor.of(RawMessage.wrap(concat(CRLF, encoded)))
             .append("From", new HeaderMailbox(list.displayName(), from).toString())
-            .append("Subject", oneLine(notice.subject()))
+            .append("Subject", OneLine.of(notice.subject(), MAX_SUBJECT))
             .append("Date", MailDates.format(now, ZoneOffset.UTC))
             .append("Message-ID", messageId(list, id).toString());
     // an address is never encoded words (RFC 6532 section 3.2)
@@ -72,10 +75,6 @@ final class NoticeMail {
     System.arraycopy(first, 0, both, 0, first.length);
     System.arraycopy(second, 0, both, first.length, second.length);
     return both;
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
   }
 
   private NoticeMail() {}

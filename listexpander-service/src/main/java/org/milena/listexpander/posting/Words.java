@@ -8,6 +8,7 @@ import org.milena.common.event.ScanReport;
 import org.milena.common.event.ScanReport.EngineReport;
 import org.milena.common.event.ScanReport.Verdict;
 import org.milena.common.event.SpamReport;
+import org.milena.common.header.OneLine;
 
 /**
  * What scanner and proof say of a post, in words for people. Whatever a stranger may have chosen (a
@@ -73,8 +74,7 @@ public final class Words {
   }
 
   private static String plain(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s\u2028\u2029]+", " ").strip();
-    return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
+    return OneLine.of(text, MAX_TEXT);
   }
 
   private Words() {}

@@ -2,6 +2,7 @@ package org.milena.egress.dsn;
 
 import java.util.Optional;
 import org.milena.common.header.HeaderBlock;
+import org.milena.common.header.OneLine;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
 
@@ -23,7 +24,7 @@ record Original(Optional<RawMessage> header, String subject, Optional<MessageId>
         OriginalHeader.of(message, header).map(RawMessage::wrap),
         header
             .first("Subject")
-            .map(field -> Plain.line(field.decoded(), MAX_SUBJECT))
+            .map(field -> OneLine.of(field.decoded(), MAX_SUBJECT))
             .orElse(""),
         header.first("Message-ID").flatMap(field -> MessageId.parse(field.value())));
   }

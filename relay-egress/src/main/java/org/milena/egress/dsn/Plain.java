@@ -2,6 +2,7 @@ package org.milena.egress.dsn;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.milena.common.header.OneLine;
 
 /** Text of others, made fit for a message of ours. */
 final class Plain {
@@ -10,15 +11,9 @@ final class Plain {
   /** So that it fits on one line even without a space in it. */
   private static final int MAX_VALUE = 800;
 
-  /** On one line, without control and formatting characters, and not longer than this. */
-  static String line(String text, int most) {
-    String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s\u2028\u2029]+", " ").strip();
-    return line.length() <= most ? line : line.substring(0, most) + "…";
-  }
-
-  /** The same in ASCII. */
+  /** On one line, in ASCII, and not longer than this. */
   static String ascii(String text, int most) {
-    return line(text, most).replace("…", "...").replaceAll("[^ -~]", "?");
+    return OneLine.of(text, most).replace("…", "...").replaceAll("[^ -~]", "?");
   }
 
   /**

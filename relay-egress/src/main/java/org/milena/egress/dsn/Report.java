@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.milena.common.header.HeaderEditor;
 import org.milena.common.header.HeaderMailbox;
 import org.milena.common.header.MailDates;
+import org.milena.common.header.OneLine;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.MessageId;
@@ -95,7 +96,7 @@ record Report(
       text.append("  Subject:    ").append(subject).append("\r\n");
     }
     original.ifPresent(message ->
-        text.append("  Message-ID: ").append(Plain.line(message.toString(), 800)).append("\r\n"));
+        text.append("  Message-ID: ").append(OneLine.of(message.toString(), 800)).append("\r\n"));
     text.append("  came here:  ")
         .append(MailDates.format(failures.delivery().createdAt(), ZoneOffset.UTC))
         .append("\r\n  our name:   ")
@@ -108,7 +109,7 @@ record Report(
   private static String reason(Failures.One one) {
     return one.last() instanceof Happening.Ended
         ? "The people who run this site have ended it."
-        : Plain.line(one.outcome().reason(), MAX_REASON);
+        : OneLine.of(one.outcome().reason(), MAX_REASON);
   }
 
   private String fields() {
