@@ -231,9 +231,11 @@ public final class AddressListParser {
     if (candidate.length() > 1 && candidate.startsWith("'") && candidate.endsWith("'")) {
       candidate = candidate.substring(1, candidate.length() - 1);
     }
-    while (candidate.endsWith(".")) {
-      candidate = candidate.substring(0, candidate.length() - 1);
+    int end = candidate.length();
+    while (end > 0 && candidate.charAt(end - 1) == '.') {
+      end--;
     }
+    candidate = candidate.substring(0, end);
     if (MailAddress.parse(candidate) instanceof ParsedAddress.Valid(var address)) {
       return Optional.of(address);
     }

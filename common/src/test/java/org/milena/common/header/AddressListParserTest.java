@@ -137,5 +137,7 @@ class AddressListParserTest {
     }
     assertThat(AddressListParser.parse("a@b.example,".repeat(100_000))).hasSize(100_000);
     assertThat(AddressListParser.parse("(".repeat(n) + ")".repeat(n) + "a@b.example")).hasSize(1);
+    assertThat(AddressListParser.parse("a@b.example" + ".".repeat(10 * n))).hasSize(1);
+    assertThat(AddressListParser.parse("@" + ".".repeat(10 * n))).isEmpty();
   }
 }
