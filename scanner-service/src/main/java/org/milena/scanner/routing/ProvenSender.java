@@ -36,6 +36,10 @@ import org.milena.common.mail.MailAddress;
  */
 public final class ProvenSender {
   private static final Set<String> MACHINE_PRECEDENCE = Set.of("bulk", "junk", "list");
+
+  /** A longer From, in octets, names nobody. */
+  private static final int MAX_FROM = 65_536;
+
   private static final Set<String> NO_REPORTS = Set.of("all", "ndr");
 
   private final Function<String, Optional<Account>> accounts;
@@ -100,7 +104,7 @@ public final class ProvenSender {
 
   private static Optional<MailAddress> onlyAuthor(HeaderBlock header) {
     List<HeaderField> from = header.all("From");
-    if (from.size() != 1) {
+    if (from.size() != 1 || from.getFirst().end() - from.getFirst().start() > MAX_FROM) {
       return Optional.empty();
     }
     List<HeaderMailbox> authors = AddressListParser.parse(from.getFirst().value());

@@ -76,6 +76,19 @@ class RoutingTest {
         .isEqualTo(told == null ? Optional.empty() : Optional.of(MailAddress.of(told)));
   }
 
+  /** That field names many, or hides one; nobody reads it to its end. */
+  @Test
+  void namesNobodyWhereFromIsLongerThanAnyoneReads() {
+    RawMessage message = message("From: ana@a.example (" + "x ".repeat(33_000) + ")\r\n");
+    MailMeta meta =
+        meta(
+            message,
+            "ana@a.example",
+            null,
+            report(Result.PASS, Result.NONE, Identity.MAIL_FROM, "a.example"));
+    assertThat(reportTo(meta, message)).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Auto-Submitted: auto-generated",

@@ -26,11 +26,17 @@ public sealed interface AuthorDomain {
    */
   record Unclear(String reason) implements AuthorDomain {}
 
+  /** A longer field, in octets, is not read. */
+  int MAX_FROM = 65_536;
+
   /** Reads the From field. */
   static AuthorDomain of(HeaderBlock header) {
     List<HeaderField> fields = header.all("From");
     if (fields.size() != 1) {
       return new Unclear(fields.isEmpty() ? "no From field" : "more than one From field");
+    }
+    if (fields.getFirst().end() - fields.getFirst().start() > MAX_FROM) {
+      return new Unclear("From is longer than " + MAX_FROM + " octets");
     }
     String value = fields.getFirst().value();
     if (!FromPieces.allReadable(value)) {
