@@ -38,10 +38,10 @@ final class Domains {
 
   /** Without labels on the left until it fits (section 7.3). */
   static String fitted(String domain) {
-    String fitted = domain;
-    while (fitted.length() > MAX_NAME && fitted.indexOf('.') >= 0) {
-      fitted = fitted.substring(fitted.indexOf('.') + 1);
+    if (domain.length() <= MAX_NAME) {
+      return domain;
     }
-    return fitted;
+    int dot = domain.indexOf('.', domain.length() - MAX_NAME - 1);
+    return domain.substring((dot < 0 ? domain.lastIndexOf('.') : dot) + 1);
   }
 }

@@ -3,8 +3,10 @@ package org.milena.scanner.authentication.spf;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +15,9 @@ import org.milena.scanner.authentication.spf.MacroText.Piece;
 /** Fills macros in (RFC 7208 section 7). */
 final class Macros {
   private static final String HEX = "0123456789ABCDEF";
+
+  /** More of an explanation is not shown. */
+  private static final int MAX_TEXT = 1_000;
 
   private final Sender sender;
   private final InetAddress client;
@@ -41,26 +46,48 @@ final class Macros {
         return Optional.empty();
       }
     }
-    return Optional.of(Domains.fitted(Domains.withoutLastDot(filled(text, domain))));
+    return Optional.of(Domains.fitted(Domains.withoutLastDot(end(text, domain))));
   }
 
   private static boolean isAscii(String text) {
     return text.chars().allMatch(c -> c < 0x80);
   }
 
-  /** With everything filled in. */
+  /** So much of a name, from its end, as decides what is left of it once it is cut to fit. */
+  private String end(MacroText text, String domain) {
+    Deque<String> parts = new ArrayDeque<>();
+    int length = 0;
+    for (Piece piece : text.pieces().reversed()) {
+      if (length > Domains.MAX_NAME + 1) {
+        break;
+      }
+      String part = filled(piece, domain);
+      parts.addFirst(part);
+      length += part.length();
+    }
+    return String.join("", parts);
+  }
+
+  /** A text with everything filled in; of a long one its beginning. */
   String filled(MacroText text, String domain) {
     var filled = new StringBuilder();
     for (Piece piece : text.pieces()) {
-      switch (piece) {
-        case Piece.Literal(String literal) -> filled.append(literal);
-        case Piece.Macro macro -> {
-          String value = transformed(value(macro.letter(), domain), macro);
-          filled.append(macro.escaped() ? escaped(value) : value);
-        }
+      if (filled.length() > MAX_TEXT) {
+        break;
       }
+      filled.append(filled(piece, domain));
     }
     return filled.toString();
+  }
+
+  private String filled(Piece piece, String domain) {
+    return switch (piece) {
+      case Piece.Literal(String literal) -> literal;
+      case Piece.Macro macro -> {
+        String value = transformed(value(macro.letter(), domain), macro);
+        yield macro.escaped() ? escaped(value) : value;
+      }
+    };
   }
 
   private String value(char letter, String domain) {

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.milena.common.event.AuthenticationReport.Result;
 import org.milena.common.mail.ReversePath;
 import org.milena.scanner.authentication.lookup.Answer;
 import org.milena.scanner.authentication.lookup.MapLookup;
 import org.milena.scanner.authentication.lookup.NameLookup;
+import org.milena.scanner.authentication.spf.MacroText.Place;
 
 /** Whatever zones hold, a check ends soon, after few look-ups, and with a result. */
 class SpfPropertyTest {
@@ -207,6 +210,51 @@ class SpfPropertyTest {
       }
       assertThat(RecordReader.read(text.toString())).isNotNull();
     }
+  }
+
+  @Test
+  void cutsNamesOfAnyLengthInOneStep() {
+    assertThat(Domains.fitted("a.".repeat(5_000_000) + "example")).hasSize(253);
+    assertThat(Domains.fitted("a".repeat(253) + ".example")).isEqualTo("example");
+    assertThat(Domains.fitted("x." + "a".repeat(253))).isEqualTo("a".repeat(253));
+    assertThat(Domains.fitted("x.y." + "a".repeat(254))).isEqualTo("a".repeat(254));
+  }
+
+  /** As section 7.3 says it: a label after the other, until it fits. */
+  @Test
+  void cutsNamesAsTheRfcSays() {
+    var random = new Random(73);
+    for (int i = 0; i < 20_000; i++) {
+      var name = new StringBuilder();
+      for (int left = random.nextInt(600); left > 0; left--) {
+        name.append(random.nextInt(40) == 0 ? '.' : 'a');
+      }
+      String cut = name.toString();
+      while (cut.length() > 253 && cut.contains(".")) {
+        cut = cut.substring(cut.indexOf('.') + 1);
+      }
+      assertThat(Domains.fitted(name.toString())).isEqualTo(cut);
+    }
+  }
+
+  @Test
+  void fillsNoMoreMacrosInThanANameOrATextCanShow() throws SyntaxFault {
+    var filled = new AtomicInteger();
+    InetAddress client = InetAddress.ofLiteral("192.0.2.1");
+    var macros =
+        new Macros(
+            new Sender(client, "h.example", "u", "example.org", "us", Instant.EPOCH),
+            client,
+            domain -> {
+              filled.incrementAndGet();
+              return "p.example";
+            });
+    String many = "%{p}.".repeat(16_000);
+    assertThat(macros.name(MacroText.read(many + "x.example", Place.RECORD), "example.org"))
+        .contains("p.example.".repeat(24) + "x.example");
+    assertThat(macros.filled(MacroText.read(many, Place.EXPLANATION), "example.org"))
+        .startsWith("p.example.".repeat(40));
+    assertThat(filled).hasValueLessThan(200);
   }
 
   @Test
