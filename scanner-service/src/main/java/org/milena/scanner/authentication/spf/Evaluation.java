@@ -3,8 +3,10 @@ package org.milena.scanner.authentication.spf;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.AuthenticationReport.Result;
@@ -30,7 +32,7 @@ final class Evaluation {
   private final Macros macros;
   private int terms;
   private int voids;
-  private @Nullable List<String> validated;
+  private @Nullable ClientNames clientNames;
 
   /** What a mechanism made of the client. */
   private sealed interface Match {
@@ -259,9 +261,16 @@ final class Evaluation {
   /**
    * Section 5.5. A client without a name is none of the domain's doing, so it is not counted among
    * the look-ups that find nothing.
+   *
+   * <p>Other than the section has it, trouble with what would decide is no miss: behind it stands
+   * mostly {@code -all}, and trouble is never a failure.
    */
   private Match ptr(String target) {
-    return validatedNames().stream().anyMatch(name -> isWithin(name, target)) ? HIT : MISS;
+    ClientNames known = clientNames();
+    if (known.validated().stream().anyMatch(name -> isWithin(name, target))) {
+      return HIT;
+    }
+    return known.doubt(target).<Match>map(why -> new Match.End(temporary(why))).orElse(MISS);
   }
 
   private static boolean isWithin(String name, String domain) {
@@ -270,24 +279,57 @@ final class Evaluation {
     return lower.equals(end) || lower.endsWith('.' + end);
   }
 
-  /** Names of the client that lead back to it, of the first ten; trouble leaves one out. */
-  private List<String> validatedNames() {
-    if (validated == null) {
-      List<String> found = new ArrayList<>();
-      List<String> claimed = names.ptr(client).orNone();
-      for (String name : claimed.subList(0, Math.min(MAX_NAMES, claimed.size()))) {
-        if (isAmong(addresses(name).orNone(), Prefixes.WHOLE)) {
-          found.add(name);
-        }
-      }
-      validated = found;
+  /**
+   * Names of the client, of the first ten.
+   *
+   * @param validated those that lead back to it
+   * @param unknown those of which nobody knows, and why
+   * @param trouble why nobody knows its names
+   */
+  private record ClientNames(
+      List<String> validated, Map<String, String> unknown, Optional<String> trouble) {
+
+    /** Why nobody knows whether it has a name within a domain. */
+    Optional<String> doubt(String domain) {
+      return trouble.or(() ->
+          unknown.entrySet().stream()
+              .filter(entry -> isWithin(entry.getKey(), domain))
+              .map(Map.Entry::getValue)
+              .findFirst());
     }
-    return validated;
+  }
+
+  private ClientNames clientNames() {
+    ClientNames known = clientNames;
+    if (known == null) {
+      known =
+          switch (names.ptr(client)) {
+            case Answer.Trouble<String>(String reason) ->
+                new ClientNames(List.of(), Map.of(), Optional.of(reason));
+            case Answer<String> answer -> looked(answer.orNone());
+          };
+      clientNames = known;
+    }
+    return known;
+  }
+
+  private ClientNames looked(List<String> claimed) {
+    List<String> validated = new ArrayList<>();
+    Map<String, String> unknown = new LinkedHashMap<>();
+    for (String name : claimed.subList(0, Math.min(MAX_NAMES, claimed.size()))) {
+      Answer<InetAddress> answer = addresses(name);
+      if (answer instanceof Answer.Trouble<InetAddress>(String reason)) {
+        unknown.put(name, reason);
+      } else if (isAmong(answer.orNone(), Prefixes.WHOLE)) {
+        validated.add(name);
+      }
+    }
+    return new ClientNames(validated, unknown, Optional.empty());
   }
 
   /** Section 7.2, letter p: the domain itself, else one below it, else any. */
   private String validatedName(String domain) {
-    List<String> all = validatedNames();
+    List<String> all = clientNames().validated();
     return all.stream()
         .filter(domain::equalsIgnoreCase)
         .findFirst()
