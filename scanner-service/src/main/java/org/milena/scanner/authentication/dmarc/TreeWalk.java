@@ -39,7 +39,16 @@ final class TreeWalk {
   }
 
   /** A domain with its record. */
-  record Publisher(String domain, DmarcRecord record) {}
+  record Publisher(String domain, DmarcRecord record) {
+
+    /**
+     * Whether others register below it. A top-level domain is such whatever its record says: no two
+     * of those below it belong together.
+     */
+    boolean isSuffix() {
+      return record.suffix() == Suffix.YES || domain.indexOf('.') < 0;
+    }
+  }
 
   /** Where a walk led. */
   sealed interface Path {
@@ -61,8 +70,7 @@ final class TreeWalk {
         }
         return publishers.isEmpty()
             ? Optional.empty()
-            : Optional.of(publishers.getLast())
-                .filter(last -> last.record().suffix() == Suffix.YES);
+            : Optional.of(publishers.getLast()).filter(Publisher::isSuffix);
       }
     }
 
@@ -111,7 +119,7 @@ final class TreeWalk {
     }
     // a record that says what it is ends the walk, so only the last one can
     Publisher last = publishers.getLast();
-    boolean above = last.record().suffix() == Suffix.YES && !last.domain().equals(start);
+    boolean above = last.isSuffix() && !last.domain().equals(start);
     return new Path.Complete(
         List.copyOf(publishers), above ? oneBelow(last.domain(), start) : last.domain());
   }

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.scanner.authentication.dmarc.TreeWalk.Node;
 import org.milena.scanner.authentication.dmarc.TreeWalk.Path;
 import org.milena.scanner.authentication.dmarc.TreeWalk.Publisher;
@@ -84,6 +85,15 @@ class TreeWalkTest {
     names.policy("gov.example", SUFFIX);
     assertThat(walk("gov.example").organization()).isEqualTo("gov.example");
     assertThat(walk("tax.gov.example").organization()).isEqualTo("tax.gov.example");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {UNKNOWN, OWN, SUFFIX})
+  void takesNoTopLevelDomainForAnOrganizationWhateverItPublishes(String record) {
+    names.policy("com", record);
+    assertThat(walk("a.mail.example.com").organization()).isEqualTo("example.com");
+    assertThat(walk("a.mail.example.com").inherited().map(Publisher::domain)).contains("com");
+    assertThat(walk("com").organization()).isEqualTo("com");
   }
 
   @Test
@@ -172,10 +182,11 @@ class TreeWalkTest {
     String shortest = start;
     for (String name : reachable) {
       String kind = published.getOrDefault(name, "");
-      if (kind.equals(OWN)) {
+      boolean top = !kind.isEmpty() && !name.contains(".");
+      if (kind.equals(OWN) && (!top || name.equals(start))) {
         return name;
       }
-      if (kind.equals(SUFFIX) && !name.equals(start)) {
+      if ((kind.equals(SUFFIX) || top) && !name.equals(start)) {
         return allAbove(start).get(allAbove(start).indexOf(name) - 1);
       }
       if (!kind.isEmpty()) {
