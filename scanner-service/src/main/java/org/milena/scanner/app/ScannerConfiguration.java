@@ -189,8 +189,8 @@ public class ScannerConfiguration {
           new SpfChecker(names, us)::check,
           new DkimVerifier(names, clock)::verify,
           new ArcValidator(names, clock)::validate,
-          new IprevChecker(names)::check,
-          new DmarcChecker(names),
+          new IprevChecker(names, clock)::check,
+          new DmarcChecker(names, clock),
           us);
     } catch (IllegalArgumentException e) {
       throw new UnfitException("milena.scanner.authentication.authserv-id: " + e.getMessage(), e);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -122,7 +123,7 @@ class AuthResultsCorpusTest {
                     message -> List.of(),
                     message -> new Arc(Result.NONE, 0, null, ""),
                     client -> new Iprev(Result.FAIL, null),
-                    new DmarcChecker(names),
+                    new DmarcChecker(names, InstantSource.system()),
                     us)
                 .stamp(
                     meta(ReversePath.of(""), "x"),
@@ -196,7 +197,7 @@ class AuthResultsCorpusTest {
             mail -> signatures,
             mail -> new Arc(Result.NONE, 0, null, ""),
             client -> new Iprev(result(its.of("iprev")), null),
-            new DmarcChecker(names),
+            new DmarcChecker(names, InstantSource.system()),
             its.authservId());
     MailMeta meta = meta(ReversePath.of(mailFrom), helo);
     RawMessage stamped = authenticator.stamp(meta, message, authenticator.check(meta, message));

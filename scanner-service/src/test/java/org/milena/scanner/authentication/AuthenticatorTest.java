@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +66,7 @@ class AuthenticatorTest {
             asked.add("iprev " + client.getHostAddress());
             return iprev;
           },
-          new DmarcChecker(names),
+          new DmarcChecker(names, InstantSource.system()),
           US);
 
   private static RawMessage message(String header) {
@@ -174,7 +175,7 @@ class AuthenticatorTest {
             client -> {
               throw new IllegalStateException("iprev");
             },
-            new DmarcChecker(names),
+            new DmarcChecker(names, InstantSource.system()),
             US);
     RawMessage message = message("From: ann@example.com");
     AuthenticationReport report = broken.check(meta(), message);
@@ -195,7 +196,7 @@ class AuthenticatorTest {
             message -> signatures,
             message -> arc,
             client -> iprev,
-            new DmarcChecker(new BrokenNames()),
+            new DmarcChecker(new BrokenNames(), InstantSource.system()),
             US);
     assertThat(broken.check(meta(), message("From: ann@example.com")).dmarc())
         .isEqualTo(Result.TEMPERROR);

@@ -1,5 +1,7 @@
 package org.milena.scanner.authentication.dmarc;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.milena.common.event.AuthenticationEvidence.Dmarc;
 import org.milena.common.event.AuthenticationEvidence.Signature;
@@ -7,6 +9,7 @@ import org.milena.common.event.AuthenticationEvidence.Spf;
 import org.milena.common.event.AuthenticationReport.Result;
 import org.milena.common.mail.ReversePath;
 import org.milena.scanner.authentication.lookup.NameLookup;
+import org.milena.scanner.authentication.lookup.TimedNames;
 
 /**
  * DMARC as RFC 9989 has it: the policy of the author's domain, and whether SPF or DKIM prove a
@@ -19,10 +22,20 @@ import org.milena.scanner.authentication.lookup.NameLookup;
  */
 public final class DmarcChecker {
 
-  private final NameLookup names;
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  public DmarcChecker(NameLookup names) {
+  private final NameLookup names;
+  private final InstantSource clock;
+
+  /**
+   * A checker.
+   *
+   * @param clock by which no look-up of a check begins after 20 seconds: what is not known by then
+   *     is a temporary error
+   */
+  public DmarcChecker(NameLookup names, InstantSource clock) {
     this.names = names;
+    this.clock = clock;
   }
 
   /**
@@ -39,7 +52,8 @@ public final class DmarcChecker {
       case AuthorDomain.Unclear(var reason) ->
           new Dmarc(Result.NONE, "", null, null, false, List.of(), reason);
       case AuthorDomain.Known(var domain) ->
-          new Evaluation(names, domain).result(reversePath, spf, signatures);
+          new Evaluation(new TimedNames(names, clock, LIMIT), domain)
+              .result(reversePath, spf, signatures);
     };
   }
 }

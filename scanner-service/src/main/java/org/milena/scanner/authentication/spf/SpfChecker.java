@@ -8,6 +8,7 @@ import org.milena.common.event.AuthenticationEvidence.Spf;
 import org.milena.common.event.AuthenticationReport.Result;
 import org.milena.common.mail.ReversePath;
 import org.milena.scanner.authentication.lookup.NameLookup;
+import org.milena.scanner.authentication.lookup.TimedNames;
 
 /**
  * Asks a domain whether a client may send for it: the domain of the reverse-path, or that of HELO

@@ -5,6 +5,9 @@ import static org.milena.common.event.AuthenticationEvidence.Dmarc.Policy.NONE;
 import static org.milena.common.event.AuthenticationEvidence.Dmarc.Policy.QUARANTINE;
 import static org.milena.common.event.AuthenticationEvidence.Dmarc.Policy.REJECT;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +20,7 @@ import org.milena.common.event.AuthenticationEvidence.Spf;
 import org.milena.common.event.AuthenticationReport.Result;
 import org.milena.common.mail.ReversePath;
 import org.milena.scanner.authentication.lookup.MapLookup;
+import org.milena.scanner.authentication.lookup.SlowLookup;
 
 class DmarcCheckerTest {
 
@@ -26,7 +30,7 @@ class DmarcCheckerTest {
   private final MapLookup names = new MapLookup().host("com").host("example.com");
 
   private Dmarc check(String author, ReversePath path, Spf spf, Signature... signatures) {
-    return new DmarcChecker(names)
+    return new DmarcChecker(names, InstantSource.system())
         .check(new AuthorDomain.Known(author), path, spf, List.of(signatures));
   }
 
@@ -49,7 +53,8 @@ class DmarcCheckerTest {
   @Test
   void saysNothingOfAMessageWithoutOneAuthorDomain() {
     Dmarc result =
-        new DmarcChecker(names).check(new AuthorDomain.Unclear("two"), PATH, NO_SPF, List.of());
+        new DmarcChecker(names, InstantSource.system())
+            .check(new AuthorDomain.Unclear("two"), PATH, NO_SPF, List.of());
     assertThat(result).isEqualTo(new Dmarc(Result.NONE, "", null, null, false, List.of(), "two"));
     assertThat(names.asked()).isEmpty();
   }
@@ -329,6 +334,41 @@ class DmarcCheckerTest {
     Dmarc passed = dkim("a.example.com", "example.com");
     assertThat(passed.result()).isEqualTo(Result.PASS);
     assertThat(passed.policy()).isEqualTo(NONE);
+  }
+
+  @Test
+  void joinsNoNeighboursUnderATopLevelDomainThatPublishes() {
+    names.policy("com", "v=DMARC1; p=reject").policy("example.com", "v=DMARC1; p=reject");
+    assertThat(dkim("example.com", "evil.com").result()).isEqualTo(Result.FAIL);
+    assertThat(dkim("other.com", "evil.com").result()).isEqualTo(Result.FAIL);
+    assertThat(dkim("other.com", "other.com").result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void asksNoFurtherWhenTimeIsUp() {
+    names.policy("com", "v=DMARC1; p=reject; psd=y");
+    var slow = new SlowLookup(names, Instant.EPOCH, Duration.ofMillis(4_500));
+    var checker = new DmarcChecker(slow, slow);
+    var author = new AuthorDomain.Known("a.b.c.d.e.f.example.com");
+    assertThat(checker.check(author, PATH, NO_SPF, List.of()).result()).isEqualTo(Result.TEMPERROR);
+    assertThat(slow.asked()).hasSize(5);
+    assertThat(checker.check(author, PATH, NO_SPF, List.of()).reason()).contains("20 s");
+    assertThat(slow.asked()).as("each check has its own time").hasSize(10);
+  }
+
+  @Test
+  void passesWhatIsProvenBeforeTimeIsUp() {
+    names.policy("example.com", "v=DMARC1; p=reject; psd=n");
+    var slow = new SlowLookup(names, Instant.EPOCH, Duration.ofMillis(4_500));
+    Signature[] many = new Signature[10];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = signature(Result.PASS, "a.b." + i + ".example.com");
+    }
+    List<Signature> signatures = List.of(many);
+    var checker = new DmarcChecker(slow, slow);
+    var author = new AuthorDomain.Known("example.com");
+    assertThat(checker.check(author, PATH, NO_SPF, signatures).result()).isEqualTo(Result.PASS);
+    assertThat(slow.asked()).hasSizeLessThan(6);
   }
 
   @Test

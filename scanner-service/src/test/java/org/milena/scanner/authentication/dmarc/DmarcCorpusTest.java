@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +72,7 @@ class DmarcCorpusTest {
                 new Signature(
                     Result.PASS, "cacophony.za.org", "dkim", "rsa-sha256", List.of(), true, ""))
             : List.of();
-    return new DmarcChecker(names)
+    return new DmarcChecker(names, InstantSource.system())
         .check(author(message), ReversePath.of("foo@example.net"), spf, signatures);
   }
 

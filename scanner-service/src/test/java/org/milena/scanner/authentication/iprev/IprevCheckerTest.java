@@ -3,16 +3,20 @@ package org.milena.scanner.authentication.iprev;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.milena.common.event.AuthenticationEvidence.Iprev;
 import org.milena.common.event.AuthenticationReport.Result;
 import org.milena.scanner.authentication.lookup.MapLookup;
+import org.milena.scanner.authentication.lookup.SlowLookup;
 
 class IprevCheckerTest {
   private final MapLookup names = new MapLookup();
 
   private Iprev check(String client) {
-    return new IprevChecker(names).check(InetAddress.ofLiteral(client));
+    return new IprevChecker(names, InstantSource.system()).check(InetAddress.ofLiteral(client));
   }
 
   @Test
@@ -71,6 +75,21 @@ class IprevCheckerTest {
     names.address("h499.example", "192.0.2.1");
     assertThat(check("192.0.2.1")).isEqualTo(new Iprev(Result.FAIL, null));
     assertThat(names.asked()).hasSize(11);
+  }
+
+  @Test
+  void asksNoFurtherWhenTimeIsUp() {
+    for (int i = 0; i < 10; i++) {
+      names.ptr("192.0.2.1", "h" + i + ".example").address("h" + i + ".example", "192.0.2.2");
+    }
+    var slow = new SlowLookup(names, Instant.EPOCH, Duration.ofMillis(4_500));
+    var checker = new IprevChecker(slow, slow);
+    assertThat(checker.check(InetAddress.ofLiteral("192.0.2.1")).result())
+        .isEqualTo(Result.TEMPERROR);
+    assertThat(slow.asked()).hasSize(3);
+    assertThat(checker.check(InetAddress.ofLiteral("192.0.2.1")).result())
+        .isEqualTo(Result.TEMPERROR);
+    assertThat(slow.asked()).as("each check has its own time").hasSize(6);
   }
 
   @Test

@@ -1,21 +1,23 @@
-package org.milena.scanner.authentication.spf;
+package org.milena.scanner.authentication.lookup;
 
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
-import org.milena.scanner.authentication.lookup.Answer;
-import org.milena.scanner.authentication.lookup.NameLookup;
 
-/** Look-ups until a deadline; after it every answer is trouble (RFC 7208 section 4.6.4). */
-final class TimedNames implements NameLookup {
+/**
+ * Look-ups of one check until a deadline; after it every answer is trouble, and nobody is asked
+ * (RFC 7208 section 4.6.4 has it for SPF). For one thread.
+ */
+public final class TimedNames implements NameLookup {
   private final NameLookup names;
   private final InstantSource clock;
   private final Duration limit;
   private final Instant deadline;
 
-  TimedNames(NameLookup names, InstantSource clock, Duration limit) {
+  /** The time begins now. */
+  public TimedNames(NameLookup names, InstantSource clock, Duration limit) {
     this.names = names;
     this.clock = clock;
     this.limit = limit;
