@@ -3,11 +3,15 @@ package org.milena.scanner.authentication.dkim;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.milena.common.event.AuthenticationEvidence.Signature;
 import org.milena.common.event.AuthenticationReport.Result;
+import org.milena.common.header.AddressListParser;
 import org.milena.common.header.HeaderField;
 import org.milena.common.mail.RawMessage;
 import org.milena.scanner.authentication.dkim.SignatureTags.Kind;
@@ -43,14 +47,52 @@ public final class DkimVerifier {
     this.clock = clock;
   }
 
-  /** What came of the first ten signatures from the top, in their order. */
+  /**
+   * What came of the first ten signatures from the top, in their order.
+   *
+   * <p>The keys of the author's domain, and of those above and below it, are asked for first: the
+   * time for all keys is bounded, and strangers whose keys are slow must not use it up.
+   */
   public List<Signature> verify(RawMessage message) {
     var signed = new SignedMessage(message);
     var check = new SignatureCheck(new KeyFinder(names, clock));
-    return signed.fields("dkim-signature").stream()
+    Optional<String> author = authorDomain(signed);
+    Map<HeaderField, Integer> distances = new LinkedHashMap<>();
+    signed.fields("dkim-signature").stream()
         .limit(MAX_SIGNATURES)
-        .map(field -> verify(signed, field, check))
-        .toList();
+        .forEach(field -> distances.put(field, distance(signed, field, author)));
+    Map<HeaderField, Signature> found = new HashMap<>();
+    distances.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .forEach(entry -> found.put(entry.getKey(), verify(signed, entry.getKey(), check)));
+    return distances.keySet().stream().map(found::get).toList();
+  }
+
+  /** Of the one From field its first address: where DMARC takes several, they are of one domain. */
+  private static Optional<String> authorDomain(SignedMessage message) {
+    List<HeaderField> from = message.fields("from");
+    return from.size() == 1 && message.value(from.getFirst()).isPresent()
+        ? AddressListParser.first(from.getFirst().value()).map(author -> author.address().domain())
+        : Optional.empty();
+  }
+
+  private static int distance(SignedMessage message, HeaderField field, Optional<String> author) {
+    Optional<String> signer =
+        message.value(field).flatMap(TagList::parse).flatMap(DkimVerifier::domain);
+    if (signer.isEmpty() || author.isEmpty()) {
+      return 2;
+    }
+    if (signer.equals(author)) {
+      return 0;
+    }
+    return DomainNames.isWithin(signer.get(), author.get())
+            || DomainNames.isWithin(author.get(), signer.get())
+        ? 1
+        : 2;
+  }
+
+  private static Optional<String> domain(TagList tags) {
+    return tags.value("d").map(Printable::utf8).flatMap(DomainNames::toAscii);
   }
 
   /** The best of the results, a pass before all others; {@code NONE} without a signature. */
@@ -112,7 +154,7 @@ public final class DkimVerifier {
             .toList();
     return new Signature(
         finding.result(),
-        tags.value("d").map(Printable::utf8).flatMap(DomainNames::toAscii).orElse(""),
+        domain(tags).orElse(""),
         tags.value("s").map(Printable::utf8).flatMap(DomainNames::toAscii).orElse(""),
         Printable.text(tags.value("a").orElse(""), MAX_NAME),
         fields,
