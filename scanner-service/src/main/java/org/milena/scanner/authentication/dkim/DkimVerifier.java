@@ -29,7 +29,22 @@ import org.milena.scanner.authentication.lookup.NameLookup;
 public final class DkimVerifier {
 
   /** More are not looked at; real mail has one to four. */
-  static final int MAX_SIGNATURES = 10;
+  public static final int MAX_SIGNATURES = 10;
+
+  /** Fields of which there is one (RFC 5322 section 3.6, RFC 2045) and readers show one. */
+  private static final List<String> SINGLE =
+      List.of(
+          "From",
+          "To",
+          "Cc",
+          "Subject",
+          "Date",
+          "Sender",
+          "Reply-To",
+          "Message-ID",
+          "MIME-Version",
+          "Content-Type",
+          "Content-Transfer-Encoding");
 
   private static final int MAX_NAMES = 100;
   private static final int MAX_NAME = 80;
@@ -133,11 +148,17 @@ public final class DkimVerifier {
     if (doubt.isPresent()) {
       return doubt.map(Finding::policy);
     }
-    // the one that is shown may be the one that was added (RFC 6376 section 8.15)
-    long signedAuthors = tags.fields().stream().filter("from"::equals).count();
-    return message.fields("from").size() > signedAuthors
-        ? Optional.of(Finding.policy("there are more From fields than are signed"))
-        : Optional.empty();
+    return SINGLE.stream()
+        .filter(name -> isBesideTheSigned(name, message, tags))
+        .findFirst()
+        .map(name -> Finding.policy("there are more " + name + " fields than are signed"));
+  }
+
+  /** The one that is shown may be the one that was added (RFC 6376 section 8.15). */
+  private static boolean isBesideTheSigned(String name, SignedMessage message, SignatureTags tags) {
+    String key = name.toLowerCase(Locale.ROOT);
+    int there = message.fields(key).size();
+    return there > 1 && there > tags.fields().stream().filter(key::equals).count();
   }
 
   private static Signature unread(Finding finding) {

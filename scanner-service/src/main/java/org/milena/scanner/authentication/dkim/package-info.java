@@ -3,8 +3,9 @@
  * (RFC 6376, with RFC 8301, 8463 and 8616).
  *
  * <p>Promises that a signature passes only when it covers the author's field and the body to its
- * end, with an algorithm and a key that are still good; that the work for one message is bounded,
- * whatever it brings; and that nothing in a message makes it throw.
+ * end, and leaves no second field of those that are shown beside a signed one, with an algorithm
+ * and a key that are still good; that the work for one message is bounded, whatever it brings; and
+ * that nothing in a message makes it throw.
  *
  * <p>Touches the DNS through {@link org.milena.scanner.authentication.lookup.NameLookup}, and the
  * cryptography of the JDK.

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.common.event.AuthenticationEvidence.Signature;
 import org.milena.common.event.AuthenticationReport.Result;
 import org.milena.common.mail.RawMessage;
-
 import org.milena.scanner.authentication.lookup.SlowLookup;
+
 /** RFC 6376 section 6.1, with RFC 8301, 8463 and 8616. */
 class DkimVerifierTest {
 
@@ -244,6 +245,37 @@ class DkimVerifierTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "To",
+        "Cc",
+        "Subject",
+        "Date",
+        "Sender",
+        "Reply-To",
+        "Message-ID",
+        "MIME-Version",
+        "Content-Type",
+        "Content-Transfer-Encoding"
+      })
+  void doesNotPassWhenAFieldThatIsShownWasPutBesideTheSignedOne(String name) {
+    String mail = name + ": x\r\n" + MAIL.replaceFirst("(?m)^" + name + ":.*\r\n( .*\r\n)*", "");
+    TestSigner once = rsa.with("h", "from:" + name);
+    TestSigner twice = rsa.with("h", "from:" + name + ":" + name);
+    String another = name.toUpperCase(Locale.ROOT) + ": another\r\n";
+
+    assertThat(verify(once.sign(mail)).result()).isEqualTo(Result.PASS);
+    assertThat(verify(another + once.sign(mail)))
+        .extracting(Signature::result, Signature::reason)
+        .containsExactly(Result.POLICY, "there are more " + name + " fields than are signed");
+    // one that nobody signed is not shown instead of a signed one; of two nobody knows
+    assertThat(verify(rsa.with("h", "from").sign(mail)).result()).isEqualTo(Result.PASS);
+    assertThat(verify(another + rsa.with("h", "from").sign(mail)).result())
+        .isEqualTo(Result.POLICY);
+    assertThat(verify(twice.sign(another + mail)).result()).isEqualTo(Result.PASS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "X-A: b\r\nan unindented line\r\nX-C: d\r\n",
         "X-A: b\n",
         "X-A: b\r\r\n",
@@ -433,38 +465,6 @@ class DkimVerifierTest {
     assertThat(keys.asked()).hasSize(10);
   }
 
-  @Test
-  void asksForAKeyOnceAndHashesABodyOnce() {
-    String mail = MAIL;
-    for (int i = 0; i < 10; i++) {
-      mail = rsa.sign(mail);
-    }
-
-    assertThat(verifier().verify(raw(mail))).hasSize(10).allMatch(s -> s.result() == Result.PASS);
-    assertThat(keys.asked()).hasSize(1);
-  }
-
-  @Test
-  void doesNotReadASignatureOfUnreasonableLength() {
-    Signature signature = verify(rsa.with("z", "x".repeat(70_000)).sign(MAIL));
-
-    assertThat(signature.result()).isEqualTo(Result.PERMERROR);
-    assertThat(signature.reason()).isEqualTo("longer than 65536 octets");
-  }
-
-  @Test
-  void keepsEvidenceShortAndPrintable() {
-    Signature signature =
-        verify(
-            rsa.with("h", "from:" + "x".repeat(500) + ":\u00e2\u0080\u00ae" + ":y".repeat(500))
-                .with("a", "rsa\u0080\u00ff" + "z".repeat(500))
-                .with("d", "\u00e2\u0080\u00ae.example")
-                .with("s", "a\u0085b")
-                .sign(MAIL));
-
-    assertThat(signature.algorithm()).hasSizeLessThanOrEqualTo(80).startsWith("rsa?");
-    assertThat(signature.domain()).isEmpty();
-    assertThat(signature.selector()).isEmpty();
   /** Who delays the keys of strangers would else have a forged signature count as unknown. */
   @ParameterizedTest
   @CsvSource({
@@ -501,6 +501,38 @@ class DkimVerifierTest {
     assertThat(signatures.getLast().result()).isEqualTo(Result.FAIL);
   }
 
+  @Test
+  void asksForAKeyOnceAndHashesABodyOnce() {
+    String mail = MAIL;
+    for (int i = 0; i < 10; i++) {
+      mail = rsa.sign(mail);
+    }
+
+    assertThat(verifier().verify(raw(mail))).hasSize(10).allMatch(s -> s.result() == Result.PASS);
+    assertThat(keys.asked()).hasSize(1);
+  }
+
+  @Test
+  void doesNotReadASignatureOfUnreasonableLength() {
+    Signature signature = verify(rsa.with("z", "x".repeat(70_000)).sign(MAIL));
+
+    assertThat(signature.result()).isEqualTo(Result.PERMERROR);
+    assertThat(signature.reason()).isEqualTo("longer than 65536 octets");
+  }
+
+  @Test
+  void keepsEvidenceShortAndPrintable() {
+    Signature signature =
+        verify(
+            rsa.with("h", "from:" + "x".repeat(500) + ":\u00e2\u0080\u00ae" + ":y".repeat(500))
+                .with("a", "rsa\u0080\u00ff" + "z".repeat(500))
+                .with("d", "\u00e2\u0080\u00ae.example")
+                .with("s", "a\u0085b")
+                .sign(MAIL));
+
+    assertThat(signature.algorithm()).hasSizeLessThanOrEqualTo(80).startsWith("rsa?");
+    assertThat(signature.domain()).isEmpty();
+    assertThat(signature.selector()).isEmpty();
     assertThat(signature.signedFields()).hasSize(100).allMatch(name -> name.length() <= 80);
     List<String> texts = new ArrayList<>(signature.signedFields());
     texts.add(signature.algorithm());
