@@ -12,6 +12,7 @@ import org.milena.common.event.AuthenticationEvidence.Signature;
 import org.milena.common.event.AuthenticationEvidence.Spf;
 import org.milena.common.event.AuthenticationReport.Result;
 import org.milena.common.mail.ReversePath;
+import org.milena.scanner.authentication.dkim.DkimVerifier;
 import org.milena.scanner.authentication.dmarc.DmarcRecord.Requests;
 import org.milena.scanner.authentication.dmarc.TreeWalk.Node;
 import org.milena.scanner.authentication.dmarc.TreeWalk.Path;
@@ -21,9 +22,6 @@ import org.milena.scanner.authentication.lookup.NameLookup;
 
 /** One message under the policy of its author's domain. */
 final class Evaluation {
-
-  /** So many signatures are weighed, those that passed first: each may cost a walk. */
-  private static final int MAX_SIGNATURES = 20;
 
   private final NameLookup names;
   private final TreeWalk tree;
@@ -141,7 +139,7 @@ final class Evaluation {
         signatures.stream()
             .filter(s -> s.result() == Result.PASS || s.result() == Result.TEMPERROR)
             .sorted(Comparator.comparing(s -> s.result() != Result.PASS))
-            .limit(MAX_SIGNATURES)
+            .limit(DkimVerifier.MAX_SIGNATURES) // each may cost a walk
             .toList();
     for (Signature signature : worthALook) {
       switch (weigh(signature.result(), signature.domain(), strict)) {

@@ -28,9 +28,6 @@ public final class AuthenticationResultsField {
   /** Name of the field. */
   public static final String NAME = "Authentication-Results";
 
-  /** More signatures than these are not listed. */
-  private static final int MAX_SIGNATURES = 20;
-
   // the results each method may have (RFC 8601 section 2.7)
   private static final Set<Result> SPF = EnumSet.complementOf(EnumSet.of(Result.NOT_CHECKED));
   private static final Set<Result> DKIM =
@@ -74,9 +71,7 @@ public final class AuthenticationResultsField {
     AuthenticationEvidence evidence = report.evidence();
     if (evidence != null) {
       spf(meta, report.spf(), evidence.spf(), statements);
-      evidence.signatures().stream()
-          .limit(MAX_SIGNATURES)
-          .forEach(signature -> signature(signature, statements));
+      evidence.signatures().forEach(signature -> signature(signature, statements));
       if (evidence.signatures().isEmpty() && DKIM.contains(report.dkim())) {
         statements.add(List.of("dkim=" + word(report.dkim())));
       }
