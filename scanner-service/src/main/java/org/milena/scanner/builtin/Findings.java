@@ -1,19 +1,15 @@
 package org.milena.scanner.builtin;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.ScanReport.Objection;
 import org.milena.scanner.scan.EngineVerdict;
 
 /** What was found so far; the first of each kind is kept. */
 final class Findings {
-
-  /** The gravest first: what is always kept back, before what a list may take. */
-  private static final List<Objection> GRAVITY =
-      List.of(Objection.ATTACHMENT, Objection.PARTIAL, Objection.ENCRYPTED, Objection.MACRO);
 
   private @Nullable String infected;
   private @Nullable String unscannable;
@@ -36,19 +32,19 @@ final class Findings {
     return infected != null;
   }
 
-  /** The worst; of objections the gravest, and the others in its reason. */
+  /** The worst, with all objections and their reasons. */
   EngineVerdict verdict() {
     if (infected != null) {
       return new EngineVerdict.Infected(infected);
     }
+    String reasons =
+        Stream.concat(Stream.ofNullable(unscannable), policies.values().stream())
+            .collect(Collectors.joining("; also: "));
     if (unscannable != null) {
-      return new EngineVerdict.Unscannable(unscannable);
+      return new EngineVerdict.Unscannable(reasons, policies.keySet());
     }
-    List<Objection> objections = GRAVITY.stream().filter(policies::containsKey).toList();
-    return objections.isEmpty()
+    return policies.isEmpty()
         ? new EngineVerdict.Clean()
-        : new EngineVerdict.Policy(
-            objections.getFirst(),
-            objections.stream().map(policies::get).collect(Collectors.joining("; also: ")));
+        : new EngineVerdict.Policy(policies.keySet(), reasons);
   }
 }

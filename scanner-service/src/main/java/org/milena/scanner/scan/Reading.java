@@ -43,9 +43,7 @@ public record Reading(List<Word> words) {
                 said.version(),
                 said.verdict().verdict(),
                 said.verdict().detail(),
-                said.verdict() instanceof EngineVerdict.Policy(var objection, _)
-                    ? objection
-                    : null))
+                said.verdict() instanceof EngineVerdict.Policy policy ? policy.objection() : null))
         .toList();
   }
 

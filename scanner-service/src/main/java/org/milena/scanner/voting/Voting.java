@@ -11,7 +11,6 @@ import org.milena.common.event.ScanReport.Passage;
 import org.milena.common.event.ScanReport.Verdict;
 import org.milena.common.event.SpamReport;
 import org.milena.scanner.scan.Engine;
-import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.Reading;
 import org.milena.scanner.scan.Word;
 import org.milena.scanner.voting.ScanDecision.Decided;
@@ -23,7 +22,8 @@ import org.milena.scanner.voting.ScanDecision.Wait;
  * <p>First malware, by {@link Standing}: infected is kept; while an engine is out, the mail waits,
  * unless the policy's patience is over and the others make its quorum; what an engine could not
  * read is kept, unless the policy lets such an engine abstain and the others make the quorum. Then
- * what the policy says of each objection and of spam: the strictest counts.
+ * what the policy says of each objection of each engine, of one that abstains too, and of spam: the
+ * strictest counts.
  */
 public final class Voting {
 
@@ -88,10 +88,8 @@ public final class Voting {
   private static Decided judged(Reading reading, ScanPolicy policy) {
     List<Passage> objections =
         reading.said().stream()
-            .flatMap(said ->
-                said.verdict() instanceof EngineVerdict.Policy(var objection, _)
-                    ? Stream.of(passage(objection, policy))
-                    : Stream.empty())
+            .flatMap(said -> said.verdict().objections().stream())
+            .map(objection -> passage(objection, policy))
             .toList();
     boolean spam =
         reading.spam().map(report -> report.level() == SpamReport.Level.SPAM).orElse(false);

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.milena.common.event.ScanReport.Objection;
 import org.milena.common.failure.UnfitException;
 import org.milena.scanner.icap.Reply.Given;
 import org.milena.scanner.scan.EngineVerdict;
@@ -124,8 +123,8 @@ class ReplyTableTest {
   }
 
   private static String kind(EngineVerdict verdict) {
-    return verdict instanceof EngineVerdict.Policy(Objection objection, _)
-        ? objection.toString()
+    return verdict instanceof EngineVerdict.Policy policy
+        ? policy.objection().toString()
         : verdict.verdict().toString();
   }
 

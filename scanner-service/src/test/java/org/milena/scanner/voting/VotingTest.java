@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +187,32 @@ class VotingTest {
             0, null, Unscannable.KEEP, Passage.PASS, Passage.HOLD, Passage.KEEP, Passage.KEEP);
     assertThat(Voting.decide(reading, policy, YOUNG))
         .isEqualTo(new Decided(Verdict.POLICY, Passage.HOLD));
+  }
+
+  @Test
+  void theStrictestOfSeveralObjectionsOfOneEngineCounts() {
+    Set<Objection> two = Set.of(Objection.ENCRYPTED, Objection.MACRO);
+    ScanPolicy policy =
+        new ScanPolicy(
+            1, null, Unscannable.ABSTAIN, Passage.PASS, Passage.HOLD, Passage.KEEP, Passage.KEEP);
+    for (EngineVerdict verdict :
+        List.of(
+            new EngineVerdict.Policy(two, "x"), new EngineVerdict.Unscannable("damaged", two))) {
+      Reading reading =
+          reading(
+              said("builtin", BUILTIN, verdict),
+              said("clamd", ANTIVIRUS, new EngineVerdict.Clean()));
+      assertThat(Voting.decide(reading, policy, YOUNG))
+          .isEqualTo(new Decided(Verdict.POLICY, Passage.HOLD));
+    }
+  }
+
+  @Test
+  void aReportNamesTheGravestOfSeveralObjections() {
+    Reading reading =
+        reading(
+            said("builtin", BUILTIN, new EngineVerdict.Policy(Set.of(Objection.values()), "x")));
+    assertThat(reading.reports().getFirst().objection()).isEqualTo(Objection.ATTACHMENT);
   }
 
   @ParameterizedTest
