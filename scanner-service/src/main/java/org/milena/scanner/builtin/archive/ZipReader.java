@@ -22,6 +22,9 @@ final class ZipReader {
   private static final int LOCAL_HEADER = 0x04034b50;
   private static final int DIRECTORY_HEADER = 0x02014b50;
   private static final int END_OF_DIRECTORY = 0x06054b50;
+  private static final int END_IN_ZIP64 = 0x06064b50;
+  private static final int LOCATOR_IN_ZIP64 = 0x07064b50;
+  private static final int SIGNATURE_OF_DIRECTORY = 0x05054b50;
   private static final int DATA_DESCRIPTOR = 0x08074b50;
   private static final int ARCHIVE_EXTRA = 0x08064b50;
   private static final int ONE_PIECE = 0x30304b50;
@@ -78,13 +81,15 @@ final class ZipReader {
       }
       signature = describedAfterwards ? afterDescriptor() : (int) in.u32();
     }
-    switch (signature) {
-      case DIRECTORY_HEADER -> directory(visitor);
-      case END_OF_DIRECTORY, ARCHIVE_EXTRA, LOCAL_HEADER -> {
-        // nothing more to see
-      }
-      default -> throw new ZipException("no header where one must be");
+    if (visitor.enough()) {
+      return;
     }
+    if (signature == ARCHIVE_EXTRA) {
+      in.skip(in.u32());
+      signature = (int) in.u32();
+    }
+    long directory = in.position() - 4;
+    end(signature == DIRECTORY_HEADER ? directory(visitor) : signature, directory);
   }
 
   private void entry(ArchiveVisitor visitor) throws IOException {
@@ -197,7 +202,7 @@ final class ZipReader {
   }
 
   /** Its names count as well: programs that unpack take them from here. */
-  private void directory(ArchiveVisitor visitor) throws IOException {
+  private int directory(ArchiveVisitor visitor) throws IOException {
     int named = 0;
     int signature = DIRECTORY_HEADER;
     while (signature == DIRECTORY_HEADER) {
@@ -220,5 +225,57 @@ final class ZipReader {
       visitor.alsoNamed(text(name));
       signature = (int) in.u32();
     }
+    return signature;
+  }
+
+  /**
+   * The records behind the directory. Programs look for them from the end of the file, and take
+   * another archive that stands there for the one that is meant.
+   */
+  private void end(int first, long directory) throws IOException {
+    int signature = first;
+    if (signature == SIGNATURE_OF_DIRECTORY) {
+      in.skip(in.u16());
+      signature = (int) in.u32();
+    }
+    long wide = directory;
+    if (signature == END_IN_ZIP64) {
+      long size = OctetReader.u64(in.exactly(8), 0);
+      if (size < 44) {
+        throw new ZipException("its end is too short");
+      }
+      wide = OctetReader.u64(in.exactly(44), 36);
+      in.skip(size - 44);
+      signature = (int) in.u32();
+    }
+    if (signature == LOCATOR_IN_ZIP64) {
+      in.skip(16);
+      signature = (int) in.u32();
+    }
+    if (signature != END_OF_DIRECTORY) {
+      throw new ZipException("no header where one must be");
+    }
+    byte[] end = in.exactly(18);
+    long place = OctetReader.u32(end, 12);
+    if (wide != directory || (place != IN_ZIP64 && place != directory)) {
+      throw new ZipException("its end points to another directory");
+    }
+    if (holdsEnd(in.exactly(OctetReader.u16(end, 16)))) {
+      throw new ZipException("its comment holds the end of another archive");
+    }
+    for (int octet = in.read(); octet >= 0; octet = in.read()) {
+      if (octet != 0 && octet != '\r' && octet != '\n') { // padding
+        throw new ZipException("it goes on behind its end");
+      }
+    }
+  }
+
+  private static boolean holdsEnd(byte[] comment) {
+    for (int i = 0; i + 4 <= comment.length; i++) {
+      if ((int) OctetReader.u32(comment, i) == END_OF_DIRECTORY) {
+        return true;
+      }
+    }
+    return false;
   }
 }
