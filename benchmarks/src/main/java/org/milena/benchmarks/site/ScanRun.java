@@ -137,7 +137,7 @@ final class ScanRun {
             new GuardedEngine(
                 new BuiltinEngine(AttachmentPolicy.DEFAULT, ScanLimits.DEFAULT),
                 "builtin",
-                GuardSettings.DEFAULT.withConcurrent(AT_ONCE),
+                GuardSettings.IN_PROCESS.withConcurrent(AT_ONCE),
                 threads),
             new EnginePool(
                 List.of(

@@ -67,7 +67,7 @@ final class ScannerEngines implements AutoCloseable {
         new BuiltinEngine(settings.attachments().policy(), ScanLimits.DEFAULT),
         "builtin",
         // never the one to wait for: as many as there are mails in hand
-        GuardSettings.DEFAULT.withConcurrent(settings.parallel()));
+        GuardSettings.IN_PROCESS.withConcurrent(settings.parallel()));
   }
 
   private List<GuardedEngine> clamds(ScannerProperties settings, InstantSource clock) {

@@ -94,7 +94,7 @@ public final class GuardedEngine implements Engine {
         .slidingWindowSize(20)
         .minimumNumberOfCalls(10)
         .failureRateThreshold(50)
-        .slowCallDurationThreshold(Duration.ofSeconds(10))
+        .slowCallDurationThreshold(settings.slow())
         .slowCallRateThreshold(80)
         .permittedNumberOfCallsInHalfOpenState(3)
         .waitIntervalFunctionInOpenState(

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +136,18 @@ class GuardedEngineTest {
       throw new NotScannedException("it broke");
     });
     assertThatThrownBy(() -> guarded.scan(mail)).hasMessage("it broke");
+  }
+
+  @Test
+  void slowScansOpenTheBreakerOfAServerAndNotOfChecksInThisProcess() {
+    var server = new GuardedEngine(engine, "server", GuardSettings.DEFAULT, threads);
+    var inside = new GuardedEngine(engine, "inside", GuardSettings.IN_PROCESS, threads);
+    for (int i = 0; i < 20; i++) {
+      server.breaker().onSuccess(11, TimeUnit.SECONDS);
+      inside.breaker().onSuccess(11, TimeUnit.SECONDS);
+    }
+    assertThat(server.breaker().getState()).isEqualTo(CircuitBreaker.State.OPEN);
+    assertThat(inside.breaker().getState()).isEqualTo(CircuitBreaker.State.CLOSED);
   }
 
   @Test
