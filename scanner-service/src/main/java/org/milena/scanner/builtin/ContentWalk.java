@@ -11,7 +11,9 @@ import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
+import org.apache.james.mime4j.stream.RecursionMode;
 import org.milena.common.event.ScanReport.Objection;
+import org.milena.scanner.scan.ShownText;
 
 /**
  * One walk through all that a message holds: its parts, the messages in it, files in archives and
@@ -46,7 +48,8 @@ final class ContentWalk {
     } catch (LimitException e) {
       findings.unscannable(String.valueOf(e.getMessage()));
     } catch (IOException | MimeException e) {
-      findings.unscannable("not readable as a message: " + e.getMessage());
+      findings.unscannable(
+          "not readable as a message: " + ShownText.of(String.valueOf(e.getMessage())));
     } finally {
       budget.close();
     }
@@ -55,6 +58,8 @@ final class ContentWalk {
 
   private void message(InputStream in) throws IOException, MimeException {
     var stream = new MimeTokenStream(CONFIG);
+    // parts are walked all the same; a message in a message comes as a part like any other
+    stream.setRecursionMode(RecursionMode.M_NO_RECURSE);
     stream.parse(in);
     Set<String> names = new LinkedHashSet<>();
     boolean saysMultipart = false;
@@ -126,14 +131,15 @@ final class ContentWalk {
     boolean isMessage =
         type.toLowerCase(Locale.ROOT).startsWith("message/")
             || names.stream().anyMatch(FileCheck::isMessageName);
+    Claim claim = Claim.attachment(names, type);
     if (isMessage) {
-      nested(content);
+      files.message(claim, content);
     } else {
-      files.attachment(Claim.attachment(names, type), content);
+      files.attachment(claim, content);
     }
   }
 
-  /** A message that the parser does not take for one. */
+  /** A message in this one, or in a file. */
   private void nested(InputStream content) throws IOException, MimeException {
     budget.part();
     message(content);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.james.mime4j.MimeException;
 import org.milena.common.event.ScanReport.Objection;
+import org.milena.scanner.builtin.archive.ArchiveFormat;
 import org.milena.scanner.builtin.document.FileType;
 import org.milena.scanner.builtin.document.Ole2Document;
 import org.milena.scanner.builtin.document.PdfDocument;
@@ -45,6 +46,21 @@ final class FileCheck {
     file(claim, content);
   }
 
+  /** What says that it is a message: read as one, unless it begins as a file of another kind. */
+  void message(Claim claim, InputStream content) throws IOException, MimeException {
+    var file = new PeekedInput(content);
+    byte[] head = file.peek(FileType.LOOK_AHEAD);
+    boolean isFile =
+        Eicar.startsWith(head, head.length)
+            || FileType.of(head, head.length).isPresent()
+            || ArchiveFormat.of(head, head.length, name(claim)).isPresent();
+    if (isFile) {
+      file(claim, file);
+    } else {
+      messages.read(file);
+    }
+  }
+
   /** What stands before the first part, behind the last, or where parts should be. */
   void beside(InputStream content) throws IOException, MimeException {
     file(Claim.attachment(List.of(), ""), content, Texts.WITH_PARTS);
@@ -53,7 +69,7 @@ final class FileCheck {
   private void archived(String name, InputStream content) throws IOException {
     try {
       if (isMessageName(name)) {
-        messages.read(content);
+        message(Claim.archived(name), content);
       } else {
         file(Claim.archived(name), content, Texts.NONE);
       }
@@ -81,8 +97,7 @@ final class FileCheck {
       findings.infected(Eicar.SIGNATURE);
       return;
     }
-    String name = claim.names().isEmpty() ? "" : claim.names().getFirst();
-    if (!archives.open(name, head, head.length, file)) {
+    if (!archives.open(name(claim), head, head.length, file)) {
       Optional<FileType> type = type(claim, head, file);
       if (type.isPresent()) {
         typed(claim, type.get(), file);
@@ -93,6 +108,10 @@ final class FileCheck {
     if (!findings.settled()) {
       file.drain();
     }
+  }
+
+  private static String name(Claim claim) {
+    return claim.names().isEmpty() ? "" : claim.names().getFirst();
   }
 
   private static Optional<FileType> type(Claim claim, byte[] head, PeekedInput content)
