@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.milena.common.event.ScanReport.Objection;
+import org.milena.common.failure.OutageException;
 import org.milena.scanner.builtin.archive.ArchiveEntry;
 import org.milena.scanner.builtin.archive.ArchiveFormat;
 import org.milena.scanner.builtin.archive.ArchiveVisitor;
@@ -55,18 +56,24 @@ final class Archives {
       var opened = new Opened(name);
       unpacker.unpack(format.get(), name, head, length, budget.packed(content), opened);
       opened.judgeDocument();
-    } catch (LimitException e) {
-      throw e;
+    } catch (LimitException | OutageException e) {
+      throw e; // neither is the archive's fault
     } catch (IOException | RuntimeException | LinkageError e) {
       // libraries throw what they like at damaged files; a native one may not be there at all
       if (!(e instanceof IOException)) {
         log.warn("an archive that cannot be read, or a defect of its reader", e);
       }
-      findings.unscannable("damaged archive " + ShownText.of(name) + ": " + e.getMessage());
+      findings.unscannable(damaged(name, e));
     } finally {
       budget.leaveArchive();
     }
     return true;
+  }
+
+  /** Libraries quote the archive in what they say. */
+  static String damaged(String name, Throwable why) {
+    return "damaged archive %s: %s"
+        .formatted(ShownText.of(name), ShownText.of(String.valueOf(why.getMessage())));
   }
 
   private final class Opened implements ArchiveVisitor {

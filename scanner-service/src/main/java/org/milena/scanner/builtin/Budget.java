@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongSupplier;
+import org.milena.common.failure.OutageException;
 import org.milena.scanner.builtin.archive.MemoryUse;
 
 /** What one scan has used of its {@link ScanLimits}. */
@@ -85,12 +86,14 @@ final class Budget implements MemoryUse, AutoCloseable {
     if (memory > MemoryPool.UNCOUNTED && !inPool) {
       long before = nanoTime.getAsLong();
       try {
-        pool.enter();
+        inPool = pool.enter();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", e);
       }
-      inPool = true;
+      if (!inPool) {
+        throw new OutageException("all memory for archives is taken");
+      }
       deadline += nanoTime.getAsLong() - before;
     }
   }

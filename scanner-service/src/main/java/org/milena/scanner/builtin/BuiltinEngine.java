@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import org.milena.common.failure.OutageException;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
+import org.milena.scanner.scan.ShownText;
 import org.milena.scanner.scan.Specimen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,7 @@ public final class BuiltinEngine implements Engine {
   private static final Logger log = LoggerFactory.getLogger(BuiltinEngine.class);
 
   /** Goes up when the same mail may get another verdict. */
-  private static final String RULES = "2";
+  private static final String RULES = "3";
 
   private static final byte[] CLEAN_MAIL =
       "Subject: probe\r\n\r\nnothing in here\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -89,10 +91,13 @@ public final class BuiltinEngine implements Engine {
     var walk = new ContentWalk(policy, new Budget(limits, memory, nanoTime));
     try {
       return walk.walk(new ByteArrayInputStream(message)).verdict();
+    } catch (OutageException e) {
+      throw e; // says nothing of the message
     } catch (RuntimeException e) {
       // hostile input that a parser stumbles over must not pass, nor stop the mail behind it
       log.error("a message of {} octets made the built-in checks fail", message.length, e);
-      return new EngineVerdict.Unscannable("the built-in checks failed on it: " + e);
+      return new EngineVerdict.Unscannable(
+          "the built-in checks failed on it: " + ShownText.of(e.toString()));
     }
   }
 

@@ -1,6 +1,8 @@
 package org.milena.scanner.builtin;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Memory that archives decide on, for all scans of an engine together. A scan that needs much of it
@@ -14,8 +16,12 @@ final class MemoryPool {
 
   private static final int SHARE_OF_HEAP = 4;
 
+  /** With the time of a scan, less than the guard of this engine gives. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final long perScan;
   private final Semaphore places;
+  private final Duration patience;
 
   /**
    * A pool.
@@ -24,9 +30,15 @@ final class MemoryPool {
    * @param perScan the most for one scan
    */
   MemoryPool(long heap, long perScan) {
+    this(heap, perScan, PATIENCE);
+  }
+
+  /** One that lets nobody wait for longer than this. */
+  MemoryPool(long heap, long perScan, Duration patience) {
     long share = Math.max(1, heap / SHARE_OF_HEAP);
     this.perScan = Math.min(perScan, share);
     this.places = new Semaphore((int) Math.max(1, share / this.perScan), true);
+    this.patience = patience;
   }
 
   static MemoryPool ofThisMachine(ScanLimits limits) {
@@ -37,8 +49,9 @@ final class MemoryPool {
     return perScan;
   }
 
-  void enter() throws InterruptedException {
-    places.acquire();
+  /** Whether there was a place in time. */
+  boolean enter() throws InterruptedException {
+    return places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   void leave() {

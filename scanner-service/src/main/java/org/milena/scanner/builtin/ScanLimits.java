@@ -45,8 +45,8 @@ public record ScanLimits(
   /**
    * Depth 30 and 1,000 parts: real mail stays far below, and parsers of others begin to fail far
    * above. Archives: what clamd takes by default, and a ratio that deflate reaches with nothing but
-   * repetition (its bound is 1032). Memory: the dictionary of {@code xz -9} is 64 MiB. Time: well
-   * below the 35 s after which the guard of an engine gives up.
+   * repetition (its bound is 1032). Memory: the dictionary of {@code xz -9} is 64 MiB. Time: with
+   * the 20 s that a scan may wait for memory, below the 50 s after which its guard gives up.
    */
   public static final ScanLimits DEFAULT =
       new ScanLimits(30, 1000, 17, 10_000, 400L << 20, 200, 96L << 20, Duration.ofSeconds(20));

@@ -11,8 +11,10 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.commons.compress.archivers.sevenz.SevenZMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.milena.common.failure.OutageException;
 import org.milena.scanner.builtin.archive.ArchiveEntry;
 import org.milena.scanner.builtin.archive.ArchiveFormat;
 import org.milena.scanner.builtin.archive.ArchiveVisitor;
@@ -56,12 +58,39 @@ class BudgetTest {
                 throw new IllegalStateException(e);
               }
             });
-    while (waiting.getState() != Thread.State.WAITING) {
+    while (waiting.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
     first.close();
     waiting.join();
     second.close();
+  }
+
+  @Test
+  void whoWaitsInVainForMemoryBlamesNobody() throws Exception {
+    var taken = new MemoryPool(400L << 20, 400L << 20, Duration.ofMillis(1));
+    assertThat(taken.enter()).isTrue();
+    var engine =
+        new BuiltinEngine(AttachmentPolicy.DEFAULT, ScanLimits.DEFAULT, taken, System::nanoTime);
+    byte[] hello = SampleMail.bytes("hello");
+    byte[] archive = SampleArchives.sevenZip("a.txt", hello, SevenZMethod.LZMA2);
+    for (byte[] file : new byte[][] {archive, SampleMail.zip("a.7z", archive)}) {
+      Specimen mail = Specimen.probe(attachment("a.7z", "base64", base64(file)));
+      assertThatThrownBy(() -> engine.scan(mail))
+          .isInstanceOf(OutageException.class)
+          .hasMessage("all memory for archives is taken");
+    }
+    taken.leave();
+    assertThat(engine.scan(Specimen.probe(attachment("a.7z", "base64", base64(archive)))))
+        .isEqualTo(new EngineVerdict.Clean());
+  }
+
+  @Test
+  void whatALibrarySaysIsMadeSafeAndCut() {
+    var why = new IOException("no such file: \u001b[31m" + "x".repeat(5_000));
+    assertThat(Archives.damaged("a.zip", why))
+        .startsWith("damaged archive a.zip: no such file: \\u{1b}[31mxxx")
+        .hasSizeLessThan(300);
   }
 
   @Test
@@ -108,7 +137,7 @@ class BudgetTest {
   @Test
   void anotherPolicyIsAnotherVersion() {
     String version = new BuiltinEngine(AttachmentPolicy.DEFAULT, ScanLimits.DEFAULT).version();
-    assertThat(version).matches("2-[0-9a-f]{8}");
+    assertThat(version).matches("3-[0-9a-f]{8}");
     assertThat(new BuiltinEngine(AttachmentPolicy.DEFAULT, ScanLimits.DEFAULT).version())
         .isEqualTo(version);
     assertThat(
