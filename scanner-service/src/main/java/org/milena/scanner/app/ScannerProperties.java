@@ -29,7 +29,8 @@ import org.springframework.validation.annotation.Validated;
  * @param rspamd where rspamd's normal worker listens, {@code http://HOST:PORT}; several are copies
  *     of one another. Also by MILENA_RSPAMD
  * @param rspamdPassword the password that worker wants; empty for none
- * @param rspamdTaskTimeout rspamd's own {@code task_timeout}: what took as long is no verdict
+ * @param rspamdTaskTimeout rspamd's own {@code task_timeout}, 1 s to 25 s: what took as long is no
+ *     verdict
  * @param postmaster who gets mail to postmaster and abuse of the site; when absent such mail waits
  *     in quarantine
  * @param attachments which attachments are kept back
@@ -61,6 +62,11 @@ public record ScannerProperties(
     @DefaultValue("10") @Min(1) @Max(100) int scansPerClamd,
     @DefaultValue("0s") Duration readAgain) {
 
+  private static final Duration SHORTEST_TASK = Duration.ofSeconds(1);
+
+  /** Before nobody waits for its answer any more. */
+  private static final Duration LONGEST_TASK = Duration.ofSeconds(25);
+
   /** Without the blanks that empty variables leave. */
   public ScannerProperties {
     clamd = present(clamd);
@@ -77,6 +83,12 @@ public record ScannerProperties(
       }
     });
     icap = Collections.unmodifiableMap(vendors);
+    if (rspamdTaskTimeout.compareTo(SHORTEST_TASK) < 0
+        || rspamdTaskTimeout.compareTo(LONGEST_TASK) > 0) {
+      throw new IllegalArgumentException(
+          "milena.scanner.rspamd-task-timeout is 1 s to 25 s, as rspamd's own task_timeout, not "
+              + rspamdTaskTimeout);
+    }
     if (readAgain.isNegative()) {
       throw new IllegalArgumentException("what is read again lies behind: " + readAgain);
     }

@@ -83,6 +83,30 @@ class ScannerPropertiesTest {
         });
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1s", "25s"})
+  void rspamdMayTakeFromOneSecondTo25(String timeout) {
+    runner
+        .withPropertyValues("milena.scanner.rspamd-task-timeout=" + timeout)
+        .run(context ->
+            assertThat(context.getBean(ScannerProperties.class).rspamdTaskTimeout())
+                .isEqualTo(Duration.parse("PT" + timeout)));
+  }
+
+  @Test
+  void aTimeoutOfRspamdThatMakesNoSenseIsRefusedByItsName() {
+    runner
+        .withPropertyValues("milena.scanner.rspamd-task-timeout=30s")
+        .run(context ->
+            assertThat(context)
+                .hasFailed()
+                .getFailure()
+                .rootCause()
+                .hasMessage(
+                    "milena.scanner.rspamd-task-timeout is 1 s to 25 s, as rspamd's own"
+                        + " task_timeout, not PT30S"));
+  }
+
   @Test
   void clamdByItsVariable() {
     runner
@@ -100,6 +124,9 @@ class ScannerPropertiesTest {
         "milena.scanner.quarantine.kept-for=0",
         "milena.scanner.quarantine.digest=8d",
         "milena.scanner.quarantine.digest=-1h",
+        "milena.scanner.rspamd-task-timeout=999ms",
+        "milena.scanner.rspamd-task-timeout=25001ms",
+        "milena.scanner.rspamd-task-timeout=-8s",
         "milena.scanner.parallel=0",
         "milena.scanner.batch=0",
         "milena.scanner.scans-per-clamd=101",
