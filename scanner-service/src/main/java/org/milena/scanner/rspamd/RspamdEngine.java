@@ -1,7 +1,9 @@
 package org.milena.scanner.rspamd;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -11,8 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.ScanReport.Verdict;
+import org.milena.common.failure.OutageException;
 import org.milena.common.mail.RawMessage;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
@@ -21,7 +25,10 @@ import org.milena.scanner.scan.NotScannedException;
 import org.milena.scanner.scan.ShownText;
 import org.milena.scanner.scan.Specimen;
 
-/** One rspamd. */
+/**
+ * One rspamd. A connection that it does not take is an outage, never the mail's fault: nothing of
+ * the mail was sent.
+ */
 public final class RspamdEngine implements Engine, AutoCloseable {
 
   /** Longer than rspamd's {@code task_timeout} should be. */
@@ -124,7 +131,7 @@ public final class RspamdEngine implements Engine, AutoCloseable {
       return spam.verdict() == Verdict.SPAM
           ? new EngineState.Ready()
           : out("it calls the test spam GTUBE " + spam);
-    } catch (NotScannedException e) {
+    } catch (NotScannedException | OutageException e) {
       return new EngineState.Out(String.valueOf(e.getMessage()));
     }
   }
@@ -150,6 +157,9 @@ public final class RspamdEngine implements Engine, AutoCloseable {
     } catch (TimeoutException e) {
       throw notScanned("no answer within " + limit, e);
     } catch (ExecutionException e) {
+      if (isNotConnected(e.getCause())) {
+        throw new OutageException(address.text() + ": " + words(e.getCause()), e);
+      }
       throw notScanned(words(e.getCause()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -167,6 +177,13 @@ public final class RspamdEngine implements Engine, AutoCloseable {
               + ShownText.of(new String(reply.body(), StandardCharsets.UTF_8)));
     }
     return reply.body();
+  }
+
+  /** Also where the name has no address. */
+  private static boolean isNotConnected(@Nullable Throwable cause) {
+    return cause instanceof ConnectException
+        || cause instanceof HttpConnectTimeoutException
+        || cause instanceof SSLHandshakeException;
   }
 
   private NotScannedException notScanned(String reason, Exception cause) {

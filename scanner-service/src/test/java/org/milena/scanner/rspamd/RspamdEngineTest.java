@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.common.event.ClientFacts;
 import org.milena.common.event.MailMeta;
+import org.milena.common.failure.OutageException;
 import org.milena.common.mail.RawMessage;
 import org.milena.scanner.ReceivedMail;
 import org.milena.scanner.scan.EngineState;
@@ -290,8 +291,24 @@ class RspamdEngineTest {
       try (RspamdEngine engine =
           new RspamdEngine(RspamdAddress.of(nobody), "", RspamdEngine.TASK_TIMEOUT)) {
         assertThat(engine.probe()).isInstanceOf(EngineState.Out.class);
-        assertThatThrownBy(() -> engine.scan(MAIL)).isInstanceOf(NotScannedException.class);
+        assertThatThrownBy(() -> engine.scan(MAIL))
+            .isInstanceOf(OutageException.class)
+            .hasMessageStartingWith(nobody);
       }
+    }
+  }
+
+  @Test
+  void oneThatDoesNotSpeakTlsIsOut() throws IOException {
+    HttpServer server = server(answering(200, CLEAN));
+    try (RspamdEngine engine =
+        new RspamdEngine(
+            RspamdAddress.of("https://127.0.0.1:" + server.getAddress().getPort()),
+            "",
+            RspamdEngine.TASK_TIMEOUT)) {
+      assertThat(engine.probe()).isInstanceOf(EngineState.Out.class);
+    } finally {
+      server.stop(0);
     }
   }
 }
