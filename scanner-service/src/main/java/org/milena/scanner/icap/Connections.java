@@ -8,10 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * The connections to one service: never more than it allows, and a few that are kept for the next
  * mail. Few and not for long, because many services give a thread to each, idle or not.
+ *
+ * <p>What is too old is closed whenever a connection is taken or given back, and by nothing else:
+ * after the last mail, up to {@value #MAX_KEPT} stay open until the next one, or until the service
+ * closes them.
  */
 final class Connections implements AutoCloseable {
 
@@ -21,6 +26,7 @@ final class Connections implements AutoCloseable {
   private record Kept(Wire wire, long since) {}
 
   private final IcapAddress address;
+  private final LongSupplier nanos;
   private final Lock lock = new ReentrantLock();
   private final Condition free = lock.newCondition();
   private final Deque<Kept> kept = new ArrayDeque<>();
@@ -28,7 +34,12 @@ final class Connections implements AutoCloseable {
   private int lent;
 
   Connections(IcapAddress address) {
+    this(address, System::nanoTime);
+  }
+
+  Connections(IcapAddress address, LongSupplier nanos) {
     this.address = address;
+    this.nanos = nanos;
   }
 
   /** How many the service takes. */
@@ -54,13 +65,14 @@ final class Connections implements AutoCloseable {
       if (fresh) {
         closeBeyond(0);
       }
+      closeOld();
       while (!kept.isEmpty()) {
-        Kept last = kept.removeLast();
-        if (System.nanoTime() - last.since() < KEEP_NANOS) {
-          last.wire().begin(deadline);
-          return last.wire();
+        Wire last = kept.removeLast().wire();
+        if (last.quiet()) {
+          last.begin(deadline);
+          return last;
         }
-        last.wire().close();
+        last.close();
       }
     } finally {
       lock.unlock();
@@ -88,8 +100,9 @@ final class Connections implements AutoCloseable {
   void giveBack(Wire wire, boolean again) {
     lock.lock();
     try {
+      closeOld();
       if (again && wire.idle()) {
-        kept.addLast(new Kept(wire, System.nanoTime()));
+        kept.addLast(new Kept(wire, nanos.getAsLong()));
         closeBeyond(Math.min(MAX_KEPT, allowed - lent + 1));
       } else {
         wire.close();
@@ -98,6 +111,14 @@ final class Connections implements AutoCloseable {
       lock.unlock();
     }
     returned();
+  }
+
+  /** The longest idle stand first. */
+  private void closeOld() {
+    long now = nanos.getAsLong();
+    while (!kept.isEmpty() && now - kept.getFirst().since() >= KEEP_NANOS) {
+      kept.removeFirst().wire().close();
+    }
   }
 
   private void closeBeyond(int most) {

@@ -10,13 +10,19 @@ final class Deadline {
   private final Duration limit;
   private final long end;
 
-  private Deadline(Duration limit) {
+  private Deadline(Duration limit, long end) {
     this.limit = limit;
-    this.end = System.nanoTime() + limit.toNanos();
+    this.end = end;
   }
 
   static Deadline in(Duration limit) {
-    return new Deadline(limit);
+    return new Deadline(limit, System.nanoTime() + limit.toNanos());
+  }
+
+  /** For a part of it that begins now and has less time. */
+  Deadline atMost(Duration less) {
+    Deadline sooner = in(less);
+    return sooner.end - end < 0 ? sooner : this;
   }
 
   /**

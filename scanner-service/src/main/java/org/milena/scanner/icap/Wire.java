@@ -8,6 +8,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -27,6 +28,9 @@ final class Wire implements AutoCloseable {
 
   private static final int BUFFER = 32 * 1024;
   private static final int GATHER = 24;
+
+  /** So that whoever waits for a verdict hears of an outage before he gives up. */
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
   private final SocketChannel channel;
   private final Selector selector;
@@ -50,13 +54,14 @@ final class Wire implements AutoCloseable {
     Selector selector = Selector.open();
     Wire wire;
     try {
-      wire = new Wire(SocketChannel.open(), selector, deadline);
+      wire = new Wire(SocketChannel.open(), selector, deadline.atMost(CONNECT_LIMIT));
     } catch (IOException e) {
       selector.close();
       throw e;
     }
     try {
       wire.connect(address);
+      wire.deadline = deadline;
       return wire;
     } catch (UnresolvedAddressException e) {
       wire.close();
@@ -82,6 +87,11 @@ final class Wire implements AutoCloseable {
     heard = false;
   }
 
+  /** The dialogue has less time from now on. */
+  void hurry(Duration limit) {
+    deadline = deadline.atMost(limit);
+  }
+
   /** Whether there was a dialogue before this one. */
   boolean used() {
     return used;
@@ -95,6 +105,19 @@ final class Wire implements AutoCloseable {
   /** Whether another dialogue may follow: nothing is left to be sent or read. */
   boolean idle() {
     return channel.isOpen() && broken == null && out.isEmpty() && !in.hasRemaining();
+  }
+
+  /** Whether the service, which nobody has asked anything, said nothing and did not hang up. */
+  boolean quiet() {
+    in.clear();
+    try {
+      return channel.read(in) == 0;
+    } catch (IOException e) {
+      log.debug("a connection that was kept has ended", e);
+      return false;
+    } finally {
+      in.flip();
+    }
   }
 
   /** Whether everything has left us. */
