@@ -3,6 +3,7 @@ package org.milena.scanner.icap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Dialogue {
 
   private static final int CHUNK = 64 * 1024;
   private static final int CONTINUE = 100;
+  private static final Duration OPTIONS_LIMIT = Duration.ofSeconds(5);
 
   private final IcapAddress address;
   private final Wire wire;
@@ -32,6 +34,7 @@ final class Dialogue {
 
   /** Asks what the service is (RFC 3507 section 4.10). */
   ServiceOptions options(Instant now) throws IOException {
+    wire.hurry(OPTIONS_LIMIT);
     wire.send(
         List.of(
             ascii(

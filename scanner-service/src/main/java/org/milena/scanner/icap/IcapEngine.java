@@ -3,9 +3,12 @@ package org.milena.scanner.icap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.failure.OutageException;
 import org.milena.common.mail.RawMessage;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
@@ -19,6 +22,13 @@ import org.slf4j.LoggerFactory;
 /**
  * One ICAP service. What it says of itself is asked again when that is too old, and when a reply
  * carries another ISTag (RFC 3507 section 4.7).
+ *
+ * <p>Its version is the ISTag, with its name before it; a service that says none has no version.
+ * Who wants to know the version has it asked again when the tag was not heard for a minute: mail
+ * that comes again is not shown to the service, and no reply would bring another tag.
+ *
+ * <p>What fails before a message is begun is an outage, never the mail's fault: a connection that
+ * is not taken, or a service that does not say what it is.
  */
 public final class IcapEngine implements Engine, AutoCloseable {
 
@@ -26,6 +36,12 @@ public final class IcapEngine implements Engine, AutoCloseable {
   public static final Duration SCAN_LIMIT = Duration.ofSeconds(35);
 
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
+  private static final Duration VERSION_LIMIT = Duration.ofSeconds(2);
+  private static final Duration VERSION_AGE = Duration.ofMinutes(1);
+
+  /** Three times what RFC 3507 section 4.7 allows. */
+  private static final int LONGEST_TAG = 96;
+
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
 
   private static final Logger log = LoggerFactory.getLogger(IcapEngine.class);
@@ -38,13 +54,21 @@ public final class IcapEngine implements Engine, AutoCloseable {
   private static final Specimen TEST_VIRUS =
       specimen("X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR" + "-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*\r\n");
 
+  /**
+   * Its version.
+   *
+   * @param at when it was said last, or asked for in vain
+   */
+  private record Known(String version, Instant at) {}
+
   private final String name;
   private final IcapAddress address;
   private final Duration scanLimit;
   private final InstantSource clock;
   private final Connections connections;
-  private volatile @Nullable ServiceOptions known;
-  private volatile String version = "";
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile @Nullable ServiceOptions options;
+  private volatile Known known = new Known("", Instant.MIN);
 
   /**
    * The service at this address.
@@ -78,7 +102,46 @@ public final class IcapEngine implements Engine, AutoCloseable {
 
   @Override
   public String version() {
-    return version;
+    askVersionWhenOld();
+    return known.version();
+  }
+
+  /** One asks for all; the others go on with what is known. */
+  private void askVersionWhenOld() {
+    if (isVersionOld() && asking.tryLock()) {
+      try {
+        if (isVersionOld()) {
+          askVersion();
+        }
+      } finally {
+        asking.unlock();
+      }
+    }
+  }
+
+  private boolean isVersionOld() {
+    return !known.at().plus(VERSION_AGE).isAfter(clock.instant());
+  }
+
+  /** Best effort: whether the service is out is for others to find. */
+  private void askVersion() {
+    try {
+      askOptions(Deadline.in(VERSION_LIMIT));
+    } catch (OutageException e) {
+      log.debug("{} did not say its version", address.text(), e);
+      known = new Known(known.version(), clock.instant());
+    }
+  }
+
+  private void heard(String service, String tag) {
+    known = new Known(version(service, tag), clock.instant());
+  }
+
+  /** None by a tag that would be cut: another one could look the same. */
+  private static String version(String service, String tag) {
+    return tag.isEmpty() || tag.length() > LONGEST_TAG
+        ? ""
+        : (ShownText.of(service) + ' ' + ShownText.of(tag)).strip();
   }
 
   @Override
@@ -87,15 +150,17 @@ public final class IcapEngine implements Engine, AutoCloseable {
   }
 
   private EngineVerdict scan(Specimen specimen, Deadline deadline) throws NotScannedException {
+    ServiceOptions last = options;
+    ServiceOptions now =
+        last == null || !clock.instant().isBefore(last.until()) ? askOptions(deadline) : last;
     try {
-      ServiceOptions now = known;
-      ServiceOptions options =
-          now == null || !clock.instant().isBefore(now.until()) ? askOptions(deadline) : now;
-      Reply reply = ask(deadline, dialogue -> dialogue.respmod(specimen, options));
+      Reply reply = ask(deadline, dialogue -> dialogue.respmod(specimen, now));
       String tag = ServiceOptions.tag(reply.icap());
-      if (!tag.isEmpty() && !tag.equals(options.tag())) {
-        known = null;
-        version = version(options.service(), tag);
+      if (!tag.isEmpty()) {
+        heard(now.service(), tag);
+        if (!tag.equals(now.tag())) {
+          options = null;
+        }
       }
       return ReplyTable.read(reply);
     } catch (IOException e) {
@@ -116,8 +181,10 @@ public final class IcapEngine implements Engine, AutoCloseable {
       return infected instanceof EngineVerdict.Infected
           ? new EngineState.Ready()
           : out("it calls the test virus " + infected);
-    } catch (IOException | NotScannedException e) {
+    } catch (NotScannedException e) {
       return out(String.valueOf(e.getMessage()));
+    } catch (OutageException e) {
+      return new EngineState.Out(String.valueOf(e.getMessage()));
     }
   }
 
@@ -125,16 +192,21 @@ public final class IcapEngine implements Engine, AutoCloseable {
     return new EngineState.Out(address.text() + ": " + reason);
   }
 
-  private ServiceOptions askOptions(Deadline deadline) throws IOException {
-    ServiceOptions options = ask(deadline, dialogue -> dialogue.options(clock.instant()));
-    connections.allow(options.maxConnections());
-    version = version(options.service(), options.tag());
-    known = options;
-    return options;
+  private ServiceOptions askOptions(Deadline deadline) {
+    ServiceOptions said;
+    try {
+      said = ask(deadline, dialogue -> dialogue.options(clock.instant()));
+    } catch (IOException e) {
+      throw outage(e); // it was not asked about a mail
+    }
+    connections.allow(said.maxConnections());
+    heard(said.service(), said.tag());
+    options = said;
+    return said;
   }
 
-  private static String version(String service, String tag) {
-    return ShownText.of((service + ' ' + tag).strip());
+  private OutageException outage(IOException e) {
+    return new OutageException(address.text() + ": " + e.getMessage(), e);
   }
 
   @FunctionalInterface
@@ -145,10 +217,13 @@ public final class IcapEngine implements Engine, AutoCloseable {
   /**
    * On a connection that was kept, or a new one. A service may close a kept one at any time: when
    * it says nothing at all on it, that is no answer yet.
+   *
+   * @throws OutageException when there is no connection to begin with. When there is none after a
+   *     kept one was closed, that may be what the question did to the service
    */
   private <T> T ask(Deadline deadline, Question<T> question) throws IOException {
     for (boolean fresh = false; ; fresh = true) {
-      Wire wire = connections.take(deadline, fresh);
+      Wire wire = fresh ? connections.take(deadline, true) : first(deadline);
       Dialogue dialogue = new Dialogue(address, wire);
       try {
         return question.ask(dialogue);
@@ -160,6 +235,14 @@ public final class IcapEngine implements Engine, AutoCloseable {
       } finally {
         connections.giveBack(wire, dialogue.mayGoOn());
       }
+    }
+  }
+
+  private Wire first(Deadline deadline) {
+    try {
+      return connections.take(deadline, false);
+    } catch (IOException e) {
+      throw outage(e);
     }
   }
 

@@ -116,13 +116,18 @@ final class FakeIcap implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Takes no more connections. */
+  void refuse() {
     try {
       listener.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void close() {
+    refuse();
     hangUp();
     threads.close();
   }
