@@ -12,7 +12,9 @@ class MailFactsTest {
     MailFacts facts =
         MailFacts.of(
             Fixtures.message(
-                "From: a\u202eb <x@e.example>\nSubject: in\u2028voice\u202egpj.exe\u0085!\n\nText\n"));
+                "From: a\u202eb <x@e.example>\n"
+                    + "Subject: in\u2028voice\u202egpj.exe\u0085!\n\n"
+                    + "Text\n"));
     assertThat(facts.subject()).isEqualTo("in voice gpj.exe !");
     assertThat(facts.authorText()).isEqualTo("a b <x@e.example>");
   }

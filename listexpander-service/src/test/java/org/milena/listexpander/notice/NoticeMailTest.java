@@ -73,8 +73,7 @@ class NoticeMailTest {
   @Test
   void showsNothingOfASubjectThatTurnsTextAround() {
     RawMessage mail =
-        write(
-            new Notice("owner", "Held: a\u202eb\u2028c\u0085d\ud83d", "One\n"), Optional.empty());
+        write(new Notice("owner", "Held: a\u202eb\u2028c\u0085d\ud83d", "One\n"), Optional.empty());
     assertThat(HeaderBlock.of(mail).first("Subject").orElseThrow().decoded())
         .isEqualTo("Held: a b c d");
   }

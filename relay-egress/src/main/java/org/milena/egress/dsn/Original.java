@@ -22,10 +22,7 @@ record Original(Optional<RawMessage> header, String subject, Optional<MessageId>
     HeaderBlock header = HeaderBlock.of(message);
     return new Original(
         OriginalHeader.of(message, header).map(RawMessage::wrap),
-        header
-            .first("Subject")
-            .map(field -> OneLine.of(field.decoded(), MAX_SUBJECT))
-            .orElse(""),
+        header.first("Subject").map(field -> OneLine.of(field.decoded(), MAX_SUBJECT)).orElse(""),
         header.first("Message-ID").flatMap(field -> MessageId.parse(field.value())));
   }
 }

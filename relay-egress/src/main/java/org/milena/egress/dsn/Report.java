@@ -41,8 +41,8 @@ record Report(
     part(body, boundary, "text/plain; charset=utf-8", Plain.utf8(words(original)));
     // seven bits as it stands (RFC 3464 section 2.1): fields are written in nothing else
     part(body, boundary, "message/delivery-status", "7bit", fields());
-    header.ifPresent(lines ->
-        part(body, boundary, "text/rfc822-headers; charset=utf-8", lines.unsafeBytes()));
+    header.ifPresent(
+        lines -> part(body, boundary, "text/rfc822-headers; charset=utf-8", lines.unsafeBytes()));
     body.append("--").append(boundary).append("--\r\n");
     HeaderEditor editor =
         HeaderEditor.of(RawMessage.wrap(("\r\n" + body).getBytes(StandardCharsets.US_ASCII)))

@@ -72,8 +72,7 @@ class FailureNoticesTest {
     assertThat(header.first("Subject").orElseThrow().decoded()).isEqualTo("Not delivered: grüße");
     List<String> parts = parts(notice);
     assertThat(parts).hasSize(3);
-    assertThat(parts.get(1))
-        .startsWith(SEVEN_BIT_STATUS);
+    assertThat(parts.get(1)).startsWith(SEVEN_BIT_STATUS);
     assertThat(parts.get(2)).startsWith("Content-Type: text/rfc822-headers; charset=utf-8\r\n");
   }
 

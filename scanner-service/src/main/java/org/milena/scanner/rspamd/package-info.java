@@ -3,8 +3,8 @@
  *
  * <p>Promises that a rating is taken only from a check that rspamd finished: one that it skipped,
  * put off or ran out of time in is "not scanned". Where no connection is taken, nobody was asked:
- * that is an outage. What an antivirus inside rspamd found counts as a
- * find; that it found none counts for nothing. No request header ever names a file.
+ * that is an outage. What an antivirus inside rspamd found counts as a find; that it found none
+ * counts for nothing. No request header ever names a file.
  *
  * <p>Touches HTTP.
  *
