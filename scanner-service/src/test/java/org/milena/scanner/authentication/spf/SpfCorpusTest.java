@@ -35,7 +35,7 @@ class SpfCorpusTest {
           "p-macro-multiple", "PASS: a name below the domain is preferred (7.3, SHOULD)",
           "ptr-limit", "NEUTRAL: the first ten names are used in the order they came (4.6.4)",
           "cidr4-032", "PERMERROR: a prefix length has no leading zero (12)",
-          "ptr-cname-loop", "NEUTRAL: a circle is an error, and an error skips the name (5.5)",
+          "ptr-cname-loop", "NEUTRAL: a circle is an error, and no name of the domain has it (5.5)",
           "redirect-syntax-error", "PERMERROR: a known modifier is never an unknown one (A)",
           "exp-syntax-error", "PERMERROR: a known modifier is never an unknown one (A)",
           "exp-empty-domain", "PERMERROR: a domain-spec is never empty (12, against 6.2)");
