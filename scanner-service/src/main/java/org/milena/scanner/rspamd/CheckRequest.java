@@ -1,7 +1,6 @@
 package org.milena.scanner.rspamd;
 
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import org.milena.common.event.ClientFacts;
 import org.milena.common.event.MailMeta;
 import org.milena.common.event.RoutedRecipient;
@@ -26,7 +25,7 @@ final class CheckRequest {
   static HttpRequest.Builder of(RspamdAddress address, Specimen specimen) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.command("checkv2"))
-            .POST(BodyPublishers.ofByteArray(specimen.message().unsafeBytes()))
+            .POST(new MailBody(specimen.message()))
             // all rules, also when one alone decides: what it skips is not seen
             .header("Pass", "all");
     MailMeta meta = specimen.meta();

@@ -26,8 +26,8 @@ import org.milena.scanner.scan.ShownText;
 import org.milena.scanner.scan.Specimen;
 
 /**
- * One rspamd. A connection that it does not take is an outage, never the mail's fault: nothing of
- * the mail was sent.
+ * One rspamd. A connection that it does not take is an outage, never the mail's fault, as long as
+ * nothing of the mail was sent.
  */
 public final class RspamdEngine implements Engine, AutoCloseable {
 
@@ -148,16 +148,17 @@ public final class RspamdEngine implements Engine, AutoCloseable {
     if (!password.isEmpty()) {
       request.header("Password", password);
     }
+    HttpRequest built = request.build();
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(
-            request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_REPLY));
+            built, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_REPLY));
     HttpResponse<byte[]> reply;
     try {
       reply = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw notScanned("no answer within " + limit, e);
     } catch (ExecutionException e) {
-      if (isNotConnected(e.getCause())) {
+      if (isNotConnected(e.getCause()) && !isMailBegun(built)) {
         throw new OutageException(address.text() + ": " + words(e.getCause()), e);
       }
       throw notScanned(words(e.getCause()), e);
@@ -184,6 +185,10 @@ public final class RspamdEngine implements Engine, AutoCloseable {
     return cause instanceof ConnectException
         || cause instanceof HttpConnectTimeoutException
         || cause instanceof SSLHandshakeException;
+  }
+
+  private static boolean isMailBegun(HttpRequest request) {
+    return request.bodyPublisher().orElse(null) instanceof MailBody mail && mail.begun();
   }
 
   private NotScannedException notScanned(String reason, Exception cause) {

@@ -298,6 +298,26 @@ class RspamdEngineTest {
     }
   }
 
+  /** It may be the mail that ends it, and the client tries again where nobody listens any more. */
+  @Test
+  void oneThatEndsOverAMailHasNotScannedIt() throws Exception {
+    Specimen large = Specimen.probe(SampleMail.mail("\r\n" + "x".repeat(20 << 20)));
+    ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    try (listener;
+        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        RspamdEngine engine = engine(listener.getLocalPort(), "", Duration.ofSeconds(20))) {
+      var playing =
+          threads.submit(() -> {
+            try (var socket = listener.accept()) {
+              listener.close();
+              return socket.getInputStream().readNBytes(100_000).length;
+            }
+          });
+      assertThatThrownBy(() -> engine.scan(large)).isInstanceOf(NotScannedException.class);
+      assertThat(playing.get()).isEqualTo(100_000);
+    }
+  }
+
   @Test
   void oneThatDoesNotSpeakTlsIsOut() throws IOException {
     HttpServer server = server(answering(200, CLEAN));
