@@ -150,8 +150,7 @@ public final class RspamdEngine implements Engine, AutoCloseable {
     }
     HttpRequest built = request.build();
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(
-            built, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_REPLY));
+        client.sendAsync(built, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_REPLY));
     HttpResponse<byte[]> reply;
     try {
       reply = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -120,4 +120,9 @@ final class RspamdServer extends PeerProcess {
     forget("pid");
     super.startAgain();
   }
+
+  /** Whether it was sent a mail, while it is frozen. */
+  boolean hasMailBefore() {
+    return holdsMail(address.base().getPort());
+  }
 }
