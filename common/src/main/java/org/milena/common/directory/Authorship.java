@@ -33,7 +33,7 @@ public sealed interface Authorship {
   /**
    * The author's domain publishes a policy, and the mail does not keep it.
    *
-   * @param policy what the domain asks for
+   * @param policy what is to be done by the word of the domain, {@code t=y} taken into account
    */
   record Disowned(String domain, Policy policy) implements Authorship {}
 

@@ -87,7 +87,7 @@ final class Connections implements AutoCloseable {
       return wire;
     } finally {
       if (wire == null) {
-        returned();
+        notOpened();
       }
     }
   }
@@ -100,17 +100,19 @@ final class Connections implements AutoCloseable {
   void giveBack(Wire wire, boolean again) {
     lock.lock();
     try {
+      // at once with what is kept: two that come back together must not count each other as lent
+      lent--;
       closeOld();
       if (again && wire.idle()) {
         kept.addLast(new Kept(wire, nanos.getAsLong()));
-        closeBeyond(Math.min(MAX_KEPT, allowed - lent + 1));
+        closeBeyond(Math.min(MAX_KEPT, allowed - lent));
       } else {
         wire.close();
       }
+      free.signal();
     } finally {
       lock.unlock();
     }
-    returned();
   }
 
   /** The longest idle stand first. */
@@ -127,7 +129,7 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  private void returned() {
+  private void notOpened() {
     lock.lock();
     try {
       lent--;
