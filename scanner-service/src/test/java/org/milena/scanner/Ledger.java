@@ -66,7 +66,7 @@ final class Ledger {
           };
       // within a line it is a quotation to the built-in checks: only clamd finds it there
       RawMessage message =
-          SampleMail.mail("\r\nmail " + i + " " + (infected ? SampleMail.EICAR : "") + "\r\n");
+          SampleMail.mail("\r\nmail " + id + " " + (infected ? SampleMail.EICAR : "") + "\r\n");
       acknowledged.add(
           kafka
               .publisher()
