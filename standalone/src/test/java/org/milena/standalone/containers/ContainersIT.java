@@ -40,6 +40,7 @@ import org.milena.scanner.clamav.ClamdAddress;
 import org.milena.scanner.clamav.ClamdEngine;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
+import org.milena.scanner.scan.Specimen;
 import org.milena.testkit.kafka.SharedBroker;
 import org.springframework.context.SmartLifecycle;
 import org.testcontainers.containers.GenericContainer;
@@ -129,8 +130,8 @@ class ContainersIT {
       var address = new ClamdAddress.Tcp(clamd.getHost(), clamd.getMappedPort(3310));
       var engine = new ClamdEngine(address, InstantSource.system());
       assertThat(engine.probe()).isEqualTo(new EngineState.Ready());
-      assertThat(engine.scan(mail("hello"))).isEqualTo(new EngineVerdict.Clean());
-      assertThat(engine.scan(mail(eicar())))
+      assertThat(engine.scan(Specimen.probe(mail("hello")))).isEqualTo(new EngineVerdict.Clean());
+      assertThat(engine.scan(Specimen.probe(mail(eicar()))))
           .isInstanceOfSatisfying(
               EngineVerdict.Infected.class,
               found -> assertThat(found.signature()).containsIgnoringCase("eicar"));
