@@ -145,7 +145,8 @@ final class ScanRun {
                         new ClamdEngine(new ClamdAddress.Unix(clamd.socket()), clock),
                         "clamd",
                         GuardSettings.DEFAULT,
-                        threads)))),
+                        threads)),
+                threads)),
         threads,
         clock,
         ScanListener.NONE);
