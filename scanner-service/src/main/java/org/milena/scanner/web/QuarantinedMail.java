@@ -1,5 +1,6 @@
 package org.milena.scanner.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -76,7 +77,7 @@ public record QuarantinedMail(
       String version,
       Verdict verdict,
       String detail,
-      @Nullable Objection objection) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Objection objection) {
 
     static List<EngineWord> of(@Nullable ScanReport report) {
       return report == null ? List.of() : report.engines().stream().map(EngineWord::of).toList();
