@@ -97,7 +97,8 @@ class StandaloneIT {
     String raw = new String(milena.bytes(post.path("rawUrl").asString("")), StandardCharsets.UTF_8);
     assertThat(raw).endsWith(RAW_POST);
     assertThat(raw.substring(0, raw.length() - RAW_POST.length()).lines())
-        .allMatch(line -> line.matches("(List-Id|Archived-At|Received): .*|\\s.*"));
+        .allMatch(line ->
+            line.matches("(List-Id|Archived-At|Authentication-Results|Received): .*|\\s.*"));
   }
 
   private static void allIsThere(RunningMilena milena, int posts) {
