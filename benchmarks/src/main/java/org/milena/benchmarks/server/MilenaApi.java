@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -106,7 +107,7 @@ public final class MilenaApi implements AutoCloseable {
 
   /** Waits until the story of a mail says when it was scanned. */
   public Instant scannedAt(String messageId, Duration atMost) {
-    AtomicReference<Instant> at = new AtomicReference<>();
+    AtomicReference<@Nullable Instant> at = new AtomicReference<>();
     Waiting.until(
         "the verdict on " + messageId,
         atMost,
@@ -115,7 +116,7 @@ public final class MilenaApi implements AutoCloseable {
           at.set(scannedAt(messageId));
           return at.get() != null;
         });
-    return at.get();
+    return Objects.requireNonNull(at.get());
   }
 
   private @Nullable Instant scannedAt(String messageId) {
