@@ -11,10 +11,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.milena.scanner.scan.Eicar;
 
 /**
  * A clamd of our own with a made-up database: so many signatures of random octets, which occur in
- * no mail. It has some work with every octet, though less than with the real database.
+ * no mail, and one of the test virus, without which the scanner believes no engine. It has some
+ * work with every octet, though less than with the real database.
  */
 public final class ClamdDaemon implements AutoCloseable {
 
@@ -46,6 +48,7 @@ public final class ClamdDaemon implements AutoCloseable {
           MaxScanTime 30000
           StreamMaxLength 64M
           MaxThreads 10
+          DisableCache yes
           """
               .formatted(database, socket, folder.resolve("clamd.log")));
       this.process =
@@ -74,6 +77,7 @@ public final class ClamdDaemon implements AutoCloseable {
         random.nextBytes(octets);
         out.write("Random.Octets-" + i + ":0:*:" + HexFormat.of().formatHex(octets) + "\n");
       }
+      out.write(Eicar.SIGNATURE + ":0:*:" + HexFormat.of().formatHex(Eicar.octets()) + "\n");
     }
   }
 

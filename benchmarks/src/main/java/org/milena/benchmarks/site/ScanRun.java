@@ -98,7 +98,7 @@ final class ScanRun {
   void rates() {
     bench.heading("Scans of one clamd");
     bench.say(
-        "clamd with %,d made-up signatures, %d mails at once over its unix socket; no mail is scanned twice.\n"
+        "clamd with %,d made-up signatures and without its cache, %d mails at once over its unix socket.\n"
             .formatted(ClamdDaemon.SIGNATURES, AT_ONCE));
     Table table =
         new Table(

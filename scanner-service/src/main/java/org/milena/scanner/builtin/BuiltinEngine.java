@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.milena.common.failure.OutageException;
+import org.milena.scanner.scan.Eicar;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
@@ -105,7 +106,7 @@ public final class BuiltinEngine implements Engine {
   public EngineState probe() {
     var test = new ByteArrayOutputStream();
     test.writeBytes(TEST_HEADER);
-    test.writeBytes(Eicar.text());
+    test.writeBytes(Eicar.octets());
     boolean works =
         scan(CLEAN_MAIL) instanceof EngineVerdict.Clean
             && scan(test.toByteArray()) instanceof EngineVerdict.Infected;

@@ -11,6 +11,7 @@ import org.milena.scanner.builtin.archive.ArchiveFormat;
 import org.milena.scanner.builtin.document.FileType;
 import org.milena.scanner.builtin.document.Ole2Document;
 import org.milena.scanner.builtin.document.PdfDocument;
+import org.milena.scanner.scan.Eicar;
 
 /** Looks at files: attachments, what is in archives, what is uuencoded in texts. */
 final class FileCheck {

@@ -3,6 +3,7 @@ package org.milena.scanner.clamav;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.milena.common.mail.RawMessage;
+import org.milena.scanner.scan.Eicar;
 
 /** The mails whose verdict is known before clamd is asked. */
 final class ProbeMail {
@@ -12,7 +13,7 @@ final class ProbeMail {
 
   /**
    * The EICAR test file as an attachment: found only by a clamd that has a database and looks into
-   * mail. In two pieces, so that no antivirus engine removes our own class file.
+   * mail.
    */
   static final RawMessage TEST_VIRUS =
       mail(
@@ -22,11 +23,7 @@ final class ProbeMail {
               + "--b\r\nContent-Type: application/octet-stream\r\n"
               + "Content-Disposition: attachment; filename=\"eicar.com\"\r\n"
               + "Content-Transfer-Encoding: base64\r\n\r\n"
-              + Base64.getMimeEncoder()
-                  .encodeToString(
-                      ascii(
-                          "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR"
-                              + "-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"))
+              + Base64.getMimeEncoder().encodeToString(Eicar.octets())
               + "\r\n--b--\r\n");
 
   private ProbeMail() {}

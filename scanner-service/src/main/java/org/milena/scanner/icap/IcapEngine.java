@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.failure.OutageException;
 import org.milena.common.mail.RawMessage;
+import org.milena.scanner.scan.Eicar;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineState;
 import org.milena.scanner.scan.EngineVerdict;
@@ -50,9 +51,8 @@ public final class IcapEngine implements Engine, AutoCloseable {
       "From: probe@mail.invalid\r\nTo: probe@mail.invalid\r\nSubject: probe\r\n\r\n";
   private static final Specimen CLEAN_MAIL = specimen("nothing in here\r\n");
 
-  /** In two parts, so that nobody takes this class for the virus. */
   private static final Specimen TEST_VIRUS =
-      specimen("X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR" + "-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*\r\n");
+      specimen(new String(Eicar.octets(), StandardCharsets.US_ASCII) + "\r\n");
 
   /**
    * Its version.

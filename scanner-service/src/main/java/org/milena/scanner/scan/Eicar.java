@@ -1,4 +1,4 @@
-package org.milena.scanner.builtin;
+package org.milena.scanner.scan;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,10 +11,10 @@ import java.util.Arrays;
  * anything behind it, since lists and gateways append footers; in the middle of a text it is a
  * quotation.
  */
-final class Eicar {
+public final class Eicar {
 
   /** What the engines of others call it. */
-  static final String SIGNATURE = "Eicar-Test-Signature";
+  public static final String SIGNATURE = "Eicar-Test-Signature";
 
   // in two pieces, so that no antivirus engine removes our own class file
   private static final byte[] TEXT =
@@ -28,7 +28,7 @@ final class Eicar {
    *
    * @param length how many octets of the array count
    */
-  static boolean startsWith(byte[] head, int length) {
+  public static boolean startsWith(byte[] head, int length) {
     int from = 0;
     if (length > 2 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF) {
       from = 3;
@@ -44,8 +44,8 @@ final class Eicar {
     return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
   }
 
-  /** The octets, for the probe. */
-  static byte[] text() {
+  /** Its octets, for a probe that wants proof of an engine. */
+  public static byte[] octets() {
     return TEXT.clone();
   }
 }
