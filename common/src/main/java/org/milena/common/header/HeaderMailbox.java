@@ -9,27 +9,9 @@ import org.milena.common.mail.MailAddress;
  */
 public record HeaderMailbox(String displayName, MailAddress address) {
 
-  /** Makes control characters spaces, and runs of white space one space. */
+  /** Makes the name {@linkplain OneLine one line}, with nothing in it that turns the rest. */
   public HeaderMailbox {
-    displayName = oneLine(displayName);
-  }
-
-  private static String oneLine(String text) {
-    var line = new StringBuilder(text.length());
-    boolean space = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c <= ' ' || Character.isISOControl(c)) {
-        space = true;
-      } else {
-        if (space && !line.isEmpty()) {
-          line.append(' ');
-        }
-        space = false;
-        line.append(c);
-      }
-    }
-    return line.toString();
+    displayName = OneLine.of(displayName, Integer.MAX_VALUE);
   }
 
   /**

@@ -12,7 +12,9 @@ import org.milena.common.header.AddressListParser;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
 import org.milena.common.header.HeaderMailbox;
+import org.milena.common.header.MachineSigns;
 import org.milena.common.header.OneLine;
+import org.milena.common.header.OnlyAuthor;
 import org.milena.common.header.ParameterizedHeader;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
@@ -26,13 +28,13 @@ import org.milena.common.mail.RawMessage;
  * @param subject decoded, on one line; empty without one
  * @param authorFields how many {@code From} fields there are; RFC 5322 section 3.6 allows one
  * @param authors the mailboxes in {@code From}, in their order
+ * @param onlyAuthor the one author, if {@code From} names exactly one
  * @param authorText {@code From} decoded for people; empty without one
  * @param senders the mailboxes in {@code Sender}
  * @param listIds of every {@code List-Id} that can be read
  * @param beenThere addresses of lists the mail has passed: {@code List-Post}, {@code X-BeenThere}
  * @param autoSubmitted the keyword of {@code Auto-Submitted}, lower case (RFC 3834 section 5)
- * @param precedence the words in {@code Precedence} fields, lower case
- * @param hasListFields whether any field begins with {@code List-}
+ * @param machineSign what says that no person sent it, as a clause ({@link MachineSigns})
  * @param refusesAnswers whether {@code X-Auto-Response-Suppress}, {@code X-No-Ack} or {@code X-Ack:
  *     no} asks for silence
  */
@@ -41,13 +43,13 @@ public record MailFacts(
     String subject,
     int authorFields,
     List<HeaderMailbox> authors,
+    Optional<MailAddress> onlyAuthor,
     String authorText,
     List<HeaderMailbox> senders,
     Set<ListId> listIds,
     Set<String> beenThere,
     Optional<String> autoSubmitted,
-    Set<String> precedence,
-    boolean hasListFields,
+    Optional<String> machineSign,
     boolean refusesAnswers) {
 
   /** Longest text we keep of a subject or an author; nobody needs more to know a mail again. */
@@ -58,7 +60,6 @@ public record MailFacts(
     senders = List.copyOf(senders);
     listIds = Set.copyOf(listIds);
     beenThere = Set.copyOf(beenThere);
-    precedence = Set.copyOf(precedence);
   }
 
   /** Reads the header of a message. */
@@ -70,35 +71,21 @@ public record MailFacts(
         header.first("Subject").map(field -> OneLine.of(field.decoded(), MAX_TEXT)).orElse(""),
         from.size(),
         mailboxes(from),
+        OnlyAuthor.of(header),
         from.stream().findFirst().map(field -> OneLine.of(field.decoded(), MAX_TEXT)).orElse(""),
         mailboxes(header.all("Sender")),
         header.all("List-Id").stream()
             .flatMap(field -> ListId.parse(field.value()).stream())
             .collect(Collectors.toCollection(LinkedHashSet::new)),
         beenThere(header),
-        header.first("Auto-Submitted").map(field -> keyword(field.value())),
-        header.all("Precedence").stream()
-            .map(field -> keyword(field.value()))
-            .collect(Collectors.toCollection(LinkedHashSet::new)),
-        header.fields().stream().anyMatch(MailFacts::isListField),
+        MachineSigns.autoSubmitted(header),
+        MachineSigns.of(header),
         header.has("X-No-Ack")
             || header.has("X-Auto-Response-Suppress")
             || header
                 .first("X-Ack")
                 .map(field -> keyword(field.value()).equals("no"))
                 .orElse(false));
-  }
-
-  /** The one author, if {@code From} names exactly one. */
-  public Optional<MailAddress> onlyAuthor() {
-    return authorFields == 1 && authors.size() == 1
-        ? Optional.of(authors.getFirst().address())
-        : Optional.empty();
-  }
-
-  /** Whether it says of itself that no person sent it (RFC 3834 section 5). */
-  public boolean isAutoSubmitted() {
-    return autoSubmitted.map(keyword -> !keyword.equals("no")).orElse(false);
   }
 
   private static List<HeaderMailbox> mailboxes(List<HeaderField> fields) {
@@ -122,10 +109,6 @@ public record MailFacts(
    */
   private static String withoutQuery(String value) {
     return value.replaceAll("\\?[^>,]*", "");
-  }
-
-  private static boolean isListField(HeaderField field) {
-    return field.name().toLowerCase(Locale.ROOT).startsWith("list-");
   }
 
   private static String keyword(String value) {

@@ -1,7 +1,6 @@
 package org.milena.listexpander.notice;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.milena.common.directory.MailingList;
 import org.milena.common.mail.MailAddress;
@@ -11,8 +10,6 @@ import org.milena.listexpander.incoming.MailFacts;
 
 /** Whether a mail may be answered by a machine at all (RFC 3834 section 2). */
 public final class AnswerPolicy {
-  private static final Set<String> MACHINE_PRECEDENCE = Set.of("bulk", "junk", "list");
-
   /** Local parts that belong to machines (RFC 3834 section 2, RFC 2142). */
   private static final Pattern MACHINE =
       Pattern.compile(
@@ -25,14 +22,8 @@ public final class AnswerPolicy {
     if (mail.meta().reversePath() instanceof ReversePath.Null) {
       return Optional.of("its return path is empty");
     }
-    if (facts.isAutoSubmitted()) {
-      return Optional.of("it says Auto-Submitted: " + facts.autoSubmitted().orElse(""));
-    }
-    if (facts.precedence().stream().anyMatch(MACHINE_PRECEDENCE::contains)) {
-      return Optional.of("it says Precedence: " + String.join(", ", facts.precedence()));
-    }
-    if (facts.hasListFields()) {
-      return Optional.of("it came through a mailing list");
+    if (facts.machineSign().isPresent()) {
+      return facts.machineSign();
     }
     if (facts.refusesAnswers()) {
       return Optional.of("it asks for no automatic answer");

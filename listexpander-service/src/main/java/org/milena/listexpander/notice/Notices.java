@@ -19,6 +19,7 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.ReversePath;
+import org.milena.common.outgoing.OutgoingMail;
 import org.milena.listexpander.expansion.Dispatch;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
@@ -167,12 +168,12 @@ public final class Notices {
             recipients.size()));
     Dispatch.send(
         ledger,
-        new Dispatch.Content(
+        new OutgoingMail(
             new OutgoingMeta(
                 id, list.id(), OutgoingMeta.Kind.NOTICE, new BodyFacts(false, !shown.isAscii())),
-            list.id(),
             NoticeMail.write(list, notice, shown, answers, id, now),
             new ReturnPath.Fixed(new ReversePath.Mailbox(list.roleAddress("bounces"))),
+            null,
             null),
         consumer -> recipients.forEach(consumer),
         now,

@@ -14,6 +14,7 @@ import org.milena.common.event.UnsubscribeLink;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.ReversePath;
+import org.milena.common.outgoing.OutgoingMail;
 import org.milena.common.stage.MailRecords;
 import org.milena.listexpander.expansion.Dispatch;
 import org.milena.listexpander.incoming.ListMail;
@@ -42,16 +43,16 @@ public final class Publication {
     MailAddress bounces = list.roleAddress("bounces");
     Dispatch.send(
         ledger,
-        new Dispatch.Content(
+        new OutgoingMail(
             new OutgoingMeta(mail.id(), list.id(), OutgoingMeta.Kind.POST, mail.meta().body()),
-            list.id(),
             headers.deliveryForm(mail.message(), list, archived),
             list.settings().verp()
                 ? new ReturnPath.Verp(bounces)
                 : new ReturnPath.Fixed(new ReversePath.Mailbox(bounces)),
             urls.secure()
                 ? new UnsubscribeLink(urls.unsubscribePrefix(), list.roleAddress("unsubscribe"))
-                : null),
+                : null,
+            null),
         consumer ->
             ledger.eachMember(
                 list.id(),

@@ -19,6 +19,7 @@ import org.milena.common.failure.UnreadableRecordException;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ReversePath;
+import org.milena.common.outgoing.OutgoingMail;
 import org.milena.listexpander.expansion.Dispatch;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
@@ -224,11 +225,11 @@ final class MailSteps {
     }
     Dispatch.send(
         ledger,
-        new Dispatch.Content(
+        new OutgoingMail(
             new OutgoingMeta(mail.id(), list.id(), OutgoingMeta.Kind.RELAY, mail.meta().body()),
-            list.id(),
             effects.headers().ownerForm(mail.message(), list),
             new ReturnPath.Fixed(new ReversePath.Mailbox(list.roleAddress("bounces"))),
+            null,
             null),
         consumer -> owners.forEach(consumer),
         now,

@@ -43,7 +43,7 @@ class NoticeMailTest {
         .isEqualTo("Gr\u00fc\u00dfe Bcc: x@y.example");
     assertThat(HeaderBlock.of(mail).first("Content-Transfer-Encoding").orElseThrow().value())
         .isEqualTo("base64");
-    assertThat(text).endsWith("\r\n\r\nw5xiZXIN\r\nCg==".replace("N\r\nC", "NC"));
+    assertThat(text).endsWith("\r\n\r\nw5xiZXINCg==\r\n");
   }
 
   @Test

@@ -34,22 +34,6 @@ final class Plain {
     return out.append("\r\n").toString();
   }
 
-  /** Whether it can stand in a message as it is: short lines of ASCII that end in CRLF. */
-  static boolean isPlain(byte[] text) {
-    int column = 0;
-    for (int i = 0; i < text.length; i++) {
-      int octet = text[i] & 0xFF;
-      boolean end = octet == '\r' && i + 1 < text.length && text[i + 1] == '\n';
-      if (end) {
-        column = 0;
-        i++;
-      } else if ((octet < ' ' && octet != '\t') || octet > '~' || ++column > 900) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Quoted-printable (RFC 2045 section 6.7). */
   static String quoted(byte[] text) {
     StringBuilder out = new StringBuilder(text.length * 2);

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
-import org.milena.common.header.HeaderEditor;
 import org.milena.common.header.HeaderMailbox;
 import org.milena.common.header.MailDates;
 import org.milena.common.header.OneLine;
@@ -13,6 +12,8 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.outgoing.MachineMail;
+import org.milena.common.outgoing.PlainText;
 import org.milena.egress.job.Failures;
 import org.milena.egress.outcome.Happening;
 
@@ -44,30 +45,21 @@ record Report(
     header.ifPresent(
         lines -> part(body, boundary, "text/rfc822-headers; charset=utf-8", lines.unsafeBytes()));
     body.append("--").append(boundary).append("--\r\n");
-    HeaderEditor editor =
-        HeaderEditor.of(RawMessage.wrap(("\r\n" + body).getBytes(StandardCharsets.US_ASCII)))
-            .append("From", new HeaderMailbox("Mail Delivery", from).toString())
-            .append("Subject", ("Not delivered: " + subject).strip())
-            .append("Date", MailDates.format(now, ZoneOffset.UTC))
-            .append("Message-ID", own.toString());
-    // an address is never encoded words (RFC 6532 section 3.2)
-    editor.replaceRaw("To", failures.reportTo().toString());
-    original.ifPresent(message -> {
-      editor.append("In-Reply-To", message.toString());
-      editor.append("References", message.toString());
-    });
-    return editor
-        .append("Auto-Submitted", "auto-replied")
-        .append("X-Auto-Response-Suppress", "All")
-        .append("MIME-Version", "1.0")
-        .append(
-            "Content-Type",
-            "multipart/report; report-type=delivery-status; boundary=\"" + boundary + "\"")
-        .toMessage();
+    return new MachineMail(
+            new HeaderMailbox("Mail Delivery", from),
+            failures.reportTo(),
+            "Not delivered: " + subject,
+            own,
+            now,
+            original,
+            MachineMail.Occasion.FAILURE)
+        .withBody(
+            "multipart/report; report-type=delivery-status; boundary=\"" + boundary + "\"",
+            body.toString());
   }
 
   private static void part(StringBuilder body, String boundary, String type, byte[] content) {
-    boolean plain = Plain.isPlain(content);
+    boolean plain = PlainText.isPlain(content);
     part(
         body,
         boundary,

@@ -6,20 +6,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.milena.common.event.Delivery;
 import org.milena.common.event.MailEvent;
-import org.milena.common.event.MailMeta.BodyFacts;
-import org.milena.common.event.MailPointer;
-import org.milena.common.event.OutgoingMeta;
 import org.milena.common.event.RecordPosition;
-import org.milena.common.event.RecordType;
-import org.milena.common.event.ReturnPath;
-import org.milena.common.event.Topics;
-import org.milena.common.mail.ReversePath;
+import org.milena.common.outgoing.OutgoingMail;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.OutRecord;
 import org.milena.egress.dsn.FailureNotice;
@@ -59,50 +53,24 @@ final class FailureMail {
       return;
     }
     List<Future<RecordMetadata>> contents = new ArrayList<>(prepared.size());
-    prepared.forEach(notice -> contents.add(open.send(Committer.record(content(notice)))));
+    prepared.forEach(notice ->
+        contents.add(open.send(Committer.record(mail(notice).content(List.of(notice.to()))))));
     open.flush();
+    Consumer<OutRecord> out =
+        record -> {
+          var unused = open.send(Committer.record(record));
+        };
     for (int i = 0; i < prepared.size(); i++) {
       FailureNotice notice = prepared.get(i);
-      List<OutRecord> rest = new ArrayList<>();
-      rest.add(delivery(notice, position(contents.get(i)), now));
-      rest.add(MailRecords.event(own(notice, now)));
-      rest.add(MailRecords.event(original(notice, now)));
-      rest.forEach(record -> {
-        var unused = open.send(Committer.record(record));
-      });
+      int unused =
+          mail(notice).deliveries(position(contents.get(i)), List.of(notice.to()), now, out);
+      out.accept(MailRecords.event(own(notice, now)));
+      out.accept(MailRecords.event(original(notice, now)));
     }
   }
 
-  private static OutRecord content(FailureNotice notice) {
-    OutgoingMeta meta =
-        new OutgoingMeta(
-            notice.id(),
-            null,
-            OutgoingMeta.Kind.NOTICE,
-            new BodyFacts(false, !notice.to().isAscii()));
-    return MailRecords.mail(
-        Topics.OUTGOING,
-        notice.to().domain(),
-        RecordType.OUTGOING_MAIL,
-        meta,
-        notice.id(),
-        notice.message());
-  }
-
-  /** From the empty reverse-path, and with nobody to tell when it fails (RFC 3464 section 2). */
-  private static OutRecord delivery(FailureNotice notice, RecordPosition content, Instant now) {
-    String domain = notice.to().domain();
-    Delivery delivery =
-        new Delivery(
-            new MailPointer(content, notice.id(), notice.message().sha256()),
-            OutgoingMeta.Kind.NOTICE,
-            null,
-            domain,
-            new ReturnPath.Fixed(new ReversePath.Null()),
-            null,
-            List.of(notice.to()),
-            now);
-    return MailRecords.json(Topics.DELIVERIES, domain, RecordType.DELIVERY, delivery);
+  private static OutgoingMail mail(FailureNotice notice) {
+    return OutgoingMail.notice(notice.id(), null, notice.message(), !notice.to().isAscii());
   }
 
   private static MailEvent own(FailureNotice notice, Instant now) {

@@ -28,6 +28,7 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.ReversePath;
+import org.milena.common.outgoing.PlainText;
 import org.milena.common.stage.DeadPointerException;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.MailReader;
@@ -155,7 +156,7 @@ class FailureNoticesTest {
       assertThat(parts(notice).get(1))
           .startsWith(SEVEN_BIT_STATUS)
           .doesNotContain("\nTo:")
-          .matches(part -> Plain.isPlain(Plain.utf8(part)));
+          .matches(part -> PlainText.isPlain(Plain.utf8(part)));
     }
   }
 
@@ -208,7 +209,7 @@ class FailureNoticesTest {
       FailureNotice notice =
           notices(mail).write(List.of(failures("ana@example.org", one))).getFirst();
       byte[] bytes = notice.message().toByteArray();
-      assertThat(Plain.isPlain(bytes)).as("seed %d: %s", seed, mail).isTrue();
+      assertThat(PlainText.isPlain(bytes)).as("seed %d: %s", seed, mail).isTrue();
       String text = text(notice);
       assertThat(text.lines().mapToInt(String::length).max().orElse(0)).isLessThan(1_000);
       assertThat(parts(notice)).as("seed %d", seed).hasSizeBetween(2, 3);

@@ -6,23 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.milena.common.event.Delivery;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.MailMeta;
-import org.milena.common.event.MailMeta.BodyFacts;
-import org.milena.common.event.MailPointer;
-import org.milena.common.event.OutgoingMeta;
-import org.milena.common.event.RecordType;
-import org.milena.common.event.ReturnPath;
 import org.milena.common.event.Route;
 import org.milena.common.event.RoutedRecipient;
-import org.milena.common.event.Topics;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
-import org.milena.common.mail.ReversePath;
+import org.milena.common.outgoing.OutgoingMail;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.OutRecord;
 import org.milena.common.stage.StageTransaction;
@@ -91,25 +84,7 @@ public final class Notices {
       RawMessage notice,
       Instant now,
       StageTransaction transaction) {
-    OutgoingMeta outgoing =
-        new OutgoingMeta(id, null, OutgoingMeta.Kind.NOTICE, new BodyFacts(false, !to.isAscii()));
-    transaction.send(
-        MailRecords.mail(
-            Topics.OUTGOING, to.domain(), RecordType.OUTGOING_MAIL, outgoing, id, notice),
-        position -> {
-          Delivery delivery =
-              new Delivery(
-                  new MailPointer(position, id, notice.sha256()),
-                  OutgoingMeta.Kind.NOTICE,
-                  null,
-                  to.domain(),
-                  new ReturnPath.Fixed(new ReversePath.Null()),
-                  null,
-                  List.of(to),
-                  now);
-          transaction.send(
-              MailRecords.json(Topics.DELIVERIES, to.domain(), RecordType.DELIVERY, delivery));
-        });
+    OutgoingMail.notice(id, null, notice, !to.isAscii()).post(transaction, List.of(to), now);
     transaction.send(event(id, own, "Notice to " + to + ": its mail is kept back.", 1, now));
   }
 

@@ -1,24 +1,21 @@
 package org.milena.scanner.quarantine;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import org.milena.common.header.HeaderEditor;
+import java.util.Optional;
 import org.milena.common.header.HeaderMailbox;
-import org.milena.common.header.MailDates;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.outgoing.MachineMail;
 import org.milena.scanner.quarantine.QuarantineEntry.State;
 import org.milena.scanner.scan.ShownText;
 
 /**
- * A digest as a message (RFC 5322): plain text, seven bits wide, marked as written by a machine
- * (RFC 3834 section 5), with no word of a stranger outside its body.
+ * A digest as a message: plain text, with no word of a stranger outside its body.
  *
  * @param from who is to be asked
  * @param to whom it is for, as its header says
@@ -30,9 +27,6 @@ record DigestMail(
 
   /** Mails told of one by one; of more it says the number. */
   static final int MOST_MAILS = 200;
-
-  /** RFC 5322 section 2.1.1, with some to spare. */
-  private static final int LONGEST_LINE = 900;
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -99,33 +93,14 @@ record DigestMail(
 
   /** The whole message. */
   RawMessage write(MessageId id) {
-    String body = text();
-    boolean plain =
-        body.lines().allMatch(line -> line.length() <= LONGEST_LINE)
-            && body.chars().allMatch(c -> c == '\n' || (c >= ' ' && c <= '~'));
-    byte[] octets = body.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
-    byte[] encoded = plain ? octets : Base64.getMimeEncoder(76, CRLF).encode(octets);
-    return HeaderEditor.of(RawMessage.wrap(behindEmptyLine(encoded)))
-        .append("From", new HeaderMailbox("Quarantine of " + from.domain(), from).toString())
-        .append("To", to.toString())
-        .append("Subject", subject())
-        .append("Date", MailDates.format(now, ZoneOffset.UTC))
-        .append("Message-ID", id.toString())
-        .append("Auto-Submitted", "auto-generated")
-        .append("Precedence", "bulk")
-        .append("X-Auto-Response-Suppress", "All")
-        .append("MIME-Version", "1.0")
-        .append("Content-Type", "text/plain; charset=utf-8")
-        .append("Content-Transfer-Encoding", plain ? "7bit" : "base64")
-        .toMessage();
-  }
-
-  private static final byte[] CRLF = {'\r', '\n'};
-
-  private static byte[] behindEmptyLine(byte[] body) {
-    byte[] both = new byte[CRLF.length + body.length];
-    System.arraycopy(CRLF, 0, both, 0, CRLF.length);
-    System.arraycopy(body, 0, both, CRLF.length, body.length);
-    return both;
+    return new MachineMail(
+            new HeaderMailbox("Quarantine of " + from.domain(), from),
+            to,
+            subject(),
+            id,
+            now,
+            Optional.empty(),
+            MachineMail.Occasion.OWN)
+        .withText(text());
   }
 }

@@ -16,22 +16,15 @@ import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.event.Delivery;
 import org.milena.common.event.MailEvent;
-import org.milena.common.event.MailMeta.BodyFacts;
-import org.milena.common.event.MailPointer;
-import org.milena.common.event.OutgoingMeta;
-import org.milena.common.event.RecordType;
-import org.milena.common.event.ReturnPath;
 import org.milena.common.event.Route;
 import org.milena.common.event.RoutedRecipient;
-import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
-import org.milena.common.mail.ReversePath;
+import org.milena.common.outgoing.OutgoingMail;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.Stage.Prepared;
 import org.milena.common.stage.StageTransaction;
@@ -45,7 +38,6 @@ public final class DigestNotices {
 
   private static final Duration VIEW_PATIENCE = Duration.ofSeconds(20);
   private static final int MEMBERS_AT_ONCE = 1_000;
-  private static final int RECIPIENTS_AT_ONCE = 200;
 
   private final Directory directory;
   private final MailAddress from;
@@ -71,7 +63,12 @@ public final class DigestNotices {
   }
 
   private record Notice(
-      MailId id, @Nullable ListId list, String subject, RawMessage message, Set<MailAddress> to) {}
+      MailId id,
+      @Nullable ListId list,
+      String subject,
+      RawMessage message,
+      boolean smtpUtf8,
+      Set<MailAddress> to) {}
 
   /**
    * The notices about these mails.
@@ -115,13 +112,14 @@ public final class DigestNotices {
     DigestMail mail =
         new DigestMail(from, list.roleAddress("owner"), list.address().toString(), mails, now);
     return Optional.of(
-        new Notice(id, list.id(), mail.subject(), mail.write(messageId(id)), owners));
+        new Notice(id, list.id(), mail.subject(), mail.write(messageId(id)), false, owners));
   }
 
   private Notice toSite(MailAddress address, List<QuarantineEntry> mails, Instant now) {
     MailId id = MailId.next(clock, random);
     DigestMail mail = new DigestMail(from, address, from.domain(), mails, now);
-    return new Notice(id, null, mail.subject(), mail.write(messageId(id)), Set.of(address));
+    return new Notice(
+        id, null, mail.subject(), mail.write(messageId(id)), !address.isAscii(), Set.of(address));
   }
 
   private MessageId messageId(MailId id) {
@@ -159,49 +157,7 @@ public final class DigestNotices {
                 messageId(notice.id()).value(),
                 notice.subject(),
                 notice.to().size())));
-    Map<String, List<MailAddress>> byDomain = new LinkedHashMap<>();
-    notice
-        .to()
-        .forEach(address ->
-            byDomain.computeIfAbsent(address.domain(), _ -> new ArrayList<>()).add(address));
-    OutgoingMeta meta =
-        new OutgoingMeta(
-            notice.id(), notice.list(), OutgoingMeta.Kind.NOTICE, new BodyFacts(false, false));
-    ListId list = notice.list();
-    transaction.send(
-        MailRecords.mail(
-            Topics.OUTGOING,
-            list == null ? byDomain.keySet().iterator().next() : list.value(),
-            RecordType.OUTGOING_MAIL,
-            meta,
-            notice.id(),
-            notice.message()),
-        position -> {
-          MailPointer content = new MailPointer(position, notice.id(), notice.message().sha256());
-          byDomain.forEach(
-              (domain, addresses) -> deliver(content, list, domain, addresses, now, transaction));
-        });
-  }
-
-  private static void deliver(
-      MailPointer content,
-      @Nullable ListId list,
-      String domain,
-      List<MailAddress> addresses,
-      Instant now,
-      StageTransaction transaction) {
-    for (int i = 0; i < addresses.size(); i += RECIPIENTS_AT_ONCE) {
-      Delivery delivery =
-          new Delivery(
-              content,
-              OutgoingMeta.Kind.NOTICE,
-              list,
-              domain,
-              new ReturnPath.Fixed(new ReversePath.Null()),
-              null,
-              addresses.subList(i, Math.min(addresses.size(), i + RECIPIENTS_AT_ONCE)),
-              now);
-      transaction.send(MailRecords.json(Topics.DELIVERIES, domain, RecordType.DELIVERY, delivery));
-    }
+    OutgoingMail.notice(notice.id(), notice.list(), notice.message(), notice.smtpUtf8())
+        .post(transaction, notice.to(), now);
   }
 }

@@ -9,11 +9,9 @@ import org.milena.common.directory.Account;
 import org.milena.common.directory.Authorship;
 import org.milena.common.event.MailMeta;
 import org.milena.common.event.ScanReport;
-import org.milena.common.header.AddressListParser;
 import org.milena.common.header.HeaderBlock;
-import org.milena.common.header.HeaderField;
-import org.milena.common.header.HeaderMailbox;
-import org.milena.common.header.ParameterizedHeader;
+import org.milena.common.header.MachineSigns;
+import org.milena.common.header.OnlyAuthor;
 import org.milena.common.mail.MailAddress;
 
 /**
@@ -35,11 +33,6 @@ import org.milena.common.mail.MailAddress;
  * Auto-Submitted}, mail of lists, {@code Precedence} of such.
  */
 public final class ProvenSender {
-  private static final Set<String> MACHINE_PRECEDENCE = Set.of("bulk", "junk", "list");
-
-  /** A longer From, in octets, names nobody. */
-  private static final int MAX_FROM = 65_536;
-
   private static final Set<String> NO_REPORTS = Set.of("all", "ndr");
 
   private final Function<String, Optional<Account>> accounts;
@@ -93,7 +86,7 @@ public final class ProvenSender {
     if (scan != null && scan.authentication().allowsReversePath(path)) {
       return true;
     }
-    return Authorship.of(onlyAuthor(header), scan, account)
+    return Authorship.of(OnlyAuthor.of(header), scan, account)
             instanceof Authorship.Proven(var author, _)
         && same(author, path);
   }
@@ -102,38 +95,15 @@ public final class ProvenSender {
     return one.key().equals(other.key());
   }
 
-  private static Optional<MailAddress> onlyAuthor(HeaderBlock header) {
-    List<HeaderField> from = header.all("From");
-    if (from.size() != 1 || from.getFirst().end() - from.getFirst().start() > MAX_FROM) {
-      return Optional.empty();
-    }
-    List<HeaderMailbox> authors = AddressListParser.parse(from.getFirst().value());
-    return authors.size() == 1 ? Optional.of(authors.getFirst().address()) : Optional.empty();
-  }
-
   private static Optional<String> machine(HeaderBlock header) {
-    Optional<String> auto = header.first("Auto-Submitted").map(ProvenSender::keyword);
-    if (auto.isPresent() && !auto.get().equals("no")) {
-      return Optional.of("it says Auto-Submitted");
-    }
-    if (header.all("Precedence").stream()
-        .map(ProvenSender::keyword)
-        .anyMatch(MACHINE_PRECEDENCE::contains)) {
-      return Optional.of("it says Precedence");
-    }
-    if (header.fields().stream()
-        .anyMatch(field -> field.name().toLowerCase(Locale.ROOT).startsWith("list-"))) {
-      return Optional.of("it came through a mailing list");
-    }
-    return header.all("X-Auto-Response-Suppress").stream()
-            .flatMap(field -> List.of(field.value().split(",")).stream())
-            .map(word -> word.strip().toLowerCase(Locale.ROOT))
-            .anyMatch(NO_REPORTS::contains)
-        ? Optional.of("it asks for no report")
-        : Optional.empty();
+    return MachineSigns.of(header)
+        .or(() -> refusesReports(header) ? Optional.of("it asks for no report") : Optional.empty());
   }
 
-  private static String keyword(HeaderField field) {
-    return ParameterizedHeader.parse(field.value()).value().toLowerCase(Locale.ROOT).strip();
+  private static boolean refusesReports(HeaderBlock header) {
+    return header.all("X-Auto-Response-Suppress").stream()
+        .flatMap(field -> List.of(field.value().split(",")).stream())
+        .map(word -> word.strip().toLowerCase(Locale.ROOT))
+        .anyMatch(NO_REPORTS::contains);
   }
 }

@@ -8,13 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.milena.common.event.Delivery;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.MailMeta;
-import org.milena.common.event.MailPointer;
 import org.milena.common.event.OutgoingMeta;
-import org.milena.common.event.RecordPosition;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.ReturnPath;
 import org.milena.common.event.Route;
@@ -27,6 +25,7 @@ import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.outgoing.OutgoingMail;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.StageTransaction;
 
@@ -35,9 +34,6 @@ import org.milena.common.stage.StageTransaction;
  * recipients elsewhere, with deliveries that point at it.
  */
 public final class Routing {
-
-  /** Recipients in one delivery; as many as egress takes in hand at once. */
-  private static final int MAX_RECIPIENTS = 200;
 
   private final Optional<MailAddress> postmaster;
   private final ProvenSender senders;
@@ -70,17 +66,13 @@ public final class Routing {
       throw new IllegalArgumentException("mail without a scan report must not pass");
     }
     Map<ListId, List<RoutedRecipient>> lists = new LinkedHashMap<>();
-    Map<String, Set<MailAddress>> elsewhere = new LinkedHashMap<>();
+    Set<MailAddress> elsewhere = new LinkedHashSet<>();
     for (RoutedRecipient recipient : meta.recipients()) {
       Optional<ListId> list = Route.list(recipient.route());
       if (list.isPresent()) {
         lists.computeIfAbsent(list.get(), _ -> new ArrayList<>()).add(recipient);
       } else {
-        next(recipient)
-            .ifPresent(address ->
-                elsewhere
-                    .computeIfAbsent(address.domain(), _ -> new LinkedHashSet<>())
-                    .add(address));
+        next(recipient).ifPresent(elsewhere::add);
       }
     }
     lists.forEach((list, recipients) ->
@@ -114,18 +106,20 @@ public final class Routing {
   }
 
   private void relay(
-      MailMeta meta,
-      RawMessage message,
-      Map<String, Set<MailAddress>> byDomain,
-      StageTransaction transaction) {
-    OutgoingMeta outgoing =
-        new OutgoingMeta(meta.mailId(), null, OutgoingMeta.Kind.RELAY, meta.body());
-    String key = byDomain.keySet().iterator().next();
-    transaction.send(
-        MailRecords.mail(
-            Topics.OUTGOING, key, RecordType.OUTGOING_MAIL, outgoing, meta.mailId(), message),
-        position -> deliver(meta, message, position, byDomain, transaction));
-    int count = byDomain.values().stream().mapToInt(Set::size).sum();
+      MailMeta meta, RawMessage message, Set<MailAddress> elsewhere, StageTransaction transaction) {
+    MailAddress reportTo =
+        senders.of(meta, HeaderBlock.of(message)) instanceof ProvenSender.Answer.Tell(var sender)
+            ? sender
+            : null;
+    new OutgoingMail(
+            new OutgoingMeta(meta.mailId(), null, OutgoingMeta.Kind.RELAY, meta.body()),
+            message,
+            new ReturnPath.Fixed(meta.reversePath()),
+            null,
+            reportTo)
+        .post(transaction, elsewhere, clock.instant());
+    String domains =
+        elsewhere.stream().map(MailAddress::domain).distinct().collect(Collectors.joining(", "));
     transaction.send(
         MailRecords.event(
             new MailEvent(
@@ -134,39 +128,8 @@ public final class Routing {
                 MailEvent.Kind.RELAYED,
                 null,
                 messageId(message),
-                "handed on to " + String.join(", ", byDomain.keySet()),
-                count)));
-  }
-
-  private void deliver(
-      MailMeta meta,
-      RawMessage message,
-      RecordPosition content,
-      Map<String, Set<MailAddress>> byDomain,
-      StageTransaction transaction) {
-    MailPointer pointer = new MailPointer(content, meta.mailId(), message.sha256());
-    MailAddress reportTo =
-        senders.of(meta, HeaderBlock.of(message)) instanceof ProvenSender.Answer.Tell(var sender)
-            ? sender
-            : null;
-    byDomain.forEach((domain, addresses) -> {
-      List<MailAddress> all = List.copyOf(addresses);
-      for (int i = 0; i < all.size(); i += MAX_RECIPIENTS) {
-        Delivery delivery =
-            new Delivery(
-                pointer,
-                OutgoingMeta.Kind.RELAY,
-                null,
-                domain,
-                new ReturnPath.Fixed(meta.reversePath()),
-                null,
-                all.subList(i, Math.min(all.size(), i + MAX_RECIPIENTS)),
-                clock.instant(),
-                reportTo);
-        transaction.send(
-            MailRecords.json(Topics.DELIVERIES, domain, RecordType.DELIVERY, delivery));
-      }
-    });
+                "handed on to " + domains,
+                elsewhere.size())));
   }
 
   /** The message's id without angle brackets, as events carry it; null when it has none. */

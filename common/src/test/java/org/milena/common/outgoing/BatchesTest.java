@@ -1,4 +1,4 @@
-package org.milena.listexpander.expansion;
+package org.milena.common.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.milena.common.mail.MailAddress;
-import org.milena.listexpander.expansion.Batches.Batch;
+import org.milena.common.outgoing.Batches.Batch;
 
 class BatchesTest {
   private final List<Batch> out = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.milena.listexpander.expansion;
+package org.milena.common.outgoing;
 
 import java.util.ArrayList;
 import java.util.HashMap;

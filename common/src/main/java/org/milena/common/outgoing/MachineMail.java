@@ -1,0 +1,141 @@
+package org.milena.common.outgoing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Optional;
+import org.milena.common.header.HeaderEditor;
+import org.milena.common.header.HeaderMailbox;
+import org.milena.common.header.MailDates;
+import org.milena.common.header.OneLine;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MessageId;
+import org.milena.common.mail.RawMessage;
+
+/**
+ * A message that a machine of ours writes (RFC 5322), marked as such (RFC 3834 section 5).
+ *
+ * @param to whom its header names, which need not be everybody who gets it
+ * @param subject may hold what strangers wrote: it is put on one line and cut
+ * @param id its own
+ * @param at its date
+ * @param answers the message that it is about and whose sender gets it (RFC 3834 section 3.1.5), if
+ *     there is one
+ * @param occasion why it is written
+ */
+public record MachineMail(
+    HeaderMailbox from,
+    MailAddress to,
+    String subject,
+    MessageId id,
+    Instant at,
+    Optional<MessageId> answers,
+    Occasion occasion) {
+
+  /** Why a machine writes, which decides how it says that it is one. */
+  public enum Occasion {
+    /** It answers a mail. */
+    ANSWER("auto-replied", true),
+    /** It tells the sender of a mail that this was not delivered. */
+    FAILURE("auto-replied", false),
+    /** No mail that the reader sent is behind it. */
+    OWN("auto-generated", true);
+
+    private final String submitted;
+    private final boolean bulk;
+
+    Occasion(String submitted, boolean bulk) {
+      this.submitted = submitted;
+      this.bulk = bulk;
+    }
+  }
+
+  private static final int MAX_SUBJECT = 700;
+
+  /**
+   * Of a message id in a field of ours; a longer one would not fit on a line, which may not be
+   * folded.
+   */
+  private static final int MAX_ID = 900;
+
+  private static final byte[] CRLF = {'\r', '\n'};
+
+  /** Whether its header is wider than seven bits (RFC 6532). */
+  public boolean needsSmtpUtf8() {
+    return !to.isAscii() || !from.address().isAscii();
+  }
+
+  /**
+   * The message with this text; as it stands if it is plain, else in base64.
+   *
+   * @param text lines that end in {@code \n} or CRLF
+   */
+  public RawMessage withText(String text) {
+    byte[] octets = octets(text);
+    return PlainText.isPlain(octets) ? text(octets, "7bit") : encoded(octets);
+  }
+
+  /**
+   * The message with this text in base64 even if it is plain, so that no program takes a line of it
+   * for part of the message it is about.
+   *
+   * @param text lines that end in {@code \n} or CRLF
+   */
+  public RawMessage withEncodedText(String text) {
+    return encoded(octets(text));
+  }
+
+  private static byte[] octets(String text) {
+    return text.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private RawMessage encoded(byte[] octets) {
+    String encoded = Base64.getMimeEncoder(76, CRLF).encodeToString(octets) + "\r\n";
+    return text(encoded.getBytes(StandardCharsets.US_ASCII), "base64");
+  }
+
+  private RawMessage text(byte[] body, String encoding) {
+    return header(body)
+        .append("Content-Type", "text/plain; charset=utf-8")
+        .append("Content-Transfer-Encoding", encoding)
+        .toMessage();
+  }
+
+  /**
+   * The message with a body of this type.
+   *
+   * @param type the content type with its parameters (RFC 2045 section 5.1)
+   * @param body seven bits wide, in lines that end in CRLF
+   */
+  public RawMessage withBody(String type, String body) {
+    return header(body.getBytes(StandardCharsets.US_ASCII))
+        .append("Content-Type", type)
+        .toMessage();
+  }
+
+  private HeaderEditor header(byte[] body) {
+    byte[] behindEmptyLine = new byte[CRLF.length + body.length];
+    System.arraycopy(CRLF, 0, behindEmptyLine, 0, CRLF.length);
+    System.arraycopy(body, 0, behindEmptyLine, CRLF.length, body.length);
+    HeaderEditor editor =
+        HeaderEditor.of(RawMessage.wrap(behindEmptyLine))
+            .append("From", from.toString())
+            .append("Subject", OneLine.of(subject, MAX_SUBJECT))
+            .append("Date", MailDates.format(at, ZoneOffset.UTC))
+            .append("Message-ID", id.toString());
+    // an address is never encoded words (RFC 6532 section 3.2)
+    editor.replaceRaw("To", to.toString());
+    answers
+        .filter(original -> original.value().length() <= MAX_ID)
+        .ifPresent(original -> {
+          editor.append("In-Reply-To", original.toString());
+          editor.append("References", original.toString());
+        });
+    editor.append("Auto-Submitted", occasion.submitted);
+    if (occasion.bulk) {
+      editor.append("Precedence", "bulk");
+    }
+    return editor.append("X-Auto-Response-Suppress", "All").append("MIME-Version", "1.0");
+  }
+}
