@@ -76,6 +76,7 @@ class ClamdOutageIT {
           "one",
           new ScannerProcess.Fittings(
               GUARDS,
+              List.of(),
               engine -> {
                 WatchedEngine watched = new WatchedEngine(engine);
                 engines.add(watched);

@@ -33,15 +33,23 @@ import org.milena.scanner.scan.SampleMail;
 /** What was handed to the scanner, and what must have become of it. */
 final class Ledger {
 
+  private final List<String> others;
   private final Set<String> expected = new LinkedHashSet<>();
   private final Set<MailId> mails = new LinkedHashSet<>();
+
+  /**
+   * @param others engines that must have read every mail, beside clamd
+   */
+  Ledger(List<String> others) {
+    this.others = List.copyOf(others);
+  }
 
   /**
    * What is found wrong.
    *
    * @param lost effects that are missing
    * @param twice effects that are there more than once
-   * @param unscanned effects of mail without clamd's word
+   * @param unscanned effects of mail without the word of clamd or of another engine
    * @param wrong effects that must not be
    */
   record Audit(Set<String> lost, Set<String> twice, Set<String> unscanned, Set<String> wrong) {
@@ -118,7 +126,7 @@ final class Ledger {
       if (MailRecords.type(record) == RecordType.QUARANTINED_MAIL) {
         MailMeta meta = MailRecords.meta(record, QuarantineMeta.class).mail();
         count(seen, effect("quarantine", meta.mailId()), meta.mailId());
-        if (mails.contains(meta.mailId()) && !clamdSays(meta, Verdict.INFECTED)) {
+        if (mails.contains(meta.mailId()) && !enginesSay(meta, Verdict.INFECTED)) {
           unscanned.add(effect("quarantine", meta.mailId()));
         }
       }
@@ -147,16 +155,21 @@ final class Ledger {
     }
   }
 
-  private static boolean isClean(MailMeta meta) {
+  private boolean isClean(MailMeta meta) {
     ScanReport scan = meta.scan();
-    return scan != null && scan.verdict() == Verdict.CLEAN && clamdSays(meta, Verdict.CLEAN);
+    return scan != null && scan.verdict() == Verdict.CLEAN && enginesSay(meta, Verdict.CLEAN);
   }
 
-  private static boolean clamdSays(MailMeta meta, Verdict verdict) {
+  /** Whether clamd says so, and the others said something. */
+  private boolean enginesSay(MailMeta meta, Verdict verdict) {
     ScanReport scan = meta.scan();
     return scan != null
         && scan.engines().stream()
-            .anyMatch(one -> one.engine().equals("clamd") && one.verdict() == verdict);
+            .anyMatch(one -> one.engine().equals("clamd") && one.verdict() == verdict)
+        && scan.engines().stream()
+            .map(ScanReport.EngineReport::engine)
+            .toList()
+            .containsAll(others);
   }
 
   private static String effect(String what, MailId id) {

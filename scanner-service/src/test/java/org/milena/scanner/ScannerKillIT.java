@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,11 @@ import org.milena.common.stage.InRecord;
 import org.milena.common.stage.Stage;
 import org.milena.engines.kafka.EmbeddedKafka;
 import org.milena.scanner.clamav.ClamdServer;
+import org.milena.scanner.icap.IcapEngine;
+import org.milena.scanner.icap.IcapServer;
+import org.milena.scanner.rspamd.RspamdEngine;
+import org.milena.scanner.rspamd.RspamdServer;
+import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.ScanListener;
 import org.milena.scanner.scan.WatchedEngine;
 import org.milena.testkit.kafka.SharedBroker;
@@ -32,10 +38,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The scanner dies at each moment of its work, and its clamd does; then every mail is there, once,
- * and scanned.
+ * The scanner dies at each moment of its work, and each of its engines does; then every mail is
+ * there, once, and scanned by all of them.
  *
- * <p>S1 polled, S2 sent to clamd and no answer yet, S3 verdict there and nothing written, S4
+ * <p>S1 polled, S2 sent to the engine and no answer yet, S3 verdict there and nothing written, S4
  * written and not committed, S5 committed and nothing polled.
  */
 @Timeout(240)
@@ -74,7 +80,7 @@ class ScannerKillIT {
   @ParameterizedTest
   @ValueSource(strings = {"S1:90", "S2:90", "S3:90", "S4:3", "S5:3"})
   void theScannerDies(String point) {
-    Ledger ledger = new Ledger();
+    Ledger ledger = new Ledger(List.of());
     ledger.publish(kafka, MAILS);
     try (JavaProcess dying = process(Map.of("MILENA_FAILPOINT", "scanner." + point)).start()) {
       await().atMost(PATIENCE).until(() -> !dying.isAlive());
@@ -91,10 +97,36 @@ class ScannerKillIT {
 
   @Test
   void itsClamdDies() {
-    Moment moment = new Moment();
-    try (ScannerProcess _ = scannerWatchedBy(moment)) {
+    itsEngineDies(clamd, "clamd", List.of());
+  }
+
+  @Test
+  void itsIcapServerDies() {
+    try (IcapServer icap = IcapServer.start();
+        IcapEngine engine =
+            new IcapEngine("icap", icap.address("avscan"), InstantSource.system())) {
+      itsEngineDies(icap, engine.name(), List.of(engine));
+    }
+  }
+
+  @Test
+  void itsRspamdDies() {
+    try (RspamdServer rspamd = RspamdServer.start(clamd);
+        RspamdEngine engine =
+            new RspamdEngine(rspamd.address(), "", ScannerProcess.QUICK.timeLimit())) {
+      itsEngineDies(rspamd, engine.name(), List.of(engine));
+    }
+  }
+
+  /**
+   * @param others the engines beside clamd
+   */
+  private static void itsEngineDies(PeerProcess dying, String name, List<Engine> others) {
+    Moment moment = new Moment(dying);
+    List<String> voices = others.stream().map(Engine::name).toList();
+    try (ScannerProcess _ = scannerWatchedBy(moment, name, others)) {
       for (String point : List.of("S1", "S2", "S3", "S4", "S5")) {
-        Ledger ledger = new Ledger();
+        Ledger ledger = new Ledger(voices);
         CountDownLatch dead = moment.atPass(90, point);
         ledger.publish(kafka, MAILS);
         await().atMost(PATIENCE).until(() -> dead.getCount() == 0);
@@ -102,8 +134,8 @@ class ScannerKillIT {
         await().pollDelay(Duration.ofMillis(500)).until(() -> true);
         int left = ledger.audit(topics).lost().size();
         assertThat(left).as("it died in the middle").isPositive();
-        clamd.startAgain();
-        settle(ledger, "clamd at " + point, System.nanoTime(), left);
+        dying.startAgain();
+        settle(ledger, name + " at " + point, System.nanoTime(), left);
       }
     }
   }
@@ -152,12 +184,17 @@ class ScannerKillIT {
         null);
   }
 
-  /** Kills clamd at a moment of the scanner's work. */
+  /** Kills an engine at a moment of the scanner's work. */
   private static final class Moment {
 
+    private final PeerProcess dying;
     private String point = "";
     private int left;
     private CountDownLatch dead = new CountDownLatch(1);
+
+    Moment(PeerProcess dying) {
+      this.dying = dying;
+    }
 
     synchronized CountDownLatch atPass(int pass, String where) {
       point = where;
@@ -169,7 +206,7 @@ class ScannerKillIT {
     synchronized void pass(String where) {
       if (point.equals(where) && --left <= 0) {
         point = "";
-        clamd.kill();
+        dying.kill();
         dead.countDown();
       }
     }
@@ -195,13 +232,16 @@ class ScannerKillIT {
     }
   }
 
-  private static ScannerProcess scannerWatchedBy(Moment moment) {
+  private static ScannerProcess scannerWatchedBy(
+      Moment moment, String name, List<Engine> others) {
     return new ScannerProcess(
         broker.bootstrapServers(),
         "one",
         new ScannerProcess.Fittings(
             ScannerProcess.QUICK,
-            engine -> new WatchedEngine(engine, moment::sending),
+            others,
+            engine ->
+                engine.name().equals(name) ? new WatchedEngine(engine, moment::sending) : engine,
             stage -> new WatchedStage(stage, moment),
             ScanListener.NONE,
             Duration.ZERO),

@@ -65,12 +65,14 @@ final class ScannerProcess implements AutoCloseable {
   /**
    * What a test puts in.
    *
-   * @param engine around each clamd
+   * @param others engines beside clamd
+   * @param engine around clamd and each of the others
    * @param stage around the stage
    * @param digest how often owners are told of what was kept; never when zero
    */
   record Fittings(
       GuardSettings guards,
+      List<Engine> others,
       UnaryOperator<Engine> engine,
       UnaryOperator<Stage> stage,
       ScanListener listener,
@@ -79,6 +81,7 @@ final class ScannerProcess implements AutoCloseable {
     static final Fittings NONE =
         new Fittings(
             QUICK,
+            List.of(),
             UnaryOperator.identity(),
             UnaryOperator.identity(),
             ScanListener.NONE,
@@ -86,7 +89,12 @@ final class ScannerProcess implements AutoCloseable {
 
     static Fittings digestEvery(Duration period) {
       return new Fittings(
-          QUICK, UnaryOperator.identity(), UnaryOperator.identity(), ScanListener.NONE, period);
+          QUICK,
+          List.of(),
+          UnaryOperator.identity(),
+          UnaryOperator.identity(),
+          ScanListener.NONE,
+          period);
     }
   }
 
@@ -113,14 +121,10 @@ final class ScannerProcess implements AutoCloseable {
             threads));
     List<Engine> instances = new ArrayList<>();
     for (ClamdAddress clamd : clamds) {
-      instances.add(
-          new GuardedEngine(
-              fittings.engine().apply(new ClamdEngine(clamd, clock)),
-              clamd.text(),
-              fittings.guards(),
-              threads));
+      instances.add(guarded(new ClamdEngine(clamd, clock), clamd.text(), fittings));
     }
     engines.add(new EnginePool(instances, threads));
+    fittings.others().forEach(engine -> engines.add(guarded(engine, engine.name(), fittings)));
     Routing routing = new Routing(Optional.empty(), new ProvenSender(_ -> Optional.empty()), clock);
     QuarantineFollower follower = new QuarantineFollower(kafka, index);
     Scanner scanner = new Scanner(engines, threads, clock, fittings.listener());
@@ -178,6 +182,10 @@ final class ScannerProcess implements AutoCloseable {
             new DigestTick(index, follower, kafka.publisher(), fittings.digest(), instance, clock),
             Duration.ofMillis(50)));
     rooms.forEach(SmartLifecycle::start);
+  }
+
+  private Engine guarded(Engine engine, String instance, Fittings fittings) {
+    return new GuardedEngine(fittings.engine().apply(engine), instance, fittings.guards(), threads);
   }
 
   /** Runs until it is killed: bootstrap servers, instance, addresses of clamds. */

@@ -18,7 +18,7 @@ import org.milena.scanner.scan.EngineState;
  * A real c-icap of the operating system with its service virus_scan, before a real clamd, in a
  * folder of its own. Tests that need it fail where it is not installed.
  */
-final class IcapServer extends PeerProcess {
+public final class IcapServer extends PeerProcess {
 
   private static final String MISSING =
       "NO C-ICAP: this test scans with the real one. Install it:"
@@ -40,7 +40,7 @@ final class IcapServer extends PeerProcess {
   }
 
   /** Starts both and waits until they answer. */
-  static IcapServer start() {
+  public static IcapServer start() {
     String program = program(MISSING, "/usr/bin/c-icap");
     Path modules = modules();
     ClamdServer clamd = ClamdServer.start();
@@ -118,7 +118,7 @@ final class IcapServer extends PeerProcess {
     }
   }
 
-  IcapAddress address(String service) {
+  public IcapAddress address(String service) {
     return new IcapAddress("127.0.0.1", port, service);
   }
 

@@ -15,7 +15,7 @@ import org.milena.scanner.scan.EngineState;
  * clamd as its antivirus, in a folder of its own. Tests that need it fail where it is not
  * installed.
  */
-final class RspamdServer extends PeerProcess {
+public final class RspamdServer extends PeerProcess {
 
   /** The limit for a check: long, since the machine of a test may be busy. */
   static final Duration PATIENT = Duration.ofSeconds(60);
@@ -36,7 +36,8 @@ final class RspamdServer extends PeerProcess {
     this.address = RspamdAddress.of("http://127.0.0.1:" + port);
   }
 
-  static RspamdServer start(ClamdServer clamd) {
+  /** Starts one and waits until it answers. */
+  public static RspamdServer start(ClamdServer clamd) {
     return start(clamd, PATIENT, true);
   }
 
@@ -111,7 +112,7 @@ final class RspamdServer extends PeerProcess {
     }
   }
 
-  RspamdAddress address() {
+  public RspamdAddress address() {
     return address;
   }
 
