@@ -232,8 +232,7 @@ class ScannerKillIT {
     }
   }
 
-  private static ScannerProcess scannerWatchedBy(
-      Moment moment, String name, List<Engine> others) {
+  private static ScannerProcess scannerWatchedBy(Moment moment, String name, List<Engine> others) {
     return new ScannerProcess(
         broker.bootstrapServers(),
         "one",

@@ -62,6 +62,7 @@ abstract class GroupRunner implements SmartLifecycle {
   private volatile @org.jspecify.annotations.Nullable KafkaConsumer<String, byte[]> current;
   private final Set<TopicPartition> rewound = new HashSet<>();
   private int isolated;
+  private boolean alone;
   private boolean freshlyAssigned;
   private final LastPart lastPart;
 
@@ -96,7 +97,7 @@ abstract class GroupRunner implements SmartLifecycle {
   /** Partitions were assigned; called before their first record, on the runner's thread. */
   protected abstract void assigned(Collection<TopicPartition> partitions);
 
-  /** Does a batch. */
+  /** Does a batch; an empty one while {@link #hasInHand() something is in hand}. */
   protected abstract void process(
       KafkaConsumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> batch);
 
@@ -105,6 +106,24 @@ abstract class GroupRunner implements SmartLifecycle {
 
   /** The runner ends. */
   protected abstract void ended();
+
+  /** Whether records are in hand that were polled earlier and are not done with. */
+  protected boolean hasInHand() {
+    return false;
+  }
+
+  /** Whether such a record is of this partition, so that nothing more of it is to be fetched. */
+  protected boolean hasInHand(TopicPartition partition) {
+    return false;
+  }
+
+  /** Whether so many are that nothing more is to be fetched at all. */
+  protected boolean isFull() {
+    return false;
+  }
+
+  /** Gives up what is in hand of a partition: it will be read again, here or elsewhere. */
+  protected void letGo(TopicPartition partition) {}
 
   final Tries tries() {
     return tries;
@@ -143,6 +162,7 @@ abstract class GroupRunner implements SmartLifecycle {
 
   /** Puts a partition back to an offset, and lets it wait if it has to. */
   final void rewind(KafkaConsumer<String, byte[]> consumer, TopicPartition partition, long offset) {
+    letGo(partition);
     consumer.seek(partition, offset);
     consumer.pause(List.of(partition));
     rewound.add(partition);
@@ -151,6 +171,11 @@ abstract class GroupRunner implements SmartLifecycle {
   /** The next batches hold one record each, so that a failing one harms no other. */
   final void isolate() {
     isolated = 64;
+  }
+
+  /** Whether the batch holds one record, on its own because another failed. */
+  final boolean isAlone() {
+    return alone;
   }
 
   /** Why it has stopped for good; empty while it goes on, or was told to stop. */
@@ -265,6 +290,7 @@ abstract class GroupRunner implements SmartLifecycle {
     } catch (OffsetOutOfRangeException e) {
       LostEnd.of(group, consumer, e)
           .forEach((partition, offset) -> {
+            letGo(partition);
             consumer.seek(partition, offset);
             committed.remove(partition);
             tries.forget(partition);
@@ -274,7 +300,11 @@ abstract class GroupRunner implements SmartLifecycle {
 
   private void step(KafkaConsumer<String, byte[]> consumer) {
     rewound.clear();
-    resume(consumer);
+    if (isFull()) {
+      consumer.pause(consumer.assignment());
+    } else {
+      resume(consumer);
+    }
     boolean waiting = !consumer.paused().isEmpty();
     ConsumerRecords<String, byte[]> batch = consumer.poll(waiting ? SHORT_POLL : POLL);
     next.putAll(batch.nextOffsets());
@@ -282,12 +312,17 @@ abstract class GroupRunner implements SmartLifecycle {
       freshlyAssigned = false;
       assigned(consumer.assignment());
     }
-    if (batch.isEmpty()) {
+    if (batch.isEmpty() && !hasInHand()) {
       commitIdle(consumer);
       return;
     }
-    if (isolated > 0) {
-      processAlone(consumer, batch);
+    if (isolated > 0 && !batch.isEmpty()) {
+      alone = true;
+      try {
+        processAlone(consumer, batch);
+      } finally {
+        alone = false;
+      }
     } else {
       process(consumer, batch);
     }
@@ -310,7 +345,7 @@ abstract class GroupRunner implements SmartLifecycle {
   private void resume(KafkaConsumer<String, byte[]> consumer) {
     long now = System.nanoTime();
     for (TopicPartition partition : Set.copyOf(consumer.paused())) {
-      if (!tries.waits(partition, now)) {
+      if (!tries.waits(partition, now) && !hasInHand(partition)) {
         consumer.resume(List.of(partition));
       }
     }
@@ -356,8 +391,8 @@ abstract class GroupRunner implements SmartLifecycle {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      // batches are settled within step(): nothing is in hand here
       partitions.forEach(partition -> {
+        letGo(partition);
         committed.remove(partition);
         next.remove(partition);
         tries.forget(partition);

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -39,6 +40,9 @@ import org.milena.common.table.Table;
  * transaction), then written in the order of its records in one transaction together with the
  * offsets. After an abort the runner goes back to the committed position and begins again.
  *
+ * <p>A record that takes long stays in hand: those behind it in its partition wait for it, the
+ * other partitions go on.
+ *
  * <p>Failures: an outage makes the partition of the record wait and be tried again, for ever; any
  * other exception is a defect, tried {@value Tries#LIMIT} times and then set aside on the dead
  * letters in the same way as any effect.
@@ -50,6 +54,9 @@ final class StageRunner extends GroupRunner {
   private static final long PART_NANOS =
       TimeUnit.MILLISECONDS.toNanos(Clients.TRANSACTION_TIMEOUT_MS / 4);
 
+  /** A record that takes longer to prepare than the others of its batch keeps them this long. */
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   private final Stage stage;
   private final StageOptions options;
   private final Clients clients;
@@ -57,6 +64,7 @@ final class StageRunner extends GroupRunner {
   private final InstantSource clock;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore places;
+  private final InHand inHand;
   private final String beforeCommit;
   private final String afterCommit;
   private @Nullable KafkaProducer<String, byte[]> producer;
@@ -69,7 +77,8 @@ final class StageRunner extends GroupRunner {
     this.clients = access.clients();
     this.records = access.records();
     this.clock = clock;
-    this.places = new Semaphore(options.parallelPrepares());
+    this.places = new Semaphore(options.parallelPrepares(), true); // the oldest first
+    this.inHand = new InHand(options.maxBatchRecords());
     this.beforeCommit = stage.name() + ".S4";
     this.afterCommit = stage.name() + ".S5";
   }
@@ -87,7 +96,10 @@ final class StageRunner extends GroupRunner {
   @Override
   protected void process(
       KafkaConsumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> batch) {
-    List<Ready> ready = prepare(consumer, batch);
+    List<InHand.Entry> begun = begin(batch);
+    await(begun);
+    List<Ready> ready = takeReady(consumer);
+    consumer.pause(inHand.partitions());
     if (ready.isEmpty()) {
       return;
     }
@@ -138,43 +150,70 @@ final class StageRunner extends GroupRunner {
   private record Ready(
       TopicPartition partition, ConsumerRecord<String, byte[]> record, Stage.Prepared prepared) {}
 
-  /** Prepares a batch; what failed, and what lies behind it, goes back and waits. */
-  private List<Ready> prepare(
-      KafkaConsumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> batch) {
-    Map<ConsumerRecord<String, byte[]>, Future<Stage.Prepared>> running = new LinkedHashMap<>();
+  /** Begins to prepare a batch. */
+  private List<InHand.Entry> begin(ConsumerRecords<String, byte[]> batch) {
+    List<InHand.Entry> begun = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : batch) {
       TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-      if (tries().isSpent(partition, record.offset())) {
-        Stage.Prepared setAside = deadLetter(partition, record);
-        running.put(record, CompletableFuture.completedFuture(setAside));
-      } else {
-        running.put(record, workers.submit(() -> prepareOne(record)));
-      }
+      Future<Stage.Prepared> prepared =
+          tries().isSpent(partition, record.offset())
+              ? CompletableFuture.completedFuture(deadLetter(partition, record))
+              : workers.submit(() -> prepareOne(record));
+      begun.add(new InHand.Entry(partition, record, prepared));
     }
+    begun.forEach(inHand::add);
+    return begun;
+  }
+
+  /**
+   * Waits until they are prepared; but a slow one keeps the others waiting no longer than this, and
+   * then only those behind it in its partition. On its own a record has all the time it needs.
+   */
+  private void await(List<InHand.Entry> begun) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    try {
+      for (InHand.Entry entry : begun) {
+        long left = isAlone() ? Long.MAX_VALUE : deadline - System.nanoTime();
+        try {
+          Stage.Prepared unused = entry.prepared().get(Math.max(0, left), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException _) {
+          continue; // told of when its turn comes
+        }
+      }
+    } catch (TimeoutException _) {
+      return; // what is not done stays in hand
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutageException("interrupted while preparing", e);
+    }
+  }
+
+  /** Takes what is prepared; what failed, and what lies behind it, goes back and waits. */
+  private List<Ready> takeReady(KafkaConsumer<String, byte[]> consumer) {
     List<Ready> ready = new ArrayList<>();
     Map<TopicPartition, Long> stopped = new HashMap<>();
-    running.forEach((record, future) -> {
-      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    for (InHand.Entry entry : inHand.takeDone()) {
+      TopicPartition partition = entry.partition();
       if (stopped.containsKey(partition)) {
-        future.cancel(true);
-        return;
+        continue;
       }
-      try {
-        ready.add(new Ready(partition, record, future.get()));
-      } catch (ExecutionException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        if (cause instanceof Error error && !isDefect(error)) {
-          throw error;
+      switch (entry.prepared().state()) {
+        case SUCCESS ->
+            ready.add(new Ready(partition, entry.record(), entry.prepared().resultNow()));
+        case FAILED -> {
+          Throwable cause = entry.prepared().exceptionNow();
+          if (cause instanceof Error error && !isDefect(error)) {
+            throw error;
+          }
+          stopped.put(partition, entry.record().offset());
+          try (MailContext _ = MailContext.of(entry.record())) {
+            failed(partition, entry.record().offset(), cause);
+          }
         }
-        stopped.put(partition, record.offset());
-        try (MailContext _ = MailContext.of(record)) {
-          failed(partition, record.offset(), cause);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new OutageException("interrupted while preparing", e);
+        case CANCELLED, RUNNING ->
+            throw new IllegalStateException("not in hand any more: " + entry.record());
       }
-    });
+    }
     stopped.forEach((partition, offset) -> rewind(consumer, partition, offset));
     return ready;
   }
@@ -237,6 +276,7 @@ final class StageRunner extends GroupRunner {
 
   /** Everything goes back: nothing of this transaction was written. */
   private void goBack(KafkaConsumer<String, byte[]> consumer, List<Ready> batch) {
+    inHand.firsts().forEach((partition, offset) -> rewind(consumer, partition, offset));
     firsts(batch).forEach((partition, offset) -> rewind(consumer, partition, offset));
     isolate();
   }
@@ -265,13 +305,35 @@ final class StageRunner extends GroupRunner {
   }
 
   @Override
+  protected boolean hasInHand() {
+    return !inHand.isEmpty();
+  }
+
+  @Override
+  protected boolean hasInHand(TopicPartition partition) {
+    return inHand.holds(partition);
+  }
+
+  @Override
+  protected boolean isFull() {
+    return inHand.isFull();
+  }
+
+  @Override
+  protected void letGo(TopicPartition partition) {
+    inHand.letGo(partition);
+  }
+
+  @Override
   protected void begin() {
     FailPoint.announce();
+    inHand.letGo();
     var unused = writer();
   }
 
   @Override
   protected void brokenOff() {
+    inHand.letGo();
     KafkaProducer<String, byte[]> writer = producer;
     producer = null;
     toBeSeen = Map.of();
@@ -283,6 +345,7 @@ final class StageRunner extends GroupRunner {
 
   @Override
   protected void ended() {
+    inHand.letGo();
     KafkaProducer<String, byte[]> writer = producer;
     producer = null;
     if (writer != null) {

@@ -1,12 +1,14 @@
 package org.milena.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.milena.testkit.contract.StageBench.await;
+import static org.milena.testkit.contract.StageBench.lag;
+import static org.milena.testkit.contract.StageBench.publish;
+import static org.milena.testkit.contract.StageBench.read;
+import static org.milena.testkit.contract.StageBench.records;
+import static org.milena.testkit.contract.StageBench.text;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,64 +18,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.milena.common.event.DeadLetterMeta;
 import org.milena.common.event.MailJson;
 import org.milena.common.event.RecordHeaders;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.OutageException;
-import org.milena.common.failure.UnfitException;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.kafka.TableSpec;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.OutRecord;
-import org.milena.common.stage.Stage;
-import org.milena.common.stage.StageOptions;
 import org.milena.common.table.Table;
-import org.milena.engines.kafka.EmbeddedKafka;
-import org.milena.testkit.kafka.SharedBroker;
+import org.milena.testkit.contract.StageBench.Copy;
+import org.milena.testkit.contract.StageBench.Counting;
 import org.springframework.context.SmartLifecycle;
 
 /** The promises of the stage runner, each against a real broker. */
 class StageRunnerIT {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-
-  private EmbeddedKafka broker;
-  private final List<KafkaAccess> accesses = new ArrayList<>();
-  private final List<SmartLifecycle> stages = new ArrayList<>();
-
-  StageRunnerIT() {
-    broker = SharedBroker.fresh();
-  }
-
-  @BeforeEach
-  void nothingRuns() {
-    assertThat(stages).isEmpty();
-  }
+  private final StageBench bench = new StageBench();
 
   @AfterEach
   void stopAll() {
-    stages.forEach(SmartLifecycle::stop);
-    accesses.forEach(KafkaAccess::close);
-    broker.close();
+    bench.close();
   }
 
   @Test
   void writesEachEffectOnceAndIsWithoutLagWhenIdle() {
-    KafkaAccess access = access("a");
+    KafkaAccess access = bench.access("a");
     access.start();
-    run(access, "scanner", new Copy());
+    bench.run(access, "scanner", new Copy());
     for (int i = 0; i < 200; i++) {
       publish(access, "mail " + i);
     }
@@ -84,11 +59,11 @@ class StageRunnerIT {
 
   @Test
   void anOutagePausesAndResumesWithoutADeadLetter() {
-    KafkaAccess access = access("a");
+    KafkaAccess access = bench.access("a");
     access.start();
     AtomicBoolean out = new AtomicBoolean(true);
     AtomicInteger tries = new AtomicInteger();
-    run(
+    bench.run(
         access,
         "scanner",
         new Copy() {
@@ -111,10 +86,10 @@ class StageRunnerIT {
 
   @Test
   void aDefectGetsFiveTriesAndIsThenSetAsideWithItsCause() {
-    KafkaAccess access = access("a");
+    KafkaAccess access = bench.access("a");
     access.start();
     AtomicInteger tries = new AtomicInteger();
-    run(
+    bench.run(
         access,
         "scanner",
         new Copy() {
@@ -145,9 +120,9 @@ class StageRunnerIT {
 
   @Test
   void aDefectWhileWritingUndoesOnlyItsOwnRecord() {
-    KafkaAccess access = access("a");
+    KafkaAccess access = bench.access("a");
     access.start();
-    run(
+    bench.run(
         access,
         "scanner",
         new Copy() {
@@ -171,9 +146,9 @@ class StageRunnerIT {
 
   @Test
   void anEffectThatNoTopicTakesIsADefectOfItsRecordAlone() {
-    KafkaAccess access = access("a");
+    KafkaAccess access = bench.access("a");
     access.start();
-    run(
+    bench.run(
         access,
         "scanner",
         new Copy() {
@@ -195,13 +170,13 @@ class StageRunnerIT {
 
   @Test
   void twoInstancesShareTheWorkAndStoppingOneLosesNothing() {
-    KafkaAccess first = access("a");
+    KafkaAccess first = bench.access("a");
     first.start();
-    KafkaAccess second = access("b");
+    KafkaAccess second = bench.access("b");
     second.start();
     Map<String, AtomicInteger> by = new ConcurrentHashMap<>();
-    SmartLifecycle one = run(first, "scanner", new Counting("a", by));
-    run(second, "scanner", new Counting("b", by));
+    SmartLifecycle one = bench.run(first, "scanner", new Counting("a", by));
+    bench.run(second, "scanner", new Counting("b", by));
     int sent = 0;
     while (by.size() < 2 && sent < 5_000) {
       // the producer goes to another partition after some hundred kilobytes
@@ -219,10 +194,10 @@ class StageRunnerIT {
 
   @Test
   void aRowWrittenInATransactionIsSeenAtOnceAndByTheNext() {
-    KafkaAccess access = access("a");
+    KafkaAccess access = bench.access("a");
     Table<String> pending = access.table(new TableSpec<>(Topics.PENDING, String.class));
     access.start();
-    run(
+    bench.run(
         access,
         "scanner",
         new Copy() {
@@ -245,9 +220,9 @@ class StageRunnerIT {
 
   @Test
   void whatNeedsAPositionIsWrittenInTheSameTransaction() {
-    KafkaAccess access = access("a");
+    KafkaAccess access = bench.access("a");
     access.start();
-    run(
+    bench.run(
         access,
         "scanner",
         new Copy() {
@@ -273,60 +248,14 @@ class StageRunnerIT {
   }
 
   @Test
-  void aGroupWhoseOffsetsVanishedRefusesToStart() throws Exception {
-    KafkaAccess access = access("a");
-    access.start();
-    SmartLifecycle stage = run(access, "scanner", new Copy());
-    publish(access, "one");
-    await(() -> lag(access, "scanner") == 0 && read(access, Topics.LISTS).size() == 1);
-    stage.stop();
-    await(() -> {
-      try {
-        access.admin().deleteConsumerGroups(List.of("scanner")).all().get();
-        return true;
-      } catch (Exception e) {
-        return false; // the group is not empty yet
-      }
-    });
-    KafkaAccess again = access("b");
-    again.start();
-    SmartLifecycle refused = again.stage(new Copy(), new StageOptions(1, 10));
-    assertThatThrownBy(refused::start)
-        .isInstanceOf(UnfitException.class)
-        .hasMessageContaining("scanner")
-        .hasMessageContaining("offsets");
-  }
-
-  @Test
-  void aTopicKeptOtherwiseStopsTheStart() throws Exception {
-    KafkaAccess access = access("a");
-    ConfigResource posts = new ConfigResource(ConfigResource.Type.TOPIC, Topics.POSTS);
-    access
-        .admin()
-        .incrementalAlterConfigs(
-            Map.of(
-                posts,
-                List.of(
-                    new AlterConfigOp(
-                        new ConfigEntry("cleanup.policy", "delete"), AlterConfigOp.OpType.SET))))
-        .all()
-        .get();
-    await(() -> policy(access, posts).equals("delete"));
-    assertThatThrownBy(() -> access("b"))
-        .isInstanceOf(UnfitException.class)
-        .hasMessageContaining(Topics.POSTS)
-        .hasMessageContaining("would lose the archive");
-  }
-
-  @Test
   void aTransactionThatWouldExpireIsWrittenInParts() {
-    KafkaAccess access = access("a");
+    KafkaAccess access = bench.access("a");
     access.start();
     for (int i = 0; i < 14; i++) {
       publish(access, "mail " + i);
     }
     // all fourteen in one transaction would take longer than a transaction may
-    run(
+    bench.run(
         access,
         "scanner",
         new Copy() {
@@ -345,9 +274,9 @@ class StageRunnerIT {
 
   @Test
   void aMailTooDeepForAParserIsSetAside() {
-    KafkaAccess access = access("a");
+    KafkaAccess access = bench.access("a");
     access.start();
-    run(
+    bench.run(
         access,
         "scanner",
         new Copy() {
@@ -368,9 +297,9 @@ class StageRunnerIT {
 
   @Test
   void aStageThatEndsForGoodIsSaid() {
-    KafkaAccess access = access("a");
+    KafkaAccess access = bench.access("a");
     access.start();
-    run(
+    bench.run(
         access,
         "scanner",
         new Copy() {
@@ -383,159 +312,5 @@ class StageRunnerIT {
     publish(access, "one");
     await(() -> access.ended().containsKey("scanner"));
     assertThat(access.ended().get("scanner")).contains("org/milena/Missing");
-  }
-
-  @Test
-  void receivedMailIsFlushedWithEachAppendWhereThereIsOneReplica() {
-    KafkaAccess access = access("a");
-    ConfigResource received = new ConfigResource(ConfigResource.Type.TOPIC, Topics.RECEIVED);
-    ConfigResource posts = new ConfigResource(ConfigResource.Type.TOPIC, Topics.POSTS);
-    assertThat(setting(access, received, "flush.messages")).isEqualTo("1");
-    assertThat(setting(access, posts, "flush.messages")).isNotEqualTo("1");
-    assertThat(setting(access, received, "retention.ms")).isEqualTo("-1");
-  }
-
-  @Test
-  void refusesATopicWithOtherPartitions() throws Exception {
-    KafkaAccess access = access("a");
-    int more = access.partitions(Topics.LISTS) + 1;
-    access
-        .admin()
-        .createPartitions(Map.of(Topics.LISTS, NewPartitions.increaseTo(more)))
-        .all()
-        .get();
-    await(() -> refusal().contains(more + " where"));
-    assertThat(refusal()).contains(Topics.LISTS, "partitions");
-  }
-
-  private String refusal() {
-    try {
-      access("b");
-      return "";
-    } catch (UnfitException e) {
-      return String.valueOf(e.getMessage());
-    }
-  }
-
-  private static String policy(KafkaAccess access, ConfigResource topic) {
-    return setting(access, topic, "cleanup.policy");
-  }
-
-  private static String setting(KafkaAccess access, ConfigResource topic, String name) {
-    try {
-      Config config =
-          access
-              .admin()
-              .describeConfigs(List.of(topic))
-              .all()
-              .get()
-              .getOrDefault(topic, new Config(List.of()));
-      return config.entries().stream()
-          .filter(entry -> entry.name().equals(name))
-          .map(ConfigEntry::value)
-          .findFirst()
-          .orElse("");
-    } catch (Exception e) {
-      throw new AssertionError("the broker does not tell", e);
-    }
-  }
-
-  private static class Copy implements Stage {
-    @Override
-    public String name() {
-      return "scanner";
-    }
-
-    @Override
-    public String topic() {
-      return Topics.RECEIVED;
-    }
-
-    @Override
-    public Prepared prepare(InRecord record) {
-      return transaction -> transaction.send(OutRecord.of(Topics.LISTS, "list", record.value()));
-    }
-  }
-
-  private static final class Counting extends Copy {
-    private final String instance;
-    private final Map<String, AtomicInteger> by;
-
-    Counting(String instance, Map<String, AtomicInteger> by) {
-      this.instance = instance;
-      this.by = by;
-    }
-
-    @Override
-    public Prepared prepare(InRecord record) {
-      by.computeIfAbsent(instance, _ -> new AtomicInteger()).incrementAndGet();
-      return super.prepare(record);
-    }
-  }
-
-  private static String text(InRecord record) {
-    return new String(record.value(), StandardCharsets.UTF_8);
-  }
-
-  private KafkaAccess access(String instance) {
-    KafkaAccess access = SharedBroker.kafkaAccess(broker.bootstrapServers(), instance);
-    accesses.add(access);
-    return access;
-  }
-
-  private SmartLifecycle run(KafkaAccess access, String name, Stage stage) {
-    assertThat(stage.name()).isEqualTo(name);
-    SmartLifecycle lifecycle = access.stage(stage, new StageOptions(8, 100));
-    lifecycle.start();
-    stages.add(lifecycle);
-    return lifecycle;
-  }
-
-  private static void publish(KafkaAccess access, String text) {
-    var unused =
-        access
-            .publisher()
-            .publish(OutRecord.of(Topics.RECEIVED, null, text.getBytes(StandardCharsets.UTF_8)))
-            .join();
-  }
-
-  private static long lag(KafkaAccess access, String stage) {
-    return access.pipeline().look().stream()
-        .filter(state -> state.stage().equals(stage))
-        .mapToLong(state -> state.lag())
-        .sum();
-  }
-
-  private static List<String> read(KafkaAccess access, String topic) {
-    return records(access, topic).stream()
-        .map(record -> new String(record.value(), StandardCharsets.UTF_8))
-        .toList();
-  }
-
-  private static List<ConsumerRecord<String, byte[]>> records(KafkaAccess access, String topic) {
-    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-    try (KafkaConsumer<String, byte[]> consumer = access.assigningConsumer(Map.of())) {
-      List<TopicPartition> partitions = new ArrayList<>();
-      for (int i = 0; i < access.partitions(topic); i++) {
-        partitions.add(new TopicPartition(topic, i));
-      }
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(found::add);
-      }
-    }
-    return found;
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError("it did not happen within " + LIMIT);
-      }
-      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-    }
   }
 }

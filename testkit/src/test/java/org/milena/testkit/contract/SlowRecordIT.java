@@ -1,0 +1,204 @@
+package org.milena.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.milena.testkit.contract.StageBench.await;
+import static org.milena.testkit.contract.StageBench.lag;
+import static org.milena.testkit.contract.StageBench.publish;
+import static org.milena.testkit.contract.StageBench.read;
+import static org.milena.testkit.contract.StageBench.records;
+import static org.milena.testkit.contract.StageBench.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.milena.common.event.Topics;
+import org.milena.common.failure.OutageException;
+import org.milena.common.kafka.KafkaAccess;
+import org.milena.common.stage.InRecord;
+import org.milena.testkit.contract.StageBench.Copy;
+import org.springframework.context.SmartLifecycle;
+
+/** A record that takes long to prepare keeps only those behind it, and nothing of it gets lost. */
+class SlowRecordIT {
+  private final StageBench bench = new StageBench();
+
+  @AfterEach
+  void stopAll() {
+    bench.close();
+  }
+
+  /** Holds what begins with "slow" until it is let go. */
+  private static final class Slow extends Copy {
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final AtomicInteger begun = new AtomicInteger();
+
+    @Override
+    public Prepared prepare(InRecord record) {
+      if (text(record).startsWith("slow")) {
+        begun.incrementAndGet();
+        try {
+          gate.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new OutageException("interrupted", e);
+        }
+      }
+      return super.prepare(record);
+    }
+  }
+
+  @Test
+  void keepsOnlyItsOwnPartitionWaiting() {
+    KafkaAccess access = started("a");
+    Slow stage = new Slow();
+    var _ = bench.run(access, "scanner", stage);
+    publish(access, "slow");
+    await(() -> stage.begun.get() == 1);
+    int sent = sendToAllPartitions(access);
+    Map<Integer, List<String>> received = byPartition(access);
+    int slow = partitionOf(received, "slow");
+    int others = sent - (received.getOrDefault(slow, List.of()).size() - 1);
+    await(() -> read(access, Topics.LISTS).size() >= others);
+    assertThat(read(access, Topics.LISTS)).hasSize(others).doesNotContain("slow");
+    assertThat(lag(access, "scanner")).as("it is not passed over").isPositive();
+    stage.gate.countDown();
+    await(() -> read(access, Topics.LISTS).size() >= sent + 1);
+    assertThat(read(access, Topics.LISTS)).hasSize(sent + 1).doesNotHaveDuplicates();
+    await(() -> lag(access, "scanner") == 0);
+    assertThat(stage.begun).as("it is prepared once").hasValue(1);
+  }
+
+  @Test
+  void isWrittenBeforeThoseBehindIt() {
+    KafkaAccess access = started("a");
+    Slow stage = new Slow();
+    var _ = bench.run(access, "scanner", stage);
+    publish(access, "slow");
+    await(() -> stage.begun.get() == 1);
+    int sent = sendToAllPartitions(access);
+    stage.gate.countDown();
+    await(() -> read(access, Topics.LISTS).size() >= sent + 1);
+    Map<Integer, List<String>> received = byPartition(access);
+    List<String> written = read(access, Topics.LISTS);
+    received.forEach((partition, texts) ->
+        assertThat(written.stream().filter(texts::contains).toList())
+            .as("partition %d", partition)
+            .isEqualTo(texts));
+  }
+
+  @Test
+  void isDoneBySomebodyElseWhenItsStageStops() {
+    KafkaAccess access = started("a");
+    Slow stage = new Slow();
+    SmartLifecycle first = bench.run(access, "scanner", stage);
+    publish(access, "slow");
+    await(() -> stage.begun.get() == 1);
+    int sent = sendToAllPartitions(access);
+    first.stop();
+    var _ = bench.run(started("b"), "scanner", new Copy());
+    await(() -> read(access, Topics.LISTS).size() >= sent + 1);
+    assertThat(read(access, Topics.LISTS)).hasSize(sent + 1).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void losesNothingWhenItsPartitionGoesToAnotherInstance() {
+    KafkaAccess access = started("a");
+    Slow stage = new Slow();
+    var _ = bench.run(access, "scanner", stage);
+    List<String> sent = new ArrayList<>();
+    // some of them, so that whichever partitions go, a slow one goes with them
+    while (byPartition(access).size() < access.partitions(Topics.RECEIVED)) {
+      for (int i = 0; i < 50; i++) {
+        String text = (i == 0 ? "slow " : "mail ") + sent.size() + " ".repeat(4_000);
+        sent.add(text);
+        publish(access, text);
+      }
+    }
+    await(() -> stage.begun.get() > 0);
+    Slow other = new Slow();
+    other.gate.countDown();
+    var _ = bench.run(started("b"), "scanner", other);
+    await(() -> other.begun.get() > 0);
+    stage.gate.countDown();
+    await(() -> read(access, Topics.LISTS).size() >= sent.size());
+    assertThat(read(access, Topics.LISTS)).containsExactlyInAnyOrderElementsOf(sent);
+  }
+
+  @Test
+  void failsInTheEndLikeAnyOther() {
+    KafkaAccess access = started("a");
+    AtomicInteger tries = new AtomicInteger();
+    CountDownLatch gate = new CountDownLatch(1);
+    var _ =
+        bench.run(
+            access,
+            "scanner",
+            new Copy() {
+              @Override
+              public Prepared prepare(InRecord record) {
+                if (text(record).equals("slow")) {
+                  tries.incrementAndGet();
+                  try {
+                    gate.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new OutageException("interrupted", e);
+                  }
+                  throw new IllegalStateException("cannot digest this");
+                }
+                return super.prepare(record);
+              }
+            });
+    publish(access, "slow");
+    await(() -> tries.get() == 1);
+    int sent = sendToAllPartitions(access);
+    gate.countDown();
+    await(() -> read(access, Topics.DEAD_LETTERS).equals(List.of("slow")));
+    await(() -> read(access, Topics.LISTS).size() >= sent);
+    assertThat(read(access, Topics.LISTS)).hasSize(sent).doesNotHaveDuplicates();
+    assertThat(tries).hasValue(5);
+  }
+
+  private KafkaAccess started(String instance) {
+    KafkaAccess access = bench.access(instance);
+    access.start();
+    return access;
+  }
+
+  /** Returns how many it sent. */
+  private static int sendToAllPartitions(KafkaAccess access) {
+    int sent = 0;
+    while (byPartition(access).size() < access.partitions(Topics.RECEIVED)) {
+      for (int i = 0; i < 20; i++) {
+        // the producer goes to another partition after some hundred kilobytes
+        publish(access, "mail " + sent++ + " ".repeat(8_000));
+      }
+    }
+    return sent;
+  }
+
+  private static Map<Integer, List<String>> byPartition(KafkaAccess access) {
+    Map<Integer, List<String>> found = new HashMap<>();
+    for (ConsumerRecord<String, byte[]> record : records(access, Topics.RECEIVED)) {
+      found
+          .computeIfAbsent(record.partition(), _ -> new ArrayList<>())
+          .add(new String(record.value(), StandardCharsets.UTF_8));
+    }
+    return found;
+  }
+
+  private static int partitionOf(Map<Integer, List<String>> received, String text) {
+    return received.entrySet().stream()
+        .filter(entry -> entry.getValue().contains(text))
+        .findFirst()
+        .orElseThrow()
+        .getKey();
+  }
+}
