@@ -77,7 +77,7 @@ class StageRunnerIT {
           }
         });
     publish(access, "one");
-    await(() -> tries.get() > 6);
+    await(() -> tries.get() > 3);
     assertThat(read(access, Topics.LISTS)).isEmpty();
     out.set(false);
     await(() -> read(access, Topics.LISTS).equals(List.of("one")));
