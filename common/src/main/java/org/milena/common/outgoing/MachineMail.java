@@ -20,8 +20,6 @@ import org.milena.common.mail.RawMessage;
  * @param subject may hold what strangers wrote: it is put on one line and cut
  * @param id its own
  * @param at its date
- * @param answers the message that it is about and whose sender gets it (RFC 3834 section 3.1.5), if
- *     there is one
  * @param occasion why it is written
  */
 public record MachineMail(
@@ -30,25 +28,27 @@ public record MachineMail(
     String subject,
     MessageId id,
     Instant at,
-    Optional<MessageId> answers,
     Occasion occasion) {
 
   /** Why a machine writes, which decides how it says that it is one. */
-  public enum Occasion {
-    /** It answers a mail. */
-    ANSWER("auto-replied", true),
-    /** It tells the sender of a mail that this was not delivered. */
-    FAILURE("auto-replied", false),
+  public sealed interface Occasion {
+
+    /**
+     * It answers a mail (RFC 3834 section 3).
+     *
+     * @param mail the answered one, if it has an id
+     */
+    record Answer(Optional<MessageId> mail) implements Occasion {}
+
+    /**
+     * It tells the sender of a mail that this was not delivered.
+     *
+     * @param mail that one, if it has an id
+     */
+    record Failure(Optional<MessageId> mail) implements Occasion {}
+
     /** No mail that the reader sent is behind it. */
-    OWN("auto-generated", true);
-
-    private final String submitted;
-    private final boolean bulk;
-
-    Occasion(String submitted, boolean bulk) {
-      this.submitted = submitted;
-      this.bulk = bulk;
-    }
+    record Own() implements Occasion {}
   }
 
   private static final int MAX_SUBJECT = 700;
@@ -126,16 +126,26 @@ public record MachineMail(
             .append("Message-ID", id.toString());
     // an address is never encoded words (RFC 6532 section 3.2)
     editor.replaceRaw("To", to.toString());
-    answers
-        .filter(original -> original.value().length() <= MAX_ID)
+    switch (occasion) {
+      case Occasion.Answer(var mail) -> {
+        refer(editor, mail);
+        editor.append("Auto-Submitted", "auto-replied").append("Precedence", "bulk");
+      }
+      case Occasion.Failure(var mail) -> {
+        refer(editor, mail);
+        editor.append("Auto-Submitted", "auto-replied");
+      }
+      case Occasion.Own() ->
+          editor.append("Auto-Submitted", "auto-generated").append("Precedence", "bulk");
+    }
+    return editor.append("X-Auto-Response-Suppress", "All").append("MIME-Version", "1.0");
+  }
+
+  private static void refer(HeaderEditor editor, Optional<MessageId> mail) {
+    mail.filter(original -> original.value().length() <= MAX_ID)
         .ifPresent(original -> {
           editor.append("In-Reply-To", original.toString());
           editor.append("References", original.toString());
         });
-    editor.append("Auto-Submitted", occasion.submitted);
-    if (occasion.bulk) {
-      editor.append("Precedence", "bulk");
-    }
-    return editor.append("X-Auto-Response-Suppress", "All").append("MIME-Version", "1.0");
   }
 }

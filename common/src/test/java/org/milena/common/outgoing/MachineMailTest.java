@@ -24,7 +24,8 @@ class MachineMailTest {
   void answersAMail() {
     HeaderBlock header =
         HeaderBlock.of(
-            mail("ann@a.example", "Hello", Optional.of(QUESTION), Occasion.ANSWER).withText("x"));
+            mail("ann@a.example", "Hello", new Occasion.Answer(Optional.of(QUESTION)))
+                .withText("x"));
     assertThat(value(header, "From")).isEqualTo("Site <postmaster@site.example>");
     assertThat(value(header, "To")).isEqualTo("ann@a.example");
     assertThat(value(header, "Message-ID")).isEqualTo("<own@site.example>");
@@ -39,7 +40,7 @@ class MachineMailTest {
   void tellsOfAFailureOfAMailWithoutAnId() {
     HeaderBlock header =
         HeaderBlock.of(
-            mail("ann@a.example", "Hello", Optional.empty(), Occasion.FAILURE).withText("x"));
+            mail("ann@a.example", "Hello", new Occasion.Failure(Optional.empty())).withText("x"));
     assertThat(header.has("In-Reply-To")).isFalse();
     assertThat(value(header, "Auto-Submitted")).isEqualTo("auto-replied");
     assertThat(header.has("Precedence")).isFalse();
@@ -48,8 +49,7 @@ class MachineMailTest {
   @Test
   void writesOfItsOwnAccord() {
     HeaderBlock header =
-        HeaderBlock.of(
-            mail("ann@a.example", "Hello", Optional.empty(), Occasion.OWN).withText("x"));
+        HeaderBlock.of(mail("ann@a.example", "Hello", new Occasion.Own()).withText("x"));
     assertThat(header.has("In-Reply-To")).isFalse();
     assertThat(header.has("References")).isFalse();
     assertThat(value(header, "Auto-Submitted")).isEqualTo("auto-generated");
@@ -59,7 +59,7 @@ class MachineMailTest {
   @Test
   void isNeverAnsweredByAMachineOfOurs() {
     RawMessage mail =
-        mail("ann@a.example", "Hello", Optional.of(QUESTION), Occasion.ANSWER).withText("x");
+        mail("ann@a.example", "Hello", new Occasion.Answer(Optional.of(QUESTION))).withText("x");
     assertThat(MachineSigns.of(HeaderBlock.of(mail))).isPresent();
   }
 
@@ -73,8 +73,7 @@ class MachineMailTest {
         "a\u0085Bcc: x@y.example"
       })
   void takesNoFieldFromASubject(String subject) {
-    RawMessage mail =
-        mail("ann@a.example", subject, Optional.empty(), Occasion.OWN).withText("x\n");
+    RawMessage mail = mail("ann@a.example", subject, new Occasion.Own()).withText("x\n");
     assertThat(HeaderBlock.of(mail).has("Bcc")).isFalse();
     assertThat(HeaderBlock.of(mail).first("Subject").orElseThrow().decoded())
         .isEqualTo("a Bcc: x@y.example");
@@ -82,28 +81,25 @@ class MachineMailTest {
 
   @Test
   void leavesPlainTextAsItIs() {
-    String text =
-        text(mail("ann@a.example", "s", Optional.empty(), Occasion.OWN).withText("a\nb\r\n\tc\n"));
+    String text = text(mail("ann@a.example", "s", new Occasion.Own()).withText("a\nb\r\n\tc\n"));
     assertThat(text).endsWith("\r\n\r\na\r\nb\r\n\tc\r\n").contains("Encoding: 7bit\r\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\u00fc\n", "a\rb\n", "a\u0000b\n"})
   void encodesWhatIsNotPlain(String body) {
-    isEncoded(mail("ann@a.example", "s", Optional.empty(), Occasion.OWN).withText(body), body);
+    isEncoded(mail("ann@a.example", "s", new Occasion.Own()).withText(body), body);
   }
 
   @Test
   void encodesLongLines() {
     String body = "x".repeat(999) + "\n";
-    isEncoded(mail("ann@a.example", "s", Optional.empty(), Occasion.OWN).withText(body), body);
+    isEncoded(mail("ann@a.example", "s", new Occasion.Own()).withText(body), body);
   }
 
   @Test
   void encodesPlainTextThatNoProgramShallRead() {
-    isEncoded(
-        mail("ann@a.example", "s", Optional.empty(), Occasion.OWN).withEncodedText("plain\n"),
-        "plain\n");
+    isEncoded(mail("ann@a.example", "s", new Occasion.Own()).withEncodedText("plain\n"), "plain\n");
   }
 
   private static void isEncoded(RawMessage mail, String body) {
@@ -117,31 +113,28 @@ class MachineMailTest {
 
   @Test
   void namesAnAddressBeyondAsciiAsItIsAndSaysSo() {
-    MachineMail mail = mail("j\u00fcrgen@a.example", "s", Optional.empty(), Occasion.OWN);
+    MachineMail mail = mail("j\u00fcrgen@a.example", "s", new Occasion.Own());
     assertThat(mail.needsSmtpUtf8()).isTrue();
     assertThat(text(mail.withText("x"))).contains("To: j\u00fcrgen@a.example\r\n");
-    assertThat(mail("ann@a.example", "s", Optional.empty(), Occasion.OWN).needsSmtpUtf8())
-        .isFalse();
+    assertThat(mail("ann@a.example", "s", new Occasion.Own()).needsSmtpUtf8()).isFalse();
   }
 
   @Test
   void leavesOutAnIdThatFitsOnNoLine() {
     Optional<MessageId> longest = Optional.of(new MessageId("i".repeat(MessageId.MAX_LENGTH)));
-    RawMessage mail = mail("ann@a.example", "s", longest, Occasion.FAILURE).withText("x");
+    RawMessage mail = mail("ann@a.example", "s", new Occasion.Failure(longest)).withText("x");
     assertThat(text(mail).lines()).allMatch(line -> line.length() <= 998);
     assertThat(HeaderBlock.of(mail).has("References")).isFalse();
     assertThat(value(HeaderBlock.of(mail), "Auto-Submitted")).isEqualTo("auto-replied");
   }
 
-  private static MachineMail mail(
-      String to, String subject, Optional<MessageId> answers, Occasion occasion) {
+  private static MachineMail mail(String to, String subject, Occasion occasion) {
     return new MachineMail(
         new HeaderMailbox("Site", MailAddress.of("postmaster@site.example")),
         MailAddress.of(to),
         subject,
         new MessageId("own@site.example"),
         Instant.parse("2026-03-01T10:00:00Z"),
-        answers,
         occasion);
   }
 

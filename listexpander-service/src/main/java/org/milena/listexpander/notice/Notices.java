@@ -17,8 +17,8 @@ import org.milena.common.event.OutgoingMeta;
 import org.milena.common.event.ReturnPath;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
-import org.milena.common.mail.MessageId;
 import org.milena.common.mail.ReversePath;
+import org.milena.common.outgoing.MachineMail.Occasion;
 import org.milena.common.outgoing.OutgoingMail;
 import org.milena.listexpander.expansion.Dispatch;
 import org.milena.listexpander.incoming.ListMail;
@@ -51,7 +51,14 @@ public final class Notices {
     if (silence.isPresent()) {
       return "Not answered: " + silence.get() + ".";
     }
-    return limited(ledger, list, to.author(), notice, mail.facts().messageId(), mail.id(), now);
+    return limited(
+        ledger,
+        list,
+        to.author(),
+        notice,
+        new Occasion.Answer(mail.facts().messageId()),
+        mail.id(),
+        now);
   }
 
   /**
@@ -61,7 +68,7 @@ public final class Notices {
    */
   public String tell(
       Ledger ledger, MailingList list, MailAddress to, Notice notice, MailId cause, Instant now) {
-    return limited(ledger, list, to, notice, Optional.empty(), cause, now);
+    return limited(ledger, list, to, notice, new Occasion.Own(), cause, now);
   }
 
   /** A new name for something that no mail caused. */
@@ -74,7 +81,7 @@ public final class Notices {
       MailingList list,
       MailAddress to,
       Notice notice,
-      Optional<MessageId> answers,
+      Occasion occasion,
       MailId cause,
       Instant now) {
     int number =
@@ -89,7 +96,7 @@ public final class Notices {
     if (number == 0) {
       return to + " had " + AnswerLimits.ANSWERS_A_DAY + " answers today and gets no more.";
     }
-    MailId id = send(ledger, list, List.of(to), to, notice, answers, now);
+    MailId id = send(ledger, list, List.of(to), to, notice, occasion, now);
     return "Notice " + id + " sent to " + to + ".";
   }
 
@@ -124,7 +131,7 @@ public final class Notices {
                 notice.from(),
                 notice.subject(),
                 notice.text() + "\nFurther posts held within this hour are not announced.\n");
-    MailId id = send(ledger, list, moderators, null, last, Optional.empty(), now);
+    MailId id = send(ledger, list, moderators, null, last, new Occasion.Own(), now);
     return "Notice " + id + " sent to " + moderators.size() + " owners and moderators.";
   }
 
@@ -153,7 +160,7 @@ public final class Notices {
       List<MailAddress> recipients,
       @Nullable MailAddress to,
       Notice notice,
-      Optional<MessageId> answers,
+      Occasion occasion,
       Instant now) {
     MailId id = newId();
     MailAddress shown = to == null ? list.roleAddress(notice.from()) : to;
@@ -171,7 +178,7 @@ public final class Notices {
         new OutgoingMail(
             new OutgoingMeta(
                 id, list.id(), OutgoingMeta.Kind.NOTICE, new BodyFacts(false, !shown.isAscii())),
-            NoticeMail.write(list, notice, shown, answers, id, now),
+            NoticeMail.write(list, notice, shown, occasion, id, now),
             new ReturnPath.Fixed(new ReversePath.Mailbox(list.roleAddress("bounces"))),
             null,
             null),

@@ -9,6 +9,7 @@ import org.milena.common.header.HeaderBlock;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.outgoing.MachineMail.Occasion;
 import org.milena.listexpander.fake.Fixtures;
 
 class NoticeMailTest {
@@ -20,7 +21,7 @@ class NoticeMailTest {
         HeaderBlock.of(
             write(
                 new Notice("request", "Hello", "One\nTwo\n"),
-                Optional.of(new MessageId("q@a.example"))));
+                new Occasion.Answer(Optional.of(new MessageId("q@a.example")))));
     assertThat(header.first("Auto-Submitted").orElseThrow().value()).isEqualTo("auto-replied");
     assertThat(header.first("Precedence").orElseThrow().value()).isEqualTo("bulk");
     assertThat(header.first("From").orElseThrow().value())
@@ -35,7 +36,7 @@ class NoticeMailTest {
     RawMessage mail =
         write(
             new Notice("owner", "Gr\u00fc\u00dfe\nBcc: x@y.example", "\u00dcber\n"),
-            Optional.empty());
+            new Occasion.Own());
     String text = new String(mail.toByteArray(), StandardCharsets.ISO_8859_1);
     assertThat(text.chars()).allMatch(c -> c < 128);
     assertThat(HeaderBlock.of(mail).has("Bcc")).isFalse();
@@ -49,7 +50,7 @@ class NoticeMailTest {
   @Test
   void hasNoLineLongerThanMailAllows() {
     RawMessage mail =
-        write(new Notice("owner", "Held", "One\n" + "y".repeat(1_000) + "\n"), Optional.empty());
+        write(new Notice("owner", "Held", "One\n" + "y".repeat(1_000) + "\n"), new Occasion.Own());
     String text = new String(mail.toByteArray(), StandardCharsets.ISO_8859_1);
     assertThat(text.lines()).allMatch(line -> line.length() <= 998);
     assertThat(HeaderBlock.of(mail).first("Content-Transfer-Encoding").orElseThrow().value())
@@ -63,7 +64,7 @@ class NoticeMailTest {
             Fixtures.list(),
             new Notice("request", "Hello", "One\n"),
             MailAddress.of("j\u00fcrgen@a.example"),
-            Optional.empty(),
+            new Occasion.Own(),
             Fixtures.newId(),
             Fixtures.NOW);
     assertThat(new String(mail.toByteArray(), StandardCharsets.UTF_8))
@@ -73,12 +74,13 @@ class NoticeMailTest {
   @Test
   void showsNothingOfASubjectThatTurnsTextAround() {
     RawMessage mail =
-        write(new Notice("owner", "Held: a\u202eb\u2028c\u0085d\ud83d", "One\n"), Optional.empty());
+        write(
+            new Notice("owner", "Held: a\u202eb\u2028c\u0085d\ud83d", "One\n"), new Occasion.Own());
     assertThat(HeaderBlock.of(mail).first("Subject").orElseThrow().decoded())
         .isEqualTo("Held: a b c d");
   }
 
-  private static RawMessage write(Notice notice, Optional<MessageId> answers) {
-    return NoticeMail.write(Fixtures.list(), notice, ANN, answers, Fixtures.newId(), Fixtures.NOW);
+  private static RawMessage write(Notice notice, Occasion occasion) {
+    return NoticeMail.write(Fixtures.list(), notice, ANN, occasion, Fixtures.newId(), Fixtures.NOW);
   }
 }

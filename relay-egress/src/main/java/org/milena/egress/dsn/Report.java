@@ -51,8 +51,7 @@ record Report(
             "Not delivered: " + subject,
             own,
             now,
-            original,
-            MachineMail.Occasion.FAILURE)
+            new MachineMail.Occasion.Failure(original))
         .withBody(
             "multipart/report; report-type=delivery-status; boundary=\"" + boundary + "\"",
             body.toString());

@@ -49,8 +49,7 @@ record KeptBackMail(
             "Not delivered: " + subject,
             own,
             now,
-            original,
-            MachineMail.Occasion.FAILURE)
+            new MachineMail.Occasion.Failure(original))
         .withEncodedText(text(subject, original));
   }
 

@@ -5,7 +5,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.milena.common.header.HeaderMailbox;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MessageId;
@@ -99,8 +98,7 @@ record DigestMail(
             subject(),
             id,
             now,
-            Optional.empty(),
-            MachineMail.Occasion.OWN)
+            new MachineMail.Occasion.Own())
         .withText(text());
   }
 }
