@@ -62,6 +62,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.annotation.Order;
 
@@ -172,8 +173,22 @@ public class ScannerConfiguration {
     return Optional.of(address);
   }
 
+  /** Only where senders are checked. */
   @Bean
-  Provenance provenance(ScannerProperties settings, MilenaProperties site, InstantSource clock) {
+  @Lazy
+  DnsLookup scannerDns(ScannerProperties settings, ScannerMeters meters) {
+    ScannerProperties.Authentication how = settings.authentication();
+    var dns = new DnsLookup(how.dnsServers(), how.dnsTimeout(), meters);
+    meters.nameServers(dns::isAway);
+    return dns;
+  }
+
+  @Bean
+  Provenance provenance(
+      ScannerProperties settings,
+      MilenaProperties site,
+      ObjectProvider<DnsLookup> dns,
+      InstantSource clock) {
     ScannerProperties.Authentication how = settings.authentication();
     if (!how.enabled()) {
       log.warn("who sent a mail is not checked: milena.scanner.authentication.enabled is false");
@@ -183,7 +198,7 @@ public class ScannerConfiguration {
         how.authservId() == null || how.authservId().isBlank()
             ? site.smtpName()
             : how.authservId().strip();
-    NameLookup names = new DnsLookup(how.dnsServers(), how.dnsTimeout());
+    NameLookup names = dns.getObject();
     try {
       return new Authenticator(
           new SpfChecker(names, us)::check,
