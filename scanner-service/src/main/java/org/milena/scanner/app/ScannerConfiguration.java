@@ -22,12 +22,12 @@ import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
 import org.milena.common.stage.StageOptions;
 import org.milena.scanner.authentication.Authenticator;
+import org.milena.scanner.authentication.Checks;
 import org.milena.scanner.authentication.Provenance;
 import org.milena.scanner.authentication.arc.ArcValidator;
 import org.milena.scanner.authentication.dkim.DkimVerifier;
 import org.milena.scanner.authentication.dmarc.DmarcChecker;
 import org.milena.scanner.authentication.iprev.IprevChecker;
-import org.milena.scanner.authentication.lookup.NameLookup;
 import org.milena.scanner.authentication.spf.SpfChecker;
 import org.milena.scanner.dns.DnsLookup;
 import org.milena.scanner.intake.Policies;
@@ -62,6 +62,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.annotation.Order;
 
@@ -172,8 +173,23 @@ public class ScannerConfiguration {
     return Optional.of(address);
   }
 
+  /** Only where senders are checked. */
   @Bean
-  Provenance provenance(ScannerProperties settings, MilenaProperties site, InstantSource clock) {
+  @Lazy
+  DnsLookup scannerDns(ScannerProperties settings, ScannerMeters meters) {
+    ScannerProperties.Authentication how = settings.authentication();
+    var dns = new DnsLookup(how.dnsServers(), how.dnsTimeout(), meters);
+    meters.nameServers(dns::isAway);
+    return dns;
+  }
+
+  @Bean
+  Provenance provenance(
+      ScannerProperties settings,
+      MilenaProperties site,
+      ObjectProvider<DnsLookup> dns,
+      ScannerEngines engines,
+      InstantSource clock) {
     ScannerProperties.Authentication how = settings.authentication();
     if (!how.enabled()) {
       log.warn("who sent a mail is not checked: milena.scanner.authentication.enabled is false");
@@ -183,14 +199,18 @@ public class ScannerConfiguration {
         how.authservId() == null || how.authservId().isBlank()
             ? site.smtpName()
             : how.authservId().strip();
-    NameLookup names = new DnsLookup(how.dnsServers(), how.dnsTimeout());
     try {
       return new Authenticator(
-          new SpfChecker(names, us)::check,
-          new DkimVerifier(names, clock)::verify,
-          new ArcValidator(names, clock)::validate,
-          new IprevChecker(names, clock)::check,
-          new DmarcChecker(names, clock),
+          dns.getObject(),
+          clock,
+          engines.threads(),
+          names ->
+              new Checks(
+                  new SpfChecker(names, us)::check,
+                  new DkimVerifier(names, clock)::verify,
+                  new ArcValidator(names, clock)::validate,
+                  new IprevChecker(names, clock)::check,
+                  new DmarcChecker(names, clock)),
           us);
     } catch (IllegalArgumentException e) {
       throw new UnfitException("milena.scanner.authentication.authserv-id: " + e.getMessage(), e);

@@ -1,7 +1,11 @@
 package org.milena.scanner.authentication;
 
 import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.AuthenticationEvidence;
@@ -16,18 +20,21 @@ import org.milena.common.event.MailMeta;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderEditor;
 import org.milena.common.mail.MailAddress;
-import org.milena.common.mail.MailId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.ReversePath;
 import org.milena.scanner.authentication.dkim.DkimVerifier;
 import org.milena.scanner.authentication.dmarc.AuthorDomain;
-import org.milena.scanner.authentication.dmarc.DmarcChecker;
+import org.milena.scanner.authentication.lookup.NameLookup;
+import org.milena.scanner.authentication.lookup.TimedNames;
 import org.milena.scanner.authentication.results.AuthenticationResultsField;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * All checks of who sent a mail, one after the other, and the field that tells what they found.
+ * All checks of who sent a mail, at the same time, and the field that tells what they found. DMARC
+ * asks for the policy of the author's domain beside the others, before anybody's slow names can use
+ * up the time for that, and then waits for what SPF and DKIM found.
+ *
+ * <p>No look-up for a mail begins after {@link #BUDGET}: what is not known by then is a temporary
+ * error. So a check takes that long, and what the last look-up takes, at most.
  *
  * <p>A check that breaks is our defect, not the sender's: it is logged, its result is a temporary
  * error, and the other checks go on. DMARC takes such a result for one that might have passed, so
@@ -38,76 +45,85 @@ import org.slf4j.LoggerFactory;
  */
 public final class Authenticator implements Provenance {
 
-  private static final Logger log = LoggerFactory.getLogger(Authenticator.class);
+  /** For all look-ups of a mail. SPF alone must have 20 seconds (RFC 7208 section 4.6.4). */
+  static final Duration BUDGET = Duration.ofSeconds(20);
 
-  private static final String BROKEN = "the check broke";
   private static final String SUBMITTED = "submitted by an account";
 
-  private final SpfCheck spf;
-  private final DkimCheck dkim;
-  private final ArcCheck arc;
-  private final IprevCheck iprev;
-  private final DmarcChecker dmarc;
+  private final NameLookup names;
+  private final InstantSource clock;
+  private final ExecutorService threads;
+  private final Function<NameLookup, Checks> checks;
   private final AuthenticationResultsField field;
 
   /**
    * An authenticator.
    *
+   * @param clock by which the look-ups of a mail end
+   * @param threads one for each check that runs
+   * @param checks made anew for each mail, over look-ups that end in time; used by several threads
    * @param authservId our name in Authentication-Results (RFC 8601 section 2.5)
    * @throws IllegalArgumentException when that is no host name
    */
   public Authenticator(
-      SpfCheck spf,
-      DkimCheck dkim,
-      ArcCheck arc,
-      IprevCheck iprev,
-      DmarcChecker dmarc,
+      NameLookup names,
+      InstantSource clock,
+      ExecutorService threads,
+      Function<NameLookup, Checks> checks,
       String authservId) {
-    this.spf = spf;
-    this.dkim = dkim;
-    this.arc = arc;
-    this.iprev = iprev;
-    this.dmarc = dmarc;
+    this.names = names;
+    this.clock = clock;
+    this.threads = threads;
+    this.checks = checks;
     this.field = new AuthenticationResultsField(authservId);
   }
 
-  /** Checks a message. Never throws: what cannot be told is a temporary error. */
+  /**
+   * Checks a message. Never throws: what cannot be told is a temporary error. That is so where its
+   * thread is interrupted, too, which ends all checks.
+   */
   @Override
   public AuthenticationReport check(MailMeta meta, RawMessage message) {
-    MailId id = meta.mailId();
+    Checks its = checks.apply(new TimedNames(names, clock, BUDGET));
     boolean submitted = meta.client().account() != null;
-    Spf bySpf =
-        submitted
-            ? new Spf(Result.NONE, Spf.Identity.MAIL_FROM, "", SUBMITTED)
-            : guarded("SPF", id, () -> spf(meta), () -> brokenSpf(meta.reversePath()));
-    List<Signature> signatures =
-        guarded("DKIM", id, () -> dkim.verify(message), Authenticator::brokenDkim);
-    Arc byArc =
-        guarded(
-            "ARC",
-            id,
-            () -> arc.validate(message),
-            () -> new Arc(Result.TEMPERROR, 0, null, BROKEN));
-    Iprev byIprev =
-        submitted
-            ? new Iprev(Result.NONE, null)
-            : guarded(
-                "iprev",
-                id,
-                () -> iprev.check(client(meta)),
-                () -> new Iprev(Result.TEMPERROR, null));
-    Dmarc byDmarc =
-        guarded(
-            "DMARC",
-            id,
-            () -> dmarc.check(author(message), meta.reversePath(), bySpf, signatures),
-            () -> new Dmarc(Result.TEMPERROR, "", null, null, false, List.of(), BROKEN));
+    try (var run = new SideBySide(threads, meta.mailId())) {
+      Supplier<Spf> spf =
+          submitted
+              ? () -> new Spf(Result.NONE, Spf.Identity.MAIL_FROM, "", SUBMITTED)
+              : run.begin(
+                  "SPF", () -> spf(its.spf(), meta), reason -> noSpf(meta.reversePath(), reason));
+      Supplier<List<Signature>> dkim =
+          run.begin("DKIM", () -> its.dkim().verify(message), Authenticator::noDkim);
+      Supplier<Dmarc> dmarc =
+          run.begin(
+              "DMARC",
+              () -> its.dmarc().check(author(message), meta.reversePath(), spf, dkim),
+              reason -> new Dmarc(Result.TEMPERROR, "", null, null, false, List.of(), reason));
+      Supplier<Arc> arc =
+          run.begin(
+              "ARC",
+              () -> its.arc().validate(message),
+              reason -> new Arc(Result.TEMPERROR, 0, null, reason));
+      Supplier<Iprev> iprev =
+          submitted
+              ? () -> new Iprev(Result.NONE, null)
+              : run.begin(
+                  "iprev",
+                  () -> its.iprev().check(client(meta)),
+                  _ -> new Iprev(Result.TEMPERROR, null));
+      return report(
+          submitted,
+          new AuthenticationEvidence(spf.get(), dkim.get(), dmarc.get(), arc.get(), iprev.get()));
+    }
+  }
+
+  private static AuthenticationReport report(boolean submitted, AuthenticationEvidence evidence) {
     return new AuthenticationReport(
-        submitted ? Result.NOT_CHECKED : bySpf.result(),
-        DkimVerifier.best(signatures),
-        byDmarc.result(),
-        evaluatedDomain(byDmarc),
-        new AuthenticationEvidence(bySpf, signatures, byDmarc, byArc, byIprev));
+        submitted ? Result.NOT_CHECKED : evidence.spf().result(),
+        DkimVerifier.best(evidence.signatures()),
+        evidence.dmarc().result(),
+        evaluatedDomain(evidence.dmarc()),
+        evidence);
   }
 
   /**
@@ -122,7 +138,7 @@ public final class Authenticator implements Provenance {
         .toMessage();
   }
 
-  private Spf spf(MailMeta meta) {
+  private static Spf spf(SpfCheck spf, MailMeta meta) {
     return spf.check(client(meta), meta.client().helo(), meta.reversePath());
   }
 
@@ -135,25 +151,16 @@ public final class Authenticator implements Provenance {
   }
 
   /** Without a domain it counts for any. */
-  private static Spf brokenSpf(ReversePath reversePath) {
+  private static Spf noSpf(ReversePath reversePath, String reason) {
     return new Spf(
         Result.TEMPERROR,
         reversePath instanceof ReversePath.Null ? Spf.Identity.HELO : Spf.Identity.MAIL_FROM,
         reversePath.mailbox().map(MailAddress::domain).orElse(""),
-        BROKEN);
+        reason);
   }
 
-  private static List<Signature> brokenDkim() {
-    return List.of(new Signature(Result.TEMPERROR, "", "", "", List.of(), false, BROKEN));
-  }
-
-  private static <T> T guarded(String check, MailId id, Supplier<T> work, Supplier<T> otherwise) {
-    try {
-      return work.get();
-    } catch (RuntimeException e) {
-      log.error("{}: {} broke, which counts as a temporary error", id, check, e);
-      return otherwise.get();
-    }
+  private static List<Signature> noDkim(String reason) {
+    return List.of(new Signature(Result.TEMPERROR, "", "", "", List.of(), false, reason));
   }
 
   private static @Nullable String evaluatedDomain(Dmarc dmarc) {

@@ -14,12 +14,15 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.milena.common.failure.UnfitException;
 import org.milena.scanner.authentication.lookup.Answer;
+import org.milena.scanner.authentication.lookup.LookupListener;
 import org.milena.scanner.authentication.lookup.NameLookup;
 import org.milena.scanner.dns.AnswerCache.Kept;
 import org.milena.scanner.dns.AnswerCache.Question;
@@ -36,8 +39,11 @@ import org.xbill.DNS.Type;
 /**
  * The real DNS. Whoever asks for the same at the same time shares the answer. TXT records are read
  * as UTF-8, what is none as U+FFFD; one of more than 16 KiB is left out.
+ *
+ * <p>Whether silent servers are back is probed on a thread of its own; {@link #close} ends that,
+ * and nothing else.
  */
-public final class DnsLookup implements NameLookup {
+public final class DnsLookup implements NameLookup, AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Duration TROUBLE = Duration.ofSeconds(30);
   private static final Duration LONGEST = Duration.ofDays(1);
@@ -47,9 +53,13 @@ public final class DnsLookup implements NameLookup {
   private static final int MAX_TXT = 16 * 1024;
   private static final int MAX_ONWARD = 4;
 
+  private static final Kept NOT_ASKED = trouble("no name server answers", Duration.ZERO);
+
   private final NameServers servers;
   private final Duration limit;
   private final LongSupplier nanos;
+  private final LookupListener listener;
+  private final Runnable stop;
   private final AnswerCache cache;
   private final Map<Question, CompletableFuture<Kept>> underWay = new ConcurrentHashMap<>();
 
@@ -60,25 +70,66 @@ public final class DnsLookup implements NameLookup {
    * @throws UnfitException when a server is not an address
    */
   public DnsLookup(List<String> servers) {
-    this(servers, LIMIT);
+    this(servers, LIMIT, LookupListener.NONE);
   }
 
   /**
    * With a limit.
    *
    * @param servers {@code address} or {@code address:port}; those of the machine when empty
-   * @param limit for one look-up with all its tries; a probe of silent servers may add a second
+   * @param limit for one look-up with all its tries
+   * @param listener told of look-ups that were not answered from memory
    * @throws UnfitException when a server is not an address
    */
-  public DnsLookup(List<String> servers, Duration limit) {
-    this(new NameServers(servers, limit), limit, System::nanoTime);
+  public DnsLookup(List<String> servers, Duration limit, LookupListener listener) {
+    this(
+        servers,
+        limit,
+        listener,
+        Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("dns-probe").factory()));
   }
 
-  DnsLookup(NameServers servers, Duration limit, LongSupplier nanos) {
+  private DnsLookup(
+      List<String> servers,
+      Duration limit,
+      LookupListener listener,
+      ScheduledExecutorService probes) {
+    this(
+        new NameServers(
+            servers,
+            limit,
+            System::nanoTime,
+            (delay, work) -> {
+              var _ = probes.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
+            }),
+        limit,
+        System::nanoTime,
+        listener,
+        probes::shutdownNow);
+  }
+
+  DnsLookup(
+      NameServers servers,
+      Duration limit,
+      LongSupplier nanos,
+      LookupListener listener,
+      Runnable stop) {
     this.servers = servers;
     this.limit = limit;
     this.nanos = nanos;
+    this.listener = listener;
+    this.stop = stop;
     this.cache = new AnswerCache(CACHE_OCTETS, nanos);
+  }
+
+  /** Whether no name server answers, so that none is asked until one does again. */
+  public boolean isAway() {
+    return servers.areAway();
+  }
+
+  @Override
+  public void close() {
+    stop.run();
   }
 
   @Override
@@ -190,6 +241,7 @@ public final class DnsLookup implements NameLookup {
       Kept found = meanwhile.isPresent() ? meanwhile.get() : ask(question);
       if (meanwhile.isEmpty()) {
         cache.keep(question, found);
+        listener.lookedUp(ending(found));
       }
       mine.complete(found);
       return found;
@@ -197,6 +249,15 @@ public final class DnsLookup implements NameLookup {
       underWay.remove(question, mine);
       mine.cancel(false); // nothing happens where it is complete
     }
+  }
+
+  private static LookupListener.Ending ending(Kept found) {
+    if (found.equals(NOT_ASKED)) {
+      return LookupListener.Ending.NOT_ASKED;
+    }
+    return found.answer() instanceof Answer.Trouble<Record>
+        ? LookupListener.Ending.TROUBLE
+        : LookupListener.Ending.ANSWERED;
   }
 
   private Kept ask(Question question) throws InterruptedException {
@@ -231,7 +292,7 @@ public final class DnsLookup implements NameLookup {
           return trouble(reason, TROUBLE);
         }
         case Reply.NotAsked() -> {
-          return trouble("no name server answers", Duration.ZERO);
+          return NOT_ASKED;
         }
       }
     }

@@ -35,8 +35,10 @@ final class NameServers {
 
   private static final int ROUNDS = 3;
   private static final int SILENCES = 3;
-  private static final Duration PAUSE = Duration.ofSeconds(10);
   private static final Duration PROBE = Duration.ofSeconds(1);
+
+  /** How long nobody asks once none answered. */
+  static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final List<SimpleResolver> servers;
   private final Duration limit;
@@ -47,20 +49,16 @@ final class NameServers {
   /**
    * @param servers {@code address} or {@code address:port}; those of the machine when empty
    * @param limit for one question with all its tries
-   * @param pause how long nobody asks once none answered
+   * @param later where they are probed
    * @throws UnfitException when a server is not an address
    */
-  NameServers(List<String> servers, Duration limit, Duration pause, LongSupplier nanos) {
+  NameServers(List<String> servers, Duration limit, LongSupplier nanos, Circuit.Later later) {
     this.servers = servers.isEmpty() ? ofMachine() : named(servers);
     this.limit = limit;
     this.nanos = nanos;
-    this.circuit = new Circuit(SILENCES, pause, nanos, this::isAnyAlive);
+    this.circuit = new Circuit(SILENCES, PAUSE, later, this::probe);
     // what we no longer wait for is not to hold its socket for long
     this.servers.forEach(server -> server.setTimeout(limit.dividedBy(ROUNDS)));
-  }
-
-  NameServers(List<String> servers, Duration limit) {
-    this(servers, limit, PAUSE, System::nanoTime);
   }
 
   private static List<SimpleResolver> ofMachine() {
@@ -101,7 +99,7 @@ final class NameServers {
   /**
    * Asks.
    *
-   * @param deadline by the clock in nanoseconds; the probe after a silence may end a second later
+   * @param deadline by the clock in nanoseconds
    */
   Reply ask(Name name, int type, long deadline) throws InterruptedException {
     if (!circuit.mayAsk()) {
@@ -173,19 +171,24 @@ final class NameServers {
         : Rcode.string(answer.getRcode());
   }
 
+  /** Whether none answers, so that none is asked. */
+  boolean areAway() {
+    return !circuit.mayAsk();
+  }
+
   /** Asks each for what it has at hand whatever happens elsewhere: the servers of the root. */
-  private boolean isAnyAlive() {
+  private Circuit.Sign probe() {
     for (SimpleResolver server : servers) {
       try {
         send(server, Name.root, Type.NS, PROBE.toNanos() / servers.size());
-        return true;
+        return Circuit.Sign.LIFE;
       } catch (IOException | TimeoutException _) {
         continue; // the next may be alive
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
-        return true; // not known, so nothing changes
+        return Circuit.Sign.NONE;
       }
     }
-    return false;
+    return Circuit.Sign.SILENCE;
   }
 }

@@ -7,14 +7,16 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.milena.common.event.ScanReport.Verdict;
+import org.milena.scanner.authentication.lookup.LookupListener;
 import org.milena.scanner.quarantine.QuarantineIndex;
 import org.milena.scanner.scan.Engine;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.ScanListener;
 
 /** The meters of the scanner. */
-public final class ScannerMeters implements ScanListener {
+public final class ScannerMeters implements ScanListener, LookupListener {
 
   /** Timer: scans by engine and verdict. */
   public static final String SCAN = "milena.scanner.scan";
@@ -36,6 +38,12 @@ public final class ScannerMeters implements ScanListener {
 
   /** Gauge: mails in quarantine that wait for an operator. */
   public static final String KEPT = "milena.scanner.quarantine.kept";
+
+  /** Counter: look-ups in the DNS that memory could not answer, by outcome. */
+  public static final String LOOKUPS = "milena.scanner.dns.lookups";
+
+  /** Gauge: 1 while no name server answers, so that none is asked. */
+  public static final String NAME_SERVERS_AWAY = "milena.scanner.dns.away";
 
   private static final Duration[] AGES = {
     Duration.ofMillis(100),
@@ -69,6 +77,17 @@ public final class ScannerMeters implements ScanListener {
         .description("Age of the database of signatures")
         .baseUnit("seconds")
         .tag("engine", engine.name())
+        .register(meters);
+  }
+
+  /**
+   * Whether there is anybody to ask.
+   *
+   * @param away true while no name server answers
+   */
+  public void nameServers(BooleanSupplier away) {
+    Gauge.builder(NAME_SERVERS_AWAY, () -> away.getAsBoolean() ? 1 : 0)
+        .description("1 while no name server answers, so that none is asked")
         .register(meters);
   }
 
@@ -120,7 +139,16 @@ public final class ScannerMeters implements ScanListener {
         .record(age.isNegative() ? Duration.ZERO : age);
   }
 
-  private static String word(Verdict verdict) {
-    return verdict.name().toLowerCase(Locale.ROOT);
+  @Override
+  public void lookedUp(Ending ending) {
+    Counter.builder(LOOKUPS)
+        .description("Look-ups in the DNS that memory could not answer")
+        .tag("outcome", word(ending))
+        .register(meters)
+        .increment();
+  }
+
+  private static String word(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
   }
 }

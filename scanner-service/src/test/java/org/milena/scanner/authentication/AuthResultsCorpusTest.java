@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.milena.common.event.AuthenticationEvidence.Arc;
 import org.milena.common.event.AuthenticationEvidence.Iprev;
@@ -53,6 +56,12 @@ class AuthResultsCorpusTest {
       Pattern.compile("^(_dmarc\\.\\S+?)\\.\\s.*\\sTXT\\s+\\(\\s*\"([^\"]*)\"");
 
   private final MapLookup names = zone();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  @AfterEach
+  void stop() {
+    threads.close();
+  }
 
   @Test
   void findsWhatTheMilterFindsExceptWhereFromIsNotOne() {
@@ -118,13 +127,8 @@ class AuthResultsCorpusTest {
       }
       for (String us : List.of("example.com", "test.module", "server.example.net", "module")) {
         RawMessage stamped =
-            new Authenticator(
-                    (client, helo, path) -> new Spf(Result.NONE, Spf.Identity.HELO, "", ""),
-                    message -> List.of(),
-                    message -> new Arc(Result.NONE, 0, null, ""),
-                    client -> new Iprev(Result.FAIL, null),
-                    new DmarcChecker(names, InstantSource.system()),
-                    us)
+            authenticator(
+                    new Spf(Result.NONE, Spf.Identity.HELO, "", ""), List.of(), Result.FAIL, us)
                 .stamp(
                     meta(ReversePath.of(""), "x"),
                     mail.message(),
@@ -191,17 +195,28 @@ class AuthResultsCorpusTest {
             new Signature(result(statement), signer, "", "rsa-sha256", List.of(), true, ""));
       }
     }
-    var authenticator =
-        new Authenticator(
-            (client, name, path) -> spf,
-            mail -> signatures,
-            mail -> new Arc(Result.NONE, 0, null, ""),
-            client -> new Iprev(result(its.of("iprev")), null),
-            new DmarcChecker(names, InstantSource.system()),
-            its.authservId());
+    Authenticator authenticator =
+        authenticator(spf, signatures, result(its.of("iprev")), its.authservId());
     MailMeta meta = meta(ReversePath.of(mailFrom), helo);
     RawMessage stamped = authenticator.stamp(meta, message, authenticator.check(meta, message));
     return ResultsReader.read(fields(stamped).getFirst().value());
+  }
+
+  private Authenticator authenticator(
+      Spf spf, List<Signature> signatures, Result iprev, String us) {
+    InstantSource clock = InstantSource.system();
+    return new Authenticator(
+        names,
+        clock,
+        threads,
+        timed ->
+            new Checks(
+                (client, helo, path) -> spf,
+                message -> signatures,
+                message -> new Arc(Result.NONE, 0, null, ""),
+                client -> new Iprev(iprev, null),
+                new DmarcChecker(timed, clock)),
+        us);
   }
 
   private static Result result(Statement statement) {

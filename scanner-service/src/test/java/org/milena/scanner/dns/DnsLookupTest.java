@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -18,8 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.milena.common.failure.UnfitException;
 import org.milena.scanner.authentication.lookup.Answer;
+import org.milena.scanner.authentication.lookup.LookupListener;
+import org.milena.scanner.authentication.lookup.LookupListener.Ending;
 import org.milena.testkit.dns.TestNameServer;
 import org.milena.testkit.dns.TestZone;
 
@@ -27,8 +31,9 @@ import org.milena.testkit.dns.TestZone;
 class DnsLookupTest {
   private static final Duration LIMIT = Duration.ofSeconds(9); // a busy machine asks once too
   private static final Duration SHORT = Duration.ofMillis(600);
-  private static final Duration PAUSE = Duration.ofSeconds(10);
 
+  private final LaterByHand probes = new LaterByHand();
+  private final List<Ending> endings = Collections.synchronizedList(new ArrayList<>());
   private final AtomicLong ahead = new AtomicLong();
   private final TestZone zone = new TestZone().address("good.example", "192.0.2.7");
   private final TestNameServer server = TestNameServer.start(zone);
@@ -37,7 +42,11 @@ class DnsLookupTest {
 
   private DnsLookup lookup(Duration limit, String... servers) {
     return new DnsLookup(
-        new NameServers(List.of(servers), limit, PAUSE, this::nanos), limit, this::nanos);
+        new NameServers(List.of(servers), limit, this::nanos, probes),
+        limit,
+        this::nanos,
+        endings::add,
+        probes::stop);
   }
 
   private long nanos() {
@@ -46,6 +55,7 @@ class DnsLookupTest {
 
   private void pass(Duration time) {
     ahead.addAndGet(time.toNanos());
+    probes.pass(time);
   }
 
   @AfterEach
@@ -204,12 +214,16 @@ class DnsLookupTest {
     for (int i = 0; i < 3; i++) {
       assertThat(names.txt("a" + i + ".example")).isInstanceOf(Answer.Trouble.class);
     }
+    assertThat(names.isAway()).as("as long as the probe has not failed").isFalse();
+    probes.runDue();
+    assertThat(names.isAway()).isTrue();
     try (var back = TestNameServer.start(zone, port)) {
       assertThat(names.ipv4("good.example"))
           .isEqualTo(new Answer.Trouble<>("no name server answers"));
       assertThat(back.queries()).isZero();
 
-      pass(PAUSE.plusSeconds(1));
+      pass(NameServers.PAUSE);
+      assertThat(names.isAway()).isFalse();
       assertThat(names.ipv4("good.example").orNone()).hasSize(1);
     }
   }
@@ -219,7 +233,9 @@ class DnsLookupTest {
     for (int i = 0; i < 5; i++) {
       zone.silence("dead" + i + ".example");
       assertThat(impatient.txt("dead" + i + ".example")).isInstanceOf(Answer.Trouble.class);
+      probes.runDue();
     }
+    assertThat(impatient.isAway()).isFalse();
     assertThat(impatient.ipv4("good.example").orNone()).hasSize(1);
   }
 
@@ -229,6 +245,7 @@ class DnsLookupTest {
     for (int i = 0; i < 3; i++) {
       impatient.txt("a" + i + ".example");
     }
+    probes.runDue();
     Duration took =
         took(() -> {
           for (int i = 0; i < 1000; i++) {
@@ -236,6 +253,59 @@ class DnsLookupTest {
           }
         });
     assertThat(took).isLessThan(Duration.ofSeconds(2));
+  }
+
+  /** With the thread of its own, which nothing moves by hand. */
+  @Test
+  @Timeout(60)
+  void findsOutByItselfThatNoServerAnswers() {
+    String address = server.address();
+    server.close();
+    try (var own = new DnsLookup(List.of(address), SHORT, LookupListener.NONE)) {
+      for (int i = 0; i < 3; i++) {
+        own.txt("a" + i + ".example");
+      }
+      while (!own.isAway()) {
+        Thread.onSpinWait();
+      }
+      assertThat(own.txt("b.example")).isEqualTo(new Answer.Trouble<>("no name server answers"));
+    }
+  }
+
+  @Test
+  void probesNoMoreOnceItIsClosed() {
+    names.close();
+    zone.silent(true);
+    for (int i = 0; i < 4; i++) {
+      assertThat(impatient.txt("a" + i + ".example")).isInstanceOf(Answer.Trouble.class);
+    }
+    assertThat(probes.waiting()).isZero();
+  }
+
+  @Test
+  void tellsWhatCameOfLookUpsThatMemoryCouldNotAnswer() {
+    zone.servfail("broken.example");
+    for (int i = 0; i < 2; i++) {
+      names.ipv4("good.example");
+      names.txt("good.example");
+      names.txt("none.example");
+      names.txt("broken.example");
+      names.txt("no..name");
+    }
+    assertThat(endings)
+        .containsExactly(Ending.ANSWERED, Ending.ANSWERED, Ending.ANSWERED, Ending.TROUBLE);
+    endings.clear();
+
+    zone.silent(true);
+    for (int i = 0; i < 3; i++) {
+      impatient.txt("a" + i + ".example");
+    }
+    probes.runDue();
+    impatient.txt("b.example");
+    impatient.txt("b.example");
+    assertThat(endings)
+        .containsExactly(
+            Ending.TROUBLE, Ending.TROUBLE, Ending.TROUBLE, Ending.NOT_ASKED, Ending.NOT_ASKED);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.milena.scanner.authentication.dmarc;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.milena.common.event.AuthenticationEvidence.Dmarc;
 import org.milena.common.event.AuthenticationEvidence.Signature;
 import org.milena.common.event.AuthenticationEvidence.Spf;
@@ -39,7 +40,8 @@ public final class DmarcChecker {
   }
 
   /**
-   * Checks one message.
+   * Checks one message. What SPF and DKIM found is asked for last, when all is known that the
+   * author's domain publishes: so it may be found meanwhile, however long that takes.
    *
    * @param reversePath of its envelope. DMARC takes the MAIL FROM identity only; that of the null
    *     path is the HELO name (RFC 9989 section 3.2.4, RFC 7208 section 2.4)
@@ -47,7 +49,10 @@ public final class DmarcChecker {
    * @param signatures what DKIM found
    */
   public Dmarc check(
-      AuthorDomain author, ReversePath reversePath, Spf spf, List<Signature> signatures) {
+      AuthorDomain author,
+      ReversePath reversePath,
+      Supplier<Spf> spf,
+      Supplier<List<Signature>> signatures) {
     return switch (author) {
       case AuthorDomain.Unclear(var reason) ->
           new Dmarc(Result.NONE, "", null, null, false, List.of(), reason);

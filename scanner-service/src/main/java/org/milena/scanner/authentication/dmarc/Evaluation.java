@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.AuthenticationEvidence.Dmarc;
 import org.milena.common.event.AuthenticationEvidence.Dmarc.Policy;
@@ -40,7 +41,7 @@ final class Evaluation {
     this.author = author;
   }
 
-  Dmarc result(ReversePath reversePath, Spf spf, List<Signature> signatures) {
+  Dmarc result(ReversePath reversePath, Supplier<Spf> spf, Supplier<List<Signature>> signatures) {
     return switch (tree.at(author)) {
       case Node.Unknown(var reason) -> without(Result.TEMPERROR, reason);
       case Node.Record(var record) ->
@@ -61,7 +62,10 @@ final class Evaluation {
   }
 
   private Dmarc under(
-      Publisher publisher, ReversePath reversePath, Spf spf, List<Signature> signatures) {
+      Publisher publisher,
+      ReversePath reversePath,
+      Supplier<Spf> spf,
+      Supplier<List<Signature>> signatures) {
     DmarcRecord record = publisher.record();
     Optional<Requests> requests = record.requests();
     if (requests.isEmpty()) {
@@ -75,8 +79,13 @@ final class Evaluation {
           "the policy record has no policy");
     }
     var request = request(publisher.domain(), requests.get());
-    Alignment byDkim = dkim(signatures, record.strictDkim());
-    Alignment bySpf = spf(reversePath, spf, record.strictSpf());
+    if (!record.strictDkim() || !record.strictSpf()) {
+      // a stranger's identifier is then known for one without a question, even when his names took
+      // all the time there was: otherwise he could make a temporary error of a failure
+      tree.from(author);
+    }
+    Alignment byDkim = dkim(signatures.get(), record.strictDkim());
+    Alignment bySpf = spf(reversePath, spf.get(), record.strictSpf());
     List<String> aligned = new ArrayList<>();
     if (byDkim == Alignment.ALIGNED) {
       aligned.add("dkim");

@@ -7,8 +7,9 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * Look-ups of one check until a deadline; after it every answer is trouble, and nobody is asked
- * (RFC 7208 section 4.6.4 has it for SPF). For one thread.
+ * Look-ups of one check, or of all checks of one mail, until a deadline; after it every answer is
+ * trouble, and nobody is asked (RFC 7208 section 4.6.4 has it for SPF). May be shared by threads,
+ * whose deadline is then the same.
  */
 public final class TimedNames implements NameLookup {
   private final NameLookup names;

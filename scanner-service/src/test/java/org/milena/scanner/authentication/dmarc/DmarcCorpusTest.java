@@ -73,7 +73,7 @@ class DmarcCorpusTest {
                     Result.PASS, "cacophony.za.org", "dkim", "rsa-sha256", List.of(), true, ""))
             : List.of();
     return new DmarcChecker(names, InstantSource.system())
-        .check(author(message), ReversePath.of("foo@example.net"), spf, signatures);
+        .check(author(message), ReversePath.of("foo@example.net"), () -> spf, () -> signatures);
   }
 
   /** Two cases have an underscore in the domain of From, which is no host name. */

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** A DNS that is in no hurry, and the clock by which it is not. Remembers what it was asked. */
+/**
+ * A DNS that is in no hurry, and the clock by which it is not. Remembers what it was asked. Answers
+ * one after the other whoever asks.
+ */
 public final class SlowLookup implements NameLookup, InstantSource {
 
   private final NameLookup names;
@@ -32,16 +35,16 @@ public final class SlowLookup implements NameLookup, InstantSource {
   }
 
   @Override
-  public Instant instant() {
+  public synchronized Instant instant() {
     return now;
   }
 
   /** Names and addresses that were asked for, in their order. */
-  public List<String> asked() {
+  public synchronized List<String> asked() {
     return List.copyOf(asked);
   }
 
-  private <T> Answer<T> late(String name, Supplier<Answer<T>> answer) {
+  private synchronized <T> Answer<T> late(String name, Supplier<Answer<T>> answer) {
     asked.add(name);
     if (slow.test(name)) {
       now = now.plus(delay);

@@ -15,6 +15,7 @@ import org.milena.common.event.AuthenticationReport.Result;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
 import org.milena.common.mail.ReversePath;
+import org.milena.scanner.authentication.lookup.LookupListener;
 import org.milena.scanner.authentication.lookup.NameLookup;
 import org.milena.scanner.authentication.spf.SpfCorpus.Case;
 import org.milena.scanner.authentication.spf.SpfCorpus.Scenario;
@@ -104,7 +105,8 @@ class SpfCorpusTest {
       if (scenario.description().equals("Record lookup")) {
         TestZone zone = SpfCorpus.onTheWire(scenario, TestZone::silence);
         try (var server = TestNameServer.start(zone)) {
-          var names = new DnsLookup(List.of(server.address()), Duration.ofMillis(600));
+          var names =
+              new DnsLookup(List.of(server.address()), Duration.ofMillis(600), LookupListener.NONE);
           assertThat(run(scenario, names).stream().map(Outcome::difference))
               .isNotEmpty()
               .containsOnly(Optional.empty());
