@@ -19,7 +19,17 @@ import org.milena.scanner.builtin.document.PdfValue.Reference;
  */
 final class PdfEncryption {
 
-  private static final int LONGEST_WORD = 32;
+  private static final int LONGEST_NAME = 32;
+
+  /** Of the file: a word, the numbers before it and blanks; a power of two. */
+  private static final int REMEMBERED = 64;
+
+  /** The last octets of the words that are looked for. */
+  private static final int OBJ = ('o' << 16) | ('b' << 8) | 'j';
+
+  private static final int TRAILER = ('l' << 16) | ('e' << 8) | 'r';
+  private static final int STREAM = ('e' << 16) | ('a' << 8) | 'm';
+  private static final int XREF = ('r' << 16) | ('e' << 8) | 'f';
 
   /** Of an object: encryption dictionaries and trailers have a few hundred octets. */
   private static final int MOST_KEPT = 8192;
@@ -32,7 +42,8 @@ final class PdfEncryption {
 
   private static final int MOST_HANDLERS = 4;
 
-  private static final long NO_NUMBER = -1;
+  private static final int MOST_DIGITS = 12;
+  private static final Reference NO_NUMBERS = new Reference(-1, -1);
 
   /** What an encrypted file says of itself, with the first part of its identifier. */
   private record Trailer(PdfValue encryption, String id) {}
@@ -44,20 +55,19 @@ final class PdfEncryption {
     COMMENT
   }
 
-  private final StringBuilder word = new StringBuilder();
+  private final byte[] remembered = new byte[REMEMBERED];
+  private int count;
+  private int lastThree;
+
+  private final StringBuilder name = new StringBuilder();
   private boolean isName;
   private Asked asked = Asked.NO;
-
-  /** The last two numbers, if nothing but blanks stands behind each. */
-  private long number = NO_NUMBER;
-
-  private long generation = NO_NUMBER;
 
   private final byte[] kept = new byte[MOST_KEPT];
   private int length;
   private boolean keeps;
   private boolean matters;
-  private Reference object = new Reference(NO_NUMBER, NO_NUMBER);
+  private Reference object = NO_NUMBERS;
 
   private final Set<Trailer> trailers = new HashSet<>();
   private final Set<Dictionary> handlers = new HashSet<>();
@@ -70,26 +80,28 @@ final class PdfEncryption {
 
   /** The next octet of the file. */
   void next(int octet) {
-    boolean regular = PdfReader.isRegular(octet);
-    if (!regular && (isName || !word.isEmpty())) {
-      endWord();
+    switch (lastThree) {
+      case OBJ, TRAILER, STREAM, XREF -> {
+        if (!PdfReader.isRegular(octet)) {
+          endWord();
+        }
+      }
+      default -> {
+        // nearly always
+      }
+    }
+    if (isName) {
+      inName(octet);
     }
     if (asked != Asked.NO) {
       lookForValue(octet);
     }
-    if (regular) {
-      if (word.length() <= LONGEST_WORD) {
-        word.append((char) octet);
-      }
-    } else {
-      isName = octet == '/';
-      if (!PdfReader.isBlank(octet)) {
-        forgetNumbers();
-      }
-    }
+    isName |= octet == '/';
     if (keeps) {
       keep(octet);
     }
+    remembered[count++ & (REMEMBERED - 1)] = (byte) octet;
+    lastThree = ((lastThree << 8) | octet) & 0xFFFFFF;
   }
 
   /** Whether a password must be known; asked when the whole file has gone by. */
@@ -123,26 +135,19 @@ final class PdfEncryption {
     } else if (octet == '%') {
       asked = Asked.COMMENT;
     } else if (!PdfReader.isBlank(octet)) {
-      boolean isValue = (octet >= '0' && octet <= '9') || octet == '<' || octet == '+';
+      boolean isValue = isDigit(octet) || octet == '<' || octet == '+';
       trailersFound += isValue ? 1 : 0;
       asked = Asked.NO;
     }
   }
 
-  private void endWord() {
-    boolean wasName = isName;
-    String said = word.length() > LONGEST_WORD ? "" : word.toString();
-    isName = false;
-    word.setLength(0);
-    if (wasName) {
-      forgetNumbers();
-      name(PdfReader.plain(said));
-    } else if (!said.isEmpty() && isDigits(said, said.length())) {
-      number = generation;
-      generation = number(said, said.length());
-    } else {
-      keyword(said);
-      forgetNumbers();
+  private void inName(int octet) {
+    if (!PdfReader.isRegular(octet)) {
+      name(PdfReader.plain(name.toString()));
+      name.setLength(0);
+      isName = false;
+    } else if (name.length() <= LONGEST_NAME) { // and no longer one is looked for
+      name.append((char) octet);
     }
   }
 
@@ -156,41 +161,77 @@ final class PdfEncryption {
     }
   }
 
-  private void keyword(String said) {
-    switch (said) {
-      case "obj" -> beginObject(number, generation);
-      case "trailer" -> beginObject(NO_NUMBER, NO_NUMBER);
-      case "endobj", "stream", "startxref" -> endObject();
-      default -> {
-        int digits = said.length() - 3;
-        if (said.endsWith("obj") && isDigits(said, digits)) {
-          beginObject(generation, number(said, digits));
-        }
+  private void endWord() {
+    if (lastThree == OBJ) {
+      if (endsWith("endobj")) {
+        endObject();
+      } else if (!Character.isLetter(before(4))) {
+        beginObject(numbers());
       }
+    } else if (endsWith("trailer")) {
+      beginObject(NO_NUMBERS);
+    } else if (endsWith("stream") || endsWith("xref")) {
+      endObject();
     }
   }
 
-  private static boolean isDigits(String word, int length) {
-    for (int i = 0; i < length; i++) {
-      if (word.charAt(i) < '0' || word.charAt(i) > '9') {
+  /** The two numbers before {@code obj}. */
+  private Reference numbers() {
+    int generation = behind(4, true);
+    int generationEnds = behind(generation, false);
+    int number = behind(generationEnds, true);
+    int numberEnds = behind(number, false);
+    boolean isThere =
+        generationEnds > generation
+            && number > generationEnds
+            && numberEnds > number
+            && numberEnds < REMEMBERED;
+    return isThere
+        ? new Reference(number(number, numberEnds), number(generation, generationEnds))
+        : NO_NUMBERS;
+  }
+
+  /** Where blanks or digits that end so far back begin. */
+  private int behind(int from, boolean blanks) {
+    int i = from;
+    while (i < REMEMBERED && (blanks ? PdfReader.isBlank(before(i)) : isDigit(before(i)))) {
+      i++;
+    }
+    return i;
+  }
+
+  private long number(int last, int end) {
+    if (end - last > MOST_DIGITS) {
+      return NO_NUMBERS.number();
+    }
+    long number = 0;
+    for (int i = end - 1; i >= last; i--) {
+      number = number * 10 + (before(i) - '0');
+    }
+    return number;
+  }
+
+  private boolean endsWith(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (before(word.length() - i) != word.charAt(i)) {
         return false;
       }
     }
     return true;
   }
 
-  private static long number(String digits, int length) {
-    return length > 0 && length <= 18 ? Long.parseLong(digits, 0, length, 10) : NO_NUMBER;
+  /** The octet so far back; 1 is the last. */
+  private int before(int distance) {
+    return remembered[(count - distance) & (REMEMBERED - 1)] & 0xFF;
   }
 
-  private void forgetNumbers() {
-    number = NO_NUMBER;
-    generation = NO_NUMBER;
+  private static boolean isDigit(int octet) {
+    return octet >= '0' && octet <= '9';
   }
 
-  private void beginObject(long number, long generation) {
+  private void beginObject(Reference numbers) {
     endObject();
-    object = new Reference(number, generation);
+    object = numbers;
     keeps = true;
     matters = false;
     length = 0;

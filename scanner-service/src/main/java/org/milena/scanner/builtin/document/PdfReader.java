@@ -17,6 +17,9 @@ final class PdfReader {
   /** More than any number in a file that is not larger than ours. */
   private static final int MOST_DIGITS = 12;
 
+  /** Asked for each octet of each file. */
+  private static final boolean[] REGULAR = regular();
+
   private final byte[] octets;
   private final int end;
   private int at;
@@ -33,17 +36,20 @@ final class PdfReader {
 
   /** Section 7.2.2. */
   static boolean isBlank(int octet) {
-    return octet == ' '
-        || octet == '\r'
-        || octet == '\n'
-        || octet == '\t'
-        || octet == '\f'
-        || octet == 0;
+    return octet == ' ' || (octet <= '\r' && octet >= '\t' && octet != 0x0B) || octet == 0;
   }
 
   /** What names, numbers and words are made of. */
   static boolean isRegular(int octet) {
-    return octet > ' ' && octet < 0x7F && "()<>[]{}/%".indexOf(octet) < 0;
+    return octet >= 0 && REGULAR[octet];
+  }
+
+  private static boolean[] regular() {
+    var regular = new boolean[256];
+    for (int octet = '!'; octet <= '~'; octet++) {
+      regular[octet] = "()<>[]{}/%".indexOf(octet) < 0;
+    }
+    return regular;
   }
 
   /** A name whose letters may be written as numbers (section 7.3.5). */
