@@ -1,7 +1,12 @@
 package org.milena.scanner.builtin.document;
 
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.milena.scanner.builtin.document.PdfValue.Dictionary;
 import org.milena.scanner.builtin.document.PdfValue.Reference;
@@ -14,8 +19,11 @@ import org.milena.scanner.builtin.document.PdfValue.Reference;
  * and streams, too. Each that is found must stand in a trailer or in an encryption dictionary that
  * was read to its end, each of these dictionaries must open with the empty password and the
  * identifier of each trailer, and the number that a trailer points to must have no other meaning
- * anywhere. Otherwise the file is closed. Only what is packed cannot be seen; an encryption
- * dictionary must not be (ISO 32000-1 section 7.5.7).
+ * anywhere. Otherwise the file is closed.
+ *
+ * <p>What is packed cannot be seen. An encryption dictionary must not be (ISO 32000-1 section
+ * 7.5.7), and yet programs were seen that take one out of an object stream and leave another that
+ * lies open aside. So cross-reference streams are read, too, and none may say that it is packed.
  */
 final class PdfEncryption {
 
@@ -35,12 +43,23 @@ final class PdfEncryption {
   private static final int MOST_KEPT = 8192;
 
   /** ISO 32000-1 annex C. */
-  private static final long HIGHEST_NUMBER = 8_388_607;
+  static final long HIGHEST_NUMBER = 8_388_607;
 
   /** Distinct ones; each update of a file may add a trailer, which nearly always says the same. */
   private static final int MOST_TRAILERS = 16;
 
   private static final int MOST_HANDLERS = 4;
+
+  /** Of one cross-reference stream, which has a few octets for each object. */
+  private static final int MOST_DATA = 1 << 20;
+
+  /** In all cross-reference streams; as many as a file may have objects, and as many in updates. */
+  private static final long MOST_ENTRIES = 2 * HIGHEST_NUMBER;
+
+  /** Nobody writes a field of an entry with more octets, nor widths of letters that are less. */
+  private static final int WIDEST_FIELD = 16;
+
+  private static final int LONGEST_WIDTHS = 64;
 
   private static final int MOST_DIGITS = 12;
   private static final Reference NO_NUMBERS = new Reference(-1, -1);
@@ -48,11 +67,15 @@ final class PdfEncryption {
   /** What an encrypted file says of itself, with the first part of its identifier. */
   private record Trailer(PdfValue encryption, String id) {}
 
-  /** Whether the word before this octet was {@code /Encrypt}, with a comment behind it perhaps. */
+  /**
+   * What is wanted: the value of {@code /Encrypt}, with a comment before it perhaps, or that of
+   * {@code /W}.
+   */
   private enum Asked {
     NO,
     VALUE,
-    COMMENT
+    COMMENT,
+    WIDTHS
   }
 
   private final byte[] remembered = new byte[REMEMBERED];
@@ -62,6 +85,7 @@ final class PdfEncryption {
   private final StringBuilder name = new StringBuilder();
   private boolean isName;
   private Asked asked = Asked.NO;
+  private final StringBuilder widths = new StringBuilder();
 
   private final byte[] kept = new byte[MOST_KEPT];
   private int length;
@@ -69,14 +93,22 @@ final class PdfEncryption {
   private boolean matters;
   private Reference object = NO_NUMBERS;
 
+  private Optional<Dictionary> crossReference = Optional.empty();
+  private final ByteArrayOutputStream data = new ByteArrayOutputStream(0);
+
   private final Set<Trailer> trailers = new HashSet<>();
   private final Set<Dictionary> handlers = new HashSet<>();
   private final Set<Reference> handlerNumbers = new HashSet<>();
   private final BitSet otherNumbers = new BitSet();
+  private final BitSet packedNumbers = new BitSet();
   private long trailersFound;
   private long trailersRead;
   private long handlersFound;
   private long handlersRead;
+  private long crossReferencesFound;
+  private long crossReferencesRead;
+  private long entriesRead;
+  private boolean isUnclear;
 
   /** The next octet of the file. */
   void next(int octet) {
@@ -100,6 +132,9 @@ final class PdfEncryption {
     if (keeps) {
       keep(octet);
     }
+    if (crossReference.isPresent() && data.size() < MOST_DATA) {
+      data.write(octet);
+    }
     remembered[count++ & (REMEMBERED - 1)] = (byte) octet;
     lastThree = ((lastThree << 8) | octet) & 0xFFFFFF;
   }
@@ -108,12 +143,15 @@ final class PdfEncryption {
   boolean needsPassword() {
     next(' ');
     endObject();
+    endData();
     if (trailersFound == 0) {
       return false;
     }
     boolean isAllKnown =
-        trailersFound == trailersRead
+        !isUnclear
+            && trailersFound == trailersRead
             && handlersFound == handlersRead
+            && crossReferencesFound == crossReferencesRead
             && trailers.size() <= MOST_TRAILERS
             && handlers.size() <= MOST_HANDLERS;
     return !isAllKnown || !trailers.stream().allMatch(this::opens);
@@ -124,13 +162,16 @@ final class PdfEncryption {
         !(trailer.encryption() instanceof Reference reference)
             || (handlerNumbers.contains(reference)
                 && reference.number() <= HIGHEST_NUMBER
-                && !otherNumbers.get((int) reference.number()));
+                && !otherNumbers.get((int) reference.number())
+                && !packedNumbers.get((int) reference.number()));
     return pointsToHandler
         && handlers.stream().allMatch(one -> PdfPassword.emptyOpens(one, trailer.id()));
   }
 
   private void lookForValue(int octet) {
-    if (asked == Asked.COMMENT) {
+    if (asked == Asked.WIDTHS) {
+      lookForWidths(octet);
+    } else if (asked == Asked.COMMENT) {
       asked = octet == '\r' || octet == '\n' ? Asked.VALUE : Asked.COMMENT;
     } else if (octet == '%') {
       asked = Asked.COMMENT;
@@ -139,6 +180,30 @@ final class PdfEncryption {
       trailersFound += isValue ? 1 : 0;
       asked = Asked.NO;
     }
+  }
+
+  /** Three small numbers: of a cross-reference stream, while fonts have the widths of letters. */
+  private void lookForWidths(int octet) {
+    boolean isFirst = widths.isEmpty();
+    if (PdfReader.isBlank(octet) || (isFirst && octet == '[')) {
+      if (octet == '[' || (!isFirst && widths.charAt(widths.length() - 1) != ' ')) {
+        widths.append(' ');
+      }
+      return;
+    }
+    if (isDigit(octet) && !isFirst && widths.length() < LONGEST_WIDTHS) {
+      widths.append((char) octet);
+      return;
+    }
+    asked = Asked.NO;
+    String[] numbers = widths.toString().strip().split(" ", 4);
+    boolean isCutOff = octet == '%' || widths.length() >= LONGEST_WIDTHS;
+    boolean isSmall =
+        Arrays.stream(numbers)
+            .limit(3)
+            .mapToLong(PdfEncryption::number)
+            .allMatch(width -> width <= WIDEST_FIELD);
+    crossReferencesFound += isSmall && (numbers.length >= 3 || isCutOff) ? 1 : 0;
   }
 
   private void inName(int octet) {
@@ -158,6 +223,10 @@ final class PdfEncryption {
     } else if (name.equals("Standard")) {
       handlersFound++;
       matters = true;
+    } else if (name.equals("W")) {
+      asked = Asked.WIDTHS;
+      widths.setLength(0);
+      matters = true;
     }
   }
 
@@ -166,11 +235,18 @@ final class PdfEncryption {
       if (endsWith("endobj")) {
         endObject();
       } else if (!Character.isLetter(before(4))) {
-        beginObject(numbers());
+        Reference numbers = numbers();
+        if (crossReference.isEmpty() || !numbers.equals(NO_NUMBERS)) { // and no chance of packing
+          beginObject(numbers);
+        }
       }
     } else if (endsWith("trailer")) {
       beginObject(NO_NUMBERS);
-    } else if (endsWith("stream") || endsWith("xref")) {
+    } else if (endsWith("endstream")) {
+      endData();
+    } else if (keeps && endsWith("stream")) {
+      crossReference = endObject().filter(dictionary -> dictionary.has("W"));
+    } else if (endsWith("xref")) {
       endObject();
     }
   }
@@ -225,12 +301,17 @@ final class PdfEncryption {
     return remembered[(count - distance) & (REMEMBERED - 1)] & 0xFF;
   }
 
+  private static long number(String digits) {
+    return digits.isEmpty() ? 0 : new BigInteger(digits).min(BigInteger.TEN.pow(9)).longValue();
+  }
+
   private static boolean isDigit(int octet) {
     return octet >= '0' && octet <= '9';
   }
 
   private void beginObject(Reference numbers) {
     endObject();
+    endData();
     object = numbers;
     keeps = true;
     matters = false;
@@ -244,13 +325,16 @@ final class PdfEncryption {
     }
   }
 
-  private void endObject() {
+  /** The dictionary that it was, if it has one of the words that matter. */
+  private Optional<Dictionary> endObject() {
     if (!keeps) {
-      return;
+      return Optional.empty();
     }
     keeps = false;
+    Optional<Dictionary> read = Optional.empty();
     boolean isHandler = false;
     if (matters && PdfReader.read(kept, length) instanceof Dictionary dictionary) {
+      read = Optional.of(dictionary);
       trailer(dictionary);
       isHandler = !dictionary.has("Encrypt") && handler(dictionary);
     }
@@ -259,6 +343,24 @@ final class PdfEncryption {
     } else if (object.number() >= 0 && object.number() <= HIGHEST_NUMBER) {
       otherNumbers.set((int) object.number());
     }
+    return read;
+  }
+
+  private void endData() {
+    if (crossReference.isEmpty()) {
+      return;
+    }
+    OptionalLong entries =
+        PdfCrossReference.read(
+            crossReference.get(), data.toByteArray(), packedNumbers, MOST_ENTRIES - entriesRead);
+    if (entries.isPresent()) {
+      entriesRead += entries.getAsLong();
+      crossReferencesRead++;
+    } else {
+      isUnclear = true;
+    }
+    crossReference = Optional.empty();
+    data.reset();
   }
 
   /** Notes one that has an encryption dictionary, or points to one. */

@@ -121,6 +121,35 @@ class PdfEncryptionTest {
     assertThat(isClosed(OPEN.replace("/Encrypt", "/Encrypt 9 0 R/Encrypt"))).isTrue();
   }
 
+  /** Other programs were seen to ask for the password of such a file: qpdf 11.3.0, pypdf 6. */
+  @Test
+  void seesThatADictionaryIsPackedWhileAnotherLiesOpen() {
+    String packed = "2 8 0";
+    String plain = "1 0 0";
+    for (String widths :
+        List.of("/W [1 2 1]", "/W%\n[1 2 1]", "/#57 [1 %\n2 1]", "/#57[\n01\r2 1]")) {
+      assertThat(isClosed(withTable(plain, widths))).as(widths).isFalse();
+      assertThat(isClosed(withTable(packed, widths))).as(widths).isTrue();
+    }
+    // tables that programs may read, and we do not
+    for (String widths :
+        List.of("/W 3 0 R", "/W [1 2 1 0]", "/W [1 2 1] /Filter /LZWDecode", "/W [1 2 1] /F (x)")) {
+      assertThat(isClosed(withTable(plain, widths))).as(widths).isTrue();
+    }
+    String filler = "/X (" + "x".repeat(9000) + ") ";
+    assertThat(isClosed(withTable(plain, filler + "/W [1 2 1]"))).isTrue();
+    assertThat(isClosed(withTable(plain, "/W [1 2 1]").replace("stream", "strea"))).isTrue();
+  }
+
+  @Test
+  void takesTheWidthsOfLettersForNoTable() {
+    for (String widths :
+        List.of("/W [0 [500 600]]", "/W [0 95 500]", "/W 15 0 R", "/W 1", "/W []", "/W [1 2]")) {
+      String font = "30 0 obj <</Type/Font " + widths + ">> endobj ";
+      assertThat(isClosed(font + OPEN)).as(widths).isFalse();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -244,6 +273,9 @@ class PdfEncryptionTest {
         "# 0 obj<</Filter/Standard/V 5/R 6/P 1/X(#)>>endobj ",
         "# 0 obj[]endobj ",
         "trailer<</Encrypt<</Filter/Standard/P #>>>>",
+        "9 0 obj<</W[1 1 1]/Size 9>>stream\n000000000000000000000000000endstream ",
+        "9 0 obj<</W[1 1 1]/Size 9999999>>stream\n",
+        "/W[1 1 1 ",
         "trailer<</Encrypt[[[[[[(((((((",
         "obj/Standard 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1%",
       })
@@ -296,6 +328,18 @@ class PdfEncryptionTest {
       }
     }
     return damaged;
+  }
+
+  /** With a cross-reference stream that says this of the encryption dictionary. */
+  private static String withTable(String entry, String fields) {
+    var rows = new StringBuilder();
+    for (int number = 0; number < 8; number++) {
+      String[] columns = (number == 7 ? entry : "1 9 0").split(" ");
+      rows.append((char) Integer.parseInt(columns[0])).append('\0');
+      rows.append((char) Integer.parseInt(columns[1])).append('\0');
+    }
+    return OPEN + "\n9 0 obj <</Type/XRef/Size 8 " + fields + ">>\nstream\n" + rows
+        + "\nendstream endobj";
   }
 
   private static String handler(String file) {
