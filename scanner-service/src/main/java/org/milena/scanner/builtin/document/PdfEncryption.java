@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -375,12 +376,14 @@ final class PdfEncryption {
     }
   }
 
+  /** The first of two strings; programs differ in what they make of others. */
   private static String id(Dictionary trailer) {
-    return trailer
-        .get("ID", PdfValue.Array.class)
-        .filter(id -> !id.values().isEmpty() && id.values().getFirst() instanceof PdfValue.Text)
-        .map(id -> ((PdfValue.Text) id.values().getFirst()).octets())
-        .orElse("");
+    List<PdfValue> id = trailer.get("ID", PdfValue.Array.class).map(PdfValue.Array::values).orElse(List.of());
+    return id.size() == 2
+            && id.getFirst() instanceof PdfValue.Text(String first)
+            && id.getLast() instanceof PdfValue.Text
+        ? first
+        : "";
   }
 
   /** Notes an encryption dictionary, if it is one of the standard security handler. */
