@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.common.event.ScanReport.Objection;
+import org.milena.scanner.builtin.document.EncryptedPdfs;
 import org.milena.scanner.scan.EngineVerdict;
 import org.milena.scanner.scan.NotScannedException;
 import org.milena.scanner.scan.Specimen;
@@ -111,6 +112,15 @@ class DocumentsTest {
         "a.pdf",
         pdf("<</Type/Filespec/F(setup.exe)/EF<</F 5 0 R>>>> <</Type/EmbeddedFile>>"));
     assertObjects(Objection.MACRO, "a.pdf", bytes("junk before\n%PDF-1.4\n<</S /Launch /F (x)>>"));
+  }
+
+  @Test
+  void letsPdfsPassThatNeedNoPassword() throws Exception {
+    assertClean("a.pdf", EncryptedPdfs.named("r3-packed-open"));
+    assertClean("a.zip", zip("paper.pdf", EncryptedPdfs.named("r6-plain-open")));
+    assertObjects(Objection.ENCRYPTED, "a.pdf", EncryptedPdfs.named("r3-packed-closed"));
+    assertObjects(
+        Objection.ENCRYPTED, "a.zip", zip("paper.pdf", EncryptedPdfs.named("r6-plain-closed")));
   }
 
   @ParameterizedTest
