@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The whole system as {@code ./milena start} starts it, with a smarthost. */
+/**
+ * The whole system as {@code ./milena start} starts it, with a smarthost, and with a name server
+ * that answers at once.
+ */
 public final class StandaloneServer implements AutoCloseable {
   /** Its mail domain. */
   public static final String DOMAIN = "lists.example.org";
@@ -19,6 +22,7 @@ public final class StandaloneServer implements AutoCloseable {
 
   private final Started process;
   private final int smtpPort = Started.freePort();
+  private final EmptyDns names = EmptyDns.start();
   private final MilenaApi api;
 
   private StandaloneServer(Path home, Path folder, int smarthostPort, String clamd) {
@@ -33,6 +37,7 @@ public final class StandaloneServer implements AutoCloseable {
     environment.put("MILENA_DOMAIN", DOMAIN);
     environment.put("MILENA_EGRESS", "smarthost:127.0.0.1:" + smarthostPort);
     environment.put("MILENA_CLAMAV", clamd);
+    environment.put("MILENA_SCANNER_AUTHENTICATION_DNSSERVERS", names.address());
     environment.put("MILENA_INGRESS_LIMITS_MESSAGES", "1000000");
     environment.put("MILENA_JAVA_OPTS", System.getenv().getOrDefault("MILENA_JAVA_OPTS", ""));
     this.process =
@@ -87,5 +92,6 @@ public final class StandaloneServer implements AutoCloseable {
   public void close() {
     api.close();
     process.close();
+    names.close();
   }
 }

@@ -33,7 +33,12 @@ import org.xbill.DNS.Type;
 final class NameServers {
   private static final Logger log = LoggerFactory.getLogger(NameServers.class);
 
-  private static final int ROUNDS = 3;
+  /**
+   * What part of the limit each server has in each round: short at first, since a lost datagram is
+   * likelier than a slow server, and one that is slow has the answer when it is asked again.
+   */
+  private static final double[] ROUNDS = {1 / 12.0, 3 / 12.0, 8 / 12.0};
+
   private static final int SILENCES = 3;
   private static final Duration PROBE = Duration.ofSeconds(1);
 
@@ -58,7 +63,7 @@ final class NameServers {
     this.nanos = nanos;
     this.circuit = new Circuit(SILENCES, PAUSE, later, this::probe);
     // what we no longer wait for is not to hold its socket for long
-    this.servers.forEach(server -> server.setTimeout(limit.dividedBy(ROUNDS)));
+    this.servers.forEach(server -> server.setTimeout(limit));
   }
 
   private static List<SimpleResolver> ofMachine() {
@@ -105,18 +110,18 @@ final class NameServers {
     if (!circuit.mayAsk()) {
       return new Reply.NotAsked();
     }
-    long share = limit.toNanos() / ROUNDS;
     boolean[] helpless = new boolean[servers.size()];
     int first = preferred;
     String reason = "there is no name server";
     String help = "";
-    for (int turn = 0; turn < ROUNDS * servers.size(); turn++) {
+    for (int turn = 0; turn < ROUNDS.length * servers.size(); turn++) {
       int index = (first + turn) % servers.size();
       long left = deadline - nanos.getAsLong();
       if (helpless[index] || left <= 0) {
         continue;
       }
       try {
+        long share = Math.round(limit.toNanos() * ROUNDS[turn / servers.size()]);
         Message answer = send(servers.get(index), name, type, Math.min(share, left));
         circuit.answered();
         if (helps(answer)) {

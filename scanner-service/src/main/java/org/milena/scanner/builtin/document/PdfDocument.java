@@ -37,7 +37,9 @@ public record PdfDocument(boolean encrypted, boolean launches, List<String> file
       }
     }
     return new PdfDocument(
-        reading.encryption.needsPassword(), reading.launches, reading.embeds ? reading.files : List.of());
+        reading.encryption.needsPassword(),
+        reading.launches,
+        reading.embeds ? reading.files : List.of());
   }
 
   private enum State {

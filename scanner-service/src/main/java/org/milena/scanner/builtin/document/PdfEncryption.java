@@ -378,7 +378,8 @@ final class PdfEncryption {
 
   /** The first of two strings; programs differ in what they make of others. */
   private static String id(Dictionary trailer) {
-    List<PdfValue> id = trailer.get("ID", PdfValue.Array.class).map(PdfValue.Array::values).orElse(List.of());
+    List<PdfValue> id =
+        trailer.get("ID", PdfValue.Array.class).map(PdfValue.Array::values).orElse(List.of());
     return id.size() == 2
             && id.getFirst() instanceof PdfValue.Text(String first)
             && id.getLast() instanceof PdfValue.Text

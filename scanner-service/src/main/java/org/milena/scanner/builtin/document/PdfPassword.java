@@ -88,7 +88,9 @@ final class PdfPassword {
     return encryption.get(key, PdfValue.Whole.class).map(PdfValue.Whole::number).orElse(-1L);
   }
 
-  /** Whether strings, streams and files are encrypted by one of these two methods, or not at all. */
+  /**
+   * Whether strings, streams and files are encrypted by one of these two methods, or not at all.
+   */
   private boolean filtersAre(String method, String orThis) {
     for (String key : new String[] {"StmF", "StrF", "EFF"}) {
       String filter = encryption.name(key);

@@ -128,7 +128,8 @@ class PdfCrossReferenceTest {
   @Test
   void stopsAtTheMostEntries() {
     byte[] zeros = new byte[100];
-    assertThat(PdfCrossReference.read(dictionary("/W[1 0 0]/Size 90"), zeros, packed, 89)).isEmpty();
+    assertThat(PdfCrossReference.read(dictionary("/W[1 0 0]/Size 90"), zeros, packed, 89))
+        .isEmpty();
     assertThat(PdfCrossReference.read(dictionary("/W[1 0 0]/Size 90"), zeros, packed, 90))
         .hasValue(90);
   }

@@ -63,18 +63,36 @@ class PdfEncryptionTest {
   void readsTheSameWrittenInAnotherWay(String name) {
     String file = text(EncryptedPdfs.named(name));
     Map<String, UnaryOperator<String>> ways = new TreeMap<>();
-    ways.put("capitals", it -> hex(it, octets -> "<" + HexFormat.of().withUpperCase()
-        .withDelimiter("\r\n").formatHex(octets(octets)) + " >"));
+    ways.put(
+        "capitals",
+        it ->
+            hex(
+                it,
+                octets ->
+                    "<"
+                        + HexFormat.of()
+                            .withUpperCase()
+                            .withDelimiter("\r\n")
+                            .formatHex(octets(octets))
+                        + " >"));
     ways.put("octal", it -> hex(it, PdfEncryptionTest::octal));
     ways.put("octets", it -> hex(it, PdfEncryptionTest::literal));
-    ways.put("letters as numbers", it ->
-        it.replace("/Encrypt ", "/#45ncr#79pt ").replace("/Standard", "/St#61ndard"));
-    ways.put("without a sign", it -> replaced(Pattern.compile("/P (-\\d+)"), it,
-        found -> "/P " + Integer.toUnsignedString(Integer.parseInt(found.group(1)))));
+    ways.put(
+        "letters as numbers",
+        it -> it.replace("/Encrypt ", "/#45ncr#79pt ").replace("/Standard", "/St#61ndard"));
+    ways.put(
+        "without a sign",
+        it ->
+            replaced(
+                Pattern.compile("/P (-\\d+)"),
+                it,
+                found -> "/P " + Integer.toUnsignedString(Integer.parseInt(found.group(1)))));
     ways.put("comments", it -> it.replace("/Encrypt ", "/Encrypt%of 1 0 R\r"));
     ways.put("form feeds", it -> it.replace("/Encrypt ", "/Encrypt\f").replace("/ID [", "/ID\f["));
-    ways.put("tight", it -> replaced(HANDLER, it, found ->
-        found.group(1) + " 0 obj" + found.group(2) + "endobj "));
+    ways.put(
+        "tight",
+        it ->
+            replaced(HANDLER, it, found -> found.group(1) + " 0 obj" + found.group(2) + "endobj "));
     ways.put("direct", PdfEncryptionTest::direct);
     ways.forEach((way, change) -> {
       String changed = change.apply(file);
@@ -114,7 +132,8 @@ class PdfEncryptionTest {
     assertThat(isClosed(OPEN + "% " + hidden)).isTrue();
     assertThat(isClosed(OPEN + "1" + hidden)).isTrue();
     assertThat(isClosed(OPEN + "<</F(" + hidden + ")>>")).isTrue();
-    assertThat(isClosed(OPEN + hidden.replace("/Standard", "99 0 R") + " 99 0 obj /Standard endobj"))
+    assertThat(
+            isClosed(OPEN + hidden.replace("/Standard", "99 0 R") + " 99 0 obj /Standard endobj"))
         .isTrue();
     assertThat(isClosed(OPEN + hidden.replace("Standard", "Adobe.PubSec"))).isTrue();
     assertThat(isClosed(OPEN + "(/Encrypt 7 0 R)")).isTrue();
@@ -286,8 +305,8 @@ class PdfEncryptionTest {
     int times = (8 << 20) / piece.length();
     var pieces =
         IntStream.range(0, times)
-            .<InputStream>mapToObj(i -> new ByteArrayInputStream(
-                octets(piece.replace("#", String.valueOf(i)))))
+            .<InputStream>mapToObj(
+                i -> new ByteArrayInputStream(octets(piece.replace("#", String.valueOf(i)))))
             .iterator();
     var many =
         new SequenceInputStream(
@@ -303,8 +322,9 @@ class PdfEncryptionTest {
               }
             });
     InputStream ends = new ByteArrayInputStream(octets(OPEN));
-    assertThat(PdfDocument.read(new SequenceInputStream(
-            Collections.enumeration(List.of(many, ends)))).files())
+    assertThat(
+            PdfDocument.read(new SequenceInputStream(Collections.enumeration(List.of(many, ends))))
+                .files())
         .isEmpty();
   }
 
@@ -341,7 +361,11 @@ class PdfEncryptionTest {
       rows.append((char) Integer.parseInt(columns[0])).append('\0');
       rows.append((char) Integer.parseInt(columns[1])).append('\0');
     }
-    return OPEN + "\n9 0 obj <</Type/XRef/Size 8 " + fields + ">>\nstream\n" + rows
+    return OPEN
+        + "\n9 0 obj <</Type/XRef/Size 8 "
+        + fields
+        + ">>\nstream\n"
+        + rows
         + "\nendstream endobj";
   }
 
@@ -381,11 +405,8 @@ class PdfEncryptionTest {
     return written.append(')').toString();
   }
 
-  private static String replaced(
-      Pattern pattern, String text, Function<MatchResult, String> by) {
-    return pattern
-        .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(by.apply(found)));
+  private static String replaced(Pattern pattern, String text, Function<MatchResult, String> by) {
+    return pattern.matcher(text).replaceAll(found -> Matcher.quoteReplacement(by.apply(found)));
   }
 
   private static boolean isClosed(String file) {

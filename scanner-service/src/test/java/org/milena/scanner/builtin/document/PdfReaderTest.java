@@ -57,7 +57,8 @@ class PdfReaderTest {
             """
             % first
             <</A#42 1/N -4/R 12 0 R/L[1 2 0 R 3 0]/T true% true
-            /F .5/D<</X/Y>>/Z null /S(x)>> /Not read""");
+            /F .5/D<</X/Y>>/Z null /S(x)>> /Not read\
+            """);
     assertThat(read)
         .isEqualTo(
             new Dictionary(
@@ -78,9 +79,32 @@ class PdfReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "<<", "<</A", "<</A 1", "<</A 1>", "<</A 1/A 1>>", "<</A 1/#41 2>>", "<</A>>",
-        "<<1 2>>", "[1", "(a", "(a\\", "(a(b)", "<6x>", "<61", "word", "1x", "--1", "+1", "\u00e9",
-        "1234567890123", "]", ">>", "}", "[word]", "<</A<</B 1>>"
+        "",
+        "<<",
+        "<</A",
+        "<</A 1",
+        "<</A 1>",
+        "<</A 1/A 1>>",
+        "<</A 1/#41 2>>",
+        "<</A>>",
+        "<<1 2>>",
+        "[1",
+        "(a",
+        "(a\\",
+        "(a(b)",
+        "<6x>",
+        "<61",
+        "word",
+        "1x",
+        "--1",
+        "+1",
+        "\u00e9",
+        "1234567890123",
+        "]",
+        ">>",
+        "}",
+        "[word]",
+        "<</A<</B 1>>"
       })
   void hasNoValueForWhatProgramsMayReadDifferently(String written) {
     assertThat(read(written)).isEqualTo(new PdfValue.Unreadable());
@@ -97,7 +121,8 @@ class PdfReaderTest {
   void neverThrowsAndEndsSoon() {
     var random = new Random(7);
     List<String> pieces =
-        List.of("<<", ">>", "[", "]", "(", ")", "<", ">", "/A", "/#41", "1 ", "0 R", " ", "%", "\n",
+        List.of(
+            "<<", ">>", "[", "]", "(", ")", "<", ">", "/A", "/#41", "1 ", "0 R", " ", "%", "\n",
             "\\", "\\7", "true", "null", ".5", "-", "6f", "\u00ff");
     assertTimeoutPreemptively(
         Duration.ofSeconds(30),
