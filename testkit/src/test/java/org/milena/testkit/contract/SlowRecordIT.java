@@ -113,10 +113,10 @@ class SlowRecordIT {
     Slow stage = new Slow();
     var _ = bench.run(access, "scanner", stage);
     List<String> sent = new ArrayList<>();
-    // some of them, so that whichever partitions go, a slow one goes with them
-    while (byPartition(access).size() < access.partitions(Topics.RECEIVED)) {
-      for (int i = 0; i < 50; i++) {
-        String text = (i == 0 ? "slow " : "mail ") + sent.size() + " ".repeat(4_000);
+    // whichever partition goes, a slow one goes with it
+    while (partitionsWithASlowOne(access) < access.partitions(Topics.RECEIVED)) {
+      for (int i = 0; i < 20; i++) {
+        String text = (i % 5 == 0 ? "slow " : "mail ") + sent.size() + " ".repeat(8_000);
         sent.add(text);
         publish(access, text);
       }
@@ -192,6 +192,12 @@ class SlowRecordIT {
           .add(new String(record.value(), StandardCharsets.UTF_8));
     }
     return found;
+  }
+
+  private static long partitionsWithASlowOne(KafkaAccess access) {
+    return byPartition(access).values().stream()
+        .filter(texts -> texts.stream().anyMatch(text -> text.startsWith("slow")))
+        .count();
   }
 
   private static int partitionOf(Map<Integer, List<String>> received, String text) {
