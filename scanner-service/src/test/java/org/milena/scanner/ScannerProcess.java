@@ -160,8 +160,9 @@ final class ScannerProcess implements AutoCloseable {
                 new Random()),
             threads,
             clock,
-            fittings.listener());
-    rooms.add(kafka.stage(fittings.stage().apply(scanning), new StageOptions(8, 32)));
+            fittings.listener(),
+            8);
+    rooms.add(kafka.stage(fittings.stage().apply(scanning), new StageOptions(64, 32)));
     rooms.add(
         kafka.stage(
             new ReleaseStage(

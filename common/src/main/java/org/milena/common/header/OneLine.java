@@ -5,10 +5,13 @@ package org.milena.common.header;
  * seen but changes how the rest is.
  */
 public final class OneLine {
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
 
   /**
    * Makes one space of each run of spaces, controls, format characters (among them those that turn
-   * the direction), line and paragraph separators, and halves of surrogate pairs.
+   * the direction), line and paragraph separators, and halves of surrogate pairs. The joiners,
+   * which Persian and Indic names and many emoji are written with, stay.
    *
    * @param most so many characters, then an ellipsis; a surrogate pair is never cut in two
    */
@@ -35,6 +38,10 @@ public final class OneLine {
   }
 
   private static boolean isGap(int c) {
+    return c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER && isInvisible(c);
+  }
+
+  private static boolean isInvisible(int c) {
     return c == ' '
         || switch (Character.getType(c)) {
           case Character.CONTROL,

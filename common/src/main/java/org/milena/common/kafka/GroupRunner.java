@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -123,6 +124,11 @@ abstract class GroupRunner implements SmartLifecycle {
     return false;
   }
 
+  /** The offset of the first such record of this partition. */
+  protected OptionalLong firstInHand(TopicPartition partition) {
+    return OptionalLong.empty();
+  }
+
   /** Whether so many are that nothing more is to be fetched at all. */
   protected boolean isFull() {
     return false;
@@ -179,9 +185,9 @@ abstract class GroupRunner implements SmartLifecycle {
     isolated = 64;
   }
 
-  /** Whether the batch holds one record, on its own because another failed. */
-  final boolean isAlone() {
-    return alone;
+  /** Whether each record is to be written on its own, because one failed. */
+  final boolean isIsolated() {
+    return alone || isolated > 0;
   }
 
   /** Why it has stopped for good; empty while it goes on, or was told to stop. */
@@ -296,8 +302,9 @@ abstract class GroupRunner implements SmartLifecycle {
     } catch (OffsetOutOfRangeException e) {
       LostEnd.of(group, consumer, e)
           .forEach((partition, offset) -> {
+            long unwritten = firstInHand(partition).orElse(offset);
             letGo(partition);
-            consumer.seek(partition, offset);
+            consumer.seek(partition, Math.min(offset, unwritten));
             committed.remove(partition);
             tries.forget(partition);
           });

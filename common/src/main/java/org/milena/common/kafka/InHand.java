@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,11 +17,11 @@ import org.milena.common.stage.Stage;
 /**
  * Records whose preparation has begun and that are not written yet: by partition, in their order.
  * Only the first ones of a partition can be taken, since offsets are committed without gaps.
+ *
+ * <p>Nothing more is fetched of a partition that has something in hand. So a partition holds no
+ * more than one poll brought, and one that waits behind a slow record does not stop the others.
  */
 final class InHand {
-  /** More than this in all waits on the log, not in memory. */
-  private static final long MOST_OCTETS = 32L << 20;
-
   /** A record, and what is to be written for it once that is known. */
   record Entry(
       TopicPartition partition,
@@ -33,11 +34,18 @@ final class InHand {
     }
   }
 
-  private final int mostRecords;
+  private final int mostUnprepared;
+  private final long mostOctets;
   private final Map<TopicPartition, Deque<Entry>> entries = new LinkedHashMap<>();
 
-  InHand(int mostRecords) {
-    this.mostRecords = mostRecords;
+  /**
+   * @param mostUnprepared how many records may be prepared, or wait for that, before no more are
+   *     fetched
+   * @param mostOctets how many octets they all may have before that
+   */
+  InHand(int mostUnprepared, long mostOctets) {
+    this.mostUnprepared = mostUnprepared;
+    this.mostOctets = mostOctets;
   }
 
   /** Puts a record behind the others of its partition. */
@@ -55,15 +63,15 @@ final class InHand {
 
   /** Whether no more should be fetched. */
   boolean isFull() {
-    int records = 0;
+    int unprepared = 0;
     long octets = 0;
     for (Deque<Entry> some : entries.values()) {
       for (Entry entry : some) {
-        records++;
+        unprepared += entry.prepared().isDone() ? 0 : 1;
         octets += entry.size();
       }
     }
-    return records >= mostRecords || octets >= MOST_OCTETS;
+    return unprepared >= mostUnprepared || octets >= mostOctets;
   }
 
   /** The partitions something is in hand of. */
@@ -74,11 +82,13 @@ final class InHand {
   /**
    * Takes those that are done, with whatever outcome, up to the first of each partition that is
    * not.
+   *
+   * @param most how many it takes
    */
-  List<Entry> takeDone() {
+  List<Entry> takeDone(int most) {
     List<Entry> done = new ArrayList<>();
     for (Deque<Entry> some : entries.values()) {
-      while (!some.isEmpty() && some.getFirst().prepared().isDone()) {
+      while (done.size() < most && !some.isEmpty() && some.getFirst().prepared().isDone()) {
         done.add(some.removeFirst());
       }
     }
@@ -91,6 +101,12 @@ final class InHand {
     Map<TopicPartition, Long> firsts = new LinkedHashMap<>();
     entries.forEach((partition, some) -> firsts.put(partition, some.getFirst().record().offset()));
     return firsts;
+  }
+
+  /** The first offset in hand of a partition. */
+  OptionalLong first(TopicPartition partition) {
+    Deque<Entry> some = entries.get(partition);
+    return some == null ? OptionalLong.empty() : OptionalLong.of(some.getFirst().record().offset());
   }
 
   /** Gives up what is in hand of a partition: it will be read again, here or elsewhere. */

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -78,7 +80,10 @@ final class StageRunner extends GroupRunner {
     this.records = access.records();
     this.clock = clock;
     this.places = new Semaphore(options.parallelPrepares(), true); // the oldest first
-    this.inHand = new InHand(options.maxBatchRecords());
+    this.inHand =
+        new InHand(
+            Math.max(options.parallelPrepares(), options.maxBatchRecords()),
+            2L * access.settings().maxMailSize());
     this.beforeCommit = stage.name() + ".S4";
     this.afterCommit = stage.name() + ".S5";
   }
@@ -167,16 +172,16 @@ final class StageRunner extends GroupRunner {
 
   /**
    * Waits until they are prepared; but a slow one keeps the others waiting no longer than this, and
-   * then only those behind it in its partition. On its own a record has all the time it needs.
+   * then only those behind it in its partition.
    */
   private void await(List<InHand.Entry> begun) {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     try {
       for (InHand.Entry entry : begun) {
-        long left = isAlone() ? Long.MAX_VALUE : deadline - System.nanoTime();
+        long left = Math.max(0, deadline - System.nanoTime());
         try {
-          Stage.Prepared unused = entry.prepared().get(Math.max(0, left), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException _) {
+          Stage.Prepared unused = entry.prepared().get(left, TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | CancellationException _) {
           continue; // told of when its turn comes
         }
       }
@@ -192,7 +197,7 @@ final class StageRunner extends GroupRunner {
   private List<Ready> takeReady(KafkaConsumer<String, byte[]> consumer) {
     List<Ready> ready = new ArrayList<>();
     Map<TopicPartition, Long> stopped = new HashMap<>();
-    for (InHand.Entry entry : inHand.takeDone()) {
+    for (InHand.Entry entry : inHand.takeDone(isIsolated() ? 1 : Integer.MAX_VALUE)) {
       TopicPartition partition = entry.partition();
       if (stopped.containsKey(partition)) {
         continue;
@@ -200,8 +205,8 @@ final class StageRunner extends GroupRunner {
       switch (entry.prepared().state()) {
         case SUCCESS ->
             ready.add(new Ready(partition, entry.record(), entry.prepared().resultNow()));
-        case FAILED -> {
-          Throwable cause = entry.prepared().exceptionNow();
+        case FAILED, CANCELLED -> {
+          Throwable cause = cause(entry.prepared());
           if (cause instanceof Error error && !isDefect(error)) {
             throw error;
           }
@@ -210,12 +215,18 @@ final class StageRunner extends GroupRunner {
             failed(partition, entry.record().offset(), cause);
           }
         }
-        case CANCELLED, RUNNING ->
-            throw new IllegalStateException("not in hand any more: " + entry.record());
+        case RUNNING -> throw new IllegalStateException("not done: " + entry.record());
       }
     }
     stopped.forEach((partition, offset) -> rewind(consumer, partition, offset));
     return ready;
+  }
+
+  /** What we cancel is no longer in hand: such an exception is the stage's own. */
+  private static Throwable cause(Future<Stage.Prepared> prepared) {
+    return prepared.state() == Future.State.FAILED
+        ? prepared.exceptionNow()
+        : new CancellationException("thrown by the stage");
   }
 
   /** A mail nested so deep that a parser gives up is a defect of the mail; all else is ours. */
@@ -312,6 +323,11 @@ final class StageRunner extends GroupRunner {
   @Override
   protected boolean hasInHand(TopicPartition partition) {
     return inHand.holds(partition);
+  }
+
+  @Override
+  protected OptionalLong firstInHand(TopicPartition partition) {
+    return inHand.first(partition);
   }
 
   @Override

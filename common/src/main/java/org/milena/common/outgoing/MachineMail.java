@@ -61,11 +61,6 @@ public record MachineMail(
 
   private static final byte[] CRLF = {'\r', '\n'};
 
-  /** Whether its header is wider than seven bits (RFC 6532). */
-  public boolean needsSmtpUtf8() {
-    return !to.isAscii() || !from.address().isAscii();
-  }
-
   /**
    * The message with this text; as it stands if it is plain, else in base64.
    *

@@ -25,6 +25,7 @@ class AddressListParserTest {
         list("a@b.example (Ann (the first))", "Ann (the first)|a@b.example"),
         list("Ann (home) <a@b.example> (really)", "Ann|a@b.example"),
         list("a@b.example, Bob <b@c.example>", "|a@b.example", "Bob|b@c.example"),
+        list("\u0645\u06cc\u200c\u062e <a@b.example>", "\u0645\u06cc\u200c\u062e|a@b.example"),
         list("Ann\u202e\u2028 Example <a@b.example>", "Ann Example|a@b.example"),
         list("a@b.example,,, b@c.example,", "|a@b.example", "|b@c.example"),
         list(

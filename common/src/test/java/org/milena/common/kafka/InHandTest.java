@@ -13,7 +13,7 @@ class InHandTest {
   private static final TopicPartition ONE = new TopicPartition("mail", 0);
   private static final TopicPartition TWO = new TopicPartition("mail", 1);
 
-  private final InHand inHand = new InHand(4);
+  private final InHand inHand = new InHand(4, 1_000);
 
   @Test
   void givesWhatIsDoneUpToTheFirstThatIsNot() {
@@ -21,13 +21,13 @@ class InHandTest {
     put(ONE, 8, new CompletableFuture<>());
     put(ONE, 9, done());
     put(TWO, 3, done());
-    assertThat(inHand.takeDone())
+    assertThat(inHand.takeDone(100))
         .extracting(entry -> entry.partition().partition() + "/" + entry.record().offset())
         .containsExactly("0/7", "1/3");
     assertThat(inHand.holds(ONE)).isTrue();
     assertThat(inHand.holds(TWO)).isFalse();
     assertThat(inHand.firsts()).isEqualTo(Map.of(ONE, 8L));
-    assertThat(inHand.takeDone()).isEmpty();
+    assertThat(inHand.takeDone(100)).isEmpty();
   }
 
   @Test
@@ -35,9 +35,9 @@ class InHandTest {
     CompletableFuture<Prepared> slow = new CompletableFuture<>();
     put(ONE, 8, slow);
     put(ONE, 9, done());
-    assertThat(inHand.takeDone()).isEmpty();
+    assertThat(inHand.takeDone(100)).isEmpty();
     slow.complete(_ -> {});
-    assertThat(inHand.takeDone())
+    assertThat(inHand.takeDone(100))
         .extracting(entry -> entry.record().offset())
         .containsExactly(8L, 9L);
     assertThat(inHand.isEmpty()).isTrue();
@@ -46,7 +46,7 @@ class InHandTest {
   @Test
   void takesAFailureForDone() {
     put(ONE, 8, CompletableFuture.failedFuture(new IllegalStateException("broken")));
-    assertThat(inHand.takeDone()).hasSize(1);
+    assertThat(inHand.takeDone(100)).hasSize(1);
   }
 
   @Test
@@ -65,9 +65,30 @@ class InHandTest {
   }
 
   @Test
-  void isFullOfRecords() {
+  void takesNoMoreThanIsWanted() {
+    put(ONE, 7, done());
+    put(ONE, 8, done());
+    put(TWO, 3, done());
+    assertThat(inHand.takeDone(1)).hasSize(1);
+    assertThat(inHand.takeDone(1)).hasSize(1);
+    assertThat(inHand.takeDone(2)).hasSize(1);
+  }
+
+  @Test
+  void knowsTheFirstOfAPartition() {
+    put(ONE, 7, new CompletableFuture<>());
+    put(ONE, 8, done());
+    assertThat(inHand.first(ONE)).hasValue(7);
+    assertThat(inHand.first(TWO)).isEmpty();
+  }
+
+  @Test
+  void isFullOfWhatIsNotPrepared() {
     for (int offset = 0; offset < 3; offset++) {
       put(offset % 2 == 0 ? ONE : TWO, offset, new CompletableFuture<>());
+    }
+    for (int offset = 3; offset < 50; offset++) {
+      put(TWO, offset, done());
     }
     assertThat(inHand.isFull()).isFalse();
     put(ONE, 9, new CompletableFuture<>());
@@ -76,10 +97,13 @@ class InHandTest {
 
   @Test
   void isFullOfOctets() {
-    inHand.add(
-        new InHand.Entry(ONE, new ConsumerRecord<>("mail", 0, 1, "k", new byte[32 << 20]), done()));
+    for (int offset = 0; offset < 99; offset++) {
+      put(ONE, offset, done());
+    }
+    assertThat(inHand.isFull()).isFalse();
+    put(ONE, 99, done());
     assertThat(inHand.isFull()).isTrue();
-    assertThat(inHand.takeDone()).hasSize(1);
+    assertThat(inHand.takeDone(100)).hasSize(100);
     assertThat(inHand.isFull()).isFalse();
   }
 

@@ -73,6 +73,9 @@ import org.springframework.core.annotation.Order;
 @Import({CommonConfiguration.class, QuarantineController.class})
 public class ScannerConfiguration {
 
+  /** Mails in hand for each that is scanned: the others wait for the names of their senders. */
+  private static final int IN_HAND = 8;
+
   private static final Logger log = LoggerFactory.getLogger(ScannerConfiguration.class);
 
   /** Between two looks at whether a period is over. */
@@ -231,8 +234,16 @@ public class ScannerConfiguration {
       ScannerProperties settings) {
     return kafka.stage(
         new ScanStage(
-            scanner, provenance, policies, routing, notices, engines.threads(), clock, meters),
-        new StageOptions(settings.parallel(), settings.batch(), settings.readAgain()));
+            scanner,
+            provenance,
+            policies,
+            routing,
+            notices,
+            engines.threads(),
+            clock,
+            meters,
+            settings.parallel()),
+        new StageOptions(IN_HAND * settings.parallel(), settings.batch(), settings.readAgain()));
   }
 
   /** Received mail goes a week after it was scanned. */

@@ -37,7 +37,8 @@ import org.springframework.validation.annotation.Validated;
  * @param authentication how senders are checked
  * @param policy what is made of the engines' words, where a list has no policy of its own
  * @param quarantine how mail is kept that was kept back, and who is told of it
- * @param parallel how many mails are scanned at the same time
+ * @param parallel how many mails are scanned at the same time; more may wait for their senders'
+ *     names
  * @param batch how many mails one transaction may hold
  * @param scansPerClamd scans at the same time in one clamd; not more than its MaxThreads
  * @param readAgain how much of the end of received mail is scanned again at this start, back from

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.MailEvent;
@@ -48,7 +49,8 @@ import org.slf4j.LoggerFactory;
  * From {@link Topics#RECEIVED} to where the mail is addressed, or to quarantine.
  *
  * <p>A mail is read once by the engines, and its sender checked beside that; then the policy of
- * each list, or of the site, says what becomes of it there.
+ * each list, or of the site, says what becomes of it there. Mail whose sender's names are slow
+ * takes no place from mail that is to be scanned.
  */
 public final class ScanStage implements Stage {
 
@@ -62,10 +64,12 @@ public final class ScanStage implements Stage {
   private final ExecutorService threads;
   private final InstantSource clock;
   private final ScanListener listener;
+  private final Semaphore places;
 
   /**
    * With its scanner and the way on.
    *
+   * @param scans how many mails are scanned at the same time
    * @param threads one for each check of a sender that runs
    */
   public ScanStage(
@@ -76,7 +80,8 @@ public final class ScanStage implements Stage {
       Notices notices,
       ExecutorService threads,
       InstantSource clock,
-      ScanListener listener) {
+      ScanListener listener,
+      int scans) {
     this.scanner = scanner;
     this.provenance = provenance;
     this.policies = policies;
@@ -85,6 +90,7 @@ public final class ScanStage implements Stage {
     this.threads = threads;
     this.clock = clock;
     this.listener = listener;
+    this.places = new Semaphore(scans, true);
   }
 
   @Override
@@ -119,7 +125,7 @@ public final class ScanStage implements Stage {
       Map<ScanDecision.Decided, List<RoutedRecipient>> decided;
       AuthenticationReport report;
       try {
-        reading = scanner.read(meta, message);
+        reading = scan(meta, message);
         now = clock.instant();
         age = Duration.between(meta.receivedAt(), now);
         decided = decide(meta, reading, age);
@@ -137,6 +143,20 @@ public final class ScanStage implements Stage {
           write(meta, new Scanned(reading, report, now), decided, stamped, transaction);
         }
       };
+    }
+  }
+
+  private Reading scan(MailMeta meta, RawMessage message) {
+    try {
+      places.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutageException("interrupted while waiting for a scan", e);
+    }
+    try {
+      return scanner.read(meta, message);
+    } finally {
+      places.release();
     }
   }
 

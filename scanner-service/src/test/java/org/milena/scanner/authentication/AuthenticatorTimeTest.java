@@ -192,9 +192,6 @@ class AuthenticatorTimeTest {
     assertThat(report.spf()).isEqualTo(Result.TEMPERROR);
     assertThat(report.dmarc()).isEqualTo(Result.TEMPERROR);
     assertThat(evidence(report).iprev().result()).isEqualTo(Result.TEMPERROR);
-    assertThat(Duration.between(Instant.EPOCH, silent.instant()))
-        .as("one after the other, as this DNS answers")
-        .isLessThanOrEqualTo(Authenticator.BUDGET.plus(LOOKUP.multipliedBy(5)));
   }
 
   /** Forged mail does not become "unproven" because its sender's own names are slow. */

@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,7 @@ import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.MailRecords;
+import org.milena.common.stage.Stage;
 import org.milena.scanner.Lists;
 import org.milena.scanner.ReceivedMail;
 import org.milena.scanner.RecordingTransaction;
@@ -386,6 +388,53 @@ class ScanStageTest {
     return scan(Optional.empty(), recipients);
   }
 
+  /** One is scanned at a time, and none scanned when the sender of another is checked still. */
+  @Test
+  void doesNotWaitForTheNamesOfAnothersSender() throws Exception {
+    MailId slow = ReceivedMail.nextId();
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    provenance = new SlowNames(slow, asked, answered);
+    ScanStage stage = stage(Optional.empty());
+    Future<Stage.Prepared> first = threads.submit(() -> stage.prepare(received(slow)));
+    asked.await();
+    Stage.Prepared second = stage.prepare(received(id));
+    assertThat(first).isNotDone();
+    RecordingTransaction written = new RecordingTransaction();
+    second.write(written);
+    answered.countDown();
+    first.get().write(written);
+    assertThat(written.on(Topics.LISTS)).hasSize(2);
+  }
+
+  private InRecord received(MailId id) {
+    return RecordingTransaction.asRead(
+        ReceivedMail.record(ReceivedMail.meta(id, mail, post(USERS)), mail), 0);
+  }
+
+  /** Holds the check of one mail's sender until it is let go. */
+  private record SlowNames(MailId slow, CountDownLatch asked, CountDownLatch answered)
+      implements Provenance {
+
+    @Override
+    public AuthenticationReport check(MailMeta meta, RawMessage message) {
+      if (meta.mailId().equals(slow)) {
+        asked.countDown();
+        try {
+          answered.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      return NONE.check(meta, message);
+    }
+
+    @Override
+    public RawMessage stamp(MailMeta meta, RawMessage message, AuthenticationReport report) {
+      return message;
+    }
+  }
+
   private RecordingTransaction scan(
       Optional<MailAddress> postmaster, RoutedRecipient... recipients) {
     RecordingTransaction transaction = new RecordingTransaction();
@@ -416,7 +465,8 @@ class ScanStageTest {
             new Random(1)),
         threads,
         clock,
-        listener);
+        listener,
+        1);
   }
 
   private static List<MailEvent> events(RecordingTransaction written) {

@@ -35,7 +35,12 @@ public final class SharedBroker {
 
   /** A broker on this folder, kept by the caller. */
   public static EmbeddedKafka at(Path folder) {
-    return EmbeddedKafka.start(new EmbeddedKafkaSettings(folder, 0, 0, QUICK_GROUPS));
+    return at(folder, 0);
+  }
+
+  /** Likewise, on a port: where clients know one that was closed. */
+  public static EmbeddedKafka at(Path folder, int port) {
+    return EmbeddedKafka.start(new EmbeddedKafkaSettings(folder, port, 0, QUICK_GROUPS));
   }
 
   /** A dead member's partitions go to the others after seconds. */

@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.milena.common.event.Topics;
+import org.milena.common.failure.OutageException;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.OutRecord;
@@ -95,6 +98,39 @@ class PowerLossIT {
     }
   }
 
+  /** What is in hand is not written: the group goes back to it, and not only to the end. */
+  @Test
+  void whatWasInHandIsReadAgain() {
+    Reading reading = new Reading();
+    EmbeddedKafka broker = SharedBroker.at(folder);
+    int port = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
+    try (KafkaAccess access = access(broker)) {
+      access.start();
+      publish(access, 1, 6);
+      reading.hold("mail 002");
+      SmartLifecycle stage = access.stage(reading, new StageOptions(8, 100));
+      stage.start();
+      try {
+        await(() -> reading.texts().equals(Set.of("mail 001")) && reading.held.get() == 1);
+        broker.close();
+        assertThat(CutLog.leave(folder, Topics.RECEIVED, 4)).isPositive();
+        broker = SharedBroker.at(folder, port);
+        try (KafkaAccess other = SharedBroker.kafkaAccess(broker.bootstrapServers(), "b")) {
+          publish(other, 7, 7);
+        }
+        await(() -> reading.held.get() == 2 || reading.texts().contains("mail 007"));
+        reading.letGo();
+        await(
+            () -> reading.texts().containsAll(texts(1, 4)) && reading.texts().contains("mail 007"));
+      } finally {
+        reading.letGo();
+        stage.stop();
+      }
+    } finally {
+      broker.close();
+    }
+  }
+
   /** Reads them all and stops cleanly. */
   private void all(int first, int last) {
     try (EmbeddedKafka broker = SharedBroker.at(folder);
@@ -142,6 +178,18 @@ class PowerLossIT {
   /** Remembers what it read. */
   private static final class Reading implements Stage {
     private final ConcurrentLinkedQueue<String> read = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger held = new AtomicInteger();
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private volatile String slow = "";
+
+    /** Prepares this one when it is let go. */
+    void hold(String text) {
+      slow = text;
+    }
+
+    void letGo() {
+      gate.countDown();
+    }
 
     Set<String> texts() {
       return new TreeSet<>(read);
@@ -160,6 +208,15 @@ class PowerLossIT {
     @Override
     public Prepared prepare(InRecord record) {
       String text = new String(record.value(), StandardCharsets.UTF_8);
+      if (text.equals(slow)) {
+        held.incrementAndGet();
+        try {
+          gate.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new OutageException("interrupted", e);
+        }
+      }
       return _ -> read.add(text);
     }
   }

@@ -27,6 +27,9 @@ import org.springframework.context.SmartLifecycle;
 final class StageBench implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** Records prepared at the same time. */
+  static final int PARALLEL = 8;
+
   private final EmbeddedKafka broker = SharedBroker.fresh();
   private final List<KafkaAccess> accesses = new ArrayList<>();
   private final List<SmartLifecycle> stages = new ArrayList<>();
@@ -78,7 +81,7 @@ final class StageBench implements AutoCloseable {
 
   SmartLifecycle run(KafkaAccess access, String name, Stage stage) {
     assertThat(stage.name()).isEqualTo(name);
-    SmartLifecycle lifecycle = access.stage(stage, new StageOptions(8, 100));
+    SmartLifecycle lifecycle = access.stage(stage, new StageOptions(PARALLEL, 10));
     lifecycle.start();
     stages.add(lifecycle);
     return lifecycle;
