@@ -137,7 +137,7 @@ class BudgetTest {
   @Test
   void anotherPolicyIsAnotherVersion() {
     String version = new BuiltinEngine(AttachmentPolicy.DEFAULT, ScanLimits.DEFAULT).version();
-    assertThat(version).matches("4-[0-9a-f]{8}");
+    assertThat(version).matches("5-[0-9a-f]{8}");
     assertThat(new BuiltinEngine(AttachmentPolicy.DEFAULT, ScanLimits.DEFAULT).version())
         .isEqualTo(version);
     assertThat(

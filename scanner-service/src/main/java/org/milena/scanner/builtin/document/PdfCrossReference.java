@@ -1,7 +1,7 @@
 package org.milena.scanner.builtin.document;
 
 import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -27,6 +27,9 @@ final class PdfCrossReference {
 
   /** Those of PNG, each row with its own; all above this say the same. */
   private static final long PNG_PREDICTORS = 10;
+
+  /** Few enough to be small, and enough that a call of the inflater costs little for each. */
+  private static final int ROWS_AT_ONCE = 512;
 
   private final List<Integer> widths;
   private final List<Long> index;
@@ -58,7 +61,7 @@ final class PdfCrossReference {
     from += data.length > from && data[from] == '\n' ? 1 : 0;
     try (InputStream octets = new ByteArrayInputStream(data, from, data.length - from);
         InputStream in = table.get().isPacked ? new InflaterInputStream(octets) : octets) {
-      table.get().entries(new DataInputStream(in), packed);
+      table.get().entries(in, packed);
     } catch (IOException e) {
       return OptionalLong.empty(); // damaged, or cut off
     }
@@ -139,14 +142,28 @@ final class PdfCrossReference {
     return size;
   }
 
-  private void entries(DataInputStream in, BitSet packed) throws IOException {
+  /** Reads nothing behind them: it may be damaged, and programs take no notice. */
+  private void entries(InputStream in, BitSet packed) throws IOException {
     byte[] row = new byte[widths.stream().mapToInt(Integer::intValue).sum()];
     byte[] above = new byte[row.length];
+    int width = row.length + (isPredicted ? 1 : 0);
+    byte[] rows = new byte[width * ROWS_AT_ONCE];
+    int at = rows.length;
+    long left = size();
     for (int i = 0; i < index.size(); i += 2) {
       long first = index.get(i);
       for (long j = 0; j < index.get(i + 1); j++) {
-        int predictor = isPredicted ? in.readUnsignedByte() : 0;
-        in.readFully(row);
+        if (at == rows.length) {
+          int length = (int) Math.min(left, ROWS_AT_ONCE) * width;
+          if (in.readNBytes(rows, 0, length) < length) {
+            throw new EOFException("rows are missing");
+          }
+          left -= ROWS_AT_ONCE;
+          at = 0;
+        }
+        int predictor = isPredicted ? rows[at] & 0xFF : 0;
+        System.arraycopy(rows, at + width - row.length, row, 0, row.length);
+        at += width;
         unpredict(predictor, row, above);
         System.arraycopy(row, 0, above, 0, row.length);
         if (type(row) > 1 && first + j <= PdfEncryption.HIGHEST_NUMBER) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.milena.scanner.builtin.document.PdfValue.Dictionary;
 import org.milena.scanner.builtin.document.PdfValue.Reference;
 
@@ -29,9 +30,6 @@ import org.milena.scanner.builtin.document.PdfValue.Reference;
 final class PdfEncryption {
 
   private static final int LONGEST_NAME = 32;
-
-  /** Of the file: a word, the numbers before it and blanks; a power of two. */
-  private static final int REMEMBERED = 64;
 
   /** The last octets of the words that are looked for. */
   private static final int OBJ = ('o' << 16) | ('b' << 8) | 'j';
@@ -62,25 +60,17 @@ final class PdfEncryption {
 
   private static final int LONGEST_WIDTHS = 64;
 
-  private static final int MOST_DIGITS = 12;
-  private static final Reference NO_NUMBERS = new Reference(-1, -1);
-
   /** What an encrypted file says of itself, with the first part of its identifier. */
   private record Trailer(PdfValue encryption, String id) {}
 
-  /**
-   * What is wanted: the value of {@code /Encrypt}, with a comment before it perhaps, or that of
-   * {@code /W}.
-   */
+  /** What is wanted: the value of {@code /Encrypt}, or that of {@code /W}. */
   private enum Asked {
     NO,
     VALUE,
-    COMMENT,
     WIDTHS
   }
 
-  private final byte[] remembered = new byte[REMEMBERED];
-  private int count;
+  private final PdfWords words = new PdfWords();
   private int lastThree;
 
   private final StringBuilder name = new StringBuilder();
@@ -91,8 +81,11 @@ final class PdfEncryption {
   private final byte[] kept = new byte[MOST_KEPT];
   private int length;
   private boolean keeps;
+  private boolean overflows;
   private boolean matters;
-  private Reference object = NO_NUMBERS;
+  private boolean hasWidths;
+  private boolean hasOddWidths;
+  private Reference object = PdfWords.NO_NUMBERS;
 
   private Optional<Dictionary> crossReference = Optional.empty();
   private final ByteArrayOutputStream data = new ByteArrayOutputStream(0);
@@ -136,7 +129,7 @@ final class PdfEncryption {
     if (crossReference.isPresent() && data.size() < MOST_DATA) {
       data.write(octet);
     }
-    remembered[count++ & (REMEMBERED - 1)] = (byte) octet;
+    words.next(octet);
     lastThree = ((lastThree << 8) | octet) & 0xFFFFFF;
   }
 
@@ -145,7 +138,7 @@ final class PdfEncryption {
     next(' ');
     endObject();
     endData();
-    if (trailersFound == 0) {
+    if (trailersFound == 0 && trailersRead == 0) {
       return false;
     }
     boolean isAllKnown =
@@ -155,30 +148,36 @@ final class PdfEncryption {
             && crossReferencesFound == crossReferencesRead
             && trailers.size() <= MOST_TRAILERS
             && handlers.size() <= MOST_HANDLERS;
-    return !isAllKnown || !trailers.stream().allMatch(this::opens);
+    return !isAllKnown
+        || !trailers.stream().allMatch(this::pointsToHandler)
+        || !handlers.stream().allMatch(this::opens);
   }
 
-  private boolean opens(Trailer trailer) {
-    boolean pointsToHandler =
-        !(trailer.encryption() instanceof Reference reference)
-            || (handlerNumbers.contains(reference)
-                && reference.number() <= HIGHEST_NUMBER
-                && !otherNumbers.get((int) reference.number())
-                && !packedNumbers.get((int) reference.number()));
-    return pointsToHandler
-        && handlers.stream().allMatch(one -> PdfPassword.emptyOpens(one, trailer.id()));
+  private boolean pointsToHandler(Trailer trailer) {
+    return !(trailer.encryption() instanceof Reference reference)
+        || (handlerNumbers.contains(reference)
+            && reference.number() <= HIGHEST_NUMBER
+            && !otherNumbers.get((int) reference.number())
+            && !packedNumbers.get((int) reference.number()));
+  }
+
+  /** With the identifier of each trailer, where it matters. */
+  private boolean opens(Dictionary handler) {
+    Stream<String> ids =
+        PdfPassword.needsId(handler)
+            ? trailers.stream().map(Trailer::id).distinct()
+            : Stream.of("");
+    return ids.allMatch(id -> PdfPassword.emptyOpens(handler, id));
   }
 
   private void lookForValue(int octet) {
     if (asked == Asked.WIDTHS) {
       lookForWidths(octet);
-    } else if (asked == Asked.COMMENT) {
-      asked = octet == '\r' || octet == '\n' ? Asked.VALUE : Asked.COMMENT;
-    } else if (octet == '%') {
-      asked = Asked.COMMENT;
     } else if (!PdfReader.isBlank(octet)) {
-      boolean isValue = isDigit(octet) || octet == '<' || octet == '+';
+      boolean isComment = octet == '%'; // which nobody writes here
+      boolean isValue = isDigit(octet) || octet == '<' || octet == '+' || isComment;
       trailersFound += isValue ? 1 : 0;
+      isUnclear |= isComment;
       asked = Asked.NO;
     }
   }
@@ -205,6 +204,12 @@ final class PdfEncryption {
             .mapToLong(PdfEncryption::number)
             .allMatch(width -> width <= WIDEST_FIELD);
     crossReferencesFound += isSmall && (numbers.length >= 3 || isCutOff) ? 1 : 0;
+    hasOddWidths |= isFirst ? isDigit(octet) || octet == '+' : !isOfLetters(octet, numbers);
+  }
+
+  /** As in a font: {@code [1 [}, {@code [1 2 3} or nothing at all. */
+  private static boolean isOfLetters(int octet, String[] numbers) {
+    return octet == '[' || octet == ']' || numbers.length >= 3;
   }
 
   private void inName(int octet) {
@@ -228,78 +233,32 @@ final class PdfEncryption {
       asked = Asked.WIDTHS;
       widths.setLength(0);
       matters = true;
+      hasWidths = true;
     }
   }
 
   private void endWord() {
     if (lastThree == OBJ) {
-      if (endsWith("endobj")) {
+      if (words.endsWith("endobj")) {
         endObject();
-      } else if (!Character.isLetter(before(4))) {
-        Reference numbers = numbers();
-        if (crossReference.isEmpty() || !numbers.equals(NO_NUMBERS)) { // and no chance of packing
+      } else if (!Character.isLetter(words.before(4))) {
+        isUnclear |= words.areNumbersUnclear();
+        Reference numbers = words.numbers();
+        if (crossReference.isEmpty()
+            || !numbers.equals(PdfWords.NO_NUMBERS)) { // and no chance of packing
           beginObject(numbers);
         }
       }
-    } else if (endsWith("trailer")) {
-      beginObject(NO_NUMBERS);
-    } else if (endsWith("endstream")) {
+    } else if (words.endsWith("trailer")) {
+      beginObject(PdfWords.NO_NUMBERS);
+    } else if (words.endsWith("endstream")) {
       endData();
-    } else if (keeps && endsWith("stream")) {
+    } else if (words.endsWith("stream") && (keeps || overflows)) {
+      isUnclear |= overflows && hasWidths;
       crossReference = endObject().filter(dictionary -> dictionary.has("W"));
-    } else if (endsWith("xref")) {
+    } else if (words.endsWith("xref")) {
       endObject();
     }
-  }
-
-  /** The two numbers before {@code obj}. */
-  private Reference numbers() {
-    int generation = behind(4, true);
-    int generationEnds = behind(generation, false);
-    int number = behind(generationEnds, true);
-    int numberEnds = behind(number, false);
-    boolean isThere =
-        generationEnds > generation
-            && number > generationEnds
-            && numberEnds > number
-            && numberEnds < REMEMBERED;
-    return isThere
-        ? new Reference(number(number, numberEnds), number(generation, generationEnds))
-        : NO_NUMBERS;
-  }
-
-  /** Where blanks or digits that end so far back begin. */
-  private int behind(int from, boolean blanks) {
-    int i = from;
-    while (i < REMEMBERED && (blanks ? PdfReader.isBlank(before(i)) : isDigit(before(i)))) {
-      i++;
-    }
-    return i;
-  }
-
-  private long number(int last, int end) {
-    if (end - last > MOST_DIGITS) {
-      return NO_NUMBERS.number();
-    }
-    long number = 0;
-    for (int i = end - 1; i >= last; i--) {
-      number = number * 10 + (before(i) - '0');
-    }
-    return number;
-  }
-
-  private boolean endsWith(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if (before(word.length() - i) != word.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The octet so far back; 1 is the last. */
-  private int before(int distance) {
-    return remembered[(count - distance) & (REMEMBERED - 1)] & 0xFF;
   }
 
   private static long number(String digits) {
@@ -316,28 +275,39 @@ final class PdfEncryption {
     object = numbers;
     keeps = true;
     matters = false;
+    hasWidths = false;
+    hasOddWidths = false;
     length = 0;
   }
 
   private void keep(int octet) {
     kept[length++] = (byte) octet;
     if (length == MOST_KEPT) {
-      endObject();
+      overflows = true;
+      noteObject();
     }
   }
 
   /** The dictionary that it was, if it has one of the words that matter. */
   private Optional<Dictionary> endObject() {
-    if (!keeps) {
-      return Optional.empty();
+    if (overflows) { // with the widths of letters, perhaps, which may be many
+      isUnclear |= hasOddWidths;
+      overflows = false;
     }
+    return keeps ? noteObject() : Optional.empty();
+  }
+
+  private Optional<Dictionary> noteObject() {
     keeps = false;
     Optional<Dictionary> read = Optional.empty();
     boolean isHandler = false;
-    if (matters && PdfReader.read(kept, length) instanceof Dictionary dictionary) {
+    PdfValue value = matters ? PdfReader.read(kept, length) : new PdfValue.Other();
+    if (value instanceof Dictionary dictionary) {
       read = Optional.of(dictionary);
       trailer(dictionary);
       isHandler = !dictionary.has("Encrypt") && handler(dictionary);
+    } else if (value instanceof PdfValue.Unreadable && !overflows && object.number() >= 0) {
+      isUnclear |= hasWidths; // it may be a table, and whatever ends it may stand in a string
     }
     if (isHandler && handlerNumbers.size() <= MOST_HANDLERS) {
       handlerNumbers.add(object);
@@ -352,8 +322,13 @@ final class PdfEncryption {
       return;
     }
     OptionalLong entries =
-        PdfCrossReference.read(
-            crossReference.get(), data.toByteArray(), packedNumbers, MOST_ENTRIES - entriesRead);
+        isUnclear
+            ? OptionalLong.empty() // which costs nothing
+            : PdfCrossReference.read(
+                crossReference.get(),
+                data.toByteArray(),
+                packedNumbers,
+                MOST_ENTRIES - entriesRead);
     if (entries.isPresent()) {
       entriesRead += entries.getAsLong();
       crossReferencesRead++;

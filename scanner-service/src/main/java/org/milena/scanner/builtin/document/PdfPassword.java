@@ -59,6 +59,11 @@ final class PdfPassword {
     }
   }
 
+  /** Whether the identifier of the file is part of the key; no longer since revision 5. */
+  static boolean needsId(PdfValue.Dictionary encryption) {
+    return encryption.get("V", PdfValue.Whole.class).map(PdfValue.Whole::number).orElse(0L) != 5;
+  }
+
   private boolean emptyOpens() throws GeneralSecurityException {
     long version = whole("V", 0);
     long revision = whole("R", 0);

@@ -3,6 +3,7 @@ package org.milena.scanner.builtin.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -22,6 +23,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +89,7 @@ class PdfEncryptionTest {
                 Pattern.compile("/P (-\\d+)"),
                 it,
                 found -> "/P " + Integer.toUnsignedString(Integer.parseInt(found.group(1)))));
-    ways.put("comments", it -> it.replace("/Encrypt ", "/Encrypt%of 1 0 R\r"));
+    ways.put("comments", it -> it.replace("/Size ", "/Size%of 1 0 R\r"));
     ways.put("form feeds", it -> it.replace("/Encrypt ", "/Encrypt\f").replace("/ID [", "/ID\f["));
     ways.put(
         "tight",
@@ -138,6 +140,96 @@ class PdfEncryptionTest {
     assertThat(isClosed(OPEN + hidden.replace("Standard", "Adobe.PubSec"))).isTrue();
     assertThat(isClosed(OPEN + "(/Encrypt 7 0 R)")).isTrue();
     assertThat(isClosed(OPEN.replace("/Encrypt", "/Encrypt 9 0 R/Encrypt"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%/W\r",
+        " %/W\r",
+        "\n% /Encrypt x\r",
+        " % /Encrypt /W [\n",
+        "%/Standard\n",
+        "% 1 0 obj\r",
+        "%\n"
+      })
+  void isClosedWhenAnyCommentStandsBeforeTheEncryptionDictionary(String comment) {
+    for (String file : List.of(OPEN, CLOSED)) {
+      assertThat(isClosed(file.replace("/Encrypt ", "/Encrypt" + comment))).isTrue();
+    }
+  }
+
+  /** Programs that skip comments and any blanks read the last one, which is in a packed form. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "7 %x\n0 obj",
+        "7 0 %x\nobj",
+        "7%x\r0%\robj",
+        "7 %x 5\n0 obj",
+        "3 % 7 0 %x\nobj",
+        "7 % 1 1 % 2 2\n%x\n\n0 obj",
+        "7 #0 obj",
+        "7 0#obj",
+        "7 +0 obj",
+        "7 0. obj",
+        "7 -0 obj",
+        "7. 0 obj",
+        "7\u000b0 obj",
+        "7 0\u00a0obj",
+        "0000000000007 0 obj",
+        "7 0000000000000 obj",
+        "7 0000000000000000000000000000000000000000000000000000000000000000000000000 obj"
+      })
+  void isClosedWhenANumberMayHaveAnotherMeaningBehindAnOddHeader(String header) {
+    String real = handler(CLOSED).replace("/Standard", "99 0 R");
+    for (String blanks : List.of(" ".repeat(64), "\n".repeat(200))) {
+      String odd = real.replace("7 0 obj", header.replace("#", blanks));
+      assertThat(isClosed(OPEN + odd)).as(odd).isTrue();
+    }
+    assertThat(isClosed(real.replace("7 0 obj", header) + page())).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " obj ",
+        "\n obj\n",
+        " 1 obj ",
+        "x 0 obj ",
+        "10% of 3\nobj ",
+        "(obj)",
+        "1 0 R obj<",
+        "stream obj [/W 3 0 R] stream ",
+        "an obj << /W 3 0 R (x >> stream ",
+        "9 0\n%x\n10 0 obj ",
+      })
+  void takesWhatStandsInStreamsForNoHeader(String data) {
+    assertThat(isClosed("8 0 obj <<>> stream\n" + data + "\nendstream endobj " + OPEN)).isFalse();
+  }
+
+  @Test
+  void looksForTablesInDictionariesThatItDoesNotRead() {
+    String filler = "/X (" + "x".repeat(9000) + ") ";
+    for (String widths :
+        List.of("/W 3 0 R", "/W [+1 2 1]", "/W [3 0 R 2 1]", "/W [1. 2 1]", "/W [(1) 2 1]")) {
+      for (String fields :
+          List.of(
+              filler + widths,
+              widths + filler,
+              widths + "/Y --1",
+              widths + "/Y 1/Y 2",
+              filler + widths + "/Y (endobj )",
+              widths + "/Y (1 0 obj <<>>)",
+              widths + "% endobj 1 0 obj <<%\r")) {
+        assertThat(isClosed(withTable("2 8 0", fields))).as(fields).isTrue();
+      }
+    }
+    String letters = "/W [3 [" + "500 ".repeat(5000) + "]]";
+    for (String fields : List.of(letters, filler + "/W [3 [500]]", filler + "/W [7 9 500]")) {
+      String font = "30 0 obj <</Type/Font " + fields + ">> endobj 8 0 obj <<>> stream\nendstream ";
+      assertThat(isClosed(font + OPEN)).isFalse();
+    }
   }
 
   /** Other programs were seen to ask for the password of such a file: qpdf 11.3.0, pypdf 6. */
@@ -326,6 +418,41 @@ class PdfEncryptionTest {
             PdfDocument.read(new SequenceInputStream(Collections.enumeration(List.of(many, ends))))
                 .files())
         .isEmpty();
+  }
+
+  /** Each takes about a second to read, and its last row is missing. */
+  @Test
+  @Timeout(60)
+  void readsNoMoreTablesBehindOneThatIsDamaged() throws IOException {
+    var rows = new ByteArrayOutputStream();
+    try (var deflater = new DeflaterOutputStream(rows)) {
+      byte[] some = new byte[1000];
+      for (int i = 0; i < 8_388; i++) {
+        deflater.write(some);
+      }
+    }
+    String table =
+        "9 0 obj <</W[1 0 0]/Size 8388001/Filter/FlateDecode>>stream\n"
+            + text(rows.toByteArray())
+            + "\nendstream endobj ";
+    assertThat(isClosed(table.repeat(500) + OPEN)).isTrue();
+    assertThat(isClosed(table.repeat(500) + page())).isFalse();
+  }
+
+  @Test
+  @Timeout(60)
+  void asksEachDictionaryOfRevision6OnceForAllIdentifiers() {
+    String file = text(EncryptedPdfs.named("r6-plain-open"));
+    var many = new StringBuilder(file);
+    for (int i = 0; i < 15; i++) {
+      many.append(file.replaceFirst("/ID \\[<..", "/ID [<%02x".formatted(i)));
+    }
+    assertThat(isClosed(many.toString())).isFalse();
+  }
+
+  /** A file that is not encrypted. */
+  private static String page() {
+    return OPEN.replaceFirst("/Encrypt \\d+ 0 R", "");
   }
 
   private static byte[] damaged(byte[] whole, Random random) {
