@@ -174,10 +174,10 @@ final class PdfEncryption {
     if (asked == Asked.WIDTHS) {
       lookForWidths(octet);
     } else if (!PdfReader.isBlank(octet)) {
-      boolean isComment = octet == '%'; // which nobody writes here
-      boolean isValue = isDigit(octet) || octet == '<' || octet == '+' || isComment;
-      trailersFound += isValue ? 1 : 0;
-      isUnclear |= isComment;
+      // a comment, a sign or a blank of some programs only, which nobody writes here
+      boolean isOdd = "%+-.".indexOf(octet) >= 0 || octet < ' ' || octet > '~';
+      trailersFound += isDigit(octet) || octet == '<' || isOdd ? 1 : 0;
+      isUnclear |= isOdd;
       asked = Asked.NO;
     }
   }

@@ -110,6 +110,9 @@ class PdfEncryptionTest {
     assertThat(isClosed(hex(file, PdfEncryptionTest::octal))).isTrue();
     assertThat(isClosed(hex(file, PdfEncryptionTest::literal))).isTrue();
     assertThat(isClosed(direct(file))).isTrue();
+    for (String between : List.of("\u000b", "\u00a0", " +", " -", " .", " %\r", "\u001f ")) {
+      assertThat(isClosed(file.replace("/Encrypt ", "/Encrypt" + between))).as(between).isTrue();
+    }
   }
 
   @Test
