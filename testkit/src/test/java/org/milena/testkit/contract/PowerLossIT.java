@@ -9,16 +9,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.milena.common.event.Topics;
-import org.milena.common.failure.OutageException;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.OutRecord;
@@ -111,19 +108,19 @@ class PowerLossIT {
       SmartLifecycle stage = access.stage(reading, new StageOptions(8, 100));
       stage.start();
       try {
-        await(() -> reading.texts().equals(Set.of("mail 001")) && reading.held.get() == 1);
+        await(() -> reading.texts().equals(Set.of("mail 001")) && reading.gate.arrived() == 1);
         broker.close();
         assertThat(CutLog.leave(folder, Topics.RECEIVED, 4)).isPositive();
         broker = SharedBroker.at(folder, port);
         try (KafkaAccess other = SharedBroker.kafkaAccess(broker.bootstrapServers(), "b")) {
           publish(other, 7, 7);
         }
-        await(() -> reading.held.get() == 2 || reading.texts().contains("mail 007"));
-        reading.letGo();
+        await(() -> reading.gate.arrived() == 2 || reading.texts().contains("mail 007"));
+        reading.gate.open();
         await(
             () -> reading.texts().containsAll(texts(1, 4)) && reading.texts().contains("mail 007"));
       } finally {
-        reading.letGo();
+        reading.gate.open();
         stage.stop();
       }
     } finally {
@@ -178,17 +175,12 @@ class PowerLossIT {
   /** Remembers what it read. */
   private static final class Reading implements Stage {
     private final ConcurrentLinkedQueue<String> read = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger held = new AtomicInteger();
-    private final CountDownLatch gate = new CountDownLatch(1);
+    private final Gate gate = new Gate();
     private volatile String slow = "";
 
-    /** Prepares this one when it is let go. */
+    /** Prepares this one when the gate is opened. */
     void hold(String text) {
       slow = text;
-    }
-
-    void letGo() {
-      gate.countDown();
     }
 
     Set<String> texts() {
@@ -209,13 +201,7 @@ class PowerLossIT {
     public Prepared prepare(InRecord record) {
       String text = new String(record.value(), StandardCharsets.UTF_8);
       if (text.equals(slow)) {
-        held.incrementAndGet();
-        try {
-          gate.await();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new OutageException("interrupted", e);
-        }
+        gate.pass();
       }
       return _ -> read.add(text);
     }

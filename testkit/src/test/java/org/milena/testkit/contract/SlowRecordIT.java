@@ -13,13 +13,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.milena.common.event.Topics;
-import org.milena.common.failure.OutageException;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.stage.InRecord;
 import org.milena.testkit.contract.StageBench.Copy;
@@ -36,19 +33,12 @@ class SlowRecordIT {
 
   /** Holds what begins with "slow" until it is let go. */
   private static final class Slow extends Copy {
-    private final CountDownLatch gate = new CountDownLatch(1);
-    private final AtomicInteger begun = new AtomicInteger();
+    private final Gate gate = new Gate();
 
     @Override
     public Prepared prepare(InRecord record) {
       if (text(record).startsWith("slow")) {
-        begun.incrementAndGet();
-        try {
-          gate.await();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new OutageException("interrupted", e);
-        }
+        gate.pass();
       }
       return super.prepare(record);
     }
@@ -60,7 +50,7 @@ class SlowRecordIT {
     Slow stage = new Slow();
     var _ = bench.run(access, "scanner", stage);
     publish(access, "slow");
-    await(() -> stage.begun.get() == 1);
+    await(() -> stage.gate.arrived() == 1);
     int sent = sendToAllPartitions(access);
     Map<Integer, List<String>> received = byPartition(access);
     int slow = partitionOf(received, "slow");
@@ -68,10 +58,10 @@ class SlowRecordIT {
     await(() -> read(access, Topics.LISTS).size() >= others);
     assertThat(read(access, Topics.LISTS)).hasSize(others).doesNotContain("slow");
     assertThat(lag(access, "scanner")).as("it is not passed over").isPositive();
-    stage.gate.countDown();
+    stage.gate.open();
     await(() -> read(access, Topics.LISTS).size() >= sent + 1 && lag(access, "scanner") == 0);
     assertThat(read(access, Topics.LISTS)).hasSize(sent + 1).doesNotHaveDuplicates();
-    assertThat(stage.begun).as("it is prepared once").hasValue(1);
+    assertThat(stage.gate.arrived()).as("how often it is prepared").isEqualTo(1);
   }
 
   /** More wait behind it in its partition than may be prepared at the same time. */
@@ -86,7 +76,7 @@ class SlowRecordIT {
     Slow stage = new Slow();
     var _ = bench.run(access, "scanner", stage);
     await(() -> read(access, Topics.LISTS).size() >= sent - behind);
-    stage.gate.countDown();
+    stage.gate.open();
     await(() -> read(access, Topics.LISTS).size() >= sent + 1 && lag(access, "scanner") == 0);
     assertThat(read(access, Topics.LISTS)).hasSize(sent + 1).doesNotHaveDuplicates();
   }
@@ -97,9 +87,9 @@ class SlowRecordIT {
     Slow stage = new Slow();
     var _ = bench.run(access, "scanner", stage);
     publish(access, "slow");
-    await(() -> stage.begun.get() == 1);
+    await(() -> stage.gate.arrived() == 1);
     int sent = sendToAllPartitions(access);
-    stage.gate.countDown();
+    stage.gate.open();
     await(() -> read(access, Topics.LISTS).size() >= sent + 1 && lag(access, "scanner") == 0);
     Map<Integer, List<String>> received = byPartition(access);
     List<String> written = read(access, Topics.LISTS);
@@ -115,7 +105,7 @@ class SlowRecordIT {
     Slow stage = new Slow();
     SmartLifecycle first = bench.run(access, "scanner", stage);
     publish(access, "slow");
-    await(() -> stage.begun.get() == 1);
+    await(() -> stage.gate.arrived() == 1);
     int sent = sendToAllPartitions(access);
     first.stop();
     var _ = bench.run(started("b"), "scanner", new Copy());
@@ -137,12 +127,12 @@ class SlowRecordIT {
         publish(access, text);
       }
     }
-    await(() -> stage.begun.get() > 0);
+    await(() -> stage.gate.arrived() > 0);
     Slow other = new Slow();
-    other.gate.countDown();
+    other.gate.open();
     var _ = bench.run(started("b"), "scanner", other);
-    await(() -> other.begun.get() > 0);
-    stage.gate.countDown();
+    await(() -> other.gate.arrived() > 0);
+    stage.gate.open();
     await(() -> read(access, Topics.LISTS).size() >= sent.size() && lag(access, "scanner") == 0);
     assertThat(read(access, Topics.LISTS)).containsExactlyInAnyOrderElementsOf(sent);
   }
@@ -150,8 +140,7 @@ class SlowRecordIT {
   @Test
   void failsInTheEndLikeAnyOther() {
     KafkaAccess access = started("a");
-    AtomicInteger tries = new AtomicInteger();
-    CountDownLatch gate = new CountDownLatch(1);
+    Gate gate = new Gate();
     var _ =
         bench.run(
             access,
@@ -160,26 +149,20 @@ class SlowRecordIT {
               @Override
               public Prepared prepare(InRecord record) {
                 if (text(record).equals("slow")) {
-                  tries.incrementAndGet();
-                  try {
-                    gate.await();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new OutageException("interrupted", e);
-                  }
+                  gate.pass();
                   throw new IllegalStateException("cannot digest this");
                 }
                 return super.prepare(record);
               }
             });
     publish(access, "slow");
-    await(() -> tries.get() == 1);
+    await(() -> gate.arrived() == 1);
     int sent = sendToAllPartitions(access);
-    gate.countDown();
+    gate.open();
     await(() -> read(access, Topics.DEAD_LETTERS).equals(List.of("slow")));
     await(() -> read(access, Topics.LISTS).size() >= sent && lag(access, "scanner") == 0);
     assertThat(read(access, Topics.LISTS)).hasSize(sent).doesNotHaveDuplicates();
-    assertThat(tries).hasValue(5);
+    assertThat(gate.arrived()).isEqualTo(5);
   }
 
   private KafkaAccess started(String instance) {
