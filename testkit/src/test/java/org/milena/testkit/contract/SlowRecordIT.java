@@ -59,8 +59,7 @@ class SlowRecordIT {
     assertThat(read(access, Topics.LISTS)).hasSize(others).doesNotContain("slow");
     assertThat(lag(access, "scanner")).as("it is not passed over").isPositive();
     stage.gate.open();
-    await(() -> read(access, Topics.LISTS).size() >= sent + 1 && lag(access, "scanner") == 0);
-    assertThat(read(access, Topics.LISTS)).hasSize(sent + 1).doesNotHaveDuplicates();
+    awaitEachOnce(access, sent + 1);
     assertThat(stage.gate.arrived()).as("how often it is prepared").isEqualTo(1);
   }
 
@@ -77,8 +76,7 @@ class SlowRecordIT {
     var _ = bench.run(access, "scanner", stage);
     await(() -> read(access, Topics.LISTS).size() >= sent - behind);
     stage.gate.open();
-    await(() -> read(access, Topics.LISTS).size() >= sent + 1 && lag(access, "scanner") == 0);
-    assertThat(read(access, Topics.LISTS)).hasSize(sent + 1).doesNotHaveDuplicates();
+    awaitEachOnce(access, sent + 1);
   }
 
   @Test
@@ -109,8 +107,7 @@ class SlowRecordIT {
     int sent = sendToAllPartitions(access);
     first.stop();
     var _ = bench.run(started("b"), "scanner", new Copy());
-    await(() -> read(access, Topics.LISTS).size() >= sent + 1 && lag(access, "scanner") == 0);
-    assertThat(read(access, Topics.LISTS)).hasSize(sent + 1).doesNotHaveDuplicates();
+    awaitEachOnce(access, sent + 1);
   }
 
   @Test
@@ -160,8 +157,7 @@ class SlowRecordIT {
     int sent = sendToAllPartitions(access);
     gate.open();
     await(() -> read(access, Topics.DEAD_LETTERS).equals(List.of("slow")));
-    await(() -> read(access, Topics.LISTS).size() >= sent && lag(access, "scanner") == 0);
-    assertThat(read(access, Topics.LISTS)).hasSize(sent).doesNotHaveDuplicates();
+    awaitEachOnce(access, sent);
     assertThat(gate.arrived()).isEqualTo(5);
   }
 
@@ -169,6 +165,12 @@ class SlowRecordIT {
     KafkaAccess access = bench.access(instance);
     access.start();
     return access;
+  }
+
+  /** Waits until so many are written and nothing is left to do. */
+  private static void awaitEachOnce(KafkaAccess access, int count) {
+    await(() -> read(access, Topics.LISTS).size() >= count && lag(access, "scanner") == 0);
+    assertThat(read(access, Topics.LISTS)).hasSize(count).doesNotHaveDuplicates();
   }
 
   /** Returns how many it sent. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -49,5 +50,15 @@ public final class EncryptedPdfs {
   /** The one of this name. */
   public static byte[] named(String name) {
     return Objects.requireNonNull(all().get(name), name);
+  }
+
+  /** Names of those that the empty password opens. */
+  static List<String> openOnes() {
+    return all().keySet().stream().filter(name -> name.endsWith("-open")).toList();
+  }
+
+  /** Names of those that another one opens. */
+  static List<String> closedOnes() {
+    return all().keySet().stream().filter(name -> name.endsWith("-closed")).toList();
   }
 }

@@ -1,52 +1,32 @@
 package org.milena.scanner.builtin.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.milena.scanner.builtin.document.WrittenPdfs.CLOSED;
+import static org.milena.scanner.builtin.document.WrittenPdfs.HANDLER;
+import static org.milena.scanner.builtin.document.WrittenPdfs.OPEN;
+import static org.milena.scanner.builtin.document.WrittenPdfs.direct;
+import static org.milena.scanner.builtin.document.WrittenPdfs.handler;
+import static org.milena.scanner.builtin.document.WrittenPdfs.hex;
+import static org.milena.scanner.builtin.document.WrittenPdfs.isClosed;
+import static org.milena.scanner.builtin.document.WrittenPdfs.octets;
+import static org.milena.scanner.builtin.document.WrittenPdfs.page;
+import static org.milena.scanner.builtin.document.WrittenPdfs.replaced;
+import static org.milena.scanner.builtin.document.WrittenPdfs.text;
+import static org.milena.scanner.builtin.document.WrittenPdfs.withTable;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which encrypted files need a password. */
 class PdfEncryptionTest {
-
-  private static final Pattern HEX = Pattern.compile("<([0-9a-f]{32,})>");
-  private static final Pattern HANDLER =
-      Pattern.compile("(\\d+) 0 obj\n(<< [^\n]*/Filter /Standard[^\n]*>>)\nendobj\n");
-
-  private static final String OPEN = text(EncryptedPdfs.named("r4-plain-open"));
-  private static final String CLOSED = text(EncryptedPdfs.named("r4-plain-closed"));
-
-  static List<String> openOnes() {
-    return EncryptedPdfs.all().keySet().stream().filter(name -> name.endsWith("-open")).toList();
-  }
-
-  static List<String> closedOnes() {
-    return EncryptedPdfs.all().keySet().stream().filter(name -> name.endsWith("-closed")).toList();
-  }
 
   @Test
   void tellsOfEachRevisionAndShapeWhetherTheEmptyPasswordOpensIt() {
@@ -61,7 +41,7 @@ class PdfEncryptionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("openOnes")
+  @MethodSource("org.milena.scanner.builtin.document.EncryptedPdfs#openOnes")
   void readsTheSameWrittenInAnotherWay(String name) {
     String file = text(EncryptedPdfs.named(name));
     Map<String, UnaryOperator<String>> ways = new TreeMap<>();
@@ -77,8 +57,8 @@ class PdfEncryptionTest {
                             .withDelimiter("\r\n")
                             .formatHex(octets(octets))
                         + " >"));
-    ways.put("octal", it -> hex(it, PdfEncryptionTest::octal));
-    ways.put("octets", it -> hex(it, PdfEncryptionTest::literal));
+    ways.put("octal", it -> hex(it, WrittenPdfs::octal));
+    ways.put("octets", it -> hex(it, WrittenPdfs::literal));
     ways.put(
         "letters as numbers",
         it -> it.replace("/Encrypt ", "/#45ncr#79pt ").replace("/Standard", "/St#61ndard"));
@@ -95,7 +75,7 @@ class PdfEncryptionTest {
         "tight",
         it ->
             replaced(HANDLER, it, found -> found.group(1) + " 0 obj" + found.group(2) + "endobj "));
-    ways.put("direct", PdfEncryptionTest::direct);
+    ways.put("direct", WrittenPdfs::direct);
     ways.forEach((way, change) -> {
       String changed = change.apply(file);
       assertThat(changed).as(way).isNotEqualTo(file);
@@ -104,11 +84,11 @@ class PdfEncryptionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("closedOnes")
+  @MethodSource("org.milena.scanner.builtin.document.EncryptedPdfs#closedOnes")
   void doesNotOpenMoreThroughOtherWriting(String name) {
     String file = text(EncryptedPdfs.named(name));
-    assertThat(isClosed(hex(file, PdfEncryptionTest::octal))).isTrue();
-    assertThat(isClosed(hex(file, PdfEncryptionTest::literal))).isTrue();
+    assertThat(isClosed(hex(file, WrittenPdfs::octal))).isTrue();
+    assertThat(isClosed(hex(file, WrittenPdfs::literal))).isTrue();
     assertThat(isClosed(direct(file))).isTrue();
     for (String between : List.of("\u000b", "\u00a0", " +", " -", " .", " %\r", "\u001f ")) {
       assertThat(isClosed(file.replace("/Encrypt ", "/Encrypt" + between))).as(between).isTrue();
@@ -337,221 +317,5 @@ class PdfEncryptionTest {
       String file = text(EncryptedPdfs.named(name));
       assertThat(isClosed(file.replaceFirst("/ID \\[.*?\\]", ""))).as(name).isFalse();
     }
-  }
-
-  @Test
-  void doesNotReadDictionariesWithoutEnd() {
-    assertThat(isClosed(OPEN.replace("/O <", "/X (" + "x".repeat(7000) + ")/O <"))).isFalse();
-    assertThat(isClosed(OPEN.replace("/O <", "/X (" + "x".repeat(9000) + ")/O <"))).isTrue();
-  }
-
-  /** Damage may open no file that has a password, as long as its trailer says that it has one. */
-  @Test
-  @Timeout(120)
-  void damagedFilesWithAPasswordStayClosed() {
-    var random = new Random(20260202);
-    int stillEncrypted = 0;
-    for (String name : closedOnes()) {
-      byte[] file = EncryptedPdfs.named(name);
-      for (int round = 0; round < 400; round++) {
-        String damaged = text(damaged(file, random));
-        boolean closed = isClosed(damaged);
-        if (Pattern.compile("/Encrypt [0-9]").matcher(damaged).find()) {
-          stillEncrypted++;
-          assertThat(closed).as(name + " in round " + round).isTrue();
-        }
-      }
-    }
-    assertThat(stillEncrypted).isGreaterThan(5000);
-  }
-
-  @Test
-  @Timeout(120)
-  void damagedFilesWithoutAPasswordHaveAnAnswer() {
-    var random = new Random(20260303);
-    int closed = 0;
-    for (String name : openOnes()) {
-      byte[] file = EncryptedPdfs.named(name);
-      for (int round = 0; round < 400; round++) {
-        closed += isClosed(text(damaged(file, random))) ? 1 : 0;
-      }
-    }
-    assertThat(closed).isGreaterThan(1000);
-  }
-
-  @ParameterizedTest
-  @Timeout(60)
-  @ValueSource(
-      strings = {
-        "7 0 obj<<",
-        "7 0 obj<</Filter/Standard",
-        "/Encrypt 7 0 R",
-        "trailer<</Encrypt 7 0 R/ID[(#)]>>",
-        "# 0 obj<</Filter/Standard/V 5/R 6/P 1/X(#)>>endobj ",
-        "# 0 obj[]endobj ",
-        "trailer<</Encrypt<</Filter/Standard/P #>>>>",
-        "9 0 obj<</W[1 1 1]/Size 9>>stream\n000000000000000000000000000endstream ",
-        "9 0 obj<</W[1 1 1]/Size 9999999>>stream\n",
-        "/W[1 1 1 ",
-        "trailer<</Encrypt[[[[[[(((((((",
-        "obj/Standard 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1%",
-      })
-  void isDoneInLinearTimeAndLittleMemory(String piece) throws IOException {
-    int times = (8 << 20) / piece.length();
-    var pieces =
-        IntStream.range(0, times)
-            .<InputStream>mapToObj(
-                i -> new ByteArrayInputStream(octets(piece.replace("#", String.valueOf(i)))))
-            .iterator();
-    var many =
-        new SequenceInputStream(
-            new Enumeration<InputStream>() {
-              @Override
-              public boolean hasMoreElements() {
-                return pieces.hasNext();
-              }
-
-              @Override
-              public InputStream nextElement() {
-                return pieces.next();
-              }
-            });
-    InputStream ends = new ByteArrayInputStream(octets(OPEN));
-    assertThat(
-            PdfDocument.read(new SequenceInputStream(Collections.enumeration(List.of(many, ends))))
-                .files())
-        .isEmpty();
-  }
-
-  /** Each takes about a second to read, and its last row is missing. */
-  @Test
-  @Timeout(60)
-  void readsNoMoreTablesBehindOneThatIsDamaged() throws IOException {
-    var rows = new ByteArrayOutputStream();
-    try (var deflater = new DeflaterOutputStream(rows)) {
-      byte[] some = new byte[1000];
-      for (int i = 0; i < 8_388; i++) {
-        deflater.write(some);
-      }
-    }
-    String table =
-        "9 0 obj <</W[1 0 0]/Size 8388001/Filter/FlateDecode>>stream\n"
-            + text(rows.toByteArray())
-            + "\nendstream endobj ";
-    assertThat(isClosed(table.repeat(500) + OPEN)).isTrue();
-    assertThat(isClosed(table.repeat(500) + page())).isFalse();
-  }
-
-  @Test
-  @Timeout(60)
-  void asksEachDictionaryOfRevision6OnceForAllIdentifiers() {
-    String file = text(EncryptedPdfs.named("r6-plain-open"));
-    var many = new StringBuilder(file);
-    for (int i = 0; i < 15; i++) {
-      many.append(file.replaceFirst("/ID \\[<..", "/ID [<%02x".formatted(i)));
-    }
-    assertThat(isClosed(many.toString())).isFalse();
-  }
-
-  /** A file that is not encrypted. */
-  private static String page() {
-    return OPEN.replaceFirst("/Encrypt \\d+ 0 R", "");
-  }
-
-  private static byte[] damaged(byte[] whole, Random random) {
-    byte[] damaged = whole.clone();
-    int handler = Math.max(0, text(whole).indexOf("/Filter /Standard"));
-    for (int i = 1 + random.nextInt(3); i > 0; i--) {
-      int from = random.nextBoolean() ? 0 : handler;
-      int at = from + random.nextInt(Math.min(damaged.length - from, from == 0 ? 1 << 20 : 500));
-      switch (random.nextInt(5)) {
-        case 0 -> damaged[at] = (byte) random.nextInt(256);
-        case 1 -> damaged[at] = (byte) "0123456789abcdef<>()/[]% \n".charAt(random.nextInt(26));
-        case 2 -> damaged[at] ^= (byte) (1 << random.nextInt(8));
-        case 3 -> {
-          int length = Math.min(1 + random.nextInt(40), damaged.length - at);
-          int to = random.nextInt(damaged.length - length + 1);
-          System.arraycopy(damaged, at, damaged, to, length);
-        }
-        default -> {
-          byte[] longer = Arrays.copyOf(damaged, damaged.length + 1);
-          System.arraycopy(damaged, at, longer, at + 1, damaged.length - at);
-          damaged = longer;
-        }
-      }
-    }
-    return damaged;
-  }
-
-  /** With a cross-reference stream that says this of the encryption dictionary. */
-  private static String withTable(String entry, String fields) {
-    var rows = new StringBuilder();
-    for (int number = 0; number < 8; number++) {
-      String[] columns = (number == 7 ? entry : "1 9 0").split(" ");
-      rows.append((char) Integer.parseInt(columns[0])).append('\0');
-      rows.append((char) Integer.parseInt(columns[1])).append('\0');
-    }
-    return OPEN
-        + "\n9 0 obj <</Type/XRef/Size 8 "
-        + fields
-        + ">>\nstream\n"
-        + rows
-        + "\nendstream endobj";
-  }
-
-  private static String handler(String file) {
-    return HANDLER.matcher(file).results().map(MatchResult::group).findFirst().orElseThrow();
-  }
-
-  /** With the encryption dictionary in the trailer. */
-  private static String direct(String file) {
-    String dictionary =
-        HANDLER.matcher(file).results().map(found -> found.group(2)).findFirst().orElseThrow();
-    String without = replaced(HANDLER, file, found -> "");
-    return replaced(
-        Pattern.compile("/Encrypt \\d+ 0 R"), without, found -> "/Encrypt " + dictionary);
-  }
-
-  private static String hex(String file, UnaryOperator<String> writing) {
-    return replaced(
-        HEX, file, found -> writing.apply(text(HexFormat.of().parseHex(found.group(1)))));
-  }
-
-  private static String octal(String octets) {
-    var written = new StringBuilder("(");
-    octets.chars().forEach(octet -> written.append('\\').append("%03o".formatted(octet)));
-    return written.append(')').toString();
-  }
-
-  private static String literal(String octets) {
-    var written = new StringBuilder("(");
-    for (char octet : octets.toCharArray()) {
-      switch (octet) {
-        case '(', ')', '\\' -> written.append('\\').append(octet);
-        case '\r' -> written.append("\\r");
-        default -> written.append(octet);
-      }
-    }
-    return written.append(')').toString();
-  }
-
-  private static String replaced(Pattern pattern, String text, Function<MatchResult, String> by) {
-    return pattern.matcher(text).replaceAll(found -> Matcher.quoteReplacement(by.apply(found)));
-  }
-
-  private static boolean isClosed(String file) {
-    try {
-      return PdfDocument.read(new ByteArrayInputStream(octets(file))).encrypted();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String text(byte[] octets) {
-    return new String(octets, StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte[] octets(String text) {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }
