@@ -119,12 +119,7 @@ abstract class GroupRunner implements SmartLifecycle {
     return false;
   }
 
-  /** Whether such a record is of this partition, so that nothing more of it is to be fetched. */
-  protected boolean hasInHand(TopicPartition partition) {
-    return false;
-  }
-
-  /** The offset of the first such record of this partition. */
+  /** The offset of the first such record of this partition; with one, nothing more is fetched. */
   protected OptionalLong firstInHand(TopicPartition partition) {
     return OptionalLong.empty();
   }
@@ -358,7 +353,7 @@ abstract class GroupRunner implements SmartLifecycle {
   private void resume(KafkaConsumer<String, byte[]> consumer) {
     long now = System.nanoTime();
     for (TopicPartition partition : Set.copyOf(consumer.paused())) {
-      if (!tries.waits(partition, now) && !hasInHand(partition)) {
+      if (!tries.waits(partition, now) && firstInHand(partition).isEmpty()) {
         consumer.resume(List.of(partition));
       }
     }

@@ -57,10 +57,6 @@ final class InHand {
     return entries.isEmpty();
   }
 
-  boolean holds(TopicPartition partition) {
-    return entries.containsKey(partition);
-  }
-
   /** Whether no more should be fetched. */
   boolean isFull() {
     int unprepared = 0;

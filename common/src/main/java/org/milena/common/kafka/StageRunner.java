@@ -321,11 +321,6 @@ final class StageRunner extends GroupRunner {
   }
 
   @Override
-  protected boolean hasInHand(TopicPartition partition) {
-    return inHand.holds(partition);
-  }
-
-  @Override
   protected OptionalLong firstInHand(TopicPartition partition) {
     return inHand.first(partition);
   }
