@@ -14,6 +14,7 @@ import java.util.List;
 final class FakeClamd implements AutoCloseable {
 
   private final ServerSocket socket;
+  private final Thread listener;
   private final List<String> asked = new ArrayList<>();
   private String pong = "PONG\0";
   private String version = "ClamAV 1.4.6/27830/Sat Nov 28 09:10:00 2026\0";
@@ -26,7 +27,7 @@ final class FakeClamd implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().start(this::serve);
+    listener = Thread.ofVirtual().start(this::serve);
   }
 
   ClamdAddress address() {
@@ -112,12 +113,16 @@ final class FakeClamd implements AutoCloseable {
     }
   }
 
+  /** Nobody who connects after this is answered: until the listener ends, it may still accept. */
   @Override
   public void close() {
     try {
       socket.close();
+      listener.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
