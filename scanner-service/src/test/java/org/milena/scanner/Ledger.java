@@ -160,16 +160,17 @@ final class Ledger {
     return scan != null && scan.verdict() == Verdict.CLEAN && enginesSay(meta, Verdict.CLEAN);
   }
 
-  /** Whether clamd says so, and the others said something. */
+  /** Whether clamd says so. Nothing is clean before the others spoke; one positive suffices. */
   private boolean enginesSay(MailMeta meta, Verdict verdict) {
     ScanReport scan = meta.scan();
     return scan != null
         && scan.engines().stream()
             .anyMatch(one -> one.engine().equals("clamd") && one.verdict() == verdict)
-        && scan.engines().stream()
-            .map(ScanReport.EngineReport::engine)
-            .toList()
-            .containsAll(others);
+        && (verdict == Verdict.INFECTED
+            || scan.engines().stream()
+                .map(ScanReport.EngineReport::engine)
+                .toList()
+                .containsAll(others));
   }
 
   private static String effect(String what, MailId id) {
