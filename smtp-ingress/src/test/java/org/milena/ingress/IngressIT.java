@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.milena.common.directory.ListSettings;
+import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.MailJson;
@@ -22,6 +22,7 @@ import org.milena.common.event.Topics;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.ListSettings;
 import org.milena.common.table.Table;
 import org.milena.engines.kafka.EmbeddedKafka;
 import org.milena.engines.kafka.EmbeddedKafkaSettings;
@@ -34,7 +35,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.ResolvableType;
 
 /** The whole service against a real broker, which goes away and comes back. */
 class IngressIT {
@@ -140,11 +140,7 @@ class IngressIT {
   }
 
   private static void addList(ConfigurableApplicationContext context) {
-    Table<MailingList> lists =
-        context
-            .<Table<MailingList>>getBeanProvider(
-                ResolvableType.forClassWithGenerics(Table.class, MailingList.class))
-            .getObject();
+    Table<MailingList> lists = context.getBean(DirectoryTables.class).lists();
     lists.put(
         "users.lists.example.org",
         new MailingList(

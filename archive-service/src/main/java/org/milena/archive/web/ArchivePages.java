@@ -58,7 +58,7 @@ public class ArchivePages {
     model.addAttribute(
         "lists",
         directory.lists().stream()
-            .filter(list -> list.settings().archived() && reader.mayRead(list))
+            .filter(list -> list.settings().archive().archived() && reader.mayRead(list))
             .map(ListPageView::of)
             .sorted(Comparator.comparing(ListPageView::name, String.CASE_INSENSITIVE_ORDER))
             .toList());

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.milena.common.directory.ListSettings.ArchiveAccess;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.event.ArchiveId;
@@ -36,6 +35,7 @@ import org.milena.common.event.Topics;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.settings.ArchiveAccess;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.OutRecord;
 

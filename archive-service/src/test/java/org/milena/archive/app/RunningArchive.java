@@ -21,12 +21,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.TestArchive;
 import org.milena.common.directory.Account;
-import org.milena.common.directory.ListSettings;
-import org.milena.common.directory.ListSettings.ArchiveAccess;
+import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.directory.PostAction;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.PostMeta;
 import org.milena.common.event.RecordType;
@@ -35,17 +33,17 @@ import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.settings.ArchiveAccess;
+import org.milena.common.settings.ListSettings;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.OutRecord;
 import org.milena.common.stage.Publisher;
-import org.milena.common.table.Table;
 import org.milena.common.web.SignIn;
 import org.milena.testkit.file.TemporaryFolder;
 import org.milena.testkit.kafka.SharedBroker;
 import org.milena.testkit.search.SharedElasticsearch;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.core.ResolvableType;
 
 /** The whole service on a free port, with lists, members and accounts to try it with. */
 public final class RunningArchive implements AutoCloseable {
@@ -94,41 +92,31 @@ public final class RunningArchive implements AutoCloseable {
 
   public MailingList list(String address, String name, ArchiveAccess archive) {
     MailAddress at = MailAddress.of(address);
-    ListSettings open = ListSettings.DISCUSSION;
     MailingList list =
         new MailingList(
             ListId.forAddress(at),
             at,
             name,
             "About " + name + ".",
-            new ListSettings(
-                open.subscribePolicy(),
-                open.nonMemberAction(),
-                open.memberAction(),
-                archive,
-                true,
-                0,
-                true,
-                PostAction.DEFER,
-                PostAction.HOLD,
-                PostAction.HOLD,
-                null),
+            ListSettings.DISCUSSION.with("archiveAccess", archive),
             TestArchive.NOW,
             1);
-    table(MailingList.class).put(list.id().value(), list);
+    tables().lists().put(list.id().value(), list);
     return list;
   }
 
   public void member(MailingList list, String address, MemberRole... roles) {
     MailAddress at = MailAddress.of(address);
-    table(Member.class)
+    tables()
+        .members()
         .put(
             Member.key(list.id(), at),
-            new Member(list.id(), at, "", Set.of(roles), null, true, TestArchive.NOW));
+            new Member(list.id(), at, "", Set.of(roles), null, TestArchive.NOW));
   }
 
   public void account(String name, @Nullable String address, boolean operator) {
-    table(Account.class)
+    tables()
+        .accounts()
         .put(
             name,
             new Account(
@@ -141,10 +129,8 @@ public final class RunningArchive implements AutoCloseable {
                 TestArchive.NOW));
   }
 
-  @SuppressWarnings("unchecked")
-  private <V> Table<V> table(Class<V> row) {
-    return (Table<V>)
-        context.getBeanProvider(ResolvableType.forClassWithGenerics(Table.class, row)).getObject();
+  private DirectoryTables tables() {
+    return context.getBean(DirectoryTables.class);
   }
 
   /** Archives a message; returns when the record is in Kafka. */

@@ -5,23 +5,17 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import org.milena.common.command.Commands;
-import org.milena.common.directory.Account;
 import org.milena.common.directory.Directory;
-import org.milena.common.directory.MailingList;
-import org.milena.common.directory.Member;
-import org.milena.common.directory.Suppression;
+import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.TableDirectory;
 import org.milena.common.event.MailJson;
-import org.milena.common.event.Topics;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.kafka.KafkaCommands;
 import org.milena.common.kafka.KafkaSettings;
-import org.milena.common.kafka.TableSpec;
 import org.milena.common.operations.DeadLetterBox;
 import org.milena.common.operations.Pipeline;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
-import org.milena.common.table.Table;
 import org.milena.common.token.Keyring;
 import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
@@ -84,38 +78,16 @@ public class CommonConfiguration {
         clock);
   }
 
-  /** The lists; the listexpander writes them. */
+  /** Lists, members and accounts; the listexpander writes them. */
   @Bean
-  public Table<MailingList> listTable(KafkaAccess kafka) {
-    return kafka.table(new TableSpec<>(Topics.DIRECTORY_LISTS, MailingList.class));
-  }
-
-  /** The members; the listexpander writes them. */
-  @Bean
-  public Table<Member> memberTable(KafkaAccess kafka) {
-    return kafka.table(new TableSpec<>(Topics.DIRECTORY_MEMBERS, Member.class));
-  }
-
-  /** The accounts; the listexpander writes them. */
-  @Bean
-  public Table<Account> accountTable(KafkaAccess kafka) {
-    return kafka.table(new TableSpec<>(Topics.DIRECTORY_ACCOUNTS, Account.class));
-  }
-
-  /** The suppressions; the listexpander writes them. */
-  @Bean
-  public Table<Suppression> suppressionTable(KafkaAccess kafka) {
-    return kafka.table(new TableSpec<>(Topics.DIRECTORY_SUPPRESSIONS, Suppression.class));
+  public DirectoryTables directoryTables(KafkaAccess kafka) {
+    return DirectoryTables.of(kafka::table);
   }
 
   /** The view of them that all share. */
   @Bean
-  public Directory directory(
-      Table<MailingList> lists,
-      Table<Member> members,
-      Table<Account> accounts,
-      Table<Suppression> suppressions) {
-    return new TableDirectory(lists, members, accounts, suppressions);
+  public Directory directory(DirectoryTables tables, InstantSource clock) {
+    return new TableDirectory(tables, clock);
   }
 
   /** Single durable writes. */

@@ -1,15 +1,20 @@
 package org.milena.common.command;
 
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Account;
-import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.directory.PostAction;
+import org.milena.common.directory.OptionsPatch;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.PostAction;
+import org.milena.common.settings.SettingsPatch;
 
 /**
  * A change somebody wants of a list. It is written to the list's sequence in {@link
@@ -40,12 +45,13 @@ public sealed interface ListCommand {
   /**
    * Changes what is not null.
    *
+   * @param settings those that are changed
    * @param ifVersion refused when the list's version is another one; null for any
    */
   record ChangeList(
       @Nullable String displayName,
       @Nullable String description,
-      @Nullable ListSettings settings,
+      @Nullable SettingsPatch settings,
       @Nullable Long ifVersion)
       implements ListCommand {}
 
@@ -64,16 +70,21 @@ public sealed interface ListCommand {
    *
    * @param roles never empty
    * @param action what happens to this one's posts; null for the list's default
-   * @param deliver whether posts are delivered; null to leave it as it is, and for yes at first
+   * @param deliver in commands of version 0.1.0, which have no options: whether posts are delivered
+   * @param options what is changed of the options; at first of the usual ones, in the list's mode
    */
   record NewMember(
       MailAddress address,
       String displayName,
       Set<MemberRole> roles,
       @Nullable PostAction action,
-      @Nullable Boolean deliver) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean deliver,
+      OptionsPatch options) {
     public NewMember {
       roles = Set.copyOf(roles);
+      options = requireNonNullElse(options, OptionsPatch.NONE);
+      options = deliver == null ? options : OptionsPatch.delivery(deliver);
+      deliver = null;
       if (roles.isEmpty()) {
         throw new IllegalArgumentException("a member without a role: " + address);
       }
@@ -81,7 +92,7 @@ public sealed interface ListCommand {
 
     /** A member as others are. */
     public static NewMember of(MailAddress address, String displayName, Set<MemberRole> roles) {
-      return new NewMember(address, displayName, roles, null, null);
+      return new NewMember(address, displayName, roles, null, null, OptionsPatch.NONE);
     }
   }
 

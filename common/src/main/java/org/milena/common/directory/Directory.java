@@ -15,7 +15,10 @@ public interface Directory {
   /** The list with this id. */
   Optional<MailingList> list(ListId id);
 
-  /** The list one posts to at this address; local part without regard to case. */
+  /**
+   * The list one posts to at this address; local part without regard to case. A former address
+   * counts as long as it is one.
+   */
   Optional<MailingList> listAt(MailAddress address);
 
   /** All lists, by id. */
@@ -35,6 +38,18 @@ public interface Directory {
 
   /** The account that a bearer token with this digest belongs to. */
   Optional<Account> accountByToken(String sha256);
+
+  /** What holds for all lists of this domain, or with {@link MailDomain#SITE} of the site. */
+  Optional<MailDomain> domain(String name);
+
+  /** All domains, the site among them, by name. */
+  List<MailDomain> domains();
+
+  /** The text that somebody wrote under exactly this scope, name and language. */
+  Optional<Template> template(String scope, String name, String language);
+
+  /** All texts that somebody wrote under this scope. */
+  List<Template> templates(String scope);
 
   /** Why nothing is sent to this address, if so. */
   Optional<Suppression> suppression(MailAddress address);

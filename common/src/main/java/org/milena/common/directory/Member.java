@@ -1,18 +1,24 @@
 package org.milena.common.directory;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.DeliveryMode;
+import org.milena.common.settings.PostAction;
 
 /**
  * Somebody on a list.
  *
  * @param roles never empty
  * @param action what happens to this one's posts; null for the list's default
- * @param deliver whether posts are delivered to this one
+ * @param options what is delivered, and how; left out of JSON where they are the usual ones
  */
 public record Member(
     ListId list,
@@ -20,7 +26,8 @@ public record Member(
     String displayName,
     Set<MemberRole> roles,
     @Nullable PostAction action,
-    boolean deliver,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = MemberOptions.Usual.class)
+        MemberOptions options,
     Instant since) {
 
   public Member {
@@ -28,11 +35,70 @@ public record Member(
     if (roles.isEmpty()) {
       throw new IllegalArgumentException("a member without a role: " + address);
     }
+    // a million members share one
+    options = options.equals(MemberOptions.DEFAULT) ? MemberOptions.DEFAULT : options;
   }
 
-  /** Whether this one gets the posts. */
+  /** Somebody with the usual options. */
+  public Member(
+      ListId list,
+      MailAddress address,
+      String displayName,
+      Set<MemberRole> roles,
+      @Nullable PostAction action,
+      Instant since) {
+    this(list, address, displayName, roles, action, MemberOptions.DEFAULT, since);
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @param deliver in rows of version 0.1.0, which have no options: whether posts are delivered
+   */
+  @JsonCreator
+  static Member read(
+      @JsonProperty("list") ListId list,
+      @JsonProperty("address") MailAddress address,
+      @JsonProperty("displayName") String displayName,
+      @JsonProperty("roles") Set<MemberRole> roles,
+      @JsonProperty("action") @Nullable PostAction action,
+      @JsonProperty("deliver") @Nullable Boolean deliver,
+      @JsonProperty("options") @Nullable MemberOptions options,
+      @JsonProperty("since") Instant since) {
+    MemberOptions known = options == null ? MemberOptions.DEFAULT : options;
+    return new Member(
+        list,
+        address,
+        displayName,
+        roles,
+        action,
+        Boolean.FALSE.equals(deliver) ? known.stopped(Stop.BY_MODERATOR, null) : known,
+        since);
+  }
+
+  /** Whether this one gets each post as it comes. */
   public boolean receivesPosts() {
-    return deliver && roles.contains(MemberRole.MEMBER);
+    return receives(DeliveryMode.EVERY_POST);
+  }
+
+  /** Whether posts are delivered to this one in this way. */
+  public boolean receives(DeliveryMode mode) {
+    return options.stopped() == null && options.mode() == mode && roles.contains(MemberRole.MEMBER);
+  }
+
+  /** The same with other options. */
+  public Member with(MemberOptions others) {
+    return new Member(list, address, displayName, roles, action, others, since);
+  }
+
+  /** The same in other roles. */
+  public Member with(Set<MemberRole> others) {
+    return new Member(list, address, displayName, others, action, options, since);
+  }
+
+  /** The same with another action; null for the list's. */
+  public Member withAction(@Nullable PostAction other) {
+    return new Member(list, address, displayName, roles, other, options, since);
   }
 
   /** Key on {@link Topics#DIRECTORY_MEMBERS}. */

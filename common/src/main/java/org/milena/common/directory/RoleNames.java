@@ -46,6 +46,7 @@ public final class RoleNames {
           new Suffix("unsubscribe", Route.Role.UNSUBSCRIBE),
           new Suffix("leave", Route.Role.UNSUBSCRIBE),
           new Suffix("confirm", Route.Role.CONFIRM),
+          new Suffix("moderate", Route.Role.MODERATE),
           new Suffix("bounces", Route.Role.BOUNCES));
 
   private record Suffix(String name, Route.Role role) {}

@@ -35,6 +35,10 @@ public enum RecordType {
   QUARANTINE_ACT("quarantine-act/1"),
   /** JSON: {@link QuarantineDigest}: owners are to be told what was kept. */
   QUARANTINE_DIGEST("quarantine-digest/1"),
+  /** A message that waits for a digest, with {@link MailMeta}. */
+  DIGEST_MAIL("digest-mail/1"),
+  /** JSON: {@link AuditEntry}. */
+  AUDIT_ENTRY("audit-entry/1"),
   /** JSON: {@link MailEvent}. */
   MAIL_EVENT("mail-event/1"),
   /** JSON: a row of a compacted table; the topic says which. */

@@ -43,6 +43,7 @@ public sealed interface Route {
     SUBSCRIBE,
     UNSUBSCRIBE,
     CONFIRM,
+    MODERATE,
     BOUNCES
   }
 

@@ -51,6 +51,24 @@ public final class Topics {
   /** Requests that wait for a confirmation or an owner, key: request id; compacted. */
   public static final String PENDING = "lists.pending";
 
+  /** What lists count, key: list id; compacted. */
+  public static final String STATE = "lists.state";
+
+  /** How copies to members came back, key: list id + address; compacted. */
+  public static final String BOUNCES = "lists.bounces";
+
+  /** Posts that wait for a digest, key: list id + mail id; compacted. */
+  public static final String DIGEST_POSTS = "lists.digest-posts";
+
+  /** The same posts' messages as they are put into digests, key: list id. */
+  public static final String DIGESTS = "mail.digests";
+
+  /** Closed threads, key: list id + Message-ID; compacted. */
+  public static final String LOCKS = "lists.locks";
+
+  /** Who changed what, key: list id. Kept for good. */
+  public static final String AUDIT = "lists.audit";
+
   /** What became of commands, key: command id. Callers wait here for their answer. */
   public static final String OUTCOMES = "lists.outcomes";
 
@@ -65,6 +83,12 @@ public final class Topics {
 
   /** Addresses nothing is sent to, key: address; compacted. */
   public static final String DIRECTORY_SUPPRESSIONS = "directory.suppressions";
+
+  /** Domains and what holds for the whole site, key: domain; compacted. */
+  public static final String DIRECTORY_DOMAINS = "directory.domains";
+
+  /** Texts in place of ours, key: scope + name; compacted. */
+  public static final String DIRECTORY_TEMPLATES = "directory.templates";
 
   /** Facts about the site that instances must agree on (groups, keys); compacted. */
   public static final String SITE = "milena.site";
@@ -86,11 +110,19 @@ public final class Topics {
           HOLDS,
           SEEN,
           PENDING,
+          STATE,
+          BOUNCES,
+          DIGESTS,
+          DIGEST_POSTS,
+          LOCKS,
+          AUDIT,
           OUTCOMES,
           DIRECTORY_LISTS,
           DIRECTORY_MEMBERS,
           DIRECTORY_ACCOUNTS,
           DIRECTORY_SUPPRESSIONS,
+          DIRECTORY_DOMAINS,
+          DIRECTORY_TEMPLATES,
           SITE);
 
   /** Separates the parts of a composed key; occurs in no list id and no address key. */

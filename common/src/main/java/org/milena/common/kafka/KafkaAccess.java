@@ -79,6 +79,11 @@ public final class KafkaAccess implements SmartLifecycle, AutoCloseable {
     return table;
   }
 
+  /** A table of rows that are JSON; likewise. */
+  public <V> Table<V> table(String topic, Class<V> row) {
+    return table(new TableSpec<>(topic, row));
+  }
+
   /** Runs a stage, from the lifecycle's start to its stop. */
   public SmartLifecycle stage(Stage stage, StageOptions options) {
     StageRunner runner = new StageRunner(stage, options, this, clock);

@@ -33,18 +33,26 @@ final class TopicDeclarations {
     work(Topics.OUTGOING, many, false);
     work(Topics.DELIVERIES, many, false);
     work(Topics.HELD, 1, false);
+    work(Topics.DIGESTS, 1, false);
     add(Topics.DEAD_LETTERS, 1, settings.maxDeadLetterSize(), "delete", -1, "set-aside mail");
     // For good.
     add(Topics.POSTS, many, settings.maxRecordSize(), "compact", -1, "the archive");
+    add(Topics.AUDIT, many, settings.maxRecordSize(), "delete", -1, "who changed what");
     // State.
     table(Topics.DEFERRED, many, "mail that waits for its next try");
     table(Topics.HOLDS, 1, "which posts are held");
     table(Topics.SEEN, many, "which posts were expanded, so they could be sent twice");
     table(Topics.PENDING, 1, "which requests wait for a confirmation");
+    table(Topics.STATE, 1, "the numbers of posts and digests");
+    table(Topics.BOUNCES, many, "how often copies came back");
+    table(Topics.DIGEST_POSTS, 1, "which posts wait for a digest");
+    table(Topics.LOCKS, 1, "which threads are closed");
     table(Topics.DIRECTORY_LISTS, 1, "the lists");
     table(Topics.DIRECTORY_MEMBERS, many, "the members of lists");
     table(Topics.DIRECTORY_ACCOUNTS, 1, "the accounts");
     table(Topics.DIRECTORY_SUPPRESSIONS, 1, "which addresses nothing may be sent to");
+    table(Topics.DIRECTORY_DOMAINS, 1, "the domains, and what holds for the whole site");
+    table(Topics.DIRECTORY_TEMPLATES, 1, "the texts that owners wrote");
     table(Topics.SITE, 1, "what instances must agree on");
     // Told for a while.
     history(Topics.QUARANTINE, 1, 30, settings.maxRecordSize());

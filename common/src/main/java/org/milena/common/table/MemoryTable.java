@@ -23,6 +23,11 @@ public final class MemoryTable<V> implements Table<V> {
     this.topic = topic;
   }
 
+  /** One of such rows. */
+  public static <V> MemoryTable<V> of(String topic, Class<V> row) {
+    return new MemoryTable<>(topic);
+  }
+
   @Override
   public String topic() {
     return topic;

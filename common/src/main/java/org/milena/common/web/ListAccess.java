@@ -4,12 +4,12 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.milena.common.directory.Account.Scope;
 import org.milena.common.directory.Directory;
-import org.milena.common.directory.ListSettings.ArchiveAccess;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
+import org.milena.common.settings.ArchiveAccess;
 
 /** What the caller of this request may do with a list. */
 public class ListAccess {
@@ -38,7 +38,7 @@ public class ListAccess {
 
   /** Whether the caller may read the list's archive. */
   public boolean mayRead(MailingList list) {
-    return list.settings().archiveAccess() == ArchiveAccess.PUBLIC
+    return list.settings().archive().archiveAccess() == ArchiveAccess.PUBLIC
         || has(list.id(), Scope.READ, MemberRole.MEMBER, MemberRole.OWNER, MemberRole.MODERATOR);
   }
 

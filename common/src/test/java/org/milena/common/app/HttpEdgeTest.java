@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -24,15 +25,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Directory;
-import org.milena.common.directory.MailingList;
-import org.milena.common.directory.Member;
+import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.directory.Suppression;
 import org.milena.common.directory.TableDirectory;
 import org.milena.common.event.MailJson;
-import org.milena.common.event.Topics;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.table.MemoryTable;
+import org.milena.common.table.Table;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.BodyLimitFilter;
 import org.milena.common.web.Caller;
@@ -77,17 +76,13 @@ class HttpEdgeTest {
     }
 
     @Bean
-    MemoryTable<Account> accounts() {
-      return new MemoryTable<>(Topics.DIRECTORY_ACCOUNTS);
+    DirectoryTables directoryTables() {
+      return DirectoryTables.of(MemoryTable::of);
     }
 
     @Bean
-    Directory directory(MemoryTable<Account> accounts) {
-      return new TableDirectory(
-          new MemoryTable<MailingList>(Topics.DIRECTORY_LISTS),
-          new MemoryTable<Member>(Topics.DIRECTORY_MEMBERS),
-          accounts,
-          new MemoryTable<Suppression>(Topics.DIRECTORY_SUPPRESSIONS));
+    Directory directory(DirectoryTables tables) {
+      return new TableDirectory(tables, InstantSource.system());
     }
   }
 
@@ -150,8 +145,7 @@ class HttpEdgeTest {
                     "--logging.level.root=error");
     port = Objects.requireNonNull(context.getWebServer()).getPort();
     String hash = context.getBean(SignIn.class).hash(PASSWORD);
-    @SuppressWarnings("unchecked")
-    MemoryTable<Account> accounts = context.getBean("accounts", MemoryTable.class);
+    Table<Account> accounts = context.getBean(DirectoryTables.class).accounts();
     accounts.put("ann", account("ann", hash, true));
     accounts.put("bob", account("bob", hash, false));
   }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,19 +21,27 @@ import org.milena.common.command.CommandRecord;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.OutcomeRecord;
 import org.milena.common.directory.Account;
-import org.milena.common.directory.ListSettings;
+import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.directory.PostAction;
-import org.milena.common.directory.ScanPolicy;
+import org.milena.common.directory.OptionsPatch;
 import org.milena.common.directory.Suppression;
+import org.milena.common.directory.Template;
 import org.milena.common.event.AuthenticationReport.Result;
 import org.milena.common.mail.ForwardPath;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.ReversePath;
+import org.milena.common.settings.DeliveryMode;
+import org.milena.common.settings.HeaderFilter;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.PostAction;
+import org.milena.common.settings.ScanPolicy;
+import org.milena.common.settings.SettingsPatch;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * Every record as the released versions wrote it. A golden file is never changed: a new version of
@@ -48,6 +57,15 @@ class GoldenFilesTest {
   private static final MailPointer POINTER =
       new MailPointer(new RecordPosition(Topics.OUTGOING, 2, 41), MAIL, SHA);
 
+  private static final SettingsPatch OLDEST_SETTINGS =
+      SettingsPatch.of("subscribePolicy", "CONFIRM")
+          .and("nonMemberAction", "HOLD")
+          .and("memberAction", "DEFER")
+          .and("archiveAccess", "PUBLIC")
+          .and("archived", true)
+          .and("maxSize", 0)
+          .and("verp", true);
+
   /** What only older versions write. */
   static Stream<Arguments> olderRecords() {
     return Stream.of(
@@ -60,10 +78,39 @@ class GoldenFilesTest {
                     "For users",
                     ListSettings.DISCUSSION))),
         Arguments.of(
-            "command-change-list-1",
+            "command-create-list-1-authorship",
             command(
-                new ListCommand.ChangeList(
-                    "Users", null, ListSettings.DISCUSSION, 5_000_000_000L))),
+                new ListCommand.CreateList(
+                    MailAddress.of("users@lists.example.org"),
+                    "Users",
+                    "For users",
+                    ListSettings.DISCUSSION))),
+        Arguments.of("command-change-list-1", command(changed(OLDEST_SETTINGS))),
+        Arguments.of(
+            "command-change-list-1-authorship",
+            command(
+                changed(
+                    OLDEST_SETTINGS
+                        .and("unprovenAction", "DEFER")
+                        .and("disownedAction", "HOLD")
+                        .and("suspectAction", "HOLD")
+                        .and("scanPolicy", NullNode.getInstance())))),
+        Arguments.of(
+            "command-put-members-1",
+            command(
+                new ListCommand.PutMembers(
+                    List.of(
+                        new ListCommand.NewMember(
+                            ANA,
+                            "Ana",
+                            Set.of(MemberRole.OWNER),
+                            PostAction.HOLD,
+                            null,
+                            OptionsPatch.delivery(true)))))),
+        Arguments.of(
+            "member-1",
+            new Member(LIST, ANA, "Ana", Set.of(MemberRole.OWNER), PostAction.HOLD, AT)),
+        Arguments.of("mailing-list-1-scan-policy", listWithScanPolicy()),
         Arguments.of(
             "mailing-list-1",
             new MailingList(
@@ -78,6 +125,109 @@ class GoldenFilesTest {
 
   static Stream<Arguments> records() {
     return Stream.of(
+        Arguments.of("digest-mail-1", mail().withScan(scan())),
+        Arguments.of(
+            "audit-entry-1",
+            new AuditEntry(
+                "c1", LIST, AT, "ana", "192.0.2.1", "change-list", "maxSize: 0 to 9", "done")),
+        Arguments.of(
+            "command-create-list-1-settings",
+            command(
+                new ListCommand.CreateList(
+                    MailAddress.of("users@lists.example.org"),
+                    "Users",
+                    "For users",
+                    ListSettings.DISCUSSION))),
+        Arguments.of(
+            "command-change-list-1-patch",
+            command(changed(SettingsPatch.of("maxSize", 9).and("bans", List.of("^x"))))),
+        Arguments.of(
+            "command-put-members-1-options",
+            command(
+                new ListCommand.PutMembers(
+                    List.of(
+                        new ListCommand.NewMember(
+                            ANA,
+                            "Ana",
+                            Set.of(MemberRole.OWNER),
+                            PostAction.HOLD,
+                            null,
+                            new OptionsPatch(
+                                DeliveryMode.MIME_DIGEST,
+                                false,
+                                LocalDate.of(2026, 12, 1),
+                                false,
+                                true,
+                                true,
+                                true,
+                                "de",
+                                3)))))),
+        Arguments.of("mailing-list-1-settings", listWithScanPolicy()),
+        Arguments.of(
+            "mailing-list-1-retired",
+            new MailingList(
+                LIST,
+                MailAddress.of("users@lists.example.org"),
+                "Users",
+                "For users",
+                ListSettings.DISCUSSION,
+                AT,
+                1,
+                List.of(
+                    new MailingList.FormerAddress(MailAddress.of("people@lists.example.org"), AT)),
+                "$argon2id$x",
+                true)),
+        Arguments.of(
+            "member-1-usual",
+            new Member(LIST, ANA, "Ana", Set.of(MemberRole.OWNER), PostAction.HOLD, AT)),
+        Arguments.of(
+            "member-1-options",
+            new Member(
+                LIST,
+                ANA,
+                "Ana",
+                Set.of(MemberRole.MEMBER),
+                null,
+                new MemberOptions(
+                    DeliveryMode.PLAIN_DIGEST,
+                    MemberOptions.Stop.BY_BOUNCES,
+                    LocalDate.of(2026, 12, 1),
+                    false,
+                    true,
+                    true,
+                    true,
+                    "de",
+                    2),
+                AT)),
+        Arguments.of(
+            "mail-domain-1",
+            new MailDomain(
+                "lists.example.org",
+                "Ours",
+                Set.of("ana"),
+                List.of("^.*@spam"),
+                List.of(new HeaderFilter("X-Spam", "yes", PostAction.DISCARD)))),
+        Arguments.of(
+            "template-1", new Template(LIST.value(), "list:user:notice:welcome", "en", "Hello")),
+        Arguments.of(
+            "list-state-1",
+            new ListState(LIST, 7, 2, 3, LocalDate.of(2026, 11, 20), LocalDate.of(2026, 11, 21))),
+        Arguments.of(
+            "bounce-score-1",
+            new BounceScore(
+                LIST,
+                ANA,
+                2.5,
+                LocalDate.of(2026, 11, 20),
+                "550 5.1.1 unknown",
+                LocalDate.of(2026, 11, 20),
+                LocalDate.of(2026, 11, 21),
+                1,
+                LocalDate.of(2026, 11, 21))),
+        Arguments.of(
+            "digest-post-1",
+            new DigestPost(LIST, MAIL, POINTER, "Ana", "hi", 1234, AT, true, false)),
+        Arguments.of("thread-lock-1", new ThreadLock(LIST, "m@x", "hi", true, "ana", AT, AT)),
         Arguments.of("received-mail-1", mail()),
         Arguments.of("list-mail-1", mail().withScan(scan())),
         Arguments.of("list-mail-1-authenticated", mail().withScan(fullScan())),
@@ -162,27 +312,7 @@ class GoldenFilesTest {
             "pending-request-1",
             new PendingRequest(
                 "r1", LIST, PendingRequest.Kind.SUBSCRIBE, ANA, "Ana", AT, AT.plusSeconds(60))),
-        Arguments.of(
-            "command-create-list-1-authorship",
-            command(
-                new ListCommand.CreateList(
-                    MailAddress.of("users@lists.example.org"),
-                    "Users",
-                    "For users",
-                    ListSettings.DISCUSSION))),
-        Arguments.of(
-            "command-change-list-1-authorship",
-            command(
-                new ListCommand.ChangeList(
-                    "Users", null, ListSettings.DISCUSSION, 5_000_000_000L))),
         Arguments.of("command-delete-list-1", command(new ListCommand.DeleteList())),
-        Arguments.of(
-            "command-put-members-1",
-            command(
-                new ListCommand.PutMembers(
-                    List.of(
-                        new ListCommand.NewMember(
-                            ANA, "Ana", Set.of(MemberRole.OWNER), PostAction.HOLD, true))))),
         Arguments.of(
             "command-remove-members-1", command(new ListCommand.RemoveMembers(List.of(ANA)))),
         Arguments.of("command-subscribe-1", command(new ListCommand.Subscribe(ANA, "Ana"))),
@@ -201,19 +331,6 @@ class GoldenFilesTest {
         Arguments.of(
             "outcome-not-found-1",
             new OutcomeRecord("c1", new CommandOutcome.NotFound("There is none."), AT)),
-        Arguments.of(
-            "mailing-list-1-scan-policy",
-            new MailingList(
-                LIST,
-                MailAddress.of("users@lists.example.org"),
-                "Users",
-                "For users",
-                withScanPolicy(ListSettings.DISCUSSION),
-                AT,
-                1)),
-        Arguments.of(
-            "member-1",
-            new Member(LIST, ANA, "Ana", Set.of(MemberRole.OWNER), PostAction.HOLD, true, AT)),
         Arguments.of("account-1", account()),
         Arguments.of("suppression-1", new Suppression(ANA, "asked", AT)));
   }
@@ -305,26 +422,35 @@ class GoldenFilesTest {
         ScanReport.Passage.HOLD);
   }
 
+  private static ListCommand.ChangeList changed(SettingsPatch settings) {
+    return new ListCommand.ChangeList("Users", null, settings, 5_000_000_000L);
+  }
+
+  private static MailingList listWithScanPolicy() {
+    return new MailingList(
+        LIST,
+        MailAddress.of("users@lists.example.org"),
+        "Users",
+        "For users",
+        withScanPolicy(ListSettings.DISCUSSION),
+        AT,
+        1);
+  }
+
   private static ListSettings withScanPolicy(ListSettings settings) {
-    return new ListSettings(
-        settings.subscribePolicy(),
-        settings.nonMemberAction(),
-        settings.memberAction(),
-        settings.archiveAccess(),
-        settings.archived(),
-        settings.maxSize(),
-        settings.verp(),
-        PostAction.HOLD,
-        PostAction.REJECT,
-        PostAction.DISCARD,
-        new ScanPolicy(
-            1,
-            Duration.ofMinutes(15),
-            ScanPolicy.Unscannable.ABSTAIN,
-            ScanReport.Passage.PASS,
-            ScanReport.Passage.HOLD,
-            ScanReport.Passage.KEEP,
-            ScanReport.Passage.HOLD));
+    return settings
+        .with("unprovenAction", PostAction.HOLD)
+        .with("disownedAction", PostAction.REJECT)
+        .with("suspectAction", PostAction.DISCARD)
+        .with(
+            new ScanPolicy(
+                1,
+                Duration.ofMinutes(15),
+                ScanPolicy.Unscannable.ABSTAIN,
+                ScanReport.Passage.PASS,
+                ScanReport.Passage.HOLD,
+                ScanReport.Passage.KEEP,
+                ScanReport.Passage.HOLD));
   }
 
   private static Delivery delivery() {

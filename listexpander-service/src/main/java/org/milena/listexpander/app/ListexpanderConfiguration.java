@@ -8,21 +8,20 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.milena.common.app.CommonConfiguration;
 import org.milena.common.app.MilenaProperties;
 import org.milena.common.command.Commands;
-import org.milena.common.directory.Account;
 import org.milena.common.directory.Directory;
-import org.milena.common.directory.MailingList;
-import org.milena.common.directory.Member;
-import org.milena.common.directory.Suppression;
+import org.milena.common.directory.DirectoryTables;
+import org.milena.common.event.DigestPost;
 import org.milena.common.event.Hold;
-import org.milena.common.event.PendingRequest;
+import org.milena.common.event.MailPointer;
 import org.milena.common.event.RecordPosition;
-import org.milena.common.event.SeenPost;
 import org.milena.common.event.Topics;
 import org.milena.common.kafka.KafkaAccess;
-import org.milena.common.kafka.TableSpec;
 import org.milena.common.kafka.TrimRule;
 import org.milena.common.operations.Waiting;
 import org.milena.common.stage.MailReader;
@@ -81,40 +80,18 @@ import org.springframework.core.annotation.Order;
 public class ListexpanderConfiguration {
 
   @Bean
-  Table<Hold> holdTable(KafkaAccess kafka) {
-    return kafka.table(new TableSpec<>(Topics.HOLDS, Hold.class));
-  }
-
-  @Bean
-  Table<SeenPost> seenPostTable(KafkaAccess kafka) {
-    return kafka.table(new TableSpec<>(Topics.SEEN, SeenPost.class));
-  }
-
-  @Bean
-  Table<PendingRequest> pendingRequestTable(KafkaAccess kafka) {
-    return kafka.table(new TableSpec<>(Topics.PENDING, PendingRequest.class));
-  }
-
-  @Bean
-  ListTables listTables(
-      Table<MailingList> lists,
-      Table<Member> members,
-      Table<Account> accounts,
-      Table<Suppression> suppressions,
-      Table<Hold> holds,
-      Table<SeenPost> seen,
-      Table<PendingRequest> pending,
-      MeterRegistry meters) {
-    Gauge.builder("milena.listexpander.held", holds, Table::size)
+  ListTables listTables(KafkaAccess kafka, DirectoryTables directory, MeterRegistry meters) {
+    ListTables tables = ListTables.of(directory, kafka::table);
+    Gauge.builder("milena.listexpander.held", tables.holds(), Table::size)
         .description("Posts that wait for a moderator")
         .register(meters);
-    Gauge.builder("milena.listexpander.lists", lists, Table::size)
+    Gauge.builder("milena.listexpander.lists", directory.lists(), Table::size)
         .description("Lists")
         .register(meters);
-    Gauge.builder("milena.listexpander.members", members, Table::size)
+    Gauge.builder("milena.listexpander.members", directory.members(), Table::size)
         .description("Entries of members on all lists")
         .register(meters);
-    return new ListTables(lists, members, accounts, suppressions, holds, seen, pending);
+    return tables;
   }
 
   @Bean
@@ -148,13 +125,13 @@ public class ListexpanderConfiguration {
 
   @Bean
   @Order(1)
-  Waiting heldPosts(Table<Hold> holds) {
-    return new Waiting("held posts", "for a moderator of their list", holds::size);
+  Waiting heldPosts(ListTables tables) {
+    return new Waiting("held posts", "for a moderator of their list", tables.holds()::size);
   }
 
   @Bean
-  HeldQueue heldQueue(Table<Hold> holds, MailReader mailReader) {
-    return new HeldQueue(holds, mailReader);
+  HeldQueue heldQueue(ListTables tables, MailReader mailReader) {
+    return new HeldQueue(tables.holds(), mailReader);
   }
 
   @Bean
@@ -163,8 +140,8 @@ public class ListexpanderConfiguration {
   }
 
   @Bean
-  PendingRequests pendingRequests(Table<PendingRequest> pending) {
-    return new PendingRequests(pending);
+  PendingRequests pendingRequests(ListTables tables) {
+    return new PendingRequests(tables.pending());
   }
 
   @Bean
@@ -186,19 +163,37 @@ public class ListexpanderConfiguration {
 
   /** Held posts stay until the oldest that waits. */
   @Bean
-  SmartLifecycle heldJanitor(KafkaAccess kafka, Table<Hold> holds) {
+  SmartLifecycle heldJanitor(KafkaAccess kafka, ListTables tables) {
+    return janitor(kafka, Topics.HELD, () -> pointers(tables.holds(), Hold::content));
+  }
+
+  /** So do posts until their digest is out. */
+  @Bean
+  SmartLifecycle digestJanitor(KafkaAccess kafka, ListTables tables) {
+    return janitor(
+        kafka, Topics.DIGESTS, () -> pointers(tables.digestPosts(), DigestPost::content));
+  }
+
+  private static SmartLifecycle janitor(
+      KafkaAccess kafka, String topic, Supplier<Stream<MailPointer>> pointers) {
     return kafka.janitor(
         new TrimRule(
-            Topics.HELD,
+            topic,
             List.of(),
             List.of(),
             partition ->
-                holds.scan("", "", Integer.MAX_VALUE).stream()
-                    .map(entry -> entry.getValue().content().position())
+                pointers
+                    .get()
+                    .map(MailPointer::position)
                     .filter(position -> position.partition() == partition)
                     .mapToLong(RecordPosition::offset)
                     .min(),
             Duration.ofDays(1)));
+  }
+
+  private static <V> Stream<MailPointer> pointers(
+      Table<V> table, Function<V, MailPointer> pointer) {
+    return table.scan("", "", Integer.MAX_VALUE).stream().map(row -> pointer.apply(row.getValue()));
   }
 
   @Bean

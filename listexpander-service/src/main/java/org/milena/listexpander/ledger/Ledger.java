@@ -5,14 +5,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.milena.common.directory.Account;
+import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.Suppression;
+import org.milena.common.directory.Template;
+import org.milena.common.event.BounceScore;
+import org.milena.common.event.DigestPost;
 import org.milena.common.event.Hold;
+import org.milena.common.event.ListState;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.PendingRequest;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.event.SeenPost;
+import org.milena.common.event.ThreadLock;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
@@ -37,32 +43,33 @@ public final class Ledger {
 
   /** The list of this id. */
   public Optional<MailingList> list(ListId id) {
-    return transaction.get(tables.lists(), id.value());
+    return transaction.get(tables.directory().lists(), id.value());
   }
 
   /** Writes a list. */
   public void put(MailingList list) {
-    transaction.put(tables.lists(), list.id().value(), list);
+    transaction.put(tables.directory().lists(), list.id().value(), list);
   }
 
   /** Takes a list away; its members are rows of their own. */
   public void deleteList(ListId id) {
-    transaction.delete(tables.lists(), id.value());
+    transaction.delete(tables.directory().lists(), id.value());
   }
 
   /** One member, whatever the roles. */
   public Optional<Member> member(ListId list, MailAddress address) {
-    return transaction.get(tables.members(), Member.key(list, address));
+    return transaction.get(tables.directory().members(), Member.key(list, address));
   }
 
   /** Writes a member. */
   public void put(Member member) {
-    transaction.put(tables.members(), Member.key(member.list(), member.address()), member);
+    transaction.put(
+        tables.directory().members(), Member.key(member.list(), member.address()), member);
   }
 
   /** Takes a member away. */
   public void deleteMember(ListId list, MailAddress address) {
-    transaction.delete(tables.members(), Member.key(list, address));
+    transaction.delete(tables.directory().members(), Member.key(list, address));
   }
 
   /** Visits every member of a list, by address. Holds a page of them at a time. */
@@ -71,7 +78,7 @@ public final class Ledger {
     String after = "";
     while (true) {
       List<Map.Entry<String, Member>> page =
-          transaction.scan(tables.members(), prefix, after, PAGE);
+          transaction.scan(tables.directory().members(), prefix, after, PAGE);
       page.forEach(row -> visitor.accept(row.getValue()));
       if (page.size() < PAGE) {
         return;
@@ -82,22 +89,123 @@ public final class Ledger {
 
   /** The account of this name. */
   public Optional<Account> account(String name) {
-    return transaction.get(tables.accounts(), name);
+    return transaction.get(tables.directory().accounts(), name);
   }
 
   /** Writes an account. */
   public void put(Account account) {
-    transaction.put(tables.accounts(), account.name(), account);
+    transaction.put(tables.directory().accounts(), account.name(), account);
   }
 
   /** Takes an account away. */
   public void deleteAccount(String name) {
-    transaction.delete(tables.accounts(), name);
+    transaction.delete(tables.directory().accounts(), name);
   }
 
   /** Why nothing is sent to this address, if so. */
   public Optional<Suppression> suppression(MailAddress address) {
-    return transaction.get(tables.suppressions(), address.key());
+    return transaction.get(tables.directory().suppressions(), address.key());
+  }
+
+  /** What holds for all lists of this domain, or of the site. */
+  public Optional<MailDomain> domain(String name) {
+    return transaction.get(tables.directory().domains(), name);
+  }
+
+  /** Writes that. */
+  public void put(MailDomain domain) {
+    transaction.put(tables.directory().domains(), domain.name(), domain);
+  }
+
+  /** Takes it away; its lists stay. */
+  public void deleteDomain(String name) {
+    transaction.delete(tables.directory().domains(), name);
+  }
+
+  /** The text that somebody wrote under exactly this scope, name and language. */
+  public Optional<Template> template(String scope, String name, String language) {
+    return transaction.get(tables.directory().templates(), Template.key(scope, name, language));
+  }
+
+  /** Writes a text. */
+  public void put(Template template) {
+    transaction.put(
+        tables.directory().templates(),
+        Template.key(template.scope(), template.name(), template.language()),
+        template);
+  }
+
+  /** Takes a text away, so that ours is used again. */
+  public void deleteTemplate(String scope, String name, String language) {
+    transaction.delete(tables.directory().templates(), Template.key(scope, name, language));
+  }
+
+  /** What the list counts. */
+  public ListState state(ListId list) {
+    return transaction.get(tables.states(), list.value()).orElseGet(() -> ListState.first(list));
+  }
+
+  /** Writes what the list counts. */
+  public void put(ListState state) {
+    transaction.put(tables.states(), state.list().value(), state);
+  }
+
+  /** How copies to a member came back, if they did. */
+  public Optional<BounceScore> bounceScore(ListId list, MailAddress address) {
+    return transaction.get(tables.bounces(), Member.key(list, address));
+  }
+
+  /** Some scores of a list, behind a key. */
+  public List<Map.Entry<String, BounceScore>> bounceScores(ListId list, String after, int limit) {
+    return transaction.scan(tables.bounces(), Topics.listKey(list, ""), after, limit);
+  }
+
+  /** Writes how copies to a member came back. */
+  public void put(BounceScore score) {
+    transaction.put(tables.bounces(), Member.key(score.list(), score.address()), score);
+  }
+
+  /** Forgets how copies to a member came back. */
+  public void deleteBounceScore(ListId list, MailAddress address) {
+    transaction.delete(tables.bounces(), Member.key(list, address));
+  }
+
+  /** The posts of a list that wait for a digest, oldest first. */
+  public List<DigestPost> digestPosts(ListId list) {
+    return transaction.scan(tables.digestPosts(), Topics.listKey(list, ""), "", ALL).stream()
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** Writes a post that waits for a digest. */
+  public void put(DigestPost post) {
+    transaction.put(tables.digestPosts(), digestKey(post), post);
+  }
+
+  /** A post waits for no digest any more. */
+  public void delete(DigestPost post) {
+    transaction.delete(tables.digestPosts(), digestKey(post));
+  }
+
+  private static String digestKey(DigestPost post) {
+    return Topics.listKey(post.list(), post.mailId().toString());
+  }
+
+  /** The closed threads of a list. */
+  public List<ThreadLock> locks(ListId list) {
+    return transaction.scan(tables.locks(), Topics.listKey(list, ""), "", ALL).stream()
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** Closes a thread. */
+  public void put(ThreadLock lock) {
+    transaction.put(tables.locks(), Topics.listKey(lock.list(), lock.messageId()), lock);
+  }
+
+  /** Opens a thread again. */
+  public void deleteLock(ListId list, String messageId) {
+    transaction.delete(tables.locks(), Topics.listKey(list, messageId));
   }
 
   /** The held post of this id. */
@@ -185,7 +293,7 @@ public final class Ledger {
 
   /** All accounts. */
   public List<Account> accounts() {
-    return transaction.scan(tables.accounts(), "", "", ALL).stream()
+    return transaction.scan(tables.directory().accounts(), "", "", ALL).stream()
         .map(Map.Entry::getValue)
         .toList();
   }

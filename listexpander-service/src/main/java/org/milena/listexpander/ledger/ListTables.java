@@ -2,24 +2,41 @@ package org.milena.listexpander.ledger;
 
 import java.time.Duration;
 import java.util.List;
-import org.milena.common.directory.Account;
-import org.milena.common.directory.MailingList;
-import org.milena.common.directory.Member;
-import org.milena.common.directory.Suppression;
+import org.milena.common.directory.DirectoryTables;
+import org.milena.common.event.BounceScore;
+import org.milena.common.event.DigestPost;
 import org.milena.common.event.Hold;
+import org.milena.common.event.ListState;
 import org.milena.common.event.PendingRequest;
 import org.milena.common.event.SeenPost;
+import org.milena.common.event.ThreadLock;
+import org.milena.common.event.Topics;
 import org.milena.common.table.Table;
+import org.milena.common.table.TableMaker;
 
 /** The tables that lists live in. This instance's views; rows are changed in transactions only. */
 public record ListTables(
-    Table<MailingList> lists,
-    Table<Member> members,
-    Table<Account> accounts,
-    Table<Suppression> suppressions,
+    DirectoryTables directory,
     Table<Hold> holds,
     Table<SeenPost> seen,
-    Table<PendingRequest> pending) {
+    Table<PendingRequest> pending,
+    Table<ListState> states,
+    Table<BounceScore> bounces,
+    Table<DigestPost> digestPosts,
+    Table<ThreadLock> locks) {
+
+  /** Makes all that the directory does not have. */
+  public static ListTables of(DirectoryTables directory, TableMaker maker) {
+    return new ListTables(
+        directory,
+        maker.table(Topics.HOLDS, Hold.class),
+        maker.table(Topics.SEEN, SeenPost.class),
+        maker.table(Topics.PENDING, PendingRequest.class),
+        maker.table(Topics.STATE, ListState.class),
+        maker.table(Topics.BOUNCES, BounceScore.class),
+        maker.table(Topics.DIGEST_POSTS, DigestPost.class),
+        maker.table(Topics.LOCKS, ThreadLock.class));
+  }
 
   /**
    * Waits until every view holds all that was committed when this was called.
@@ -28,7 +45,8 @@ public record ListTables(
    * @throws org.milena.common.table.StaleViewException when one does not follow in time
    */
   public void awaitCurrent(Duration atMost) {
-    for (Table<?> table : List.of(lists, members, accounts, suppressions, holds, seen, pending)) {
+    directory.awaitCurrent(atMost);
+    for (Table<?> table : List.of(holds, seen, pending, states, bounces, digestPosts, locks)) {
       table.awaitCurrent(atMost);
     }
   }

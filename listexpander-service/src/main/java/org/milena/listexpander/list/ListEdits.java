@@ -12,12 +12,14 @@ import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.ListCommand.ChangeList;
 import org.milena.common.command.ListCommand.CreateList;
-import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.MailingList;
-import org.milena.common.directory.PostAction;
-import org.milena.common.directory.ScanPolicy;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.PostAction;
+import org.milena.common.settings.PostingSettings;
+import org.milena.common.settings.ScanPolicy;
+import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.ledger.Ledger;
 
 /** Makes, changes and takes away lists. */
@@ -85,32 +87,24 @@ public final class ListEdits {
     }
     String name = command.displayName() == null ? list.displayName() : command.displayName();
     String description = command.description() == null ? list.description() : command.description();
-    ListSettings settings = command.settings() == null ? list.settings() : command.settings();
+    ListSettings settings = list.settings();
+    if (command.settings() != null) {
+      switch (command.settings().over(settings)) {
+        case SettingsPatch.Result.Fits(var patched) -> settings = patched;
+        case SettingsPatch.Result.Unfit(var reason) -> {
+          return new Refused("settings", reason);
+        }
+      }
+    }
     Optional<Refused> unfit = unfit(name, description, settings);
     if (unfit.isPresent()) {
       return unfit.get();
     }
-    MailingList changed =
-        new MailingList(
-            id,
-            list.address(),
-            name.strip(),
-            description.strip(),
-            settings,
-            list.createdAt(),
-            list.version());
+    MailingList changed = list.described(name.strip(), description.strip()).with(settings);
     if (changed.equals(list)) {
       return new Done("Nothing was to be changed.", 0);
     }
-    ledger.put(
-        new MailingList(
-            id,
-            list.address(),
-            changed.displayName(),
-            changed.description(),
-            settings,
-            list.createdAt(),
-            list.version() + 1));
+    ledger.put(changed.next());
     return new Done("The list " + list.address() + " is changed.", 1);
   }
 
@@ -160,11 +154,12 @@ public final class ListEdits {
           new Refused(
               "description", "A description has at most " + MAX_DESCRIPTION + " characters."));
     }
-    if (settings.maxSize() < 0) {
+    if (settings.posting().maxSize() < 0) {
       return Optional.of(
           new Refused("max-size", "A limit of size is 0 (none of its own) or more."));
     }
-    if (Stream.of(settings.unprovenAction(), settings.disownedAction(), settings.suspectAction())
+    PostingSettings posting = settings.posting();
+    if (Stream.of(posting.unprovenAction(), posting.disownedAction(), posting.suspectAction())
         .anyMatch(action -> action == PostAction.ACCEPT)) {
       return Optional.of(
           new Refused(

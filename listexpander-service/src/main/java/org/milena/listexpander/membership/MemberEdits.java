@@ -10,6 +10,8 @@ import org.milena.common.command.ListCommand.PutMembers;
 import org.milena.common.command.ListCommand.RemoveMembers;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions;
+import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.list.ListNames;
@@ -40,7 +42,7 @@ public final class MemberEdits {
                   next.displayName().strip(),
                   next.roles(),
                   next.action(),
-                  next.deliver() == null || next.deliver(),
+                  next.options().over(usual(list), Stop.BY_MODERATOR),
                   now)
               : new Member(
                   list.id(),
@@ -48,7 +50,7 @@ public final class MemberEdits {
                   next.displayName().strip(),
                   next.roles(),
                   next.action(),
-                  next.deliver() == null ? before.deliver() : next.deliver(),
+                  next.options().over(before.options(), Stop.BY_MODERATOR),
                   before.since());
       if (before == null) {
         added++;
@@ -60,6 +62,11 @@ public final class MemberEdits {
       ledger.put(after);
     }
     return new Done("%,d added, %,d changed.".formatted(added, changed), added + changed);
+  }
+
+  /** The options of a new member of this list. */
+  static MemberOptions usual(MailingList list) {
+    return MemberOptions.DEFAULT.withMode(list.settings().membership().newMemberMode());
   }
 
   /** Takes members away. */

@@ -66,8 +66,8 @@ public final class Subscriptions {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    return switch (list.settings().subscribePolicy()) {
-      case CLOSED ->
+    return switch (list.settings().membership().subscribePolicy()) {
+      case CLOSED, MODERATE, CONFIRM_THEN_MODERATE ->
           new Refused(
               "closed",
               "Members of "
@@ -234,15 +234,14 @@ public final class Subscriptions {
     ledger.put(
         before == null
             ? new Member(
-                list.id(), address, displayName.strip(), Set.of(MemberRole.MEMBER), null, true, now)
-            : new Member(
                 list.id(),
-                before.address(),
-                before.displayName(),
-                joined(before.roles()),
-                before.action(),
-                true,
-                before.since()));
+                address,
+                displayName.strip(),
+                Set.of(MemberRole.MEMBER),
+                null,
+                MemberEdits.usual(list).withProbation(list.settings().posting().firstPostsHeld()),
+                now)
+            : before.with(joined(before.roles())).with(before.options().resumed()));
     var unused = notices.tell(ledger, list, address, texts.welcome(list, address), cause, now);
   }
 
@@ -262,15 +261,7 @@ public final class Subscriptions {
     if (rest.isEmpty()) {
       ledger.deleteMember(list.id(), address);
     } else {
-      ledger.put(
-          new Member(
-              list.id(),
-              member.address(),
-              member.displayName(),
-              rest,
-              member.action(),
-              member.deliver(),
-              member.since()));
+      ledger.put(member.with(rest));
     }
   }
 }

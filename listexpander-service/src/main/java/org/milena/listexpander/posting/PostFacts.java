@@ -11,12 +11,12 @@ import org.milena.common.directory.Account;
 import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
-import org.milena.common.directory.PostAction;
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.ScanReport;
 import org.milena.common.header.HeaderMailbox;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ReversePath;
+import org.milena.common.settings.PostAction;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.incoming.MailFacts;
 
@@ -67,7 +67,7 @@ public record PostFacts(
       Function<MailAddress, Optional<Member>> members) {
     Authorship authorship = mail.authorship(submitter);
     boolean proven = authorship instanceof Authorship.Proven;
-    boolean trusting = list.settings().unprovenAction() == PostAction.DEFER;
+    boolean trusting = list.settings().posting().unprovenAction() == PostAction.DEFER;
     Map<String, Claimant> claimants = new LinkedHashMap<>();
     for (MailAddress author : addresses(mail.facts().authors())) {
       claimants.putIfAbsent(author.key(), new Claimant(author, members.apply(author), true));

@@ -1,8 +1,8 @@
 package org.milena.listexpander.posting;
 
-import static org.milena.common.directory.PostAction.DISCARD;
-import static org.milena.common.directory.PostAction.HOLD;
-import static org.milena.common.directory.PostAction.REJECT;
+import static org.milena.common.settings.PostAction.DISCARD;
+import static org.milena.common.settings.PostAction.HOLD;
+import static org.milena.common.settings.PostAction.REJECT;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.milena.common.directory.Authorship;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.directory.PostAction;
 import org.milena.common.event.AuthenticationEvidence.Dmarc.Policy;
 import org.milena.common.event.ScanReport;
 import org.milena.common.event.SpamReport;
 import org.milena.common.mail.ReversePath;
+import org.milena.common.settings.PostAction;
 import org.milena.listexpander.posting.Rule.Finding;
 
 /**
@@ -135,7 +135,7 @@ public final class PostingRules {
         .flatMap(scan -> Optional.ofNullable(scan.spam()))
         .filter(spam -> spam.level() != SpamReport.Level.HAM)
         .flatMap(spam -> {
-          PostAction action = facts.list().settings().suspectAction();
+          PostAction action = facts.list().settings().posting().suspectAction();
           return against(
               action,
               "It looks like spam: " + Words.points(spam) + ". Such posts are" + sentence(action));
@@ -148,7 +148,7 @@ public final class PostingRules {
         || disowned.policy() == Policy.NONE) {
       return Optional.empty();
     }
-    PostAction action = facts.list().settings().disownedAction();
+    PostAction action = facts.list().settings().posting().disownedAction();
     return against(action, Words.of(disowned) + " Such posts are" + sentence(action));
   }
 
@@ -162,7 +162,7 @@ public final class PostingRules {
     }
     return privileged(facts)
         .flatMap(member -> {
-          PostAction action = facts.list().settings().unprovenAction();
+          PostAction action = facts.list().settings().posting().unprovenAction();
           return against(
               action,
               "It comes in the name of %s. %s Such posts are%s"
@@ -196,7 +196,7 @@ public final class PostingRules {
     return speaker(facts)
         .map(member -> {
           PostAction own = member.action();
-          PostAction action = own != null ? own : facts.list().settings().memberAction();
+          PostAction action = own != null ? own : facts.list().settings().posting().memberAction();
           String who = own != null ? member.address() + " is" : "Members of this list are";
           return new Finding(action, who + sentence(action));
         });
@@ -214,13 +214,13 @@ public final class PostingRules {
         return found(own, entry.address() + " is no member, and is" + sentence(own));
       }
     }
-    PostAction action = facts.list().settings().nonMemberAction();
+    PostAction action = facts.list().settings().posting().nonMemberAction();
     String who = facts.claimants().getFirst().address().toString();
     return found(action, who + " is not a member. Posts of non-members are" + sentence(action));
   }
 
   private static Optional<Finding> maxSize(PostFacts facts) {
-    int limit = facts.list().settings().maxSize();
+    int limit = facts.list().settings().posting().maxSize();
     return limit > 0 && facts.size() > limit
         ? found(
             HOLD,

@@ -2,7 +2,7 @@ package org.milena.listexpander.posting;
 
 import java.util.Optional;
 import java.util.function.Function;
-import org.milena.common.directory.PostAction;
+import org.milena.common.settings.PostAction;
 
 /**
  * One line of the policy.

@@ -2,13 +2,13 @@ package org.milena.listexpander.preparation;
 
 import java.util.List;
 import java.util.Optional;
-import org.milena.common.directory.ListSettings.SubscribePolicy;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.header.EncodedWords;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderEditor;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.settings.SubscribePolicy;
 
 /** The header fields that a list adds to a post, and those it takes away. */
 public final class ListHeaders {
@@ -80,7 +80,7 @@ public final class ListHeaders {
       // with https each recipient's own is added when the copy is sent
       editor.prependRaw("List-Unsubscribe", mailto(list, "unsubscribe"));
     }
-    if (list.settings().subscribePolicy() != SubscribePolicy.CLOSED) {
+    if (list.settings().membership().subscribePolicy() != SubscribePolicy.CLOSED) {
       editor.prependRaw("List-Subscribe", mailto(list, "subscribe"));
     }
     editor.prependRaw("List-Owner", mailto(list, "owner"));

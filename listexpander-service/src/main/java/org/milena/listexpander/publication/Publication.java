@@ -46,7 +46,7 @@ public final class Publication {
         new OutgoingMail(
             new OutgoingMeta(mail.id(), list.id(), OutgoingMeta.Kind.POST, mail.meta().body()),
             headers.deliveryForm(mail.message(), list, archived),
-            list.settings().verp()
+            list.settings().copies().verp()
                 ? new ReturnPath.Verp(bounces)
                 : new ReturnPath.Fixed(new ReversePath.Mailbox(bounces)),
             urls.secure()
@@ -73,7 +73,7 @@ public final class Publication {
   }
 
   private Optional<ArchiveId> archive(Ledger ledger, MailingList list, ListMail mail, Instant now) {
-    if (!list.settings().archived()) {
+    if (!list.settings().archive().archived()) {
       return Optional.empty();
     }
     String sha256 = mail.meta().sha256();

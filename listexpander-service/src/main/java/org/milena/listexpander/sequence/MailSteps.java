@@ -192,6 +192,14 @@ final class MailSteps {
       case SUBSCRIBE -> effects.mailCommands().subscribe(ledger, list, mail, submitter, now);
       case UNSUBSCRIBE -> effects.mailCommands().unsubscribe(ledger, list, mail, submitter, now);
       case CONFIRM -> effects.mailCommands().confirm(ledger, list, mail, submitter, detail, now);
+      case MODERATE ->
+          ledger.tell(
+              mail.event(
+                  now,
+                  MailEvent.Kind.DISCARDED,
+                  list.id(),
+                  "Discarded: it answers no question of ours to a moderator.",
+                  0));
       case BOUNCES -> effects.bounces().note(ledger, list, mail, detail, now);
       case OWNER -> forward(ledger, list, mail, now);
     }

@@ -1,9 +1,11 @@
 package org.milena.listexpander.web;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.ListCommand;
-import org.milena.common.directory.ListSettings;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.account.AccountEdits;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.MemberEdits;
@@ -23,10 +25,12 @@ final class CommandChecks {
       case ListCommand.CreateList(_, var name, var description, var settings) ->
           ListEdits.unfit(name, description, settings);
       case ListCommand.ChangeList(var name, var description, var settings, _) ->
-          ListEdits.unfit(
-              name == null ? "" : name,
-              description == null ? "" : description,
-              settings == null ? ListSettings.DISCUSSION : settings);
+          changed(settings)
+              .or(() ->
+                  ListEdits.unfit(
+                      name == null ? "" : name,
+                      description == null ? "" : description,
+                      ListSettings.DISCUSSION));
       case ListCommand.PutMembers(var members) ->
           members.stream()
               .flatMap(member -> MemberEdits.unfitName(member.displayName()).stream())
@@ -48,6 +52,14 @@ final class CommandChecks {
           ListCommand.Confirm _ ->
           Optional.empty();
     };
+  }
+
+  /** Whether there are such settings; whether they go together, the owner says. */
+  private static Optional<Refused> changed(@Nullable SettingsPatch settings) {
+    return settings != null
+            && settings.over(ListSettings.DISCUSSION) instanceof SettingsPatch.Result.Unfit(var why)
+        ? Optional.of(new Refused("settings", why))
+        : Optional.empty();
   }
 
   private CommandChecks() {}

@@ -2,10 +2,10 @@ package org.milena.listexpander.web;
 
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
-import org.milena.common.directory.ListSettings.SubscribePolicy;
 import org.milena.common.directory.MailingList;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
+import org.milena.common.settings.SubscribePolicy;
 import org.milena.common.web.ListAccess;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -67,8 +67,9 @@ public class ListPages {
     model.addAttribute("request", list.roleAddress("request"));
     model.addAttribute("owner", list.roleAddress("owner"));
     model.addAttribute("leave", list.roleAddress("unsubscribe"));
-    model.addAttribute("joinable", list.settings().subscribePolicy() != SubscribePolicy.CLOSED);
-    model.addAttribute("readable", list.settings().archived() && access.mayRead(list));
+    model.addAttribute(
+        "joinable", list.settings().membership().subscribePolicy() != SubscribePolicy.CLOSED);
+    model.addAttribute("readable", list.settings().archive().archived() && access.mayRead(list));
     model.addAttribute("manageable", access.mayManage(list) || access.mayModerate(list));
     return "listexpander/list";
   }

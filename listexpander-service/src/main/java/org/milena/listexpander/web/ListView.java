@@ -2,10 +2,10 @@ package org.milena.listexpander.web;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.MailingList;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.ListSettings;
 
 /**
  * A list as the API shows it.

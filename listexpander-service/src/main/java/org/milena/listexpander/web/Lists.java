@@ -2,27 +2,28 @@ package org.milena.listexpander.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.ListCommand.NewMember;
 import org.milena.common.directory.Account.Scope;
 import org.milena.common.directory.Directory;
-import org.milena.common.directory.ListSettings;
-import org.milena.common.directory.ListSettings.ArchiveAccess;
-import org.milena.common.directory.ListSettings.SubscribePolicy;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.ArchiveAccess;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.SettingsPatch;
+import org.milena.common.settings.SubscribePolicy;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
 
 /** What API and pages both do with lists. */
 public final class Lists {
-  private static final int TRIES = 10;
+  private static final String SCAN_POLICY = "scanPolicy";
 
   private final Directory directory;
   private final ListAccess access;
@@ -39,8 +40,8 @@ public final class Lists {
    * can join.
    */
   boolean isVisible(MailingList list) {
-    return list.settings().archiveAccess() == ArchiveAccess.PUBLIC
-        || list.settings().subscribePolicy() != SubscribePolicy.CLOSED
+    return list.settings().archive().archiveAccess() == ArchiveAccess.PUBLIC
+        || list.settings().membership().subscribePolicy() != SubscribePolicy.CLOSED
         || access.mayRead(list)
         || access.mayManage(list)
         || access.mayModerate(list);
@@ -84,8 +85,7 @@ public final class Lists {
   }
 
   /**
-   * Changes what is not null. Settings are laid over those that are there now; when somebody
-   * changes them at the same time, over theirs. The policy for the scanner is the operator's.
+   * Changes what is not null. The policy for the scanner is the operator's.
    *
    * @param ifVersion null when any will do
    */
@@ -95,30 +95,36 @@ public final class Lists {
       @Nullable String description,
       @Nullable SettingsPatch settings,
       @Nullable Long ifVersion) {
-    for (int tries = 0; ; tries++) {
-      MailingList now =
-          directory.list(list.id()).orElseThrow(() -> ApiProblem.notFound("The list is gone."));
-      if (settings != null && settings.changesScanPolicy(now.settings())) {
-        requireOperatorForScanPolicy();
-      }
-      Long version = ifVersion != null || settings == null ? ifVersion : (Long) now.version();
-      CommandOutcome outcome =
-          commands.ask(
-              list.id(),
-              new ListCommand.ChangeList(
-                  displayName,
-                  description,
-                  settings == null ? null : settings.over(now.settings()),
-                  version));
-      boolean overtaken =
-          outcome instanceof CommandOutcome.Refused(var code, _)
-              && code.equals("version")
-              && ifVersion == null;
-      if (!overtaken || tries == TRIES) {
-        CommandSender.done(outcome);
-        return directory.list(list.id()).orElse(now);
-      }
+    if (settings != null && changesScanPolicy(list.settings(), settings)) {
+      requireOperatorForScanPolicy();
     }
+    var _ =
+        commands.send(
+            list.id(), new ListCommand.ChangeList(displayName, description, settings, ifVersion));
+    return directory.list(list.id()).orElse(list);
+  }
+
+  /**
+   * The usual settings with these changes.
+   *
+   * @throws ApiProblem when they are none
+   */
+  static ListSettings settings(@Nullable SettingsPatch patch) {
+    if (patch == null) {
+      return ListSettings.DISCUSSION;
+    }
+    return switch (patch.over(ListSettings.DISCUSSION)) {
+      case SettingsPatch.Result.Fits(var settings) -> settings;
+      case SettingsPatch.Result.Unfit(var reason) ->
+          throw ApiProblem.badRequest("settings", reason);
+    };
+  }
+
+  /** Whether it makes the scanner treat the list's mail otherwise. */
+  private static boolean changesScanPolicy(ListSettings now, SettingsPatch patch) {
+    return patch.names(SCAN_POLICY)
+        && !(patch.over(now) instanceof SettingsPatch.Result.Fits(var settings)
+            && Objects.equals(settings.scanPolicy(), now.scanPolicy()));
   }
 
   /** What the scanner lets go concerns the whole site: owners cannot soften it for their list. */

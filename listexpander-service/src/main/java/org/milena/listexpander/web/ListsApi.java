@@ -6,9 +6,9 @@ import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
 import org.milena.common.directory.Account.Scope;
 import org.milena.common.directory.Directory;
-import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.MailingList;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.SettingsPatch;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.CursorPage;
@@ -77,14 +77,13 @@ public class ListsApi {
     if (address == null) {
       throw ApiProblem.badRequest("address-missing", "Say which address the list shall have.");
     }
-    SettingsPatch settings = wanted.settings();
     List<MailAddress> owners = wanted.owners();
     return view(
         lists.create(
             address,
             textOr(wanted.displayName(), address.localPart()),
             textOr(wanted.description(), ""),
-            settings == null ? ListSettings.DISCUSSION : settings.over(ListSettings.DISCUSSION),
+            Lists.settings(wanted.settings()),
             owners == null ? List.of() : owners));
   }
 

@@ -2,20 +2,27 @@ package org.milena.listexpander.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.ListCommand.HeldDecision;
 import org.milena.common.command.ListCommand.NewMember;
 import org.milena.common.directory.Directory;
-import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.directory.PostAction;
+import org.milena.common.directory.OptionsPatch;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
+import org.milena.common.settings.ArchiveAccess;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.PostAction;
+import org.milena.common.settings.SettingsPatch;
+import org.milena.common.settings.SettingsText;
+import org.milena.common.settings.SubscribePolicy;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
@@ -23,13 +30,13 @@ import org.milena.listexpander.moderation.HeldQueue;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriUtils;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Members, held posts and settings, for those who run a list. */
 @Controller
@@ -118,8 +125,8 @@ public class ManagePages {
     model.addAttribute("heldCount", queue.count(list.id()));
     model.addAttribute("owner", access.mayManage(list));
     model.addAttribute("roles", MemberRole.values());
-    model.addAttribute("policies", ListSettings.SubscribePolicy.values());
-    model.addAttribute("accesses", ListSettings.ArchiveAccess.values());
+    model.addAttribute("policies", SubscribePolicy.values());
+    model.addAttribute("accesses", ArchiveAccess.values());
     model.addAttribute("actions", PostAction.values());
     model.addAttribute(
         "cautions",
@@ -155,7 +162,8 @@ public class ManagePages {
                           displayName,
                           roles,
                           before == null ? null : before.action(),
-                          null))));
+                          null,
+                          OptionsPatch.NONE))));
         });
   }
 
@@ -178,16 +186,28 @@ public class ManagePages {
       @PathVariable("list") String address,
       @RequestParam("displayName") String displayName,
       @RequestParam("description") String description,
-      @ModelAttribute SettingsPatch settings,
+      @RequestParam Map<String, String> form,
       RedirectAttributes flash) {
     MailingList list = owned(address);
     return tell(
         list,
         flash,
         () -> {
-          lists.change(list, displayName, description, settings, null);
+          lists.change(list, displayName, description, settings(list, form), null);
           return new CommandOutcome.Done("The settings are saved.", 1);
         });
+  }
+
+  /** Those fields of a form that are settings. */
+  private static SettingsPatch settings(MailingList list, Map<String, String> form) {
+    ObjectNode now = SettingsPatch.all(list.settings()).changes();
+    Map<String, String> texts = new LinkedHashMap<>(form);
+    texts.keySet().removeIf(name -> !now.has(name));
+    try {
+      return new SettingsPatch(SettingsText.patch(now, texts));
+    } catch (IllegalArgumentException e) {
+      throw ApiProblem.badRequest("settings", String.valueOf(e.getMessage()));
+    }
   }
 
   /** One held post. */

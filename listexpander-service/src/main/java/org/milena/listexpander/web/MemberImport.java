@@ -14,6 +14,7 @@ import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.OptionsPatch;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.membership.MemberLines;
@@ -101,7 +102,8 @@ public final class MemberImport {
         displayName.isEmpty() ? before.displayName() : displayName,
         roles,
         before.action(),
-        null);
+        null,
+        OptionsPatch.NONE);
   }
 
   private int send(MailingList list, Map<String, NewMember> chunk) {

@@ -1,13 +1,15 @@
 package org.milena.listexpander.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.directory.PostAction;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.PostAction;
 
 /**
  * A member as the API shows one.
@@ -19,7 +21,7 @@ record MemberView(
     String displayName,
     SortedSet<MemberRole> roles,
     @Nullable PostAction action,
-    boolean deliver,
+    @JsonUnwrapped MemberOptions options,
     Instant since) {
 
   static MemberView of(Member member) {
@@ -28,7 +30,7 @@ record MemberView(
         member.displayName(),
         new TreeSet<>(member.roles()),
         member.action(),
-        member.deliver(),
+        member.options(),
         member.since());
   }
 }

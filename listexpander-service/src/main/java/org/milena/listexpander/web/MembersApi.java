@@ -3,6 +3,7 @@ package org.milena.listexpander.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +15,11 @@ import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.directory.PostAction;
+import org.milena.common.directory.OptionsPatch;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
+import org.milena.common.settings.DeliveryMode;
+import org.milena.common.settings.PostAction;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.CursorPage;
 import org.milena.common.web.ListAccess;
@@ -84,7 +87,29 @@ public class MembersApi {
       @Nullable String displayName,
       @Nullable Set<MemberRole> roles,
       @Nullable WantedAction action,
-      @Nullable Boolean deliver) {}
+      @Nullable DeliveryMode mode,
+      @Nullable Boolean deliver,
+      @Nullable LocalDate stoppedUntil,
+      @Nullable Boolean ownPosts,
+      @Nullable Boolean acknowledge,
+      @Nullable Boolean skipDuplicates,
+      @Nullable Boolean concealed,
+      @Nullable String language,
+      @Nullable Integer probation) {
+
+    OptionsPatch options() {
+      return new OptionsPatch(
+          mode,
+          deliver,
+          stoppedUntil,
+          ownPosts,
+          acknowledge,
+          skipDuplicates,
+          concealed,
+          language,
+          probation);
+    }
+  }
 
   /** What happens to somebody's posts; {@code DEFAULT} for what the list says. */
   enum WantedAction {
@@ -176,7 +201,8 @@ public class MembersApi {
                     displayName != null ? displayName : before == null ? "" : before.displayName(),
                     roles,
                     wanted == null ? actionNow : wanted.action(),
-                    body.deliver()))));
+                    null,
+                    body.options()))));
     return MemberView.of(member(list, address));
   }
 

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
-import org.milena.common.directory.ListSettings.SubscribePolicy;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.AuthenticationReport.Result;
@@ -23,6 +22,8 @@ import org.milena.common.event.Topics;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.SubscribePolicy;
 import org.milena.listexpander.fake.Fixtures;
 import org.milena.listexpander.fake.ListWorld;
 import org.milena.listexpander.fake.MemoryTransaction;
@@ -144,10 +145,12 @@ class MailCommandsTest {
 
   @Test
   void anOpenListTakesAtOnceAndAClosedOneNobody() {
-    world.with(Fixtures.list(Fixtures.policy(SubscribePolicy.OPEN)));
+    world.with(
+        Fixtures.list(ListSettings.DISCUSSION.with("subscribePolicy", SubscribePolicy.OPEN)));
     request("eve@e.example", "subscribe", "");
     assertThat(world.member("eve@e.example")).isPresent();
-    world.with(Fixtures.list(Fixtures.policy(SubscribePolicy.CLOSED)));
+    world.with(
+        Fixtures.list(ListSettings.DISCUSSION.with("subscribePolicy", SubscribePolicy.CLOSED)));
     MemoryTransaction refused = request("zoe@z.example", "subscribe", "");
     assertThat(world.member("zoe@z.example")).isEmpty();
     assertThat(text(refused)).contains("added by its owners");
@@ -168,7 +171,8 @@ class MailCommandsTest {
       assertThat(written.on(Topics.OUTGOING)).as(command).isEmpty();
       assertThat(written.events().getFirst().text()).contains("not proven");
     }
-    world.with(Fixtures.list(Fixtures.policy(SubscribePolicy.CLOSED)));
+    world.with(
+        Fixtures.list(ListSettings.DISCUSSION.with("subscribePolicy", SubscribePolicy.CLOSED)));
     assertThat(request("eve@e.example", "subscribe", "").on(Topics.OUTGOING)).isEmpty();
   }
 

@@ -7,12 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.directory.PostAction;
-import org.milena.common.directory.ScanPolicy;
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.ClientFacts;
 import org.milena.common.event.MailMeta;
@@ -25,6 +22,8 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.ReversePath;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.PostAction;
 import org.milena.listexpander.incoming.ListMail;
 
 /** Lists, members and mails to try things with. */
@@ -43,90 +42,18 @@ public final class Fixtures {
     return new MailingList(USERS_ID, USERS, "Users of X", "About X.", settings, NOW, 1);
   }
 
-  /** The usual settings with another limit of size. */
-  public static ListSettings maxSize(int octets) {
-    ListSettings usual = ListSettings.DISCUSSION;
-    return new ListSettings(
-        usual.subscribePolicy(),
-        usual.nonMemberAction(),
-        usual.memberAction(),
-        usual.archiveAccess(),
-        usual.archived(),
-        octets,
-        usual.verp(),
-        PostAction.DEFER,
-        PostAction.HOLD,
-        PostAction.HOLD,
-        null);
-  }
-
   /** The usual settings with other actions. */
   public static ListSettings actions(PostAction member, PostAction nonMember) {
-    ListSettings usual = ListSettings.DISCUSSION;
-    return new ListSettings(
-        usual.subscribePolicy(),
-        nonMember,
-        member,
-        usual.archiveAccess(),
-        usual.archived(),
-        usual.maxSize(),
-        usual.verp(),
-        PostAction.DEFER,
-        PostAction.HOLD,
-        PostAction.HOLD,
-        null);
+    return ListSettings.DISCUSSION.with("memberAction", member).with("nonMemberAction", nonMember);
   }
 
   /** The usual settings with other actions against what speaks against a post. */
   public static ListSettings authorship(
       PostAction unproven, PostAction disowned, PostAction suspect) {
-    ListSettings usual = ListSettings.DISCUSSION;
-    return new ListSettings(
-        usual.subscribePolicy(),
-        usual.nonMemberAction(),
-        usual.memberAction(),
-        usual.archiveAccess(),
-        usual.archived(),
-        usual.maxSize(),
-        usual.verp(),
-        unproven,
-        disowned,
-        suspect,
-        null);
-  }
-
-  /** The usual settings with a policy for the scanner. */
-  public static ListSettings scanPolicy(ScanPolicy policy) {
-    ListSettings usual = ListSettings.DISCUSSION;
-    return new ListSettings(
-        usual.subscribePolicy(),
-        usual.nonMemberAction(),
-        usual.memberAction(),
-        usual.archiveAccess(),
-        usual.archived(),
-        usual.maxSize(),
-        usual.verp(),
-        usual.unprovenAction(),
-        usual.disownedAction(),
-        usual.suspectAction(),
-        policy);
-  }
-
-  /** The usual settings with another way to join. */
-  public static ListSettings policy(ListSettings.SubscribePolicy policy) {
-    ListSettings usual = ListSettings.DISCUSSION;
-    return new ListSettings(
-        policy,
-        usual.nonMemberAction(),
-        usual.memberAction(),
-        usual.archiveAccess(),
-        usual.archived(),
-        usual.maxSize(),
-        usual.verp(),
-        PostAction.DEFER,
-        PostAction.HOLD,
-        PostAction.HOLD,
-        null);
+    return ListSettings.DISCUSSION
+        .with("unprovenAction", unproven)
+        .with("disownedAction", disowned)
+        .with("suspectAction", suspect);
   }
 
   /** A member who gets posts. */
@@ -136,7 +63,7 @@ public final class Fixtures {
 
   /** Somebody on the list. */
   public static Member member(String address, @Nullable PostAction action, MemberRole... roles) {
-    return new Member(USERS_ID, MailAddress.of(address), "", Set.of(roles), action, true, NOW);
+    return new Member(USERS_ID, MailAddress.of(address), "", Set.of(roles), action, NOW);
   }
 
   /** A mail to the list. */

@@ -13,22 +13,15 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.milena.common.directory.Account;
 import org.milena.common.directory.Directory;
-import org.milena.common.directory.MailingList;
-import org.milena.common.directory.Member;
-import org.milena.common.directory.Suppression;
+import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.TableDirectory;
-import org.milena.common.event.Hold;
 import org.milena.common.event.MailJson;
-import org.milena.common.event.PendingRequest;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.event.RecordType;
-import org.milena.common.event.SeenPost;
 import org.milena.common.event.Topics;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.kafka.KafkaCommands;
-import org.milena.common.kafka.TableSpec;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.Stage;
 import org.milena.common.stage.StageOptions;
@@ -68,18 +61,8 @@ public final class Instance implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     this.around = around;
     access = SharedBroker.kafkaAccess(bootstrapServers, name);
-    tables =
-        new ListTables(
-            access.table(new TableSpec<>(Topics.DIRECTORY_LISTS, MailingList.class)),
-            access.table(new TableSpec<>(Topics.DIRECTORY_MEMBERS, Member.class)),
-            access.table(new TableSpec<>(Topics.DIRECTORY_ACCOUNTS, Account.class)),
-            access.table(new TableSpec<>(Topics.DIRECTORY_SUPPRESSIONS, Suppression.class)),
-            access.table(new TableSpec<>(Topics.HOLDS, Hold.class)),
-            access.table(new TableSpec<>(Topics.SEEN, SeenPost.class)),
-            access.table(new TableSpec<>(Topics.PENDING, PendingRequest.class)));
-    directory =
-        new TableDirectory(
-            tables.lists(), tables.members(), tables.accounts(), tables.suppressions());
+    tables = ListTables.of(DirectoryTables.of(access::table), access::table);
+    directory = new TableDirectory(tables.directory(), clock);
     commands = new KafkaCommands(access, directory, clock);
     access.start();
     commands.start();

@@ -16,6 +16,7 @@ import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandRecord;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.OutcomeRecord;
+import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.event.Hold;
@@ -45,14 +46,7 @@ import org.milena.listexpander.sequence.ListexpanderMetrics;
 /** The whole service over memory: give it records, look at what it writes. */
 public final class ListWorld {
   public final ListTables tables =
-      new ListTables(
-          new MemoryTable<>(Topics.DIRECTORY_LISTS),
-          new MemoryTable<>(Topics.DIRECTORY_MEMBERS),
-          new MemoryTable<>(Topics.DIRECTORY_ACCOUNTS),
-          new MemoryTable<>(Topics.DIRECTORY_SUPPRESSIONS),
-          new MemoryTable<>(Topics.HOLDS),
-          new MemoryTable<>(Topics.SEEN),
-          new MemoryTable<>(Topics.PENDING));
+      ListTables.of(DirectoryTables.of(MemoryTable::of), MemoryTable::of);
   public final Tokens tokens;
   public final VerpTags verpTags;
   private final Map<RecordPosition, InRecord> held = new LinkedHashMap<>();
@@ -94,9 +88,9 @@ public final class ListWorld {
 
   /** Puts a list there with members. */
   public ListWorld with(MailingList list, Member... members) {
-    tables.lists().put(list.id().value(), list);
+    tables.directory().lists().put(list.id().value(), list);
     for (Member member : members) {
-      tables.members().put(Member.key(member.list(), member.address()), member);
+      tables.directory().members().put(Member.key(member.list(), member.address()), member);
     }
     return this;
   }
@@ -171,7 +165,7 @@ public final class ListWorld {
 
   /** The member with this address, if there is one. */
   public Optional<Member> member(String address) {
-    return tables.members().get(Member.key(Fixtures.USERS_ID, MailAddress.of(address)));
+    return tables.directory().members().get(Member.key(Fixtures.USERS_ID, MailAddress.of(address)));
   }
 
   /** Everything held, in its order. */

@@ -14,11 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.milena.common.directory.Account;
-import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.directory.PostAction;
 import org.milena.common.event.AuthenticationEvidence;
 import org.milena.common.event.AuthenticationEvidence.Arc;
 import org.milena.common.event.AuthenticationEvidence.Dmarc;
@@ -35,6 +33,8 @@ import org.milena.common.event.ScanReport.Passage;
 import org.milena.common.event.ScanReport.Verdict;
 import org.milena.common.event.SpamReport;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.PostAction;
 import org.milena.listexpander.fake.Fixtures;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.posting.Rule.Finding;
@@ -376,9 +376,13 @@ class PostingRulesTest {
   void acceptSkipsTheLaterRulesAndDeferDoesNot() {
     String big = PLAIN + "x".repeat(2_000);
     MailingList accepting =
-        Fixtures.list(withSize(Fixtures.actions(PostAction.ACCEPT, PostAction.HOLD), 1_000));
+        Fixtures.list(Fixtures.actions(PostAction.ACCEPT, PostAction.HOLD).with("maxSize", 1_000));
     assertThat(decide(accepting, "ann@a.example", big)).isInstanceOf(PostingDecision.Accept.class);
-    assertThat(decide(Fixtures.list(Fixtures.maxSize(1_000)), "ann@a.example", big))
+    assertThat(
+            decide(
+                Fixtures.list(ListSettings.DISCUSSION.with("maxSize", 1_000)),
+                "ann@a.example",
+                big))
         .isInstanceOf(PostingDecision.Hold.class);
   }
 
@@ -386,7 +390,7 @@ class PostingRulesTest {
   void aHeldPostHasEveryReason() {
     PostingDecision decision =
         decide(
-            Fixtures.list(Fixtures.maxSize(10)),
+            Fixtures.list(ListSettings.DISCUSSION.with("maxSize", 10)),
             "eve@e.example",
             "From: eve@e.example\nAuto-Submitted: auto-replied\n\nText\n");
     assertThat(decision).isInstanceOf(PostingDecision.Hold.class);
@@ -460,20 +464,5 @@ class PostingRulesTest {
             .stream()
             .collect(Collectors.toMap(member -> member.address().key(), member -> member));
     return address -> Optional.ofNullable(all.get(address.key()));
-  }
-
-  private static ListSettings withSize(ListSettings settings, int octets) {
-    return new ListSettings(
-        settings.subscribePolicy(),
-        settings.nonMemberAction(),
-        settings.memberAction(),
-        settings.archiveAccess(),
-        settings.archived(),
-        octets,
-        settings.verp(),
-        PostAction.DEFER,
-        PostAction.HOLD,
-        PostAction.HOLD,
-        null);
   }
 }

@@ -11,12 +11,13 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.milena.common.directory.ListSettings.SubscribePolicy;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.SubscribePolicy;
 import org.milena.listexpander.fake.Fixtures;
 
 class ListHeadersTest {
@@ -148,7 +149,7 @@ class ListHeadersTest {
     RawMessage sent =
         https.deliveryForm(
             Fixtures.message(SIGNED),
-            Fixtures.list(Fixtures.policy(SubscribePolicy.CLOSED)),
+            Fixtures.list(ListSettings.DISCUSSION.with("subscribePolicy", SubscribePolicy.CLOSED)),
             Optional.empty());
     assertThat(names(sent)).doesNotContain("List-Archive", "Archived-At", "List-Subscribe");
   }

@@ -16,13 +16,16 @@ import org.milena.common.command.ListCommand;
 import org.milena.common.command.ListCommand.NewMember;
 import org.milena.common.command.OutcomeRecord;
 import org.milena.common.directory.Account;
-import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.directory.PostAction;
-import org.milena.common.directory.ScanPolicy;
+import org.milena.common.directory.OptionsPatch;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.PostAction;
+import org.milena.common.settings.ScanPolicy;
+import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.fake.Fixtures;
 import org.milena.listexpander.fake.ListWorld;
 
@@ -34,7 +37,8 @@ class ListCommandsTest {
   @Test
   void makesAListOnce() {
     assertThat(world.command(create)).isInstanceOf(Done.class);
-    assertThat(world.tables.lists().get(Fixtures.USERS_ID.value()).orElseThrow().version())
+    assertThat(
+            world.tables.directory().lists().get(Fixtures.USERS_ID.value()).orElseThrow().version())
         .isEqualTo(1);
     assertThat(code(world.command(create))).isEqualTo("list-exists");
   }
@@ -73,7 +77,7 @@ class ListCommandsTest {
         .isEqualTo("version");
     assertThat(world.command(new ListCommand.ChangeList("New", null, null, 2L)))
         .isEqualTo(new Done("Nothing was to be changed.", 0));
-    assertThat(world.tables.lists().get(Fixtures.USERS_ID.value()).orElseThrow())
+    assertThat(world.tables.directory().lists().get(Fixtures.USERS_ID.value()).orElseThrow())
         .satisfies(list -> assertThat(list.displayName()).isEqualTo("New"))
         .satisfies(list -> assertThat(list.description()).isEqualTo("About"));
   }
@@ -81,25 +85,32 @@ class ListCommandsTest {
   @Test
   void refusesSettingsThatNoListCanKeep() {
     world.command(create);
-    for (ListSettings settings :
-        List.of(
-            Fixtures.authorship(PostAction.ACCEPT, PostAction.HOLD, PostAction.HOLD),
-            Fixtures.authorship(PostAction.DEFER, PostAction.ACCEPT, PostAction.HOLD),
-            Fixtures.authorship(PostAction.DEFER, PostAction.HOLD, PostAction.ACCEPT))) {
-      assertThat(code(world.command(new ListCommand.ChangeList(null, null, settings, null))))
+    for (String setting : List.of("unprovenAction", "disownedAction", "suspectAction")) {
+      SettingsPatch accepting = SettingsPatch.of(setting, PostAction.ACCEPT);
+      assertThat(code(world.command(new ListCommand.ChangeList(null, null, accepting, null))))
           .isEqualTo("action");
     }
+    assertThat(
+            code(
+                world.command(
+                    new ListCommand.ChangeList(
+                        null, null, SettingsPatch.of("maximumSize", 3), null))))
+        .isEqualTo("settings");
     for (ScanPolicy policy : List.of(policy(17, null), policy(1, Duration.ofDays(8)))) {
       assertThat(
               code(
                   world.command(
-                      new ListCommand.ChangeList(null, null, Fixtures.scanPolicy(policy), null))))
+                      new ListCommand.ChangeList(
+                          null, null, SettingsPatch.of("scanPolicy", policy), null))))
           .isEqualTo("scan-policy");
     }
     assertThat(
             world.command(
                 new ListCommand.ChangeList(
-                    null, null, Fixtures.scanPolicy(policy(2, Duration.ofHours(1))), null)))
+                    null,
+                    null,
+                    SettingsPatch.of("scanPolicy", policy(2, Duration.ofHours(1))),
+                    null)))
         .isInstanceOf(Done.class);
   }
 
@@ -125,7 +136,7 @@ class ListCommandsTest {
         new ListCommand.DecideHeld(
             world.holds().getFirst().holdId(), ListCommand.HeldDecision.DISCARD, ""));
     assertThat(world.command(new ListCommand.DeleteList())).isInstanceOf(Done.class);
-    assertThat(world.tables.members().size()).isZero();
+    assertThat(world.tables.directory().members().size()).isZero();
     assertThat(world.command(new ListCommand.DeleteList())).isInstanceOf(NotFound.class);
   }
 
@@ -141,15 +152,16 @@ class ListCommandsTest {
             "Bob",
             Set.of(MemberRole.MEMBER, MemberRole.OWNER),
             PostAction.HOLD,
-            false);
+            null,
+            OptionsPatch.delivery(false));
     assertThat(world.command(new ListCommand.PutMembers(List.of(silent))))
         .isEqualTo(new Done("0 added, 1 changed.", 1));
     put("bob@b.example");
     Member changed = world.member("bob@b.example").orElseThrow();
-    assertThat(changed.deliver()).isFalse();
+    assertThat(changed.options().stopped()).isEqualTo(Stop.BY_MODERATOR);
     assertThat(changed.action()).isNull();
     assertThat(changed.since()).isEqualTo(bob.since());
-    assertThat(world.tables.members().size()).isEqualTo(1);
+    assertThat(world.tables.directory().members().size()).isEqualTo(1);
   }
 
   @Test
@@ -166,7 +178,7 @@ class ListCommandsTest {
                               NewMember.of(MailAddress.of(own), "", Set.of(MemberRole.MEMBER)))))))
           .isEqualTo("loop");
     }
-    assertThat(world.tables.members().size()).isZero();
+    assertThat(world.tables.directory().members().size()).isZero();
   }
 
   @Test
@@ -209,7 +221,7 @@ class ListCommandsTest {
 
   private ListCommand put(String name, boolean operator) {
     return new ListCommand.PutAccount(
-        account(name, operator), world.tables.accounts().get(name).orElse(null));
+        account(name, operator), world.tables.directory().accounts().get(name).orElse(null));
   }
 
   private CommandOutcome account(ListCommand command) {

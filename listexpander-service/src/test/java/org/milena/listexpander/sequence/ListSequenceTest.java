@@ -16,10 +16,9 @@ import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.ListCommand.HeldDecision;
 import org.milena.common.directory.Account;
-import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.directory.PostAction;
 import org.milena.common.directory.Suppression;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.AuthenticationReport;
@@ -43,6 +42,8 @@ import org.milena.common.failure.UnreadableRecordException;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.PostAction;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.OutRecord;
 import org.milena.listexpander.fake.Fixtures;
@@ -118,12 +119,13 @@ class ListSequenceTest {
   @Test
   void sendsNothingToThoseWhoDoNotWantOrCannotHaveIt() {
     Member silent = Fixtures.member("silent@a.example");
-    world.with(
-        Fixtures.list(),
-        new Member(
-            silent.list(), silent.address(), "", silent.roles(), null, false, silent.since()));
+    world.with(Fixtures.list(), silent.with(silent.options().stopped(Stop.BY_MEMBER, null)));
     MailAddress bob = MailAddress.of("bob@b.example");
-    world.tables.suppressions().put(bob.key(), new Suppression(bob, "dead", Fixtures.NOW));
+    world
+        .tables
+        .directory()
+        .suppressions()
+        .put(bob.key(), new Suppression(bob, "dead", Fixtures.NOW));
     MemoryTransaction written = world.take(Fixtures.post("ann@a.example", POST));
     assertThat(addresses(written.on(Topics.DELIVERIES, Delivery.class)))
         .containsExactlyInAnyOrder("ann@a.example", "carl@b.example");
@@ -134,7 +136,11 @@ class ListSequenceTest {
   void whoLeavesBehindAPostStillGetsIt() {
     MemoryTransaction together = new MemoryTransaction();
     world.takeInto(together, Fixtures.post("ann@a.example", POST));
-    world.tables.members().delete(Member.key(Fixtures.USERS_ID, MailAddress.of("bob@b.example")));
+    world
+        .tables
+        .directory()
+        .members()
+        .delete(Member.key(Fixtures.USERS_ID, MailAddress.of("bob@b.example")));
     together.finish();
     assertThat(together.on(Topics.DELIVERIES, Delivery.class))
         .flatExtracting(Delivery::recipients)
@@ -342,7 +348,7 @@ class ListSequenceTest {
     assertThat(silent.events().getFirst().text()).contains("not proven");
 
     // refused, so it may be sent again, and this time by the account that owns the address
-    world.tables.accounts().put("eve", account("eve", "eve@e.example"));
+    world.tables.directory().accounts().put("eve", account("eve", "eve@e.example"));
     world.take(
         Fixtures.mail(
             "eve@e.example",
@@ -378,21 +384,7 @@ class ListSequenceTest {
 
   @Test
   void aListThatKeepsNoArchiveArchivesNothing() {
-    ListSettings usual = ListSettings.DISCUSSION;
-    world.with(
-        Fixtures.list(
-            new ListSettings(
-                usual.subscribePolicy(),
-                usual.nonMemberAction(),
-                usual.memberAction(),
-                usual.archiveAccess(),
-                false,
-                0,
-                false,
-                PostAction.DEFER,
-                PostAction.HOLD,
-                PostAction.HOLD,
-                null)));
+    world.with(Fixtures.list(ListSettings.DISCUSSION.with("archived", false).with("verp", false)));
     MemoryTransaction written = world.take(Fixtures.post("ann@a.example", POST));
     assertThat(written.on(Topics.POSTS)).isEmpty();
     assertThat(text(written.on(Topics.OUTGOING).getFirst())).doesNotContain("Archived-At");

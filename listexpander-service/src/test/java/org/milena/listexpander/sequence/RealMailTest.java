@@ -77,7 +77,7 @@ class RealMailTest {
               written.on(Topics.DELIVERIES, Delivery.class).stream()
                   .mapToInt(delivery -> delivery.recipients().size())
                   .sum())
-          .isEqualTo(world.tables.members().size());
+          .isEqualTo(world.tables.directory().members().size());
     }
   }
 
@@ -120,7 +120,7 @@ class RealMailTest {
     assertThat(written.on(Topics.DELIVERIES, Delivery.class))
         .allMatch(delivery -> delivery.destination().equals("a.example"))
         .hasSizeLessThanOrEqualTo(2);
-    assertThat(world.tables.members().size()).isEqualTo(1);
+    assertThat(world.tables.directory().members().size()).isEqualTo(1);
   }
 
   private static Route post() {

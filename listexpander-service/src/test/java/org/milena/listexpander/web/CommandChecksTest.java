@@ -13,10 +13,10 @@ import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.Commands;
 import org.milena.common.command.ListCommand;
 import org.milena.common.directory.Account;
-import org.milena.common.directory.ListSettings;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.ListSettings;
 import org.milena.common.web.ApiProblem;
 import org.milena.listexpander.fake.Fixtures;
 

@@ -2,11 +2,11 @@ package org.milena.scanner.intake;
 
 import java.time.Duration;
 import org.milena.common.directory.Directory;
-import org.milena.common.directory.ScanPolicy;
 import org.milena.common.event.Route;
 import org.milena.common.event.RoutedRecipient;
 import org.milena.common.event.ScanReport.Passage;
 import org.milena.common.failure.OutageException;
+import org.milena.common.settings.ScanPolicy;
 import org.milena.scanner.voting.ScanDecision;
 
 /** Whose policy counts for a recipient: that of the list, else that of the site. */

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.milena.common.directory.Account;
+import org.milena.common.directory.DirectoryTables;
 import org.milena.common.event.MailJson;
 import org.milena.common.event.Route;
 import org.milena.common.event.RoutedRecipient;
@@ -44,7 +45,6 @@ import org.milena.scanner.scan.SampleMail;
 import org.milena.testkit.kafka.SharedBroker;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.ResolvableType;
 import tools.jackson.databind.JsonNode;
 
 /** The scanner as it is started, asked over HTTP. */
@@ -82,11 +82,7 @@ class ScannerApplicationIT {
   }
 
   private static void account(String name, String token, boolean operator) {
-    Table<Account> accounts =
-        application
-            .<Table<Account>>getBeanProvider(
-                ResolvableType.forClassWithGenerics(Table.class, Account.class))
-            .getObject();
+    Table<Account> accounts = application.getBean(DirectoryTables.class).accounts();
     accounts.put(
         name,
         new Account(

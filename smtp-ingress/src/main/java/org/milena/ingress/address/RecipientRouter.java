@@ -97,7 +97,7 @@ public final class RecipientRouter {
 
   private static boolean allows(Route.Role role, @Nullable String detail) {
     return switch (role) {
-      case CONFIRM -> detail != null && !detail.isEmpty();
+      case CONFIRM, MODERATE -> detail != null && !detail.isEmpty();
       case BOUNCES -> detail == null || !detail.isEmpty();
       case REQUEST, OWNER, SUBSCRIBE, UNSUBSCRIBE -> detail == null;
     };

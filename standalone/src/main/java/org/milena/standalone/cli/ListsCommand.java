@@ -3,7 +3,11 @@ package org.milena.standalone.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.SettingsPatch;
+import org.milena.common.settings.SettingsText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ListsCommand implements Runnable {
 
   private static final String LIST = "The list's address.";
-  private static final String SCAN_POLICY = "scanPolicy";
+  private static final Pattern ENUM = Pattern.compile("[A-Z]+(_[A-Z]+)*");
 
   @Mixin private Answer answer = new Answer();
 
@@ -74,7 +78,8 @@ final class ListsCommand implements Runnable {
       owners.forEach(all::add);
     }
     if (settings != null) {
-      body.set("settings", settings(settings));
+      body.set(
+          "settings", settings(SettingsPatch.all(ListSettings.DISCUSSION).changes(), settings));
     }
     answer.show(
         answer.api().post(Api.path("lists"), body),
@@ -87,25 +92,11 @@ final class ListsCommand implements Runnable {
   @Command(
       name = "set",
       description = {
-        "Changes a list: name, description, or one of its settings.",
-        "  subscribePolicy   open, confirm, closed",
-        "  nonMemberAction   accept, hold, reject, discard",
-        "  memberAction      defer (the rules decide), accept, hold, reject, discard",
-        "  unprovenAction    a member's post without proof of its author: defer, hold, reject,"
-            + " discard",
-        "  disownedAction    a post that its author's domain disowns: the same words",
-        "  suspectAction     a post that the spam filter would mark: the same words",
-        "  archiveAccess     public, members",
-        "  archived          true, false",
-        "  maxSize           bytes; 0 for the site's limit",
-        "  verp              true, false",
-        "Operators only, what the scanner makes of the list's mail:",
-        "  scanPolicy        site: as everywhere on the site",
-        "  scanPolicy.quorum       how many antivirus engines must have found nothing; 0 for all",
-        "  scanPolicy.patience     how long an engine that is out is waited for: PT2H; none for"
-            + " ever",
-        "  scanPolicy.unscannable  keep, abstain",
-        "  scanPolicy.encrypted, .macros, .attachments, .spam   pass, hold, keep"
+        "Changes a list: name, description, or its settings. All settings and what they are now:",
+        "\"milena lists show LIST\"; what they mean: docs/owners.md. A value that is a list is",
+        "given with commas or as JSON. What the scanner makes of a list's mail is for operators:",
+        "scanPolicy.quorum, .patience, .unscannable, .encrypted, .macros, .attachments, .spam;",
+        "scanPolicy=site for the site's."
       },
       mixinStandardHelpOptions = true)
   void set(
@@ -117,11 +108,8 @@ final class ListsCommand implements Runnable {
     take(changes, "name").forEach(value -> body.put("displayName", value));
     take(changes, "description").forEach(value -> body.put("description", value));
     if (!changes.isEmpty()) {
-      ObjectNode settings = settings(changes);
-      if (settings.path(SCAN_POLICY).isObject()) {
-        layOver(answer.api().get(Api.path("lists", list)), settings);
-      }
-      body.set("settings", settings);
+      JsonNode now = answer.api().get(Api.path("lists", list)).path("settings");
+      body.set("settings", settings(now, changes));
     }
     answer.show(
         answer.api().patch(Api.path("lists", list), body), changed -> print(answer, changed));
@@ -143,61 +131,11 @@ final class ListsCommand implements Runnable {
     return value == null ? List.of() : List.of(value);
   }
 
-  /** Words as the API writes them. */
-  private static ObjectNode settings(Map<String, String> settings) {
-    ObjectNode node = Api.object();
-    settings.forEach((key, value) -> {
-      switch (key) {
-        case "archived", "verp" -> node.put(key, truth(key, value));
-        case "maxSize" -> node.put(key, number(key, value));
-        case SCAN_POLICY -> node.put("siteScanPolicy", site(value));
-        case SCAN_POLICY + ".quorum" -> policy(node).put("quorum", number(key, value));
-        case SCAN_POLICY + ".patience" ->
-            policy(node).put("patience", value.equalsIgnoreCase("none") ? null : value);
-        default -> {
-          boolean policy = key.startsWith(SCAN_POLICY + ".");
-          String name = policy ? key.substring(SCAN_POLICY.length() + 1) : key;
-          (policy ? policy(node) : node).put(name, value.toUpperCase(Locale.ROOT));
-        }
-      }
-    });
-    return node;
-  }
-
-  private static ObjectNode policy(ObjectNode settings) {
-    return settings.withObjectProperty(SCAN_POLICY);
-  }
-
-  /** The API takes a policy as a whole: what is not named stays as the list has it. */
-  private static void layOver(JsonNode list, ObjectNode settings) {
-    ObjectNode policy = policy(settings);
-    list.path("settings")
-        .path(SCAN_POLICY)
-        .properties()
-        .forEach(now -> policy.putIfAbsent(now.getKey(), now.getValue()));
-  }
-
-  private static boolean site(String value) {
-    if (!value.equalsIgnoreCase("site")) {
-      throw new CliFailure(
-          "%s is site, or is set part by part: %s.quorum=2.".formatted(SCAN_POLICY, SCAN_POLICY));
-    }
-    return true;
-  }
-
-  private static boolean truth(String key, String value) {
-    return switch (value.toLowerCase(Locale.ROOT)) {
-      case "true", "yes", "on" -> true;
-      case "false", "no", "off" -> false;
-      default -> throw new CliFailure("%s is true or false, not %s.".formatted(key, value));
-    };
-  }
-
-  private static int number(String key, String value) {
+  private static ObjectNode settings(JsonNode now, Map<String, String> texts) {
     try {
-      return Integer.parseInt(value);
-    } catch (NumberFormatException e) {
-      throw new CliFailure("%s is a number, not %s.".formatted(key, value), e);
+      return SettingsText.patch(now, texts);
+    } catch (IllegalArgumentException e) {
+      throw new CliFailure(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -226,6 +164,10 @@ final class ListsCommand implements Runnable {
   }
 
   private static String word(JsonNode value) {
-    return value.asString("").toLowerCase(Locale.ROOT);
+    if (value.isArray()) {
+      return value.toString();
+    }
+    String text = value.asString("");
+    return ENUM.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : text;
   }
 }

@@ -23,9 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.milena.common.directory.Account;
-import org.milena.common.directory.MailingList;
-import org.milena.common.directory.Member;
-import org.milena.common.directory.Suppression;
+import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.TableDirectory;
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.ClientFacts;
@@ -153,11 +151,7 @@ class QuarantinePagesTest {
                   false,
                   clock,
                   new Random()),
-              new TableDirectory(
-                  new MemoryTable<MailingList>("lists"),
-                  new MemoryTable<Member>("members"),
-                  new MemoryTable<Account>("accounts"),
-                  new MemoryTable<Suppression>("suppressions"))));
+              new TableDirectory(DirectoryTables.of(MemoryTable::of), clock)));
     }
 
     @Bean

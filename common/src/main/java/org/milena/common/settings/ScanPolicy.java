@@ -1,4 +1,4 @@
-package org.milena.common.directory;
+package org.milena.common.settings;
 
 import static java.util.Objects.requireNonNullElse;
 

@@ -1,4 +1,4 @@
-package org.milena.common.directory;
+package org.milena.common.settings;
 
 /** What a moderation rule does with a post, as Mailman names it. */
 public enum PostAction {

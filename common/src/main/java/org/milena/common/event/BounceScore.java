@@ -1,0 +1,28 @@
+package org.milena.common.event;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+
+/**
+ * How a list's copies to a member came back.
+ *
+ * @param score points, at most one a day
+ * @param lastOn the day of the last one, UTC
+ * @param lastReason what the last one said, cleaned for display
+ * @param probedOn when a probe was sent that may still come back
+ * @param stoppedOn when delivery stopped for it
+ * @param warnings how many warnings were sent since
+ * @param warnedOn when the last one was sent
+ */
+public record BounceScore(
+    ListId list,
+    MailAddress address,
+    double score,
+    LocalDate lastOn,
+    String lastReason,
+    @Nullable LocalDate probedOn,
+    @Nullable LocalDate stoppedOn,
+    int warnings,
+    @Nullable LocalDate warnedOn) {}

@@ -1,0 +1,7 @@
+package org.milena.common.settings;
+
+/** Who reads an archive. */
+public enum ArchiveAccess {
+  PUBLIC,
+  MEMBERS
+}
