@@ -32,6 +32,7 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.Unsubscribe.class, name = "unsubscribe"),
   @JsonSubTypes.Type(value = ListCommand.Confirm.class, name = "confirm"),
   @JsonSubTypes.Type(value = ListCommand.DecideHeld.class, name = "decide-held"),
+  @JsonSubTypes.Type(value = ListCommand.DoChores.class, name = "do-chores"),
   @JsonSubTypes.Type(value = ListCommand.PutAccount.class, name = "put-account"),
   @JsonSubTypes.Type(value = ListCommand.DeleteAccount.class, name = "delete-account")
 })
@@ -126,6 +127,9 @@ public sealed interface ListCommand {
     REJECT,
     DISCARD
   }
+
+  /** Time has passed: whatever is due is to be done. */
+  record DoChores() implements ListCommand {}
 
   /**
    * Makes or replaces an account; its key in the topic is {@code account:NAME}.

@@ -1,7 +1,6 @@
 package org.milena.common.settings;
 
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /**
  * When digests go out: at the first of size, count and hour that is reached.
@@ -23,5 +22,5 @@ public record DigestSettings(
 
   /** At 30 KB, and every morning. */
   public static final DigestSettings DEFAULT =
-      new DigestSettings(true, 30, 0, 4, VolumeEvery.MONTH, ZoneOffset.UTC);
+      new DigestSettings(true, 30, 0, 4, VolumeEvery.MONTH, ZoneId.of("UTC"));
 }

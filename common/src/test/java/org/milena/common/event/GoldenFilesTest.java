@@ -321,6 +321,7 @@ class GoldenFilesTest {
         Arguments.of(
             "command-decide-held-1",
             command(new ListCommand.DecideHeld("h1", ListCommand.HeldDecision.REJECT, "not here"))),
+        Arguments.of("command-do-chores-1", command(new ListCommand.DoChores())),
         Arguments.of("command-put-account-1", command(new ListCommand.PutAccount(account(), null))),
         Arguments.of("command-delete-account-1", command(new ListCommand.DeleteAccount("ana"))),
         Arguments.of(

@@ -25,12 +25,14 @@ import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.kafka.TrimRule;
 import org.milena.common.operations.Waiting;
 import org.milena.common.stage.MailReader;
+import org.milena.common.stage.Publisher;
 import org.milena.common.stage.StageOptions;
 import org.milena.common.table.Table;
 import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
 import org.milena.common.web.SignIn;
 import org.milena.listexpander.account.Credentials;
+import org.milena.listexpander.chore.Chores;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.membership.PendingRequests;
 import org.milena.listexpander.membership.Tokens;
@@ -57,10 +59,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.annotation.Order;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The rooms of the list expander as beans. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ListexpanderProperties.class)
+@EnableScheduling
 @PropertySource("classpath:org/milena/listexpander/listexpander.properties")
 @Import({
   CommonConfiguration.class,
@@ -102,6 +106,16 @@ public class ListexpanderConfiguration {
       InstantSource clock,
       SecureRandom random) {
     return Effects.of(site.domain(), site.siteUrlBase(), signed, verpTags, clock, random);
+  }
+
+  @Bean
+  Chores listChores(Effects effects, ListTables tables, Publisher publisher, InstantSource clock) {
+    return new Chores(effects.chores(), tables, publisher, clock);
+  }
+
+  @Bean
+  ChoreClock choreClock(Chores chores) {
+    return new ChoreClock(chores);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package org.milena.listexpander.sequence;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.milena.common.command.CommandOutcome;
@@ -22,6 +23,7 @@ import org.milena.common.stage.DeadPointerException;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.MailRecords;
 import org.milena.listexpander.account.AccountEdits;
+import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
@@ -49,6 +51,9 @@ final class CommandSteps {
     /** Nothing is needed. */
     record Nothing() implements Fetched {}
 
+    /** What is due of a list's chores. */
+    record Chores(List<Chore.Work> due) implements Fetched {}
+
     /** A held post. */
     record HeldMail(Hold hold, ListMail mail) implements Fetched {}
 
@@ -61,10 +66,26 @@ final class CommandSteps {
    *
    * @throws OutageException when the broker is away
    */
-  Fetched fetch(CommandRecord command) {
-    if (!(command.command() instanceof ListCommand.DecideHeld decision)) {
-      return new Fetched.Nothing();
-    }
+  Fetched fetch(CommandRecord command, Instant now) {
+    return switch (command.command()) {
+      case ListCommand.DecideHeld decision -> heldMail(decision);
+      case ListCommand.DoChores() -> chores(command, now);
+      default -> new Fetched.Nothing();
+    };
+  }
+
+  private Fetched chores(CommandRecord command, Instant now) {
+    return new Fetched.Chores(
+        Optional.ofNullable(command.list())
+            .flatMap(id -> tables.directory().lists().get(id.value()))
+            .map(list ->
+                effects.chores().stream()
+                    .flatMap(chore -> chore.prepare(tables, mailReader, list, now).stream())
+                    .toList())
+            .orElse(List.of()));
+  }
+
+  private Fetched heldMail(ListCommand.DecideHeld decision) {
     Hold hold = tables.holds().get(decision.holdId()).orElse(null);
     if (hold == null) {
       return new Fetched.Nothing();
@@ -126,9 +147,21 @@ final class CommandSteps {
               ledger,
               record,
               list -> effects.subscriptions().confirm(ledger, list, requestId, cause(record), now));
+      case ListCommand.DoChores() ->
+          forList(ledger, record, list -> doChores(ledger, list, fetched, now));
       case ListCommand.DecideHeld decide ->
           forList(ledger, record, list -> decide(ledger, list, decide, record, fetched, now));
     };
+  }
+
+  private static CommandOutcome doChores(
+      Ledger ledger, MailingList list, Fetched fetched, Instant now) {
+    int done = 0;
+    if (fetched instanceof Fetched.Chores(var due)) {
+      due.forEach(work -> work.carryOut(ledger, list, now));
+      done = due.size();
+    }
+    return new CommandOutcome.Done("What was due is done.", done);
   }
 
   private CommandOutcome decide(
@@ -156,7 +189,7 @@ final class CommandSteps {
         }
         yield new Refused("message-lost", "The message of this post is gone: " + reason);
       }
-      case Fetched.Nothing() ->
+      case Fetched.Nothing(), Fetched.Chores(_) ->
           throw new OutageException("hold " + command.holdId() + " came into view only now");
     };
   }

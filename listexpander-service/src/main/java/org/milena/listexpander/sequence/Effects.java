@@ -1,10 +1,12 @@
 package org.milena.listexpander.sequence;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
 import org.milena.listexpander.bounce.Bounces;
+import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.command.MailCommands;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.list.ListNames;
@@ -28,7 +30,12 @@ public record Effects(
     MailCommands mailCommands,
     Bounces bounces,
     SeenPosts seenPosts,
-    ListHeaders headers) {
+    ListHeaders headers,
+    List<Chore> chores) {
+
+  public Effects {
+    chores = List.copyOf(chores);
+  }
 
   /**
    * Puts it together.
@@ -59,6 +66,7 @@ public record Effects(
         new MailCommands(subscriptions, tokens, notices, texts),
         new Bounces(verpTags),
         new SeenPosts(),
-        headers);
+        headers,
+        List.of());
   }
 }

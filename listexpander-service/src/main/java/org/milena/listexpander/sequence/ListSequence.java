@@ -71,7 +71,7 @@ public final class ListSequence implements Stage {
 
   private Prepared command(InRecord record) {
     CommandRecord command = MailRecords.json(record, CommandRecord.class);
-    CommandSteps.Fetched fetched = commands.fetch(command);
+    CommandSteps.Fetched fetched = commands.fetch(command, now());
     return transaction ->
         commands.carryOut(new Ledger(tables, transaction), command, fetched, now());
   }

@@ -49,7 +49,8 @@ final class CommandChecks {
           ListCommand.DeleteList _,
           ListCommand.RemoveMembers _,
           ListCommand.Unsubscribe _,
-          ListCommand.Confirm _ ->
+          ListCommand.Confirm _,
+          ListCommand.DoChores _ ->
           Optional.empty();
     };
   }

@@ -3,6 +3,7 @@ package org.milena.standalone.docs;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
@@ -20,6 +21,8 @@ import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.ReversePath;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.SettingsPatch;
 import org.springframework.core.ResolvableType;
 import tools.jackson.databind.JsonNode;
 
@@ -30,6 +33,8 @@ final class SchemaCheck {
       Map.ofEntries(
           Map.entry(String.class, "string"),
           Map.entry(java.time.Instant.class, "string"),
+          Map.entry(java.time.LocalDate.class, "string"),
+          Map.entry(java.time.ZoneId.class, "string"),
           Map.entry(java.time.YearMonth.class, "string"),
           Map.entry(java.time.Duration.class, "string"),
           Map.entry(MailAddress.class, "string"),
@@ -79,6 +84,9 @@ final class SchemaCheck {
     } else if (Collection.class.isAssignableFrom(raw)) {
       expect(types(schema).contains("array"), where + " should be an array", faults);
       check(type.as(Collection.class).getGeneric(0), schema.path("items"), where, faults, answer);
+    } else if (raw == SettingsPatch.class) {
+      // by name, any of the settings
+      check(ResolvableType.forClass(ListSettings.class), given, where, faults, false);
     } else if (raw.isRecord()) {
       if (done.add(type + " " + given + answer)) {
         record(type, raw, schema, where + " " + raw.getSimpleName(), faults, answer);
@@ -99,8 +107,29 @@ final class SchemaCheck {
       boolean answer) {
     Set<String> fields = new LinkedHashSet<>();
     discriminator(raw).forEach(fields::add);
+    fields(type, raw, schema, where, fields, faults, answer);
+    Set<String> described = new LinkedHashSet<>(schema.path("properties").propertyNames());
+    expect(
+        described.equals(fields),
+        "%s has %s, described is %s".formatted(where, fields, described),
+        faults);
+  }
+
+  private void fields(
+      ResolvableType type,
+      Class<?> raw,
+      JsonNode schema,
+      String where,
+      Set<String> fields,
+      List<String> faults,
+      boolean answer) {
     JsonNode properties = schema.path("properties");
     for (RecordComponent component : raw.getRecordComponents()) {
+      if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+        ResolvableType part = ResolvableType.forType(component.getGenericType(), type);
+        fields(part, component.getType(), schema, where, fields, faults, answer);
+        continue;
+      }
       String at = where + "." + component.getName();
       fields.add(component.getName());
       JsonNode property = properties.path(component.getName());
@@ -120,11 +149,6 @@ final class SchemaCheck {
             faults);
       }
     }
-    Set<String> described = new LinkedHashSet<>(properties.propertyNames());
-    expect(
-        described.equals(fields),
-        "%s has %s, described is %s".formatted(where, fields, described),
-        faults);
   }
 
   /** Whether a field is not written when there is nothing to say. */
