@@ -81,7 +81,9 @@ class SecurityConfiguration {
     return http.authenticationProvider(signIn)
         // one-click unsubscribe comes from mail providers, without a form of ours (RFC 8058); to
         // confirm takes a signed token, and to ask for joining nothing: no cookie helps an attacker
-        .csrf(csrf -> csrf.ignoringRequestMatchers("/unsubscribe/**", "/confirm/**", "/lists/**"))
+        .csrf(csrf ->
+            csrf.ignoringRequestMatchers(
+                "/unsubscribe/**", "/confirm/**", "/moderate/**", "/lists/**"))
         .formLogin(Customizer.withDefaults())
         .logout(logout -> logout.logoutSuccessUrl("/"))
         .headers(headers ->

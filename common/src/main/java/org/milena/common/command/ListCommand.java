@@ -32,6 +32,8 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.Unsubscribe.class, name = "unsubscribe"),
   @JsonSubTypes.Type(value = ListCommand.Confirm.class, name = "confirm"),
   @JsonSubTypes.Type(value = ListCommand.DecideHeld.class, name = "decide-held"),
+  @JsonSubTypes.Type(value = ListCommand.ClaimHeld.class, name = "claim-held"),
+  @JsonSubTypes.Type(value = ListCommand.UndoHeld.class, name = "undo-held"),
   @JsonSubTypes.Type(value = ListCommand.DoChores.class, name = "do-chores"),
   @JsonSubTypes.Type(value = ListCommand.PutAccount.class, name = "put-account"),
   @JsonSubTypes.Type(value = ListCommand.DeleteAccount.class, name = "delete-account")
@@ -118,12 +120,48 @@ public sealed interface ListCommand {
   /** Somebody answers a confirmation with its token's request id. */
   record Confirm(String requestId) implements ListCommand {}
 
-  /** A moderator decides about a held post. */
-  record DecideHeld(String holdId, HeldDecision decision, String comment) implements ListCommand {}
+  /**
+   * A moderator decides about a held post.
+   *
+   * @param force whether an author is trusted who is not proven; null for no
+   */
+  record DecideHeld(
+      String holdId,
+      HeldDecision decision,
+      String comment,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean force)
+      implements ListCommand {
+
+    public DecideHeld {
+      force = Boolean.TRUE.equals(force) ? true : null;
+    }
+
+    /** A decision as it is usually made. */
+    public DecideHeld(String holdId, HeldDecision decision, String comment) {
+      this(holdId, decision, comment, null);
+    }
+
+    /** Whether an author is trusted who is not proven. */
+    public boolean forced() {
+      return Boolean.TRUE.equals(force);
+    }
+  }
+
+  /**
+   * A moderator begins to look at a held post, goes on with it, or takes it over.
+   *
+   * @param release whether the claim ends instead
+   */
+  record ClaimHeld(String holdId, boolean release) implements ListCommand {}
+
+  /** A moderator takes a decision about a held post back. */
+  record UndoHeld(String holdId) implements ListCommand {}
 
   /** What a moderator can do with a held post. */
   enum HeldDecision {
     ACCEPT,
+    /** Post it, and let the author through from now on. */
+    ACCEPT_AND_TRUST,
     REJECT,
     DISCARD
   }

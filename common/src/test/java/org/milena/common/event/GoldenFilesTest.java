@@ -307,6 +307,21 @@ class GoldenFilesTest {
                 "scanner", new RecordPosition(Topics.RECEIVED, 0, 5), "it broke", 5, AT)),
         Arguments.of(
             "hold-1", new Hold("h1", LIST, MAIL, POINTER, "Ana", "Hello", 99, AT, List.of("new"))),
+        Arguments.of(
+            "hold-1-decided",
+            new Hold(
+                "h1",
+                LIST,
+                MAIL,
+                POINTER,
+                "Ana",
+                "Hello",
+                99,
+                AT,
+                List.of("new"),
+                new Hold.Writer(ANA, true),
+                new Hold.Claim("ana", AT),
+                new Hold.Decision(Hold.Verdict.DISCARDED, "ana", AT, AT))),
         Arguments.of("seen-post-1", new SeenPost(MAIL, AT)),
         Arguments.of(
             "pending-request-1",
@@ -321,6 +336,13 @@ class GoldenFilesTest {
         Arguments.of(
             "command-decide-held-1",
             command(new ListCommand.DecideHeld("h1", ListCommand.HeldDecision.REJECT, "not here"))),
+        Arguments.of(
+            "command-decide-held-1-trust",
+            command(
+                new ListCommand.DecideHeld(
+                    "h1", ListCommand.HeldDecision.ACCEPT_AND_TRUST, "", true))),
+        Arguments.of("command-claim-held-1", command(new ListCommand.ClaimHeld("h1", false))),
+        Arguments.of("command-undo-held-1", command(new ListCommand.UndoHeld("h1"))),
         Arguments.of("command-do-chores-1", command(new ListCommand.DoChores())),
         Arguments.of("command-put-account-1", command(new ListCommand.PutAccount(account(), null))),
         Arguments.of("command-delete-account-1", command(new ListCommand.DeleteAccount("ana"))),

@@ -37,6 +37,8 @@ import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.membership.PendingRequests;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.moderation.HeldQueue;
+import org.milena.listexpander.moderation.ModeratedLists;
+import org.milena.listexpander.moderation.ModeratorTokens;
 import org.milena.listexpander.sequence.Effects;
 import org.milena.listexpander.sequence.ListSequence;
 import org.milena.listexpander.sequence.ListexpanderMetrics;
@@ -44,6 +46,7 @@ import org.milena.listexpander.web.AccountsApi;
 import org.milena.listexpander.web.CommandSender;
 import org.milena.listexpander.web.ConfirmPages;
 import org.milena.listexpander.web.HeldApi;
+import org.milena.listexpander.web.HeldPages;
 import org.milena.listexpander.web.HeldPosts;
 import org.milena.listexpander.web.LeavePages;
 import org.milena.listexpander.web.ListPages;
@@ -52,6 +55,7 @@ import org.milena.listexpander.web.ListsApi;
 import org.milena.listexpander.web.ManagePages;
 import org.milena.listexpander.web.MemberImport;
 import org.milena.listexpander.web.MembersApi;
+import org.milena.listexpander.web.ModeratePages;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -78,6 +82,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   AccountsApi.class,
   ListPages.class,
   ManagePages.class,
+  HeldPages.class,
+  ModeratePages.class,
   LeavePages.class,
   ConfirmPages.class
 })
@@ -86,9 +92,6 @@ public class ListexpanderConfiguration {
   @Bean
   ListTables listTables(KafkaAccess kafka, DirectoryTables directory, MeterRegistry meters) {
     ListTables tables = ListTables.of(directory, kafka::table);
-    Gauge.builder("milena.listexpander.held", tables.holds(), Table::size)
-        .description("Posts that wait for a moderator")
-        .register(meters);
     Gauge.builder("milena.listexpander.lists", directory.lists(), Table::size)
         .description("Lists")
         .register(meters);
@@ -139,13 +142,27 @@ public class ListexpanderConfiguration {
 
   @Bean
   @Order(1)
-  Waiting heldPosts(ListTables tables) {
-    return new Waiting("held posts", "for a moderator of their list", tables.holds()::size);
+  Waiting heldPosts(HeldQueue queue) {
+    return new Waiting("held posts", "for a moderator of their list", queue::count);
   }
 
   @Bean
-  HeldQueue heldQueue(ListTables tables, MailReader mailReader) {
-    return new HeldQueue(tables.holds(), mailReader);
+  HeldQueue heldQueue(ListTables tables, MailReader mailReader, MeterRegistry meters) {
+    HeldQueue queue = new HeldQueue(tables.holds(), mailReader);
+    Gauge.builder("milena.listexpander.held", queue, HeldQueue::count)
+        .description("Posts that wait for a moderator")
+        .register(meters);
+    return queue;
+  }
+
+  @Bean
+  ModeratedLists moderatedLists(ListTables tables) {
+    return new ModeratedLists(tables.directory().members());
+  }
+
+  @Bean
+  ModeratorTokens moderatorTokens(SignedTokens signed) {
+    return new ModeratorTokens(signed);
   }
 
   @Bean

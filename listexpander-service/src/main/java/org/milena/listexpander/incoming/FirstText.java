@@ -34,6 +34,15 @@ public final class FirstText {
    *     the mail
    */
   public static Optional<String> of(RawMessage message, int maxOctets) {
+    return first("text/plain", message, maxOctets);
+  }
+
+  /** The source of the first HTML text, likewise. */
+  public static Optional<String> html(RawMessage message, int maxOctets) {
+    return first("text/html", message, maxOctets);
+  }
+
+  private static Optional<String> first(String type, RawMessage message, int maxOctets) {
     MimeTokenStream tokens = new MimeTokenStream(TOLERANT);
     tokens.parse(new ByteArrayInputStream(message.unsafeBytes()));
     int parts = 0;
@@ -44,7 +53,7 @@ public final class FirstText {
         if (state == EntityState.T_BODY) {
           parts++;
           BodyDescriptor part = tokens.getBodyDescriptor();
-          if (part.getMimeType().toLowerCase(Locale.ROOT).equals("text/plain")) {
+          if (part.getMimeType().toLowerCase(Locale.ROOT).equals(type)) {
             return Optional.of(
                 decode(tokens.getDecodedInputStream(), part.getCharset(), maxOctets));
           }

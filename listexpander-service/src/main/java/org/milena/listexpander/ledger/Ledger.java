@@ -218,7 +218,7 @@ public final class Ledger {
     transaction.put(tables.holds(), hold.holdId(), hold);
   }
 
-  /** A held post was decided. Its message is trimmed away when no row points at it any more. */
+  /** A held post is no more. Its message is trimmed away when no row points at it any more. */
   public void deleteHold(String holdId) {
     transaction.delete(tables.holds(), holdId);
   }

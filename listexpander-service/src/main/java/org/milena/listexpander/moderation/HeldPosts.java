@@ -3,9 +3,7 @@ package org.milena.listexpander.moderation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.CommandOutcome.Done;
-import org.milena.common.command.ListCommand.DecideHeld;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.Hold;
@@ -18,21 +16,19 @@ import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
-import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.posting.Words;
-import org.milena.listexpander.publication.Publication;
 
-/** Holds posts, and carries out what moderators decide about them. */
+/** Holds posts, and gives them back. */
 public final class HeldPosts {
   /** What a post's note among the seen ones is made under. */
   public static final String POST = "post";
 
-  private final Publication publication;
+  private final ModeratorNotes moderators;
   private final Notices notices;
   private final Texts texts;
 
-  public HeldPosts(Publication publication, Notices notices, Texts texts) {
-    this.publication = publication;
+  public HeldPosts(ModeratorNotes moderators, Notices notices, Texts texts) {
+    this.moderators = moderators;
     this.notices = notices;
     this.texts = texts;
   }
@@ -65,17 +61,13 @@ public final class HeldPosts {
                   mail.facts().subject(),
                   mail.message().size(),
                   now,
-                  reasons);
+                  reasons,
+                  writer(mail, submitter),
+                  null,
+                  null);
           ledger.put(hold);
-          String told =
-              notices.tellModerators(ledger, list, texts.held(list, hold), mail.id(), now);
-          String toAuthor =
-              mail.provenAuthor(submitter)
-                  .map(author ->
-                      " To the author: "
-                          + notices.answer(
-                              ledger, list, mail, author, texts.heldForAuthor(list, hold), now))
-                  .orElse("");
+          String told = moderators.tell(ledger, list, hold, now);
+          String toAuthor = tellAuthor(ledger, list, hold, mail, submitter, now);
           ledger.tell(
               mail.event(
                   now,
@@ -85,6 +77,28 @@ public final class HeldPosts {
                       .formatted(holdId, story(mail, reasons, submitter), told, toAuthor),
                   0));
         });
+  }
+
+  private static Hold.@Nullable Writer writer(ListMail mail, Optional<Account> submitter) {
+    boolean proven = mail.provenAuthor(submitter).isPresent();
+    return mail.facts().onlyAuthor().map(author -> new Hold.Writer(author, proven)).orElse(null);
+  }
+
+  private String tellAuthor(
+      Ledger ledger,
+      MailingList list,
+      Hold hold,
+      ListMail mail,
+      Optional<Account> submitter,
+      Instant now) {
+    if (!list.settings().moderation().tellHeldAuthors()) {
+      return "";
+    }
+    return mail.provenAuthor(submitter)
+        .map(author ->
+            " To the author: "
+                + notices.answer(ledger, list, mail, author, texts.heldForAuthor(list, hold), now))
+        .orElse("");
   }
 
   /**
@@ -121,56 +135,8 @@ public final class HeldPosts {
             0));
   }
 
-  /**
-   * Carries a moderator's decision out.
-   *
-   * @param mail the held post, as it was read from where the hold points
-   * @param actor who decided
-   */
-  public CommandOutcome decide(
-      Ledger ledger,
-      MailingList list,
-      Hold hold,
-      ListMail mail,
-      DecideHeld command,
-      String actor,
-      Optional<Account> submitter,
-      Instant now) {
-    ledger.deleteHold(hold.holdId());
-    String by = actor + (command.comment().isBlank() ? "" : ": " + command.comment().strip());
-    return switch (command.decision()) {
-      case ACCEPT -> {
-        publication.post(ledger, list, mail, now, "Accepted by " + by + ".");
-        yield new Done("The post is on its way to " + list.address() + ".", 1);
-      }
-      case REJECT -> {
-        forgetSeen(ledger, list, mail);
-        reject(
-            ledger,
-            list,
-            mail,
-            List.of("A moderator rejected it."),
-            command.comment(),
-            submitter,
-            now);
-        yield new Done("The post is rejected.", 1);
-      }
-      case DISCARD -> {
-        forgetSeen(ledger, list, mail);
-        ledger.tell(
-            mail.event(now, MailEvent.Kind.DISCARDED, list.id(), "Discarded by " + by + ".", 0));
-        yield new Done("The post is discarded.", 1);
-      }
-    };
-  }
-
   /** The reasons, and whether the author is proven where they do not say it. */
   private static String story(ListMail mail, List<String> reasons, Optional<Account> submitter) {
     return Words.story(reasons, mail.authorship(submitter));
-  }
-
-  /** Who sends the same again after a refusal asks again. */
-  private static void forgetSeen(Ledger ledger, MailingList list, ListMail mail) {
-    ledger.deleteSeen(SeenPosts.key(list.id(), POST, mail));
   }
 }

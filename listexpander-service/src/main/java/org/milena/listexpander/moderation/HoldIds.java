@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailId;
 
@@ -17,6 +18,11 @@ public final class HoldIds {
   /** The id of a mail that is held for a list. */
   static String of(ListId list, MailId mail) {
     return prefix(list) + mail.toString().replace("-", "");
+  }
+
+  /** What the ids of mails begin with that came to a list in a millisecond since 1970. */
+  static String prefix(ListId list, long millis) {
+    return prefix(list) + String.format(Locale.ROOT, "%012x", millis);
   }
 
   /** What the ids of a list begin with, and hardly one of another list. */

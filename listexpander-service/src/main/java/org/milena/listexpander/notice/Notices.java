@@ -6,8 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
@@ -96,18 +96,24 @@ public final class Notices {
     if (number == 0) {
       return to + " had " + AnswerLimits.ANSWERS_A_DAY + " answers today and gets no more.";
     }
-    MailId id = send(ledger, list, List.of(to), to, notice, occasion, now);
+    MailId id = send(ledger, list, to, notice, occasion, now);
     return "Notice " + id + " sent to " + to + ".";
   }
 
   /**
-   * Tells owners and moderators that a post is held, but not in a flood: after {@value
-   * AnswerLimits#HOLD_NOTICES_AN_HOUR} notices in an hour they must look for themselves.
+   * Tells owners and moderators that a post is held, each in a mail of his own, but not in a flood:
+   * after {@value AnswerLimits#HOLD_NOTICES_AN_HOUR} notices in an hour they must look for
+   * themselves.
    *
+   * @param notice what is told to one of them
    * @return what happened, as a sentence
    */
   public String tellModerators(
-      Ledger ledger, MailingList list, Notice notice, MailId cause, Instant now) {
+      Ledger ledger,
+      MailingList list,
+      Function<MailAddress, Notice> notice,
+      MailId cause,
+      Instant now) {
     int number =
         AnswerLimits.take(
             ledger,
@@ -120,19 +126,36 @@ public final class Notices {
     if (number == 0) {
       return "Moderators had enough notices this hour.";
     }
-    List<MailAddress> moderators = holders(ledger, list, MemberRole.MODERATOR, MemberRole.OWNER);
-    if (moderators.isEmpty()) {
-      return "The list has neither owner nor moderator who could be told.";
-    }
-    Notice last =
-        number < AnswerLimits.HOLD_NOTICES_AN_HOUR
-            ? notice
-            : new Notice(
-                notice.from(),
-                notice.subject(),
-                notice.text() + "\nFurther posts held within this hour are not announced.\n");
-    MailId id = send(ledger, list, moderators, null, last, new Occasion.Own(), now);
-    return "Notice " + id + " sent to " + moderators.size() + " owners and moderators.";
+    boolean last = number == AnswerLimits.HOLD_NOTICES_AN_HOUR;
+    List<MailId> sent =
+        tellEachModerator(
+            ledger,
+            list,
+            moderator -> last ? last(notice.apply(moderator)) : notice.apply(moderator),
+            now);
+    return switch (sent.size()) {
+      case 0 -> "The list has neither owner nor moderator who could be told.";
+      case 1 -> "Notice " + sent.getFirst() + " sent to 1 owner or moderator.";
+      default ->
+          "Notices %s to %s sent to %d owners and moderators."
+              .formatted(sent.getFirst(), sent.getLast(), sent.size());
+    };
+  }
+
+  private static Notice last(Notice notice) {
+    return new Notice(
+        notice.from(),
+        notice.subject(),
+        notice.text() + "\nFurther posts held within this hour are not announced.\n");
+  }
+
+  /** Writes to every owner and moderator, each in a mail of his own. */
+  public List<MailId> tellEachModerator(
+      Ledger ledger, MailingList list, Function<MailAddress, Notice> notice, Instant now) {
+    return holders(ledger, list, MemberRole.MODERATOR, MemberRole.OWNER).stream()
+        .map(moderator ->
+            send(ledger, list, moderator, notice.apply(moderator), new Occasion.Own(), now))
+        .toList();
   }
 
   /** The addresses that hold one of these roles. */
@@ -151,19 +174,14 @@ public final class Notices {
     return found;
   }
 
-  /**
-   * @param to whom the header names; null for several owners at once
-   */
   private MailId send(
       Ledger ledger,
       MailingList list,
-      List<MailAddress> recipients,
-      @Nullable MailAddress to,
+      MailAddress to,
       Notice notice,
       Occasion occasion,
       Instant now) {
     MailId id = newId();
-    MailAddress shown = to == null ? list.roleAddress(notice.from()) : to;
     ledger.tell(
         new MailEvent(
             id,
@@ -172,17 +190,17 @@ public final class Notices {
             list.id(),
             NoticeMail.messageId(list, id).value(),
             notice.subject(),
-            recipients.size()));
+            1));
     Dispatch.send(
         ledger,
         new OutgoingMail(
             new OutgoingMeta(
-                id, list.id(), OutgoingMeta.Kind.NOTICE, new BodyFacts(false, !shown.isAscii())),
-            NoticeMail.write(list, notice, shown, occasion, id, now),
+                id, list.id(), OutgoingMeta.Kind.NOTICE, new BodyFacts(false, !to.isAscii())),
+            NoticeMail.write(list, notice, to, occasion, id, now),
             new ReturnPath.Fixed(new ReversePath.Mailbox(list.roleAddress("bounces"))),
             null,
             null),
-        consumer -> recipients.forEach(consumer),
+        consumer -> consumer.accept(to),
         now,
         _ -> {});
     return id;

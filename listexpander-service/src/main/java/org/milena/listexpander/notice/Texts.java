@@ -140,11 +140,15 @@ public final class Texts {
             + ".\n");
   }
 
-  /** For moderators. */
-  public Notice held(MailingList list, Hold hold) {
+  /**
+   * For one moderator.
+   *
+   * @param token of this one for this post
+   */
+  public Notice held(MailingList list, Hold hold, String token) {
     return owner(
         list,
-        "Held: " + (hold.subject().isEmpty() ? "(no subject)" : hold.subject()),
+        "Held: " + subject(hold),
         """
         A post to %s waits for your decision.
 
@@ -154,7 +158,21 @@ public final class Texts {
 
         Why it is held:
         %s
-        Decide here: %s
+        Look at it and decide, without signing in:
+
+          %s
+
+        Or answer this mail, with one of these on the first line:
+
+          accept          post it
+          trust           post it, and let its author through from now on
+          reject WHY      give it back; what follows, up to what you quote, is told to the author
+          discard         drop it
+
+        Link and answer are yours alone: whoever has this mail can decide with it. They work
+        until the post is decided, for 30 days at most.
+
+        All that waits: %s
         """
             .formatted(
                 list.address(),
@@ -162,7 +180,64 @@ public final class Texts {
                 hold.subject(),
                 hold.size(),
                 bullets(hold.reasons()),
-                urls.manage(list.address())));
+                urls.moderate(token),
+                urls.heldQueue()));
+  }
+
+  /**
+   * For one moderator, once a day.
+   *
+   * @param holds some of those that wait
+   * @param count how many wait
+   * @param tokens of this one, one for each of them
+   */
+  public Notice waiting(MailingList list, List<Hold> holds, int count, List<String> tokens) {
+    StringBuilder posts = new StringBuilder();
+    for (int i = 0; i < holds.size(); i++) {
+      Hold hold = holds.get(i);
+      posts.append(
+          "From:    %s\nSubject: %s\n%s  %s\n\n"
+              .formatted(
+                  hold.author(),
+                  subject(hold),
+                  bullets(hold.reasons()),
+                  urls.moderate(tokens.get(i))));
+    }
+    String more = count > holds.size() ? "And %,d more.\n\n".formatted(count - holds.size()) : "";
+    return owner(
+        list,
+        "%,d held posts wait at %s".formatted(count, list.address()),
+        """
+        Posts to %s wait for a decision.
+
+        %s%sThe links are yours alone: whoever has this mail can decide with them. Each works until
+        its post is decided, for 30 days at most.
+
+        All that waits: %s
+        """
+            .formatted(list.address(), posts, more, urls.manage(list.address())));
+  }
+
+  /** For a moderator whose answer was not carried out. */
+  public Notice notDecided(MailingList list, Hold hold, String why) {
+    return owner(
+        list,
+        "Not done: " + subject(hold),
+        """
+        Your answer about the post "%s" to %s was not carried out:
+
+        %s
+
+        To decide by mail, answer the notice about the post with accept, trust, reject WHY or
+        discard as the first word of the first line.
+
+        All that waits: %s
+        """
+            .formatted(subject(hold), list.address(), why, urls.heldQueue()));
+  }
+
+  private static String subject(Hold hold) {
+    return hold.subject().isEmpty() ? "(no subject)" : hold.subject();
   }
 
   /** For an author whose address is proven. */

@@ -54,6 +54,16 @@ public final class SiteUrls {
     return base + "/confirm/" + escape(token, "");
   }
 
+  /** All held posts, for those who moderate. */
+  public String heldQueue() {
+    return base + "/manage/held";
+  }
+
+  /** Where the moderator whose token this is decides about a held post. */
+  public String moderate(String token) {
+    return base + "/moderate/" + escape(token, "");
+  }
+
   /** The URL to write to an address, without anything behind it. */
   public static String mailto(MailAddress address) {
     return "mailto:" + escape(address.toString(), "@+");

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.CommandRecord;
 import org.milena.common.command.ListCommand;
@@ -13,13 +12,11 @@ import org.milena.common.command.OutcomeRecord;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.Hold;
-import org.milena.common.event.MailMeta;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.OutageException;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailId;
-import org.milena.common.stage.DeadPointerException;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.MailRecords;
 import org.milena.listexpander.account.AccountEdits;
@@ -29,6 +26,7 @@ import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.MemberEdits;
+import org.milena.listexpander.moderation.HeldContent;
 import org.milena.listexpander.moderation.HoldIds;
 
 /** Carries commands out, and answers each. */
@@ -55,10 +53,7 @@ final class CommandSteps {
     record Chores(List<Chore.Work> due) implements Fetched {}
 
     /** A held post. */
-    record HeldMail(Hold hold, ListMail mail) implements Fetched {}
-
-    /** The message of a held post is gone. */
-    record Lost(Hold hold, String reason) implements Fetched {}
+    record Held(HeldContent content) implements Fetched {}
   }
 
   /**
@@ -68,7 +63,8 @@ final class CommandSteps {
    */
   Fetched fetch(CommandRecord command, Instant now) {
     return switch (command.command()) {
-      case ListCommand.DecideHeld decision -> heldMail(decision);
+      case ListCommand.DecideHeld decide -> held(decide.holdId());
+      case ListCommand.UndoHeld(var holdId) -> held(holdId);
       case ListCommand.DoChores() -> chores(command, now);
       default -> new Fetched.Nothing();
     };
@@ -85,18 +81,8 @@ final class CommandSteps {
             .orElse(List.of()));
   }
 
-  private Fetched heldMail(ListCommand.DecideHeld decision) {
-    Hold hold = tables.holds().get(decision.holdId()).orElse(null);
-    if (hold == null) {
-      return new Fetched.Nothing();
-    }
-    try {
-      MailReader.StoredMail stored = mailReader.read(hold.content());
-      MailMeta meta = MailRecords.meta(stored.record(), MailMeta.class);
-      return new Fetched.HeldMail(hold, ListMail.of(meta, stored.message()));
-    } catch (DeadPointerException e) {
-      return new Fetched.Lost(hold, e.getMessage() == null ? "no reason given" : e.getMessage());
-    }
+  private Fetched held(String holdId) {
+    return new Fetched.Held(HeldContent.read(tables.holds(), mailReader, holdId));
   }
 
   /** Carries it out and writes its outcome. */
@@ -120,8 +106,7 @@ final class CommandSteps {
           forId(record, id -> effects.lists().create(ledger, id, create, now));
       case ListCommand.ChangeList change ->
           forId(record, id -> effects.lists().change(ledger, id, change));
-      case ListCommand.DeleteList() ->
-          forId(record, id -> effects.lists().delete(ledger, id, heldPosts(ledger, id)));
+      case ListCommand.DeleteList() -> forId(record, id -> delete(ledger, id));
       case ListCommand.PutMembers put ->
           forList(ledger, record, list -> MemberEdits.put(ledger, list, put, now));
       case ListCommand.RemoveMembers remove ->
@@ -150,7 +135,26 @@ final class CommandSteps {
       case ListCommand.DoChores() ->
           forList(ledger, record, list -> doChores(ledger, list, fetched, now));
       case ListCommand.DecideHeld decide ->
-          forList(ledger, record, list -> decide(ledger, list, decide, record, fetched, now));
+          forList(
+              ledger,
+              record,
+              list ->
+                  effects
+                      .heldDecisions()
+                      .decide(ledger, list, decide, content(fetched), record.actor(), now));
+      case ListCommand.UndoHeld undo ->
+          forList(
+              ledger,
+              record,
+              list ->
+                  effects
+                      .heldDecisions()
+                      .undo(ledger, list, undo, content(fetched), record.actor(), now));
+      case ListCommand.ClaimHeld claim ->
+          forList(
+              ledger,
+              record,
+              list -> effects.heldDecisions().claim(ledger, list, claim, record.actor(), now));
     };
   }
 
@@ -164,34 +168,8 @@ final class CommandSteps {
     return new CommandOutcome.Done("What was due is done.", done);
   }
 
-  private CommandOutcome decide(
-      Ledger ledger,
-      MailingList list,
-      ListCommand.DecideHeld command,
-      CommandRecord record,
-      Fetched fetched,
-      Instant now) {
-    Optional<Hold> waiting =
-        ledger.hold(command.holdId()).filter(hold -> hold.list().equals(list.id()));
-    if (waiting.isEmpty()) {
-      return new NotFound("No post is held as " + command.holdId() + "; perhaps it was decided.");
-    }
-    return switch (fetched) {
-      case Fetched.HeldMail(var hold, var mail) ->
-          effects
-              .heldPosts()
-              .decide(
-                  ledger, list, hold, mail, command, record.actor(), submitter(ledger, mail), now);
-      case Fetched.Lost(var hold, var reason) -> {
-        if (command.decision() == ListCommand.HeldDecision.DISCARD) {
-          ledger.deleteHold(hold.holdId());
-          yield new CommandOutcome.Done("The post is discarded; its message was gone already.", 1);
-        }
-        yield new Refused("message-lost", "The message of this post is gone: " + reason);
-      }
-      case Fetched.Nothing(), Fetched.Chores(_) ->
-          throw new OutageException("hold " + command.holdId() + " came into view only now");
-    };
+  private static HeldContent content(Fetched fetched) {
+    return fetched instanceof Fetched.Held(var content) ? content : new HeldContent.Unknown();
   }
 
   static Optional<Account> submitter(Ledger ledger, ListMail mail) {
@@ -211,9 +189,16 @@ final class CommandSteps {
     return forId(record, id -> ledger.list(id).map(decision).orElseGet(() -> ListEdits.noList(id)));
   }
 
-  private static int heldPosts(Ledger ledger, ListId id) {
-    return (int)
-        ledger.holds(HoldIds.prefix(id)).stream().filter(hold -> hold.list().equals(id)).count();
+  /** With the list goes what was decided about its posts: it cannot be undone any more. */
+  private CommandOutcome delete(Ledger ledger, ListId id) {
+    List<Hold> holds =
+        ledger.holds(HoldIds.prefix(id)).stream().filter(hold -> hold.list().equals(id)).toList();
+    int waiting = (int) holds.stream().filter(Hold::waits).count();
+    CommandOutcome outcome = effects.lists().delete(ledger, id, waiting);
+    if (outcome instanceof CommandOutcome.Done) {
+      holds.forEach(hold -> ledger.deleteHold(hold.holdId()));
+    }
+    return outcome;
   }
 
   /** The mail a command came with, where it came by mail; else a name for the command itself. */

@@ -12,7 +12,13 @@ import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.membership.Tokens;
+import org.milena.listexpander.moderation.DailyQueue;
+import org.milena.listexpander.moderation.HeldDecisions;
 import org.milena.listexpander.moderation.HeldPosts;
+import org.milena.listexpander.moderation.HeldTimes;
+import org.milena.listexpander.moderation.ModeratorNotes;
+import org.milena.listexpander.moderation.ModeratorReplies;
+import org.milena.listexpander.moderation.ModeratorTokens;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.posting.SeenPosts;
@@ -25,6 +31,8 @@ public record Effects(
     ListEdits lists,
     Subscriptions subscriptions,
     HeldPosts heldPosts,
+    HeldDecisions heldDecisions,
+    ModeratorReplies moderatorReplies,
     Notices notices,
     Publication publication,
     MailCommands mailCommands,
@@ -57,16 +65,22 @@ public record Effects(
     Notices notices = new Notices(clock, random);
     Publication publication = new Publication(headers, urls);
     Subscriptions subscriptions = new Subscriptions(tokens, notices, texts);
+    ModeratorTokens moderatorTokens = new ModeratorTokens(signed);
+    ModeratorNotes moderators = new ModeratorNotes(moderatorTokens, notices, texts);
+    HeldPosts heldPosts = new HeldPosts(moderators, notices, texts);
+    HeldDecisions heldDecisions = new HeldDecisions(publication, heldPosts);
     return new Effects(
         new ListEdits(new ListNames(domain)),
         subscriptions,
-        new HeldPosts(publication, notices, texts),
+        heldPosts,
+        heldDecisions,
+        new ModeratorReplies(moderatorTokens, heldDecisions, notices, texts),
         notices,
         publication,
         new MailCommands(subscriptions, tokens, notices, texts),
         new Bounces(verpTags),
         new SeenPosts(),
         headers,
-        List.of());
+        List.of(new HeldTimes(heldDecisions), new DailyQueue(moderators, notices)));
   }
 }

@@ -3,9 +3,11 @@ package org.milena.listexpander.sequence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import org.milena.common.command.CommandRecord;
 import org.milena.common.event.MailMeta;
 import org.milena.common.event.RecordType;
+import org.milena.common.event.Route;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.UnreadableRecordException;
 import org.milena.common.stage.InRecord;
@@ -16,6 +18,7 @@ import org.milena.common.stage.Stage;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
+import org.milena.listexpander.moderation.HeldContent;
 
 /** Posts and commands of lists, in the order of their topic. */
 public final class ListSequence implements Stage {
@@ -25,6 +28,7 @@ public final class ListSequence implements Stage {
   private static final Duration CATCH_UP = Duration.ofSeconds(60);
 
   private final ListTables tables;
+  private final MailReader mailReader;
   private final InstantSource clock;
   private final CommandSteps commands;
   private final MailSteps mails;
@@ -36,6 +40,7 @@ public final class ListSequence implements Stage {
       InstantSource clock,
       ListexpanderMetrics metrics) {
     this.tables = tables;
+    this.mailReader = mailReader;
     this.clock = clock;
     this.commands = new CommandSteps(tables, mailReader, effects, metrics);
     this.mails = new MailSteps(effects, metrics);
@@ -83,9 +88,10 @@ public final class ListSequence implements Stage {
       throw new UnreadableRecordException(
           "mail " + mail.id() + " has not passed the scanner: " + record);
     }
+    Map<Route, HeldContent> held = mails.fetch(tables, mailReader, mail, now());
     return transaction -> {
       try (var _ = MailLog.about(mail.id())) {
-        mails.take(new Ledger(tables, transaction), mail, now());
+        mails.take(new Ledger(tables, transaction), mail, held, now());
       }
     };
   }

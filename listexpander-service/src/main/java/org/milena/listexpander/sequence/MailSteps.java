@@ -1,8 +1,10 @@
 package org.milena.listexpander.sequence;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,12 @@ import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.outgoing.OutgoingMail;
+import org.milena.common.stage.MailReader;
 import org.milena.listexpander.expansion.Dispatch;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.ledger.ListTables;
+import org.milena.listexpander.moderation.HeldContent;
 import org.milena.listexpander.moderation.HeldPosts;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.posting.PostFacts;
@@ -41,8 +46,31 @@ final class MailSteps {
     this.metrics = metrics;
   }
 
+  /**
+   * Reads the held posts that an answer of a moderator is about, before the transaction.
+   *
+   * @return by the route that names them
+   * @throws org.milena.common.failure.OutageException when the broker is away
+   */
+  Map<Route, HeldContent> fetch(
+      ListTables tables, MailReader mailReader, ListMail mail, Instant now) {
+    Map<Route, HeldContent> held = new HashMap<>();
+    for (RoutedRecipient recipient : mail.meta().recipients()) {
+      if (recipient.route() instanceof Route.ListRole(var id, var role, var detail)
+          && role == Route.Role.MODERATE) {
+        held.computeIfAbsent(
+            recipient.route(),
+            _ ->
+                effects
+                    .moderatorReplies()
+                    .fetch(tables.holds(), mailReader, id, detail, mail, now));
+      }
+    }
+    return held;
+  }
+
   /** Each address of the list that the mail is for is served once. */
-  void take(Ledger ledger, ListMail mail, Instant now) {
+  void take(Ledger ledger, ListMail mail, Map<Route, HeldContent> held, Instant now) {
     Set<Route> routes = new LinkedHashSet<>();
     for (RoutedRecipient recipient : mail.meta().recipients()) {
       routes.add(recipient.route());
@@ -59,7 +87,8 @@ final class MailSteps {
                 mail,
                 now,
                 list -> {
-                  role(ledger, list, role, detail, mail, now);
+                  HeldContent content = held.getOrDefault(route, new HeldContent.Unknown());
+                  role(ledger, list, role, detail, mail, content, now);
                   return true;
                 });
         case Route.SiteRole _, Route.RelayedDomain _, Route.Submission _ ->
@@ -184,6 +213,7 @@ final class MailSteps {
       Route.Role role,
       @Nullable String detail,
       ListMail mail,
+      HeldContent held,
       Instant now) {
     metrics.roleMail(role);
     Optional<Account> submitter = CommandSteps.submitter(ledger, mail);
@@ -192,14 +222,7 @@ final class MailSteps {
       case SUBSCRIBE -> effects.mailCommands().subscribe(ledger, list, mail, submitter, now);
       case UNSUBSCRIBE -> effects.mailCommands().unsubscribe(ledger, list, mail, submitter, now);
       case CONFIRM -> effects.mailCommands().confirm(ledger, list, mail, submitter, detail, now);
-      case MODERATE ->
-          ledger.tell(
-              mail.event(
-                  now,
-                  MailEvent.Kind.DISCARDED,
-                  list.id(),
-                  "Discarded: it answers no question of ours to a moderator.",
-                  0));
+      case MODERATE -> effects.moderatorReplies().take(ledger, list, detail, mail, held, now);
       case BOUNCES -> effects.bounces().note(ledger, list, mail, detail, now);
       case OWNER -> forward(ledger, list, mail, now);
     }

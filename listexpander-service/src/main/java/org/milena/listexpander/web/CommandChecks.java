@@ -36,7 +36,7 @@ final class CommandChecks {
               .flatMap(member -> MemberEdits.unfitName(member.displayName()).stream())
               .findFirst();
       case ListCommand.Subscribe(_, var name) -> MemberEdits.unfitName(name);
-      case ListCommand.DecideHeld(_, _, var comment) ->
+      case ListCommand.DecideHeld(_, _, var comment, _) ->
           comment.length() > MAX_COMMENT
               ? Optional.of(
                   new Refused(
@@ -50,6 +50,8 @@ final class CommandChecks {
           ListCommand.RemoveMembers _,
           ListCommand.Unsubscribe _,
           ListCommand.Confirm _,
+          ListCommand.ClaimHeld _,
+          ListCommand.UndoHeld _,
           ListCommand.DoChores _ ->
           Optional.empty();
     };

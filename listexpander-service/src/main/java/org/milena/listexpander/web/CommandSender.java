@@ -35,8 +35,28 @@ public final class CommandSender {
 
   /** Carries a command out, whatever comes of it. */
   CommandOutcome ask(ListId list, ListCommand command) {
+    return ask(list, command, me());
+  }
+
+  /** Somebody who wants something, and from where. */
+  record Sender(String actor, String origin) {}
+
+  /** Who is calling in this request. */
+  static Sender me() {
+    return new Sender(actor(), origin());
+  }
+
+  /** Somebody else than who is signed in. */
+  static Sender as(String actor) {
+    return new Sender(actor, origin());
+  }
+
+  /** Carries a command out in the name of somebody, whatever comes of it. */
+  CommandOutcome ask(ListId list, ListCommand command, Sender sender) {
     Optional<Refused> refusal = CommandChecks.refusal(command);
-    return refusal.isPresent() ? refusal.get() : commands.send(list, command, actor(), origin());
+    return refusal.isPresent()
+        ? refusal.get()
+        : commands.send(list, command, sender.actor(), sender.origin());
   }
 
   /**

@@ -1,33 +1,61 @@
 package org.milena.listexpander.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.ListCommand.HeldDecision;
+import org.milena.common.directory.Account;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.Hold;
+import org.milena.common.failure.OutageException;
 import org.milena.common.header.HeaderBlock;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.ParsedAddress;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.DeadPointerException;
 import org.milena.common.web.ApiProblem;
+import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
 import org.milena.listexpander.incoming.FirstText;
 import org.milena.listexpander.moderation.HeldQueue;
+import org.milena.listexpander.moderation.ModeratedLists;
 
 /** What API and pages both do with held posts. */
 public final class HeldPosts {
   private static final int MAX_HEADER = 64 * 1024;
   private static final int MAX_TEXT = 64 * 1024;
 
+  private static final int MAX_AT_ONCE = 500;
+
   private final HeldQueue queue;
+  private final ModeratedLists moderated;
   private final Directory directory;
   private final ListAccess access;
   private final CommandSender commands;
 
   public HeldPosts(
-      HeldQueue queue, Directory directory, ListAccess access, CommandSender commands) {
+      HeldQueue queue,
+      ModeratedLists moderated,
+      Directory directory,
+      ListAccess access,
+      CommandSender commands) {
     this.queue = queue;
+    this.moderated = moderated;
     this.directory = directory;
     this.access = access;
     this.commands = commands;
@@ -76,9 +104,128 @@ public final class HeldPosts {
     }
   }
 
-  /** Carries a decision out. */
-  CommandOutcome.Done decide(Found found, HeldDecision decision, String comment) {
-    return commands.send(
-        found.list().id(), new ListCommand.DecideHeld(found.hold().holdId(), decision, comment));
+  /**
+   * What is asked for, where the caller may see it.
+   *
+   * @param list its address; empty for all that the caller moderates
+   * @param author an address; empty for any
+   * @throws ApiProblem when one is no address, or the caller may not see it
+   */
+  HeldQueue.Query query(String list, String author, String text, boolean decided) {
+    Optional<Set<ListId>> lists;
+    if (list.isEmpty()) {
+      lists = mine();
+    } else {
+      MailingList one = access.require(list);
+      access.requireModerate(one);
+      lists = Optional.of(Set.of(one.id()));
+    }
+    return new HeldQueue.Query(
+        decided, lists, author.isBlank() ? Optional.empty() : Optional.of(parse(author)), text);
+  }
+
+  /** The lists that the caller moderates; empty for all. */
+  private Optional<Set<ListId>> mine() {
+    Caller caller = Caller.current().requireScope(Account.Scope.MODERATE);
+    MailAddress address = caller.address();
+    if (caller.operator()) {
+      return Optional.empty();
+    }
+    return Optional.of(address == null ? Set.of() : moderated.of(address));
+  }
+
+  /** How many posts wait at the lists that the caller moderates. */
+  int waiting() {
+    return mine().map(lists -> lists.stream().mapToInt(queue::count).sum()).orElseGet(queue::count);
+  }
+
+  private static MailAddress parse(String address) {
+    return switch (MailAddress.parse(address.strip())) {
+      case ParsedAddress.Valid(var valid) -> valid;
+      case ParsedAddress.Invalid(var reason) ->
+          throw ApiProblem.badRequest(
+              "invalid-address", address + " is no address: " + reason + ".");
+    };
+  }
+
+  /** Carries a command about a post out. */
+  CommandOutcome.Done send(Found found, ListCommand command) {
+    return commands.send(found.list().id(), command);
+  }
+
+  /**
+   * What became of one post among several.
+   *
+   * @param code why it was not done, as a stable word; null when it was
+   * @param text a sentence
+   */
+  record Each(String id, boolean done, @Nullable String code, String text) {}
+
+  /**
+   * Decides about several posts. Each is decided for itself: what cannot be done keeps no other one
+   * from being done.
+   *
+   * @throws ApiProblem when there are too many
+   */
+  List<Each> decideAll(
+      Collection<String> ids, HeldDecision decision, String comment, boolean force) {
+    Caller.current().requireScope(Account.Scope.MODERATE);
+    Set<String> each = new LinkedHashSet<>(ids);
+    if (each.isEmpty() || each.size() > MAX_AT_ONCE) {
+      throw ApiProblem.badRequest(
+          "invalid-ids", "1 to %d posts are decided at once.".formatted(MAX_AT_ONCE));
+    }
+    CommandSender.Sender me = CommandSender.me();
+    List<Callable<Each>> works = new ArrayList<>();
+    for (String id : each) {
+      Each refused = null;
+      Found found = null;
+      try {
+        found = require(id);
+      } catch (ApiProblem problem) {
+        refused = new Each(id, false, problem.code(), message(problem));
+      }
+      Each known = refused;
+      Found post = found;
+      works.add(() ->
+          post == null || known != null
+              ? Objects.requireNonNull(known)
+              : each(post, new ListCommand.DecideHeld(id, decision, comment, force), me));
+    }
+    // all at once: the owners of their lists take them up to a hundred in a transaction
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Each> outcomes = new ArrayList<>();
+      for (Future<Each> outcome : pool.invokeAll(works)) {
+        outcomes.add(outcome.get());
+      }
+      return outcomes;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ApiProblem.unavailable("The server stops; look which of the posts were decided.");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private Each each(Found found, ListCommand.DecideHeld command, CommandSender.Sender me) {
+    try {
+      return switch (commands.ask(found.list().id(), command, me)) {
+        case CommandOutcome.Done(var text, _) -> new Each(command.holdId(), true, null, text);
+        case CommandOutcome.Refused(var code, var text) ->
+            new Each(command.holdId(), false, code, text);
+        case CommandOutcome.NotFound(var text) ->
+            new Each(command.holdId(), false, "not-found", text);
+      };
+    } catch (OutageException e) {
+      return new Each(
+          command.holdId(),
+          false,
+          "unavailable",
+          "Nobody answered in time; it may still be carried out: " + message(e));
+    }
+  }
+
+  private static String message(Exception e) {
+    return String.valueOf(e.getMessage());
   }
 }

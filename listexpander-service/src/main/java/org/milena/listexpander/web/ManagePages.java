@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.HeldDecision;
 import org.milena.common.command.ListCommand.NewMember;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
@@ -50,21 +49,18 @@ public class ManagePages {
   private final ListAccess access;
   private final CommandSender commands;
   private final HeldQueue queue;
-  private final HeldPosts held;
 
   public ManagePages(
       Lists lists,
       Directory directory,
       ListAccess access,
       CommandSender commands,
-      HeldQueue queue,
-      HeldPosts held) {
+      HeldQueue queue) {
     this.lists = lists;
     this.directory = directory;
     this.access = access;
     this.commands = commands;
     this.queue = queue;
-    this.held = held;
   }
 
   /** A list and how many posts wait there. */
@@ -121,7 +117,8 @@ public class ManagePages {
     model.addAttribute("memberCount", directory.memberCount(list.id()));
     model.addAttribute("next", more ? page.getLast().address().key() : null);
     model.addAttribute("after", after);
-    model.addAttribute("held", queue.page(list.id(), "", HELD_A_PAGE));
+    model.addAttribute(
+        "held", queue.page(HeldQueue.Query.waiting(Set.of(list.id())), "", HELD_A_PAGE).holds());
     model.addAttribute("heldCount", queue.count(list.id()));
     model.addAttribute("owner", access.mayManage(list));
     model.addAttribute("roles", MemberRole.values());
@@ -208,27 +205,6 @@ public class ManagePages {
     } catch (IllegalArgumentException e) {
       throw ApiProblem.badRequest("settings", String.valueOf(e.getMessage()));
     }
-  }
-
-  /** One held post. */
-  @GetMapping("/held/{id}")
-  String held(@PathVariable("id") String id, Model model) {
-    HeldPosts.Found found = held.require(id);
-    model.addAttribute("hold", found.hold());
-    model.addAttribute("list", found.list());
-    model.addAttribute("content", held.content(found.hold()));
-    return "listexpander/held";
-  }
-
-  /** Decides about it. */
-  @PostMapping("/held/{id}")
-  String decide(
-      @PathVariable("id") String id,
-      @RequestParam("decision") HeldDecision decision,
-      @RequestParam(name = "comment", defaultValue = "") String comment,
-      RedirectAttributes flash) {
-    HeldPosts.Found found = held.require(id);
-    return tell(found.list(), flash, () -> held.decide(found, decision, comment));
   }
 
   @FunctionalInterface

@@ -35,10 +35,12 @@ import org.milena.common.table.MemoryTable;
 import org.milena.common.token.Keyring;
 import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
+import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.membership.Tokens;
+import org.milena.listexpander.moderation.ModeratorTokens;
 import org.milena.listexpander.sequence.Effects;
 import org.milena.listexpander.sequence.ListSequence;
 import org.milena.listexpander.sequence.ListexpanderMetrics;
@@ -49,6 +51,9 @@ public final class ListWorld {
       ListTables.of(DirectoryTables.of(MemoryTable::of), MemoryTable::of);
   public final Tokens tokens;
   public final VerpTags verpTags;
+  public final ModeratorTokens moderatorTokens;
+  public final MailReader mailReader = reader();
+  public final List<Chore> chores;
   private final Map<RecordPosition, InRecord> held = new LinkedHashMap<>();
   private final ListSequence sequence;
   private Instant now = Fixtures.NOW;
@@ -67,13 +72,13 @@ public final class ListWorld {
     SignedTokens signed = new SignedTokens(keyring, clock);
     tokens = new Tokens(signed);
     verpTags = new VerpTags(keyring);
+    moderatorTokens = new ModeratorTokens(signed);
+    Effects effects =
+        Effects.of("lists.example.org", siteUrl, signed, verpTags, clock, new Random(1));
+    chores = effects.chores();
     sequence =
         new ListSequence(
-            tables,
-            reader(),
-            Effects.of("lists.example.org", siteUrl, signed, verpTags, clock, new Random(1)),
-            clock,
-            new ListexpanderMetrics(new SimpleMeterRegistry()));
+            tables, mailReader, effects, clock, new ListexpanderMetrics(new SimpleMeterRegistry()));
   }
 
   /** Time goes on. */
@@ -168,8 +173,13 @@ public final class ListWorld {
     return tables.directory().members().get(Member.key(Fixtures.USERS_ID, MailAddress.of(address)));
   }
 
-  /** Everything held, in its order. */
+  /** Everything that waits for a moderator, in its order. */
   public List<Hold> holds() {
+    return rows().stream().filter(Hold::waits).toList();
+  }
+
+  /** Every row of a held post, also of those that were decided. */
+  public List<Hold> rows() {
     return tables.holds().scan("", "", 1000).stream().map(Map.Entry::getValue).toList();
   }
 

@@ -16,6 +16,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.CommandOutcome.Done;
+import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.ListCommand.HeldDecision;
 import org.milena.common.command.ListCommand.NewMember;
@@ -208,6 +210,48 @@ class ListSequenceIT {
                 ""))
         .isInstanceOf(CommandOutcome.Done.class);
     Instance.await(() -> a.records(Topics.POSTS).size() == 2);
+  }
+
+  @Test
+  void ofTwoModeratorsAtTheSameMomentOneDecidesAndTheOtherIsTold() throws Exception {
+    Instance a = start("a");
+    Instance b = start("b");
+    create(a);
+    int posts = 10;
+    for (int i = 0; i < posts; i++) {
+      a.publish(Fixtures.post("eve@e.example", "From: eve@e.example\n\nText " + i + "\n"));
+    }
+    Instance.await(() -> kinds(a).stream().filter(Kind.HELD::equals).count() == posts);
+    a.directory.awaitCurrent(Duration.ofSeconds(20));
+    List<Future<CommandOutcome>> outcomes = new ArrayList<>();
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var row : a.tables.holds().scan("", "", posts)) {
+        for (Instance mine : List.of(a, b)) {
+          HeldDecision decision = mine.equals(a) ? HeldDecision.ACCEPT : HeldDecision.DISCARD;
+          ListCommand command = new ListCommand.DecideHeld(row.getKey(), decision, "");
+          String actor = mine.equals(a) ? "ann" : "bob";
+          outcomes.add(
+              pool.submit(() -> mine.commands.send(Fixtures.USERS_ID, command, actor, "")));
+        }
+      }
+    }
+    for (int i = 0; i < outcomes.size(); i += 2) {
+      CommandOutcome ann = outcomes.get(i).get();
+      CommandOutcome bob = outcomes.get(i + 1).get();
+      assertThat(List.of(ann, bob)).hasOnlyElementsOfTypes(Done.class, Refused.class);
+      assertThat(ann instanceof Done).isNotEqualTo(bob instanceof Done);
+      assertThat(ann instanceof Refused(var code, var text) ? code + text : "decided by bob")
+          .startsWith("decided")
+          .contains("by bob");
+      assertThat(bob instanceof Refused(var code, var text) ? code + text : "decided by ann")
+          .startsWith("decided")
+          .contains("by ann");
+    }
+    long accepted = kinds(a).stream().filter(Kind.ACCEPTED::equals).count();
+    long discarded = kinds(a).stream().filter(Kind.DISCARDED::equals).count();
+    assertThat(accepted + discarded).isEqualTo(posts);
+    assertThat(a.records(Topics.POSTS)).hasSize((int) accepted);
+    assertThat(a.records(Topics.DEAD_LETTERS)).isEmpty();
   }
 
   @Test

@@ -336,7 +336,10 @@ class ListSequenceTest {
     world.take(Fixtures.post("eve@e.example", POST.replace("ann@a", "eve@e")));
     ListCommand twice = decide(HeldDecision.ACCEPT);
     assertThat(world.command(twice)).isInstanceOf(CommandOutcome.Done.class);
-    assertThat(world.command(twice)).isInstanceOf(CommandOutcome.NotFound.class);
+    assertThat(world.command(twice))
+        .isInstanceOfSatisfying(
+            CommandOutcome.Refused.class,
+            refused -> assertThat(refused.code()).isEqualTo("decided"));
   }
 
   @Test

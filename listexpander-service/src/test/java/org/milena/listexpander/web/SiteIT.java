@@ -230,7 +230,7 @@ class SiteIT {
     assertThat(whole.get("text").asString()).isEqualTo("Buy <b>now</b> first\r\n");
 
     assertThat(site.api("POST", "/held/" + holdId + "/accept").status()).isEqualTo(200);
-    problem(site.api("POST", "/held/" + holdId + "/accept"), 404, "not-found");
+    problem(site.api("POST", "/held/" + holdId + "/accept"), 409, "decided");
     assertThat(
             site.api(
                     "POST",

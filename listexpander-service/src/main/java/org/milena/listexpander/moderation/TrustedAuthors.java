@@ -1,0 +1,71 @@
+package org.milena.listexpander.moderation;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.CommandOutcome.Done;
+import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.directory.Account;
+import org.milena.common.directory.Authorship;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.PostAction;
+import org.milena.listexpander.incoming.ListMail;
+import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.list.ListNames;
+import org.milena.listexpander.posting.Words;
+
+/**
+ * Lets the author of a held post through from now on: the entry's action becomes {@link
+ * PostAction#DEFER}, so that what speaks against a single post still holds it.
+ */
+final class TrustedAuthors {
+
+  /**
+   * Trusts the author of a mail.
+   *
+   * @param forced whether an address is trusted that is only claimed
+   */
+  static CommandOutcome trust(
+      Ledger ledger,
+      MailingList list,
+      ListMail mail,
+      Optional<Account> submitter,
+      boolean forced,
+      Instant now) {
+    Optional<MailAddress> author = mail.facts().onlyAuthor();
+    if (author.isEmpty()) {
+      return new Refused(
+          "no-author", "The post does not name one author who could be trusted; accept it alone.");
+    }
+    MailAddress address = author.get();
+    if (ListNames.belongsTo(list.address(), address)) {
+      return new Refused("loop", address + " is an address of this list itself.");
+    }
+    Authorship authorship = mail.authorship(submitter);
+    if (!(authorship instanceof Authorship.Proven) && !forced) {
+      return new Refused(
+          "author-unproven",
+          "The address %s is only claimed. %s Whoever writes it into From would be let through: say"
+                  .formatted(address, Words.of(authorship))
+              + " force to trust it all the same.");
+    }
+    ledger.put(
+        ledger
+            .member(list.id(), address)
+            .map(TrustedAuthors::trusted)
+            .orElseGet(() ->
+                new Member(
+                    list.id(), address, "", Set.of(MemberRole.NONMEMBER), PostAction.DEFER, now)));
+    return new Done(address + " is not moderated from now on.", 1);
+  }
+
+  private static Member trusted(Member member) {
+    return member.withAction(PostAction.DEFER).with(member.options().withProbation(0));
+  }
+
+  private TrustedAuthors() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.moderation;
+
+import org.jspecify.annotations.NullMarked;
