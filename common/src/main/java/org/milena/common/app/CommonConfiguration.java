@@ -14,6 +14,7 @@ import org.milena.common.kafka.KafkaCommands;
 import org.milena.common.kafka.KafkaSettings;
 import org.milena.common.operations.DeadLetterBox;
 import org.milena.common.operations.Pipeline;
+import org.milena.common.stage.History;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
 import org.milena.common.token.Keyring;
@@ -100,6 +101,12 @@ public class CommonConfiguration {
   @Bean
   public MailReader mailReader(KafkaAccess kafka) {
     return kafka.mailReader();
+  }
+
+  /** Looks back over the records of a key. */
+  @Bean
+  public History history(KafkaAccess kafka) {
+    return kafka.history();
   }
 
   /** How far the stages are. */

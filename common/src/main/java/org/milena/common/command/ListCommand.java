@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Account;
+import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
+import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.PostAction;
@@ -26,6 +29,13 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.CreateList.class, name = "create-list"),
   @JsonSubTypes.Type(value = ListCommand.ChangeList.class, name = "change-list"),
   @JsonSubTypes.Type(value = ListCommand.DeleteList.class, name = "delete-list"),
+  @JsonSubTypes.Type(value = ListCommand.RenameList.class, name = "rename-list"),
+  @JsonSubTypes.Type(value = ListCommand.ClaimAddress.class, name = "claim-address"),
+  @JsonSubTypes.Type(value = ListCommand.TakeAddress.class, name = "take-address"),
+  @JsonSubTypes.Type(value = ListCommand.RetireList.class, name = "retire-list"),
+  @JsonSubTypes.Type(value = ListCommand.SetModeratorSecret.class, name = "set-moderator-secret"),
+  @JsonSubTypes.Type(value = ListCommand.PutDomain.class, name = "put-domain"),
+  @JsonSubTypes.Type(value = ListCommand.DeleteDomain.class, name = "delete-domain"),
   @JsonSubTypes.Type(value = ListCommand.PutMembers.class, name = "put-members"),
   @JsonSubTypes.Type(value = ListCommand.RemoveMembers.class, name = "remove-members"),
   @JsonSubTypes.Type(value = ListCommand.Subscribe.class, name = "subscribe"),
@@ -55,6 +65,48 @@ public sealed interface ListCommand {
       @Nullable SettingsPatch settings,
       @Nullable Long ifVersion)
       implements ListCommand {}
+
+  /**
+   * Gives the list another address. The old one stays one of its own for a time. Decided in three
+   * steps, for the new address could be another list's: this one's owner asks the owner of that
+   * address ({@link ClaimAddress}), who lets it have it ({@link TakeAddress}); the outcome is that
+   * of the last step.
+   *
+   * @param formerUntil how long mail to the old address is still taken
+   */
+  record RenameList(MailAddress address, Instant formerUntil) implements ListCommand {}
+
+  /**
+   * A list wants this address, under whose id this is sent.
+   *
+   * @param by the list
+   */
+  record ClaimAddress(MailAddress address, ListId by, Instant formerUntil) implements ListCommand {}
+
+  /** The list may have this address. */
+  record TakeAddress(MailAddress address, Instant formerUntil) implements ListCommand {}
+
+  /** Closes the list for good, or opens it again: it takes no posts, and nobody joins. */
+  record RetireList(boolean retired) implements ListCommand {}
+
+  /**
+   * Sets the password that {@code Approved} fields are checked against.
+   *
+   * @param argon2id its hash in the encoded form; null for none
+   */
+  record SetModeratorSecret(@Nullable String argon2id) implements ListCommand {
+    /** Does not show the secret. */
+    @Override
+    public String toString() {
+      return "SetModeratorSecret[]";
+    }
+  }
+
+  /** Makes or replaces a domain, or what holds for the site; its key is {@code domain:NAME}. */
+  record PutDomain(MailDomain domain) implements ListCommand {}
+
+  /** Takes a domain away; refused while lists lie in it. */
+  record DeleteDomain(String name) implements ListCommand {}
 
   /** Takes the list and its members away; its archive stays. */
   record DeleteList() implements ListCommand {}

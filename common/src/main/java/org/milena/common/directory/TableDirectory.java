@@ -76,11 +76,7 @@ public final class TableDirectory implements Directory {
   private Optional<MailingList> formerlyAt(MailAddress address) {
     return Optional.ofNullable(listByFormerAddress.get(address.key()))
         .flatMap(this::list)
-        .filter(list ->
-            list.formerAddresses().stream()
-                .anyMatch(former ->
-                    former.address().key().equals(address.key())
-                        && clock.instant().isBefore(former.until())));
+        .filter(list -> list.isAt(address, clock.instant()));
   }
 
   @Override

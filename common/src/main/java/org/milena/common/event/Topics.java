@@ -84,6 +84,9 @@ public final class Topics {
   /** Addresses nothing is sent to, key: address; compacted. */
   public static final String DIRECTORY_SUPPRESSIONS = "directory.suppressions";
 
+  /** Addresses that lists were not made at, key: list id of the address; compacted. */
+  public static final String DIRECTORY_CLAIMS = "directory.claims";
+
   /** Domains and what holds for the whole site, key: domain; compacted. */
   public static final String DIRECTORY_DOMAINS = "directory.domains";
 
@@ -121,6 +124,7 @@ public final class Topics {
           DIRECTORY_MEMBERS,
           DIRECTORY_ACCOUNTS,
           DIRECTORY_SUPPRESSIONS,
+          DIRECTORY_CLAIMS,
           DIRECTORY_DOMAINS,
           DIRECTORY_TEMPLATES,
           SITE);

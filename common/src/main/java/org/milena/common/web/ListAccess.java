@@ -79,12 +79,34 @@ public class ListAccess {
     return caller;
   }
 
+  /** Whether the caller may make lists in this domain, and runs all of its lists. */
+  public boolean mayManageDomain(String domain) {
+    Caller caller = Caller.current();
+    return caller.signedIn()
+        && caller.scopes().contains(Scope.LISTS)
+        && (caller.operator() || ownsDomain(caller, domain));
+  }
+
+  private boolean ownsDomain(Caller caller, ListId list) {
+    return directory
+        .list(list)
+        .map(found -> ownsDomain(caller, found.address().domain()))
+        .orElse(false);
+  }
+
+  private boolean ownsDomain(Caller caller, String domain) {
+    return directory
+        .domain(domain)
+        .map(found -> found.owners().contains(caller.name()))
+        .orElse(false);
+  }
+
   private boolean has(ListId list, Scope scope, MemberRole... roles) {
     Caller caller = Caller.current();
     if (!caller.signedIn() || !caller.scopes().contains(scope)) {
       return false;
     }
-    if (caller.operator()) {
+    if (caller.operator() || ownsDomain(caller, list)) {
       return true;
     }
     MailAddress address = caller.address();

@@ -21,6 +21,7 @@ import org.milena.common.command.CommandRecord;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.OutcomeRecord;
 import org.milena.common.directory.Account;
+import org.milena.common.directory.AddressClaim;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
@@ -321,6 +322,32 @@ class GoldenFilesTest {
         Arguments.of(
             "command-decide-held-1",
             command(new ListCommand.DecideHeld("h1", ListCommand.HeldDecision.REJECT, "not here"))),
+        Arguments.of(
+            "command-rename-list-1",
+            command(new ListCommand.RenameList(MailAddress.of("people@lists.example.org"), AT))),
+        Arguments.of(
+            "command-claim-address-1",
+            command(
+                new ListCommand.ClaimAddress(
+                    MailAddress.of("people@lists.example.org"), LIST, AT))),
+        Arguments.of(
+            "command-take-address-1",
+            command(new ListCommand.TakeAddress(MailAddress.of("people@lists.example.org"), AT))),
+        Arguments.of("command-retire-list-1", command(new ListCommand.RetireList(true))),
+        Arguments.of(
+            "command-set-moderator-secret-1",
+            command(new ListCommand.SetModeratorSecret("$argon2id$x"))),
+        Arguments.of(
+            "command-put-domain-1",
+            command(
+                new ListCommand.PutDomain(
+                    new MailDomain(
+                        "lists.example.org", "Ours", Set.of("ana"), List.of(), List.of())))),
+        Arguments.of(
+            "command-delete-domain-1", command(new ListCommand.DeleteDomain("lists.example.org"))),
+        Arguments.of(
+            "address-claim-1",
+            new AddressClaim(MailAddress.of("people@lists.example.org"), LIST, AT)),
         Arguments.of("command-do-chores-1", command(new ListCommand.DoChores())),
         Arguments.of("command-put-account-1", command(new ListCommand.PutAccount(account(), null))),
         Arguments.of("command-delete-account-1", command(new ListCommand.DeleteAccount("ana"))),

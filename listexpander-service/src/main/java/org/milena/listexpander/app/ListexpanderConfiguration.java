@@ -24,6 +24,7 @@ import org.milena.common.event.Topics;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.kafka.TrimRule;
 import org.milena.common.operations.Waiting;
+import org.milena.common.stage.History;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
 import org.milena.common.stage.StageOptions;
@@ -32,6 +33,7 @@ import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
 import org.milena.common.web.SignIn;
 import org.milena.listexpander.account.Credentials;
+import org.milena.listexpander.audit.AuditLog;
 import org.milena.listexpander.chore.Chores;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.membership.PendingRequests;
@@ -41,11 +43,14 @@ import org.milena.listexpander.sequence.Effects;
 import org.milena.listexpander.sequence.ListSequence;
 import org.milena.listexpander.sequence.ListexpanderMetrics;
 import org.milena.listexpander.web.AccountsApi;
+import org.milena.listexpander.web.AuditApi;
 import org.milena.listexpander.web.CommandSender;
 import org.milena.listexpander.web.ConfirmPages;
+import org.milena.listexpander.web.DomainsApi;
 import org.milena.listexpander.web.HeldApi;
 import org.milena.listexpander.web.HeldPosts;
 import org.milena.listexpander.web.LeavePages;
+import org.milena.listexpander.web.ListLifeApi;
 import org.milena.listexpander.web.ListPages;
 import org.milena.listexpander.web.Lists;
 import org.milena.listexpander.web.ListsApi;
@@ -73,6 +78,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   HeldPosts.class,
   MemberImport.class,
   ListsApi.class,
+  ListLifeApi.class,
+  AuditApi.class,
+  DomainsApi.class,
   MembersApi.class,
   HeldApi.class,
   AccountsApi.class,
@@ -106,6 +114,11 @@ public class ListexpanderConfiguration {
       InstantSource clock,
       SecureRandom random) {
     return Effects.of(site.domain(), site.siteUrlBase(), signed, verpTags, clock, random);
+  }
+
+  @Bean
+  AuditLog auditLog(History history) {
+    return new AuditLog(history);
   }
 
   @Bean

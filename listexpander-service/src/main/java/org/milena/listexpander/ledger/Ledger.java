@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.milena.common.directory.Account;
+import org.milena.common.directory.AddressClaim;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
@@ -105,6 +106,16 @@ public final class Ledger {
   /** Why nothing is sent to this address, if so. */
   public Optional<Suppression> suppression(MailAddress address) {
     return transaction.get(tables.directory().suppressions(), address.key());
+  }
+
+  /** Which list has the address that this would be the id of, where it was not made at it. */
+  public Optional<AddressClaim> claim(ListId idOfAddress) {
+    return transaction.get(tables.directory().claims(), idOfAddress.value());
+  }
+
+  /** Writes that. */
+  public void put(AddressClaim claim) {
+    transaction.put(tables.directory().claims(), ListId.forAddress(claim.address()).value(), claim);
   }
 
   /** What holds for all lists of this domain, or of the site. */

@@ -66,6 +66,9 @@ public final class Subscriptions {
     if (refusal.isPresent()) {
       return refusal.get();
     }
+    if (list.closedForGood()) {
+      return new Refused("retired", "The list " + list.address() + " is closed for good.");
+    }
     return switch (list.settings().membership().subscribePolicy()) {
       case CLOSED, MODERATE, CONFIRM_THEN_MODERATE ->
           new Refused(

@@ -23,10 +23,12 @@ import org.milena.common.stage.DeadPointerException;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.MailRecords;
 import org.milena.listexpander.account.AccountEdits;
+import org.milena.listexpander.audit.Audit;
 import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
+import org.milena.listexpander.list.Domains;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.MemberEdits;
 import org.milena.listexpander.moderation.HoldIds;
@@ -99,10 +101,24 @@ final class CommandSteps {
     }
   }
 
-  /** Carries it out and writes its outcome. */
+  /** Carries it out and writes its outcome, unless it is handed on to somebody who will. */
   void carryOut(Ledger ledger, CommandRecord command, Fetched fetched, Instant now) {
-    CommandOutcome outcome = outcome(ledger, command, fetched, now);
-    metrics.command(command.command(), outcome);
+    Optional<MailingList> before = Optional.ofNullable(command.list()).flatMap(ledger::list);
+    Optional<CommandOutcome> decided =
+        switch (command.command()) {
+          case ListCommand.RenameList rename -> rename(ledger, command, rename, now);
+          case ListCommand.ClaimAddress claim -> agree(ledger, command, claim, now);
+          default -> Optional.of(outcome(ledger, command, fetched, now));
+        };
+    decided.ifPresent(outcome -> {
+      metrics.command(command.command(), outcome);
+      Audit.note(ledger, command, before, outcome, now);
+      tell(ledger, command, outcome, now);
+    });
+  }
+
+  private static void tell(
+      Ledger ledger, CommandRecord command, CommandOutcome outcome, Instant now) {
     ledger.send(
         MailRecords.json(
             Topics.OUTCOMES,
@@ -111,9 +127,37 @@ final class CommandSteps {
             new OutcomeRecord(command.commandId(), outcome, now)));
   }
 
+  private Optional<CommandOutcome> rename(
+      Ledger ledger, CommandRecord record, ListCommand.RenameList rename, Instant now) {
+    ListId id = record.list();
+    Optional<MailingList> list = Optional.ofNullable(id).flatMap(ledger::list);
+    return list.isPresent()
+        ? effects.renames().ask(ledger, list.get(), rename, record, now)
+        : Optional.of(forList(ledger, record, _ -> new Refused("no-list", "It is gone.")));
+  }
+
+  private Optional<CommandOutcome> agree(
+      Ledger ledger, CommandRecord record, ListCommand.ClaimAddress claim, Instant now) {
+    ListId id = record.list();
+    return id == null
+        ? Optional.of(new Refused("no-list", "The command does not say for which list it is."))
+        : effects.renames().agree(ledger, id, claim, record, now);
+  }
+
   private CommandOutcome outcome(
       Ledger ledger, CommandRecord record, Fetched fetched, Instant now) {
     return switch (record.command()) {
+      case ListCommand.RenameList _, ListCommand.ClaimAddress _ ->
+          throw new IllegalStateException("these may be handed on and were taken before");
+      case ListCommand.TakeAddress take ->
+          forList(ledger, record, list -> effects.renames().take(ledger, list, take, now));
+      case ListCommand.RetireList(var retired) ->
+          forList(ledger, record, list -> ListEdits.retire(ledger, list, retired));
+      case ListCommand.SetModeratorSecret(var secret) ->
+          forList(ledger, record, list -> ListEdits.secret(ledger, list, secret));
+      case ListCommand.PutDomain(var domain) -> Domains.put(ledger, domain);
+      case ListCommand.DeleteDomain(var name) ->
+          Domains.delete(ledger, name, domain -> listsIn(domain));
       case ListCommand.PutAccount put -> AccountEdits.put(ledger, put);
       case ListCommand.DeleteAccount(var name) -> AccountEdits.delete(ledger, name);
       case ListCommand.CreateList create ->
@@ -209,6 +253,13 @@ final class CommandSteps {
   private static CommandOutcome forList(
       Ledger ledger, CommandRecord record, Function<MailingList, CommandOutcome> decision) {
     return forId(record, id -> ledger.list(id).map(decision).orElseGet(() -> ListEdits.noList(id)));
+  }
+
+  private int listsIn(String domain) {
+    return (int)
+        tables.directory().lists().scan("", "", Integer.MAX_VALUE).stream()
+            .filter(row -> row.getValue().address().domain().equals(domain))
+            .count();
   }
 
   private static int heldPosts(Ledger ledger, ListId id) {

@@ -10,6 +10,7 @@ import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.command.MailCommands;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.list.ListNames;
+import org.milena.listexpander.list.ListRenames;
 import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.moderation.HeldPosts;
@@ -23,6 +24,7 @@ import org.milena.listexpander.publication.Publication;
 /** Everything that can be done for a list. */
 public record Effects(
     ListEdits lists,
+    ListRenames renames,
     Subscriptions subscriptions,
     HeldPosts heldPosts,
     Notices notices,
@@ -50,6 +52,7 @@ public record Effects(
       VerpTags verpTags,
       InstantSource clock,
       RandomGenerator random) {
+    ListNames names = new ListNames(domain);
     SiteUrls urls = new SiteUrls(siteUrl);
     ListHeaders headers = new ListHeaders(urls);
     Texts texts = new Texts(urls);
@@ -58,7 +61,8 @@ public record Effects(
     Publication publication = new Publication(headers, urls);
     Subscriptions subscriptions = new Subscriptions(tokens, notices, texts);
     return new Effects(
-        new ListEdits(new ListNames(domain)),
+        new ListEdits(names),
+        new ListRenames(names),
         subscriptions,
         new HeldPosts(publication, notices, texts),
         notices,

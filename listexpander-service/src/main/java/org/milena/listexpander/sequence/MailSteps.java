@@ -112,6 +112,10 @@ final class MailSteps {
    */
   private boolean post(Ledger ledger, MailingList list, ListMail mail, Instant now) {
     Optional<Account> submitter = CommandSteps.submitter(ledger, mail);
+    if (list.closedForGood()) {
+      reject(ledger, list, mail, List.of("The list is closed for good."), submitter, now);
+      return false;
+    }
     PostFacts facts =
         PostFacts.of(mail, list, submitter, address -> ledger.member(list.id(), address));
     PostingDecision decision = PostingRules.decide(facts);

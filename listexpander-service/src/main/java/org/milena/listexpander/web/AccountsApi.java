@@ -18,6 +18,7 @@ import org.milena.common.directory.Account;
 import org.milena.common.directory.Account.ApiToken;
 import org.milena.common.directory.Account.AppPassword;
 import org.milena.common.directory.Account.Scope;
+import org.milena.common.directory.DirectoryTables;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.table.Table;
 import org.milena.common.web.ApiProblem;
@@ -53,12 +54,12 @@ public class AccountsApi {
   private final InstantSource clock;
 
   public AccountsApi(
-      Table<Account> accounts,
+      DirectoryTables directory,
       CommandSender commands,
       SignIn signIn,
       Credentials credentials,
       InstantSource clock) {
-    this.accounts = accounts;
+    this.accounts = directory.accounts();
     this.commands = commands;
     this.signIn = signIn;
     this.credentials = credentials;

@@ -7,6 +7,7 @@ import org.milena.common.command.ListCommand;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.account.AccountEdits;
+import org.milena.listexpander.list.Domains;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.MemberEdits;
 
@@ -31,6 +32,7 @@ final class CommandChecks {
                       name == null ? "" : name,
                       description == null ? "" : description,
                       ListSettings.DISCUSSION));
+      case ListCommand.PutDomain(var domain) -> Domains.unfit(domain);
       case ListCommand.PutMembers(var members) ->
           members.stream()
               .flatMap(member -> MemberEdits.unfitName(member.displayName()).stream())
@@ -50,6 +52,12 @@ final class CommandChecks {
           ListCommand.RemoveMembers _,
           ListCommand.Unsubscribe _,
           ListCommand.Confirm _,
+          ListCommand.RenameList _,
+          ListCommand.ClaimAddress _,
+          ListCommand.TakeAddress _,
+          ListCommand.RetireList _,
+          ListCommand.SetModeratorSecret _,
+          ListCommand.DeleteDomain _,
           ListCommand.DoChores _ ->
           Optional.empty();
     };

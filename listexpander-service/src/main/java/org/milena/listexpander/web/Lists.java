@@ -105,15 +105,15 @@ public final class Lists {
   }
 
   /**
-   * The usual settings with these changes.
+   * Settings with these changes.
    *
    * @throws ApiProblem when they are none
    */
-  static ListSettings settings(@Nullable SettingsPatch patch) {
+  static ListSettings settings(ListSettings first, @Nullable SettingsPatch patch) {
     if (patch == null) {
-      return ListSettings.DISCUSSION;
+      return first;
     }
-    return switch (patch.over(ListSettings.DISCUSSION)) {
+    return switch (patch.over(first)) {
       case SettingsPatch.Result.Fits(var settings) -> settings;
       case SettingsPatch.Result.Unfit(var reason) ->
           throw ApiProblem.badRequest("settings", reason);

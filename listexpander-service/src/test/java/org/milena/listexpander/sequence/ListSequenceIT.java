@@ -22,6 +22,7 @@ import org.milena.common.command.ListCommand.NewMember;
 import org.milena.common.command.OutcomeRecord;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.event.AuditEntry;
 import org.milena.common.event.Delivery;
 import org.milena.common.event.Hold;
 import org.milena.common.event.MailEvent;
@@ -86,6 +87,10 @@ class ListSequenceIT {
     assertThat(outcomes).extracting(OutcomeRecord::commandId).doesNotHaveDuplicates();
     assertThat(outcomes).hasSize(sent);
     assertThat(a.records(Topics.LISTS)).hasSize(sent);
+    assertThat(a.json(Topics.AUDIT, AuditEntry.class))
+        .extracting(AuditEntry::commandId)
+        .containsExactlyInAnyOrderElementsOf(
+            outcomes.stream().map(OutcomeRecord::commandId).toList());
     assertThat(a.records(Topics.DEAD_LETTERS)).isEmpty();
   }
 

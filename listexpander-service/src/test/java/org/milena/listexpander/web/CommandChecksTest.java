@@ -96,6 +96,12 @@ class CommandChecksTest {
     }
 
     @Override
+    public CommandOutcome sendForKey(String key, ListCommand command, String actor, String origin) {
+      written++;
+      return new CommandOutcome.Done("done", 1);
+    }
+
+    @Override
     public CommandOutcome sendForAccount(
         String account, ListCommand command, String actor, String origin) {
       written++;

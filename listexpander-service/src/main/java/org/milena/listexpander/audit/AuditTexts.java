@@ -1,0 +1,147 @@
+package org.milena.listexpander.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.directory.MailingList;
+import org.milena.common.header.OneLine;
+import org.milena.common.settings.SettingsPatch;
+import tools.jackson.databind.JsonNode;
+
+/** What a command wants, in words; without secrets, and bounded. */
+final class AuditTexts {
+  private static final int MAX_VALUE = 200;
+  private static final int MAX_NAMED = 20;
+
+  /** Empty for what changes nothing by itself. */
+  static Optional<String> describe(ListCommand command, Optional<MailingList> before) {
+    return switch (command) {
+      case ListCommand.CreateList(var address, _, _, _) -> text("Make the list %s.", address);
+      case ListCommand.ChangeList change -> Optional.of(changed(change, before));
+      case ListCommand.DeleteList() -> text("Delete the list.");
+      case ListCommand.RenameList(var address, var until) ->
+          text("Rename the list to %s, the old address until %s.", address, until);
+      case ListCommand.TakeAddress(var address, _) -> text("Take the address %s.", address);
+      case ListCommand.ClaimAddress(var address, var by, _) ->
+          text("%s asks for the address %s.", by, address);
+      case ListCommand.RetireList(var retired) ->
+          text(retired ? "Close the list for good." : "Open the list again.");
+      case ListCommand.SetModeratorSecret(var secret) ->
+          text(
+              secret == null
+                  ? "Take the moderators' password away."
+                  : "Set the moderators' password.");
+      case ListCommand.PutDomain(var domain) ->
+          text(
+              "Domain %s: owners %s, %d bans, %d filters.",
+              domain.name(),
+              domain.owners().stream().sorted().toList(),
+              domain.bans().size(),
+              domain.headerFilters().size());
+      case ListCommand.DeleteDomain(var name) -> text("Delete the domain %s.", name);
+      case ListCommand.PutMembers(var members) ->
+          text(
+              "Put %,d members: %s.",
+              members.size(),
+              some(members.stream().map(AuditTexts::member).toList(), members.size()));
+      case ListCommand.RemoveMembers(var addresses) ->
+          text(
+              "Remove %,d members: %s.",
+              addresses.size(),
+              some(
+                  addresses.stream().limit(MAX_NAMED).map(Object::toString).toList(),
+                  addresses.size()));
+      case ListCommand.Subscribe(var address, _) -> text("%s asks to join.", address);
+      case ListCommand.Unsubscribe(var address, var proven) ->
+          text("%s asks to leave%s.", address, proven ? ", by a link of its own" : "");
+      case ListCommand.Confirm _ -> text("A request is confirmed.");
+      case ListCommand.DecideHeld(var hold, var decision, _) ->
+          text("%s the held post %s.", words(decision.name()), hold);
+      case ListCommand.PutAccount(var account, var was) ->
+          text(
+              "%s the account %s%s.",
+              was == null ? "Make" : "Change",
+              account.name(),
+              account.operator() ? ", an operator" : "");
+      case ListCommand.DeleteAccount(var name) -> text("Delete the account %s.", name);
+      case ListCommand.DoChores() -> Optional.empty();
+    };
+  }
+
+  /** {@code change-list}. */
+  static String name(ListCommand command) {
+    return command
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static String changed(ListCommand.ChangeList change, Optional<MailingList> before) {
+    List<String> parts = new ArrayList<>();
+    add(parts, "displayName", before.map(MailingList::displayName), change.displayName());
+    add(parts, "description", before.map(MailingList::description), change.description());
+    if (change.settings() != null) {
+      JsonNode was =
+          before
+              .<JsonNode>map(list -> SettingsPatch.all(list.settings()).changes())
+              .orElseGet(() -> SettingsPatch.NONE.changes());
+      change
+          .settings()
+          .changes()
+          .properties()
+          .forEach(setting -> {
+            JsonNode old = was.path(setting.getKey());
+            if (!old.equals(setting.getValue())) {
+              parts.add(
+                  "%s: %s to %s"
+                      .formatted(setting.getKey(), value(old), value(setting.getValue())));
+            }
+          });
+    }
+    return "Change the list: " + (parts.isEmpty() ? "nothing" : String.join("; ", parts)) + ".";
+  }
+
+  private static void add(
+      List<String> parts, String name, Optional<String> was, @Nullable String now) {
+    if (now != null && !was.equals(Optional.of(now))) {
+      parts.add("%s: \"%s\" to \"%s\"".formatted(name, plain(was.orElse("")), plain(now)));
+    }
+  }
+
+  private static String member(NewMember member) {
+    return member.address()
+        + member.roles().stream()
+            .map(role -> role.name().toLowerCase(Locale.ROOT))
+            .sorted()
+            .collect(Collectors.joining(" and ", " as ", ""));
+  }
+
+  private static String some(List<String> named, int all) {
+    String first = named.stream().limit(MAX_NAMED).collect(Collectors.joining(", "));
+    return all > MAX_NAMED ? first + " and " + (all - MAX_NAMED) + " more" : first;
+  }
+
+  private static String value(JsonNode value) {
+    return value.isMissingNode() ? "none" : plain(value.toString());
+  }
+
+  private static String words(String name) {
+    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String plain(String text) {
+    return OneLine.of(text, MAX_VALUE);
+  }
+
+  private static Optional<String> text(String format, Object... values) {
+    return Optional.of(String.format(Locale.ROOT, format, values));
+  }
+
+  private AuditTexts() {}
+}
