@@ -137,7 +137,7 @@ public final class BounceReader {
       return Optional.empty();
     }
     for (ReportText text : proseParts()) {
-      boolean delayed = text.isDelayed();
+      boolean delayed = text.isDelayed() || signs.isWarning();
       Map<MailAddress, ReturnedRecipient> recipients = new LinkedHashMap<>();
       if (text.speaksOfDelivery()) {
         text.recipients(delayed)

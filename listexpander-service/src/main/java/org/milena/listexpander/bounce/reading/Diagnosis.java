@@ -22,10 +22,13 @@ record Diagnosis(
 
   private static final int MAX_TEXT = 4000;
 
-  /** A reply code where replies stand: at the start, after a colon, a bracket or an arrow. */
+  /**
+   * A reply code where replies stand: at the start of a line, after a colon, a bracket, an arrow.
+   */
   private static final Pattern REPLY =
       Pattern.compile(
-          "(?:^|[:;<>'\"(\\]}.] ?|said |by |was |reason |returned )([45]\\d\\d)(?=[ :\\-,]|$)");
+          "(?m)(?:^\\s{0,20}|[:;<>'\"(\\]}.] ?|said |by |was |reason |returned )([45]\\d\\d)(?=["
+              + " :\\-,]|$)");
 
   private static final Pattern STATUS =
       Pattern.compile("(?<![\\d.])([245])\\.(\\d{1,3})\\.(\\d{1,3})(?![\\d]|\\.\\d)");
@@ -190,9 +193,9 @@ record Diagnosis(
   private static Optional<FailureClass> ofReply(SmtpReply reply) {
     return switch (reply.code()) {
       case 521, 535, 571 -> Optional.of(FailureClass.POLICY);
-      case 551, 553 -> Optional.of(FailureClass.HARD);
+      case 551 -> Optional.of(FailureClass.HARD);
       // any failure at all, nothing told of whose
-      case 500, 501, 502, 503, 504, 550, 554 -> Optional.empty();
+      case 500, 501, 502, 503, 504, 550, 553, 554 -> Optional.empty();
       default -> Optional.of(FailureClass.SOFT);
     };
   }

@@ -17,14 +17,22 @@ final class MtaFamilies {
   private static final String A = "(" + ReportAddresses.ADDRESS + ")";
 
   private static final String THE_FOLLOWING =
-      "(?:following|these) (?:address|recipient|user)(?:e?s|\\(e?s\\))?(?: or groups)?";
+      "(?:following|these) (?:list of )?(?:address|recipient|user)(?:e?s|\\(e?s\\))?(?: or"
+          + " groups)?";
 
   private static final String FAILS =
       "(?:fail|not |n't |unable|error|reject|returned|undeliver|delay|problem)";
 
-  /** An address alone at the start of a line, in what people put around it. */
+  /**
+   * An address alone at the start of a line, in what is put around it; not one that a sentence
+   * happens to begin its line with.
+   */
   private static final Pattern AT_START =
-      Pattern.compile("^[\\s>*\"'<-]{0,40}" + A + "(?=$|[\\s:>\"'\\](<,;.])");
+      Pattern.compile(
+          "^[\\s>*\"'<-]{0,40}"
+              + A
+              + "(?=[>\"')\\]]{0,3}(?:\\s*$|\\s?:|\\s?\\.\\.\\.|\\s{0,20}[\\[(<-]|\\s{1,4}on"
+              + " |[,;.]\\s*$))");
 
   /**
    * A row.
@@ -55,12 +63,14 @@ final class MtaFamilies {
               "Exim warning", "not yet been delivered(?: to the following addresses| is)?:?\\s*$"),
           Family.inLine("Exim malformed", "<" + A + ">: malformed address"),
           Family.inLine("Exim local part only", "rcpt to:\\s?<" + A + ">:\\s*$"),
-          Family.inLine("qmail, Postfix, Yahoo, Courier", "^\\s{0,4}<" + A + ">:(?=\\s|$)"),
-          Family.listed("Sendmail", "the following addresses had .{0,40}errors"),
+          Family.inLine(
+              "qmail, Postfix, Yahoo, Courier",
+              "^\\s{0,4}<" + A + ">(?::(?=\\s|$)| \\(expanded from)"),
+          Family.listed("Sendmail", "the following addresses had .{0,40}(?:errors|problems)"),
           Family.listed(
               "Sendmail 5, 8 transcript",
-              "transcript of (?:the )?session follows",
-              "^5\\d\\d <?" + A + ">?(?=\\.\\.\\.|,)"),
+              "transcript of (?:the )?session follows|bounced, cannot deliver:",
+              "^(?:5\\d\\d |\\s{1,8})<?" + A + ">?(?=\\.\\.\\.|,|\\s*$)"),
           Family.listed(
               "Exchange, qmail, MailMarshal, iMS and others",
               FAILS + ".{0,120}" + THE_FOLLOWING + "\\s?:?\\.?\\s*$"),
@@ -68,7 +78,7 @@ final class MtaFamilies {
               "Gmail, Netscape, AOL, hMailServer and others",
               THE_FOLLOWING
                   + "(?: has| have| had| were| was| could| can)?(?: ?not| failed| been delayed|"
-                  + " affected| errors)(?: [a-z]{1,20}){0,6}\\s?:?\\.?\\s*$"),
+                  + " aborted| affected| errors)(?: [a-z]{1,20}){0,6}\\s?:?\\.?\\s*$"),
           Family.listed(
               "Exchange 5.5, GroupWise",
               "did not reach the following recipient(?:s|\\(s\\))?:",
@@ -81,6 +91,9 @@ final class MtaFamilies {
           Family.listed("Notes", "-+ failure reasons\\s{1,10}-+"),
           Family.listed("MDaemon", "did not receive (?:a copy of )?your message:?\\s*$"),
           Family.listed("Smail", "failed addresses follow"),
+          Family.listed("E500 and others", "failed recipients(?: -|:?\\s*$)"),
+          Family.listed("EarthLink", "unable to deliver your message to:?\\s*$"),
+          Family.listed("EYOU", "this is the deliver program at"),
           Family.listed("GroupWise", "undeliverable to the following:"),
           Family.listed(
               "m-FILTER",
@@ -97,13 +110,19 @@ final class MtaFamilies {
                   + A),
           Family.inLine("MDaemon local", "^\\s{0,4}" + A + " - no such user here"),
           Family.inLine("hotPOP", "^\\s{0,4}undeliverable address: " + A),
-          Family.inLine("iMS", "^\\s{0,4}failed recipient: " + A),
+          Family.inLine(
+              "iMS, USA.NET, LSMTP, MailEnable, CompuServe, au",
+              "^\\s{0,8}(?:failed recipient|intended recipient|error-for|receiver not found"
+                  + "|invalid receiver address|recipient):\\s{1,4}(?:\\[smtp:)?<?"
+                  + A),
+          Family.inLine("SurfControl", "^\\s{0,4}addressed to: " + A),
+          Family.inLine("IronPort", "message to <" + A + "> was undeliverable"),
           Family.inLine("PMDF, Messaging Server", "^\\s{0,4}recipient address: " + A),
           Family.inLine(
               "MailFoundry, InterScan, CommuniGate",
               "(?:unable|failed) to deliver (?:a )?(?:message )?to:? ['<]?" + A),
           Family.inLine("CommuniGate", "message delivery to ['<]?" + A + "['>]? failed"),
-          Family.inLine("InterScan transcript", "^\\s{0,4}sent <<< rcpt to:<" + A),
+          Family.inLine("InterScan transcript", "^\\s{0,4}sent (?:<<<|>>>) rcpt to:\\s?<" + A),
           Family.inLine("DragonFly", "error delivering your mail to <" + A),
           Family.inLine(
               "Sieve reject (RFC 5429)", "your message to <" + A + "> was automatically rejected"),
@@ -115,20 +134,20 @@ final class MtaFamilies {
           Family.inLine(
               "Amazon SES through SNS",
               "recipients\\\\?\":\\[.{0,200}emailaddress\\\\?\":\\\\?\"" + A),
-          Family.inLine("Gateways of phone networks", "^\\s{0,4}rcpt to: " + A));
+          Family.inLine("Apache James", "^\\s{0,4}rcpt to: " + A));
 
   /** The first line of the mail that came back, or the line before it. */
   private static final Pattern END =
       Pattern.compile(
-          "^[\\s|>*=-]{0,80}(?:this is a copy of (?:the|your) message|below this line is a"
-              + " copy|enclosed is a copy|here is a copy of|included is a copy of|(?:the )?(?:first"
-              + " \\d{1,4} lines of (?:your|the) )?(?:header of the |your )?original"
+          "^[\\s|>*=-]{0,80}(?:this is a copy of (?:the|your) message|below is a copy of|below this"
+              + " line is a copy|enclosed is a copy|here is a copy of|included is a copy of|(?:the"
+              + " )?(?:first \\d{1,4} lines of (?:your|the) )?(?:header of the |your )?original"
               + " (?:message|mail)(?: (?:headers?|info|text))?\\b(?! was received)|old"
               + " message:|(?:start of )?(?:returned|unsent) message|message"
               + " (?:text|headers?|body)(?: and \\w{1,20})? (?:follow|suppressed)|message headers?"
               + " follow|the header and top|your message reads|end of"
-              + " message|(?:return-path|received|delivered-to|x-received|arc-seal|dkim-signature):"
-              + " )");
+              + " message|(?:return-path|received|delivered-to|x-received|arc-seal|dkim-signature):(?!"
+              + " ?$))");
 
   private static final Pattern DELAYED =
       Pattern.compile(

@@ -42,7 +42,7 @@ final class Phrases {
               "ip name lookup failed",
               "my name was rejected",
               "relay quota",
-              "unverif"),
+              "unverif[iy]able"),
           Row.of(
               FailureClass.SOFT,
               "(?:mailbox|mailfolder|inbox|account|user|storage|disk|filesystem)(?: for user)?"

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,9 +27,10 @@ final class ReportText {
 
   private static final Pattern PASSED_ON =
       Pattern.compile(
-          "\\((?:expanded|ultimately generated|generated) from:? <?("
-              + ReportAddresses.ADDRESS
-              + ")>?");
+          "\\b(?:expanded|generated) (?:from|by):? <?(" + ReportAddresses.ADDRESS + ")>?");
+
+  private static final Set<String> CONTACTS =
+      Set.of("postmaster", "hostmaster", "abuse", "support", "help", "helpdesk", "mailer-daemon");
 
   private final List<String> report;
   private final List<String> original;
@@ -90,6 +92,9 @@ final class ReportText {
       if (named.isEmpty() && source.isPresent() && current.isEmpty()) {
         named = source;
       }
+      if (named.filter(this::isContact).isPresent()) {
+        named = Optional.empty();
+      }
       if (named.isPresent()
           && (sections.size() < MAX_RECIPIENTS || sections.containsKey(named.get()))) {
         current = Optional.of(sections.computeIfAbsent(named.get(), _ -> new Section()));
@@ -101,6 +106,11 @@ final class ReportText {
         section.passedOn = section.passedOn.or(() -> source);
       });
     }
+  }
+
+  /** Whom a report tells to ask, after it has told who failed. */
+  private boolean isContact(MailAddress address) {
+    return !sections.isEmpty() && CONTACTS.contains(address.localPart().toLowerCase(Locale.ROOT));
   }
 
   private static Optional<MailAddress> passedOn(String line) {

@@ -54,14 +54,20 @@ record Signs(HeaderBlock header) {
 
   private static final Pattern FAILURE =
       Pattern.compile(
-          "^(?:\\[postmaster] ?)?(?:warning[:-]|failure notice|returned mail|undeliver|delivery"
-              + " (?:status|failure|notification|has failed|report)|non-?deliver|mail"
-              + " (?:delivery|failure|could not|not delivered|system error)|(?:e?mail )?delivery"
-              + " (?:fail|status)|could not deliver|message (?:delivery|could not)|permanent"
-              + " delivery|failed (?:mail|delivery)|email delivery|there was an error sending|aws"
-              + " notification message|automatically rejected mail|delayed mail|unzustellbar|non"
-              + " remis|no se puede entregar)"
+          "^(?:\\[(?:postmaster|bounce)] ?)?(?:warning[:-]|failure notice|returned"
+              + " mail|undeliver|delivery (?:status|failure|notification|has"
+              + " failed|report)|non-?deliver|mail (?:delivery|failure|could not|not"
+              + " delivered|system error)|(?:e?mail )?delivery (?:fail|status)|could not"
+              + " deliver|message (?:delivery|could not)|permanent delivery|failed"
+              + " (?:mail|delivery)|email delivery|there was an error sending|aws notification"
+              + " message|automatically rejected mail|delayed mail|unzustellbar|non remis|no se"
+              + " puede entregar)"
               + "|\u30E1\u30FC\u30EB\u30A8\u30E9\u30FC\u901A\u77E5|(?:\u914D\u9001|\u914D\u4FE1|\u9001\u4FE1)\u3067\u304D");
+
+  private static final Pattern WARNING =
+      Pattern.compile(
+          "could not send .{0,30}for (?:the )?past|^delayed mail|\\(delay\\)|delivery delayed"
+              + "|^warning: message .{0,40}delayed");
 
   private static final Pattern AUTOMATIC =
       Pattern.compile(
@@ -135,6 +141,11 @@ record Signs(HeaderBlock header) {
 
   private static String local(MailAddress address) {
     return address.localPart().toLowerCase(Locale.ROOT);
+  }
+
+  /** The subject says that delivery is still tried. */
+  boolean isWarning() {
+    return WARNING.matcher(subject()).find();
   }
 
   /** A program answered for a person (RFC 3834 section 5, and what was used before). */

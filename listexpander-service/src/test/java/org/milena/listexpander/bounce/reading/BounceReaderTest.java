@@ -293,6 +293,38 @@ class BounceReaderTest {
   }
 
   @Test
+  void aWarningMayStandInTheSubject() {
+    assertThat(
+            read(
+                prose(
+                        "The following addresses had delivery errors\n\n"
+                            + "ben@far.example [timed out]\n")
+                    .replace("failure notice", "Warning: could not send message for past 4 hours")))
+        .isInstanceOf(Returned.Delayed.class);
+  }
+
+  @Test
+  void whomTheReportTellsToAskHasNotFailed() {
+    assertThat(
+            onlyFailed(
+                    prose(
+                        """
+                        The following addresses failed:
+
+                          ben@far.example
+                            550 5.1.1 no such user
+
+                        If that surprises you write to
+
+                          postmaster@far.example
+
+                        eva@far.example is his assistant.
+                        """))
+                .address())
+        .contains(BEN);
+  }
+
+  @Test
   void aReportInHtmlOnlyIsRead() {
     String mail =
         prose(
