@@ -14,7 +14,7 @@ final class Sections {
         fields.text("real_name"),
         fields.text("host_name"),
         fields.text("web_page_url"),
-        fields.text("description"),
+        fields.text("description").map(CharacterReferences::decode),
         fields.text("info"),
         fields.text("preferred_language"),
         fields.lines("available_languages"),
@@ -90,9 +90,9 @@ final class Sections {
 
   static AutoReplies autoReplies(Fields fields) {
     return new AutoReplies(
-        fields.choice("autorespond_postings", AutoReply.class),
+        fields.flag("autorespond_postings"),
         fields.text("autoresponse_postings_text"),
-        fields.choice("autorespond_admin", AutoReply.class),
+        fields.flag("autorespond_admin"),
         fields.text("autoresponse_admin_text"),
         fields.choice("autorespond_requests", RequestAutoReply.class),
         fields.text("autoresponse_request_text"),

@@ -3,7 +3,6 @@ package org.milena.listexpander.migration.mailman2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.migration.pickle.PickleWriter;
 import org.milena.listexpander.migration.pickle.PickleWriter.Tuple;
@@ -44,13 +40,6 @@ class Mailman2ConfigTest {
         .filter(note -> note.field().equals(field))
         .map(FieldNote::sentence)
         .toList();
-  }
-
-  private static Mailman2Member member(Mailman2Reading.Read read, String key) {
-    return read.list().members().stream()
-        .filter(member -> member.address().key().equals(key))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test
@@ -205,9 +194,9 @@ class Mailman2ConfigTest {
     assertThat(list.autoReplies())
         .isEqualTo(
             new AutoReplies(
-                Optional.of(AutoReply.RESPOND),
+                Optional.of(true),
                 Optional.of("danke"),
-                Optional.of(AutoReply.RESPOND),
+                Optional.of(true),
                 Optional.of("bald"),
                 Optional.of(RequestAutoReply.RESPOND),
                 Optional.of("hilfe"),
@@ -372,111 +361,6 @@ class Mailman2ConfigTest {
         .isEqualTo(new ArchivePolicy(Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(read.list().members()).isEmpty();
     assertThat(read.report().notes()).containsExactly(new FieldNote.Taken("members"));
-  }
-
-  @Test
-  void readsMembersThatAreOddAndSaysHow() {
-    var members =
-        sampleWith(
-            "members",
-            SampleList.map(
-                "no address",
-                0,
-                "ann@a.example",
-                "Other@x.example",
-                "cy@c.example",
-                0,
-                "eve@e.example",
-                List.of()));
-    assertThat(members.list().members().stream().map(member -> member.address().toString()))
-        .containsExactly("ann@a.example", "cy@c.example", "Dee@d.example", "eve@e.example");
-    assertThat(member(members, "cy@c.example").digest())
-        .as("who is in both gets single posts")
-        .isEqualTo(Mailman2Member.Digest.NONE);
-    assertThat(sentences(members, "members"))
-        .containsExactly(
-            "members: should be an address or 0, but is a list.",
-            "members: should be an address, but is \"no address\".",
-            "members: should be the address of its key, but is another one.",
-            "members: taken over.");
-    assertThat(sentences(members, "digest_members"))
-        .contains("digest_members: left behind. An address is there twice.");
-    assertThat(sentences(members, "bounce_info"))
-        .contains("bounce_info: left behind. 1 entries are of people who are no members.");
-  }
-
-  @Test
-  void readsOldAndOddDeliveryStates() {
-    var old = sampleWith("user_options", SampleList.map("ann@a.example", 1));
-    assertThat(member(old, "ann@a.example").status()).isEqualTo(DeliveryStatus.UNKNOWN);
-    var odd =
-        sampleWith(
-            "delivery_status",
-            SampleList.map("ann@a.example", 3, "cy@c.example", Tuple.of(7, 1), "x@x.example", 2));
-    assertThat(member(odd, "ann@a.example").status()).isEqualTo(DeliveryStatus.BY_ADMIN);
-    assertThat(member(odd, "cy@c.example").status()).isEqualTo(DeliveryStatus.ENABLED);
-    assertThat(sentences(odd, "delivery_status"))
-        .contains(
-            "delivery_status: should be one of 0, 1, 2, 3, 4, but is the number 7.",
-            "delivery_status: left behind. 1 entries are of people who are no members.");
-    var bits = sampleWith("user_options", SampleList.map("ann@a.example", 1024 + 2));
-    assertThat(member(bits, "ann@a.example").options().noOwnPosts()).isTrue();
-    assertThat(sentences(bits, "user_options"))
-        .contains("user_options: should be bits up to 256, but is the number 1026.");
-  }
-
-  @Test
-  void readsBouncesOfOtherVersionsAsFarAsTheyGo() {
-    var old = sampleWith("bounce_info", SampleList.map("ann@a.example", List.of(1.0, 2, 3)));
-    assertThat(member(old, "ann@a.example").bounces()).isEmpty();
-    assertThat(sentences(old, "bounce_info"))
-        .contains("bounce_info: should be a score, but is a list.");
-    var first =
-        sampleWith(
-            "bounce_info",
-            SampleList.map(
-                "ann@a.example",
-                new PickleWriter.BounceInfo(
-                    SampleList.map(
-                        "score", 1,
-                        "date", Tuple.of(2020, 2, 29),
-                        "lastnotice", Tuple.of(1970, 1, 2))),
-                "cy@c.example",
-                new PickleWriter.BounceInfo(
-                    SampleList.map("score", 1, "date", Tuple.of(2021, 2, 29)))));
-    assertThat(member(first, "ann@a.example").bounces())
-        .hasValue(new BounceScore(1, LocalDate.of(2020, 2, 29), 0, Optional.empty()));
-    assertThat(member(first, "cy@c.example").bounces()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "de, iso-8859-1, Größe", "pl, iso-8859-2, Łódź", "ru, koi8-r, Привет", "ja, euc-jp, 日本語",
-    "ko, euc-kr, 한국어", "el, iso-8859-7, Αθήνα", "tr, iso-8859-9, İstanbul",
-        "lt, iso-8859-13, Šiauliai",
-    "et, iso-8859-15, Žürii €", "zh_TW, utf-8, 繁體", "en, utf-8, naïve", "en, us-ascii, plain",
-    "de, utf-8, Größe"
-  })
-  void decodesByTheLanguageOfTheList(String language, String charset, String text) {
-    Map<String, Object> fields = SampleList.fields();
-    fields.put("preferred_language", language);
-    fields.put("description", text.getBytes(Charset.forName(charset)));
-    var read = read(SampleList.pickled(fields));
-    assertThat(read.list().identity().description()).hasValue(text);
-    assertThat(sentences(read, "description")).containsExactly("description: taken over.");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"en", "zh_CN", "tlh"})
-  void replacesAndReportsWhatCannotBeDecoded(String language) {
-    Map<String, Object> fields = SampleList.fields();
-    fields.put("preferred_language", language);
-    var read = read(SampleList.pickled(fields));
-    assertThat(read.list().identity().description()).hasValue("Gr\uFFFD\uFFFDe aus dem Garten");
-    assertThat(sentences(read, "description"))
-        .first()
-        .asString()
-        .matches("description: holds octets that are no [a-z0-9-]+; they were replaced\\.");
   }
 
   @Test

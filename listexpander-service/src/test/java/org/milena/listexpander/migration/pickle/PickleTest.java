@@ -204,6 +204,16 @@ class PickleTest {
   }
 
   @Test
+  void remembersTheClassAsPythonDoes() {
+    var one =
+        new Instance("Mailman.Bouncer._BounceInfo", new Entries(Map.of(text("n"), integer(1))));
+    assertThat(
+            read(
+                "]q\0((cMailman.Bouncer\n_BounceInfo\nq\1oq\2}q\3U\1nK\1sb" + "(h\1o}(U\1nK\1ube."))
+        .isEqualTo(items(one, one));
+  }
+
+  @Test
   void readsBounceInfoWithoutAttributes() {
     assertThat(read("(iMailman.Bouncer\n_BounceInfo\n."))
         .isEqualTo(new Instance("Mailman.Bouncer._BounceInfo", new Entries(Map.of())));
