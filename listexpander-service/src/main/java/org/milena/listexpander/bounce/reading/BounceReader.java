@@ -81,30 +81,37 @@ public final class BounceReader {
   private Optional<Returned> deliveryStatus() {
     return statusFields()
         .flatMap(fields -> {
-          DeliveryStatus status = DeliveryStatus.read(fields, allProse(), excluded);
+          ReportText prose =
+              proseParts().stream().findFirst().orElseGet(() -> ReportText.of("", excluded));
+          DeliveryStatus status = DeliveryStatus.read(fields, prose, excluded);
+          OriginalMail mail = original.or(prose.original());
           if (!status.failed().isEmpty()) {
             List<ReturnedRecipient> all = new ArrayList<>(status.failed());
             all.addAll(status.delayed());
-            return Optional.of(new Returned.Failed(all, knownOriginal()));
+            return Optional.of(new Returned.Failed(all, mail));
           }
           if (!status.delayed().isEmpty()) {
-            return Optional.of(new Returned.Delayed(status.delayed(), knownOriginal()));
+            return Optional.of(new Returned.Delayed(status.delayed(), mail));
           }
           return status.delivered().isEmpty()
               ? Optional.empty()
-              : Optional.of(new Returned.Delivered(status.delivered(), knownOriginal()));
+              : Optional.of(new Returned.Delivered(status.delivered(), mail));
         });
   }
 
   /** The part for machines; or what stands in plain text because the boundaries are broken. */
   private Optional<String> statusFields() {
-    boolean report = parts.isReport() || signs.fromServer();
+    boolean report =
+        switch (parts.reportType()) {
+          case "delivery-status" -> true;
+          case "" -> parts.isReport() || signs.fromServer();
+          default -> signs.fromServer();
+        };
     if (!report) {
       return Optional.empty();
     }
     return parts.parts().stream()
-        .filter(part -> part.isText() || part.type().startsWith("message/"))
-        .filter(part -> !part.isOriginal())
+        .filter(part -> part.isText() || part.type().endsWith("delivery-status"))
         .filter(part -> hasRecipient(part.text()))
         .findFirst()
         .map(ReportParts.Part::text);
@@ -115,15 +122,7 @@ public final class BounceReader {
     return lower.contains("\nfinal-recipient") || lower.contains("\noriginal-recipient");
   }
 
-  private OriginalMail knownOriginal() {
-    return original.or(allProse().original());
-  }
-
-  /** The text for people; the plain one before its double in HTML. */
-  private ReportText allProse() {
-    return proseParts().stream().findFirst().orElseGet(() -> ReportText.of("", excluded));
-  }
-
+  /** The text for people; the plain one rather than its double in HTML. */
   private List<ReportText> proseParts() {
     List<ReportParts.Part> texts = parts.parts().stream().filter(ReportParts.Part::isText).toList();
     List<ReportParts.Part> plain =
@@ -136,7 +135,8 @@ public final class BounceReader {
     if (!proseIsBelieved()) {
       return Optional.empty();
     }
-    for (ReportText text : proseParts()) {
+    List<ReportText> texts = proseParts();
+    for (ReportText text : texts) {
       boolean delayed = text.isDelayed() || signs.isWarning();
       Map<MailAddress, ReturnedRecipient> recipients = new LinkedHashMap<>();
       if (text.speaksOfDelivery()) {
@@ -145,16 +145,32 @@ public final class BounceReader {
       }
       for (MailAddress named : failedByHeader()) {
         recipients.computeIfAbsent(
-            named, known -> text.recipient(known, Optional.empty(), delayed));
+            named, known -> text.recipient(Optional.of(known), Optional.empty(), delayed));
       }
       if (!recipients.isEmpty()) {
-        List<ReturnedRecipient> all = List.copyOf(recipients.values());
-        OriginalMail mail = original.or(text.original());
-        return Optional.of(
-            delayed ? new Returned.Delayed(all, mail) : new Returned.Failed(all, mail));
+        return Optional.of(outcome(List.copyOf(recipients.values()), delayed, text));
       }
     }
-    return Optional.empty();
+    return texts.stream().filter(this::failsSomebody).findFirst().map(this::withoutAddress);
+  }
+
+  private Returned outcome(List<ReturnedRecipient> all, boolean delayed, ReportText text) {
+    OriginalMail mail = original.or(text.original());
+    return delayed ? new Returned.Delayed(all, mail) : new Returned.Failed(all, mail);
+  }
+
+  /** Certainly a failure, though of whom is hidden: the tag of the reverse-path may tell. */
+  private boolean failsSomebody(ReportText text) {
+    boolean certain =
+        parts.reportType().equals("delivery-status")
+            || (signs.serverIsAuthor() && signs.saysFailure());
+    return certain && text.saysFailed();
+  }
+
+  private Returned withoutAddress(ReportText text) {
+    boolean delayed = text.isDelayed() || signs.isWarning();
+    return outcome(
+        List.of(text.recipient(Optional.empty(), Optional.empty(), delayed)), delayed, text);
   }
 
   private boolean proseIsBelieved() {

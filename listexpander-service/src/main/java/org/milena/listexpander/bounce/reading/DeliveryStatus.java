@@ -55,10 +55,6 @@ record DeliveryStatus(
     return status;
   }
 
-  boolean isEmpty() {
-    return failed.isEmpty() && delayed.isEmpty() && delivered.isEmpty();
-  }
-
   private void add(Action action, ReturnedRecipient recipient) {
     List<ReturnedRecipient> list =
         switch (action) {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.OneLine;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MessageId;
 
 /** Reports of readers and of receiving domains: complaints, authentication failures, receipts. */
 final class Feedback {
@@ -124,7 +125,11 @@ final class Feedback {
                   .flatMap(ReportAddresses::typed)
                   .filter(found -> !excluded.test(found)),
               word(disposition.substring(disposition.lastIndexOf(';') + 1)),
-              original);
+              original.or(
+                  new OriginalMail(
+                      fields.first("original-message-id").flatMap(MessageId::parse),
+                      Optional.empty(),
+                      Optional.empty())));
         });
   }
 

@@ -156,6 +156,14 @@ final class MtaFamilies {
               + "|has been postponed|will continue to (?:try|attempt)|will be retried until"
               + "|will keep trying|still being retried|you do not need to resend");
 
+  private static final Pattern FAILED =
+      Pattern.compile(
+          "(?:not|n't|unable to|failed to|cannot) (?:be )?(?:able to )?(?:be"
+              + " )?deliver|undeliver|delivery (?:has |have )?failed|permanent (?:fatal"
+              + " )?error|delivery error|returned to (?:you|the sender|sender)|message not"
+              + " delivered|deferred:|no valid recipients|did not reach|transcript of session"
+              + " follows");
+
   private static final Pattern DELIVERY =
       Pattern.compile(
           "deliver|did not|fail|unknown|reject|bounce|return|reach|remise|zustell|entreg"
@@ -168,6 +176,10 @@ final class MtaFamilies {
 
   static boolean saysDelayed(String report) {
     return DELAYED.matcher(report).find();
+  }
+
+  static boolean saysFailed(String report) {
+    return FAILED.matcher(report).find();
   }
 
   static boolean speaksOfDelivery(String report) {

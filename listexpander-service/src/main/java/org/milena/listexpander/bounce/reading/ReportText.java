@@ -35,6 +35,9 @@ final class ReportText {
   private final List<String> report;
   private final List<String> original;
 
+  /** Of the report, for its words. */
+  private final String beginning;
+
   /** Where each recipient is named, and what follows up to the next one. */
   private final Map<MailAddress, Section> sections = new LinkedHashMap<>();
 
@@ -46,6 +49,8 @@ final class ReportText {
   private ReportText(List<String> report, List<String> original) {
     this.report = report;
     this.original = original;
+    String all = String.join("\n", report);
+    this.beginning = all.substring(0, Math.min(all.length(), MAX_SECTION));
   }
 
   /** The text, up to where the returned mail begins in it. */
@@ -118,14 +123,23 @@ final class ReportText {
     return found.find() ? ReportAddresses.first(found.group(1)) : Optional.empty();
   }
 
+  private String words() {
+    return beginning.replace('\n', ' ').toLowerCase(Locale.ROOT);
+  }
+
   /** Whether the report says that delivery is still tried. */
   boolean isDelayed() {
-    return MtaFamilies.saysDelayed(String.join(" ", report).toLowerCase(Locale.ROOT));
+    return MtaFamilies.saysDelayed(words());
+  }
+
+  /** Whether it says in so many words that a mail did not arrive. */
+  boolean saysFailed() {
+    return MtaFamilies.saysFailed(words());
   }
 
   /** Whether it speaks of a failure at all. */
   boolean speaksOfDelivery() {
-    return MtaFamilies.speaksOfDelivery(String.join(" ", report).toLowerCase(Locale.ROOT));
+    return MtaFamilies.speaksOfDelivery(words());
   }
 
   /** Whether it has anything to say about this address. */
@@ -139,25 +153,29 @@ final class ReportText {
         address
             .flatMap(known -> Optional.ofNullable(sections.get(known)))
             .map(section -> Diagnosis.of(told, section.text.toString()));
-    Diagnosis all = Diagnosis.of(told, String.join("\n", report));
-    return sections.size() > 1 && own.isPresent() ? own.get() : own.map(d -> d.or(all)).orElse(all);
+    // what is said of others is no reason
+    if (own.isPresent() && (sections.size() > 1 || own.get().failure().isPresent())) {
+      return own.get();
+    }
+    Diagnosis all = Diagnosis.of(told, beginning);
+    return own.map(mine -> mine.or(all)).orElse(all);
   }
 
   /** All who are named as not reached, in their order. */
   List<ReturnedRecipient> recipients(boolean delayed) {
     List<ReturnedRecipient> recipients = new ArrayList<>();
-    sections.forEach(
-        (address, section) -> recipients.add(recipient(address, section.passedOn, delayed)));
+    sections.forEach((address, section) ->
+        recipients.add(recipient(Optional.of(address), section.passedOn, delayed)));
     return recipients;
   }
 
   /** The words about an address, whether the prose names it or not. */
   ReturnedRecipient recipient(
-      MailAddress address, Optional<MailAddress> passedOn, boolean delayed) {
-    Diagnosis diagnosis = about(Optional.of(address), Optional.empty());
+      Optional<MailAddress> address, Optional<MailAddress> passedOn, boolean delayed) {
+    Diagnosis diagnosis = about(address, Optional.empty());
     return new ReturnedRecipient(
-        Optional.of(address),
-        passedOn.filter(source -> !source.equals(address)),
+        address,
+        passedOn.filter(source -> !address.equals(Optional.of(source))),
         diagnosis.status(),
         diagnosis.reply(),
         delayed ? FailureClass.DELAYED : diagnosis.failure().orElse(FailureClass.SOFT),

@@ -110,7 +110,7 @@ record Signs(HeaderBlock header) {
     if (nullReturnPath()) {
       weight++;
     }
-    if (FAILURE.matcher(subject()).find()) {
+    if (saysFailure()) {
       weight++;
     }
     if (OFFICE_NAME.matcher(authorName()).find()) {
@@ -141,6 +141,11 @@ record Signs(HeaderBlock header) {
 
   private static String local(MailAddress address) {
     return address.localPart().toLowerCase(Locale.ROOT);
+  }
+
+  /** The subject is that of a report. */
+  boolean saysFailure() {
+    return FAILURE.matcher(subject()).find();
   }
 
   /** The subject says that delivery is still tried. */

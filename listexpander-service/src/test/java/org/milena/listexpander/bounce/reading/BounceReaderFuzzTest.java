@@ -136,7 +136,7 @@ class BounceReaderFuzzTest {
             "<",
             "(",
             ".")) {
-      String line = piece.repeat(4_000_000 / piece.length());
+      String line = piece.repeat(1_000_000 / piece.length());
       assertThat(read(prose(line))).isNotNull();
       assertThat(
               read(deliveryStatus("Diagnostic-Code: smtp; " + line + "\nFinal-Recipient: " + line)))

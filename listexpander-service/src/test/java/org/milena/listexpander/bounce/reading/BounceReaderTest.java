@@ -169,8 +169,13 @@ class BounceReaderTest {
                         """))
                 .address())
         .isEmpty();
-    assertThat(read(prose("The following addresses failed:\n\n  walkers@lists.example\n")))
-        .isEqualTo(new Returned.NotABounce());
+    assertThat(
+            onlyFailed(
+                    prose(
+                        "Delivery failed. The following addresses failed:\n\n"
+                            + "  walkers@lists.example\n"))
+                .address())
+        .isEmpty();
   }
 
   @Test
@@ -290,6 +295,14 @@ class BounceReaderTest {
         .isInstanceOfSatisfying(
             Returned.Delayed.class,
             delayed -> assertThat(delayed.recipients().getFirst().address()).contains(BEN));
+  }
+
+  @Test
+  void aFailureThatHidesItsRecipientIsOneWithoutAddress() {
+    ReturnedRecipient recipient =
+        onlyFailed(prose("Your mail could not be delivered to our member: mailbox full.\n"));
+    assertThat(recipient.address()).isEmpty();
+    assertThat(recipient.failure()).isEqualTo(FailureClass.SOFT);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MessageId;
 
 /** Mail that looks like a failure, or comes where failures come, and is none. */
 class NoFalseBounceTest {
@@ -182,6 +183,8 @@ class NoFalseBounceTest {
             Returned.ReadReceipt.class,
             receipt -> {
               assertThat(receipt.disposition()).isEqualTo("deleted");
+              assertThat(receipt.original().messageId())
+                  .contains(new MessageId("sunday@walkers.example"));
               assertThat(receipt.recipient()).contains(MailAddress.of("eva@far.example"));
             });
   }
