@@ -12,6 +12,7 @@ import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderMailbox;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.mail.ReversePath;
 
 /**
  * Tells what a mail to a bounce address is.
@@ -38,22 +39,44 @@ public final class BounceReader {
   private final Predicate<MailAddress> excluded;
   private final OriginalMail original;
 
-  private BounceReader(RawMessage message, Predicate<MailAddress> ours) {
+  private BounceReader(
+      RawMessage message, Optional<ReversePath> envelope, Predicate<MailAddress> ours) {
     this.header = HeaderBlock.of(message);
     this.parts = ReportParts.of(message, header);
-    this.signs = new Signs(header);
+    boolean nullPath =
+        envelope.map(path -> path instanceof ReversePath.Null).orElseGet(this::returnPathIsNull);
+    this.signs = new Signs(header, nullPath);
     Optional<MailAddress> reporter = signs.author();
     this.excluded = address -> ours.test(address) || reporter.filter(address::equals).isPresent();
     this.original = Feedback.original(parts);
   }
 
+  /** As whoever delivered it noted (RFC 5321 section 4.4). */
+  private boolean returnPathIsNull() {
+    return header
+        .first("Return-Path")
+        .map(field -> field.value().strip())
+        .filter(path -> path.equals("<>") || path.isEmpty())
+        .isPresent();
+  }
+
   /**
-   * Reads a mail. Never throws.
+   * Reads a mail of which the envelope is known. Never throws.
+   *
+   * @param ours the addresses that cannot have failed: the lists' and their roles', the host's own
+   */
+  public static Returned read(
+      RawMessage message, ReversePath reversePath, Predicate<MailAddress> ours) {
+    return new BounceReader(message, Optional.of(reversePath), ours).read();
+  }
+
+  /**
+   * Reads a mail; its {@code Return-Path} stands for the envelope. Never throws.
    *
    * @param ours the addresses that cannot have failed: the lists' and their roles', the host's own
    */
   public static Returned read(RawMessage message, Predicate<MailAddress> ours) {
-    return new BounceReader(message, ours).read();
+    return new BounceReader(message, Optional.empty(), ours).read();
   }
 
   private Returned read() {

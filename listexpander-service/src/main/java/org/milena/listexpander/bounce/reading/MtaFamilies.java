@@ -88,7 +88,7 @@ final class MtaFamilies {
               "an folgende empf.nger oder verteilerlisten|la remise .{0,20}a ces destinataires"
                   + "|chec de la remise|no se pudo entregar el mensaje|impossibile recapitare"),
           Family.listed("Domino", "(?:was not delivered|could not be delivered) to:\\s*$"),
-          Family.listed("Notes", "-+ failure reasons\\s{1,10}-+"),
+          Family.listed("Notes", "- failure reasons\\s{1,10}-"),
           Family.listed("MDaemon", "did not receive (?:a copy of )?your message:?\\s*$"),
           Family.listed("Smail", "failed addresses follow"),
           Family.listed("E500 and others", "failed recipients(?: -|:?\\s*$)"),

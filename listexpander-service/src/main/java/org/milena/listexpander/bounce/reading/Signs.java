@@ -14,8 +14,9 @@ import org.milena.common.mail.MailAddress;
 /**
  * What the header of a mail says of who wrote it: a mail server, a machine of a person, a person.
  */
-record Signs(HeaderBlock header) {
+final class Signs {
   private static final int MAX_SUBJECT = 300;
+  private static final int MAX_FROM = 2000;
 
   /** Names no person writes under. */
   private static final Set<String> DAEMONS =
@@ -84,6 +85,32 @@ record Signs(HeaderBlock header) {
           "x-autoreply-from",
           "x-apple-unsubscribe");
 
+  private final HeaderBlock header;
+  private final boolean nullPath;
+  private final String from;
+  private final Optional<HeaderMailbox> mailbox;
+  private final String subject;
+
+  /**
+   * Of a mail.
+   *
+   * @param nullPath whether its reverse-path is null
+   */
+  Signs(HeaderBlock header, boolean nullPath) {
+    this.header = header;
+    this.nullPath = nullPath;
+    this.from = bounded(header.first("From").map(HeaderField::value).orElse(""), MAX_FROM);
+    this.mailbox = AddressListParser.first(from);
+    this.subject =
+        bounded(header.first("Subject").map(HeaderField::decoded).orElse(""), MAX_SUBJECT)
+            .strip()
+            .toLowerCase(Locale.ROOT);
+  }
+
+  private static String bounded(String text, int most) {
+    return text.substring(0, Math.min(text.length(), most));
+  }
+
   /** Enough that a failure is believed which has no form of its own. */
   boolean fromServer() {
     return weight() >= 2;
@@ -91,15 +118,14 @@ record Signs(HeaderBlock header) {
 
   /** The author is a mail server by name; no person and no answering program uses one. */
   boolean serverIsAuthor() {
-    Optional<HeaderMailbox> author = mailbox();
     String name = authorName();
-    return author
+    return mailbox
             .map(HeaderMailbox::address)
             .map(Signs::local)
             .filter(DAEMONS::contains)
             .isPresent()
         || DAEMON_NAME.matcher(name).find()
-        || (author.isEmpty() && DAEMONS.contains(name));
+        || (mailbox.isEmpty() && DAEMONS.contains(name));
   }
 
   private int weight() {
@@ -107,7 +133,7 @@ record Signs(HeaderBlock header) {
     if (serverIsAuthor() || header.has("X-Failed-Recipients")) {
       weight += 2;
     }
-    if (nullReturnPath()) {
+    if (nullPath) {
       weight++;
     }
     if (saysFailure()) {
@@ -123,20 +149,11 @@ record Signs(HeaderBlock header) {
       weight++;
     }
     // who answers or passes on is a person, and people quote reports
-    return !serverIsAuthor() && !nullReturnPath() && isAnswer() ? weight - 2 : weight;
+    return !serverIsAuthor() && !nullPath && isAnswer() ? weight - 2 : weight;
   }
 
   private boolean isAnswer() {
-    String subject = subject();
     return subject.startsWith("re:") || subject.startsWith("fw:") || subject.startsWith("fwd:");
-  }
-
-  private boolean nullReturnPath() {
-    return header
-        .first("Return-Path")
-        .map(field -> field.value().strip())
-        .filter(path -> path.equals("<>") || path.isEmpty())
-        .isPresent();
   }
 
   private static String local(MailAddress address) {
@@ -145,12 +162,12 @@ record Signs(HeaderBlock header) {
 
   /** The subject is that of a report. */
   boolean saysFailure() {
-    return FAILURE.matcher(subject()).find();
+    return FAILURE.matcher(subject).find();
   }
 
   /** The subject says that delivery is still tried. */
   boolean isWarning() {
-    return WARNING.matcher(subject()).find();
+    return WARNING.matcher(subject).find();
   }
 
   /** A program answered for a person (RFC 3834 section 5, and what was used before). */
@@ -171,36 +188,24 @@ record Signs(HeaderBlock header) {
             .first("Precedence")
             .filter(field -> field.value().strip().equalsIgnoreCase("auto_reply"))
             .isPresent();
-    return old || precedence || AUTOMATIC.matcher(subject()).find();
+    return old || precedence || AUTOMATIC.matcher(subject).find();
   }
 
   Optional<MailAddress> author() {
-    return mailbox().map(HeaderMailbox::address);
-  }
-
-  private Optional<HeaderMailbox> mailbox() {
-    return AddressListParser.first(from());
+    return mailbox.map(HeaderMailbox::address);
   }
 
   /** The name, or what stands there in the place of a mailbox; lower case. */
   private String authorName() {
-    return mailbox()
+    return mailbox
         .map(HeaderMailbox::displayName)
-        .orElseGet(() -> from().replaceAll("[<>\"]", " "))
+        .orElseGet(() -> from.replaceAll("[<>\"]", " "))
         .strip()
         .toLowerCase(Locale.ROOT);
   }
 
-  /** Decoded, in lower case. */
+  /** Decoded, in lower case; its beginning. */
   String subject() {
-    String subject = header.first("Subject").map(HeaderField::decoded).orElse("");
-    return subject
-        .substring(0, Math.min(subject.length(), MAX_SUBJECT))
-        .strip()
-        .toLowerCase(Locale.ROOT);
-  }
-
-  private String from() {
-    return header.first("From").map(HeaderField::value).orElse("");
+    return subject;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MessageId;
+import org.milena.common.mail.ReversePath;
 
 /** Mail that looks like a failure, or comes where failures come, and is none. */
 class NoFalseBounceTest {
@@ -32,6 +33,22 @@ class NoFalseBounceTest {
                 "From: Ben <ben@far.example>\nSubject: failure notice\n\nI got this, why?\n\n"
                     + FAILURE))
         .isEqualTo(new Returned.NotABounce());
+  }
+
+  @Test
+  void theEnvelopeCountsMoreThanWhatTheHeaderSaysOfIt() {
+    String mail =
+        "Return-Path: <>\nFrom: Ben <ben@far.example>\nSubject: failure notice\n\n" + FAILURE;
+    assertThat(
+            BounceReader.read(
+                Reports.message(mail), ReversePath.of("ben@far.example"), Reports.LIST::equals))
+        .isEqualTo(new Returned.NotABounce());
+    assertThat(
+            BounceReader.read(
+                Reports.message(mail.replace("Return-Path: <>\n", "")),
+                new ReversePath.Null(),
+                Reports.LIST::equals))
+        .isInstanceOf(Returned.Failed.class);
   }
 
   @Test
