@@ -52,7 +52,7 @@ final class MemberReader {
     members.sort(Comparator.comparing(member -> member.address().key()));
     facts.forEach((field, left) -> {
       if (!left.isEmpty()) {
-        fields.notes().dropped(field, left.size() + " entries are of people who are no members.");
+        fields.notes().dropped(field, "Entries of people who are no members: " + left.size() + ".");
       }
     });
     return members;

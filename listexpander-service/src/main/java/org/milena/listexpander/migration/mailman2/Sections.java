@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.milena.listexpander.migration.pickle.PickleValue;
 
-/** Makes the facts of a list, room by room, of its fields. Every name of a field stands here. */
+/** Makes the facts of a list of its fields; those of its members {@link MemberReader} makes. */
 final class Sections {
 
   static ListIdentity listIdentity(Fields fields, String internalName) {

@@ -19,7 +19,12 @@ public record PickleLimits(
   public static final PickleLimits STANDARD =
       new PickleLimits(32 << 20, 3_000_000, 64 << 20, 100, 3_000_000, 64);
 
-  /** The same, but for depth, which a recursion follows and 1,000 bounds. */
+  /**
+   * Checks them.
+   *
+   * @throws IllegalArgumentException when one is below 1, or the depth, which a recursion follows,
+   *     is above 1,000
+   */
   public PickleLimits {
     if (octets < 1 || values < 1 || writtenOut < 1 || memo < 0 || digits < 1) {
       throw new IllegalArgumentException("limits are positive");

@@ -73,7 +73,7 @@ class Mailman2OdditiesTest {
     assertThat(sentences(members, "digest_members"))
         .contains("digest_members: left behind. An address is there twice.");
     assertThat(sentences(members, "bounce_info"))
-        .contains("bounce_info: left behind. 1 entries are of people who are no members.");
+        .contains("bounce_info: left behind. Entries of people who are no members: 1.");
   }
 
   @Test
@@ -89,7 +89,7 @@ class Mailman2OdditiesTest {
     assertThat(sentences(odd, "delivery_status"))
         .contains(
             "delivery_status: should be one of 0, 1, 2, 3, 4, but is the number 7.",
-            "delivery_status: left behind. 1 entries are of people who are no members.");
+            "delivery_status: left behind. Entries of people who are no members: 1.");
     var bits = sampleWith("user_options", SampleList.map("ann@a.example", 1024 + 2));
     assertThat(member(bits, "ann@a.example").options().noOwnPosts()).isTrue();
     assertThat(sentences(bits, "user_options"))
