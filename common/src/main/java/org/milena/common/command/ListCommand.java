@@ -7,14 +7,17 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
+import org.milena.common.event.PendingRequest;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.DeliveryMode;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.PostAction;
 import org.milena.common.settings.SettingsPatch;
@@ -43,6 +46,13 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.Confirm.class, name = "confirm"),
   @JsonSubTypes.Type(value = ListCommand.DecideHeld.class, name = "decide-held"),
   @JsonSubTypes.Type(value = ListCommand.DoChores.class, name = "do-chores"),
+  @JsonSubTypes.Type(value = ListCommand.DecideRequest.class, name = "decide-request"),
+  @JsonSubTypes.Type(value = ListCommand.Invite.class, name = "invite"),
+  @JsonSubTypes.Type(value = ListCommand.ChangeOptions.class, name = "change-options"),
+  @JsonSubTypes.Type(value = ListCommand.AskForConfirmation.class, name = "ask-for-confirmation"),
+  @JsonSubTypes.Type(value = ListCommand.AskForAddress.class, name = "ask-for-address"),
+  @JsonSubTypes.Type(value = ListCommand.ConfirmAddress.class, name = "confirm-address"),
+  @JsonSubTypes.Type(value = ListCommand.DropAddress.class, name = "drop-address"),
   @JsonSubTypes.Type(value = ListCommand.PutAccount.class, name = "put-account"),
   @JsonSubTypes.Type(value = ListCommand.DeleteAccount.class, name = "delete-account")
 })
@@ -156,8 +166,21 @@ public sealed interface ListCommand {
     }
   }
 
-  /** Somebody asks to join: what happens next is the list's policy. */
-  record Subscribe(MailAddress address, String displayName) implements ListCommand {}
+  /**
+   * Somebody asks to join: what happens next is the list's policy.
+   *
+   * @param mode what the new member wants to get; null for what is usual there
+   */
+  record Subscribe(
+      MailAddress address,
+      String displayName,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DeliveryMode mode)
+      implements ListCommand {
+    /** Somebody who wants what is usual. */
+    public Subscribe(MailAddress address, String displayName) {
+      this(address, displayName, null);
+    }
+  }
 
   /**
    * Somebody asks to leave.
@@ -182,6 +205,91 @@ public sealed interface ListCommand {
 
   /** Time has passed: whatever is due is to be done. */
   record DoChores() implements ListCommand {}
+
+  /** A moderator decides about somebody who wants to join or to leave. */
+  record DecideRequest(String requestId, RequestDecision decision, String comment)
+      implements ListCommand {}
+
+  /** What a moderator can do with a request. */
+  enum RequestDecision {
+    /** It is done. */
+    ACCEPT,
+    /** It is not done, and who asked is told so. */
+    REJECT,
+    /** It is not done, and nobody is told. */
+    DISCARD
+  }
+
+  /**
+   * Owners invite somebody; who accepts joins without more ado.
+   *
+   * @param text what they write; may be empty
+   */
+  record Invite(List<MailAddress> addresses, String text) implements ListCommand {
+    public Invite {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /**
+   * A member changes what he gets, and how.
+   *
+   * @param displayName another name; null for the same
+   */
+  record ChangeOptions(MailAddress address, OptionsPatch options, @Nullable String displayName)
+      implements ListCommand {}
+
+  /**
+   * A confirmation may be due. The owner of a list or of an account writes it, in the transaction
+   * that writes the request down; its key is {@link Limit#key}, so that those who count for the
+   * whole site have one order and one owner each.
+   *
+   * @param request what is to be confirmed
+   * @param limit who counts next
+   * @param member whether the address is where it wants to be already, so that it is told that
+   *     instead
+   * @param network the client's network; null when nobody knows it
+   * @param text what those who invite write
+   */
+  record AskForConfirmation(
+      PendingRequest request,
+      Limit limit,
+      boolean member,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String network,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String text)
+      implements ListCommand {
+    public AskForConfirmation {
+      text = requireNonNullElse(text, "");
+    }
+  }
+
+  /** What confirmations are counted by, in this order. */
+  enum Limit {
+    /** By the network of the client that asked. */
+    NETWORK,
+    /** By the domain of the address. */
+    DOMAIN,
+    /** By the address. */
+    ADDRESS;
+
+    /**
+     * The key that its commands have in the topic of commands.
+     *
+     * @param what a digest of the network, the domain or the address
+     */
+    public String key(String what) {
+      return "confirmations:" + name().toLowerCase(Locale.ROOT) + ":" + what;
+    }
+  }
+
+  /** An account wants one address more; its key in the topic is {@code account:NAME}. */
+  record AskForAddress(String account, MailAddress address) implements ListCommand {}
+
+  /** Somebody answers the confirmation of such an address; same key. */
+  record ConfirmAddress(String requestId) implements ListCommand {}
+
+  /** An account does without one of its further addresses; same key. */
+  record DropAddress(String account, MailAddress address) implements ListCommand {}
 
   /**
    * Makes or replaces an account; its key in the topic is {@code account:NAME}.

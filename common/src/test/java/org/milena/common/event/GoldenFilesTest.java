@@ -311,8 +311,51 @@ class GoldenFilesTest {
         Arguments.of("seen-post-1", new SeenPost(MAIL, AT)),
         Arguments.of(
             "pending-request-1",
-            new PendingRequest(
+            PendingRequest.ofList(
                 "r1", LIST, PendingRequest.Kind.SUBSCRIBE, ANA, "Ana", AT, AT.plusSeconds(60))),
+        Arguments.of("pending-request-1-moderation", moderation()),
+        Arguments.of(
+            "pending-request-1-account",
+            new PendingRequest(
+                "r2",
+                null,
+                PendingRequest.Kind.ACCOUNT_ADDRESS,
+                ANA,
+                "",
+                AT,
+                AT.plusSeconds(60),
+                null,
+                null,
+                "ana")),
+        Arguments.of(
+            "command-subscribe-1-mode",
+            command(new ListCommand.Subscribe(ANA, "Ana", DeliveryMode.PLAIN_DIGEST))),
+        Arguments.of(
+            "command-decide-request-1",
+            command(
+                new ListCommand.DecideRequest(
+                    "r1", ListCommand.RequestDecision.REJECT, "not now"))),
+        Arguments.of(
+            "command-invite-1", command(new ListCommand.Invite(List.of(ANA), "Come and see."))),
+        Arguments.of(
+            "command-change-options-1",
+            command(
+                new ListCommand.ChangeOptions(
+                    ANA, OptionsPatch.delivery(DeliveryMode.MIME_DIGEST), "Ana B."))),
+        Arguments.of(
+            "command-ask-for-confirmation-1",
+            command(
+                new ListCommand.AskForConfirmation(
+                    moderation(), ListCommand.Limit.NETWORK, false, "192.0.2.0/24", ""))),
+        Arguments.of(
+            "command-ask-for-confirmation-1-invitation",
+            command(
+                new ListCommand.AskForConfirmation(
+                    moderation(), ListCommand.Limit.ADDRESS, true, null, "Come and see."))),
+        Arguments.of(
+            "command-ask-for-address-1", command(new ListCommand.AskForAddress("ana", ANA))),
+        Arguments.of("command-confirm-address-1", command(new ListCommand.ConfirmAddress("r2"))),
+        Arguments.of("command-drop-address-1", command(new ListCommand.DropAddress("ana", ANA))),
         Arguments.of("command-delete-list-1", command(new ListCommand.DeleteList())),
         Arguments.of(
             "command-remove-members-1", command(new ListCommand.RemoveMembers(List.of(ANA)))),
@@ -360,6 +403,9 @@ class GoldenFilesTest {
             "outcome-not-found-1",
             new OutcomeRecord("c1", new CommandOutcome.NotFound("There is none."), AT)),
         Arguments.of("account-1", account()),
+        Arguments.of(
+            "account-1-addresses",
+            account().withMoreAddresses(List.of(MailAddress.of("ana@home.example")))),
         Arguments.of("suppression-1", new Suppression(ANA, "asked", AT)));
   }
 
@@ -497,6 +543,20 @@ class GoldenFilesTest {
 
   private static CommandRecord command(ListCommand command) {
     return new CommandRecord("c1", LIST, "admin", "192.0.2.1", AT, command);
+  }
+
+  private static PendingRequest moderation() {
+    return new PendingRequest(
+        "r1",
+        LIST,
+        PendingRequest.Kind.SUBSCRIBE,
+        ANA,
+        "Ana",
+        AT,
+        AT.plusSeconds(60),
+        DeliveryMode.SUMMARY,
+        true,
+        null);
   }
 
   private static Account account() {

@@ -56,12 +56,28 @@ final class AuditTexts {
               some(
                   addresses.stream().limit(MAX_NAMED).map(Object::toString).toList(),
                   addresses.size()));
-      case ListCommand.Subscribe(var address, _) -> text("%s asks to join.", address);
+      case ListCommand.Subscribe(var address, _, _) -> text("%s asks to join.", address);
       case ListCommand.Unsubscribe(var address, var proven) ->
           text("%s asks to leave%s.", address, proven ? ", by a link of its own" : "");
       case ListCommand.Confirm _ -> text("A request is confirmed.");
       case ListCommand.DecideHeld(var hold, var decision, _) ->
           text("%s the held post %s.", words(decision.name()), hold);
+      case ListCommand.DecideRequest(var request, var decision, _) ->
+          text("%s the request %s.", words(decision.name()), request);
+      case ListCommand.Invite(var addresses, _) ->
+          text(
+              "Invite %,d: %s.",
+              addresses.size(),
+              some(
+                  addresses.stream().limit(MAX_NAMED).map(Object::toString).toList(),
+                  addresses.size()));
+      case ListCommand.ChangeOptions(var address, _, _) ->
+          text("%s changes options.", address);
+      case ListCommand.AskForAddress(var account, var address) ->
+          text("The account %s asks for the address %s.", account, address);
+      case ListCommand.ConfirmAddress _ -> text("An address of an account is confirmed.");
+      case ListCommand.DropAddress(var account, var address) ->
+          text("The account %s drops the address %s.", account, address);
       case ListCommand.PutAccount(var account, var was) ->
           text(
               "%s the account %s%s.",
@@ -70,6 +86,8 @@ final class AuditTexts {
               account.operator() ? ", an operator" : "");
       case ListCommand.DeleteAccount(var name) -> text("Delete the account %s.", name);
       case ListCommand.DoChores() -> Optional.empty();
+      // counts for the site what a list or an account asked for
+      case ListCommand.AskForConfirmation _ -> Optional.empty();
     };
   }
 

@@ -14,7 +14,7 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.milena.common.header.MailCharsets;
 import org.milena.common.mail.RawMessage;
 
-/** The beginning of the first plain text in a mail. */
+/** The beginning of the first text in a mail. */
 public final class FirstText {
   private static final int MAX_PARTS = 50;
 
@@ -27,13 +27,26 @@ public final class FirstText {
           .build();
 
   /**
-   * The text, decoded.
+   * The first plain text, decoded.
    *
    * @param maxOctets how much of it is read
    * @return empty when there is no plain text among the first parts, or nobody can make sense of
    *     the mail
    */
   public static Optional<String> of(RawMessage message, int maxOctets) {
+    return of(message, "text/plain", maxOctets);
+  }
+
+  /**
+   * The words of the first plain text, or else of the first HTML: its lines without its tags.
+   *
+   * @param maxOctets how much of it is read
+   */
+  public static Optional<String> plainOrHtml(RawMessage message, int maxOctets) {
+    return of(message, maxOctets).or(() -> of(message, "text/html", maxOctets).map(HtmlLines::of));
+  }
+
+  private static Optional<String> of(RawMessage message, String type, int maxOctets) {
     MimeTokenStream tokens = new MimeTokenStream(TOLERANT);
     tokens.parse(new ByteArrayInputStream(message.unsafeBytes()));
     int parts = 0;
@@ -44,7 +57,7 @@ public final class FirstText {
         if (state == EntityState.T_BODY) {
           parts++;
           BodyDescriptor part = tokens.getBodyDescriptor();
-          if (part.getMimeType().toLowerCase(Locale.ROOT).equals("text/plain")) {
+          if (part.getMimeType().toLowerCase(Locale.ROOT).equals(type)) {
             return Optional.of(
                 decode(tokens.getDecodedInputStream(), part.getCharset(), maxOctets));
           }

@@ -47,6 +47,13 @@ public final class Ledger {
     return transaction.get(tables.directory().lists(), id.value());
   }
 
+  /** All lists, by id. */
+  public List<MailingList> lists() {
+    return transaction.scan(tables.directory().lists(), "", "", ALL).stream()
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
   /** Writes a list. */
   public void put(MailingList list) {
     transaction.put(tables.directory().lists(), list.id().value(), list);
@@ -254,12 +261,17 @@ public final class Ledger {
     return transaction.scan(tables.seen(), Topics.listKey(list, ""), after, limit);
   }
 
+  /** Some notes whose keys begin so, behind a key. */
+  public List<Map.Entry<String, SeenPost>> seenUnder(String prefix, String after, int limit) {
+    return transaction.scan(tables.seen(), prefix, after, limit);
+  }
+
   /** The request that waits under this key. */
   public Optional<PendingRequest> pending(String key) {
     return transaction.get(tables.pending(), key);
   }
 
-  /** Some requests that wait, behind a key. For sweeping. */
+  /** Some requests that wait and whose keys begin so, behind a key. */
   public List<Map.Entry<String, PendingRequest>> pendingBehind(
       String prefix, String after, int limit) {
     return transaction.scan(tables.pending(), prefix, after, limit);

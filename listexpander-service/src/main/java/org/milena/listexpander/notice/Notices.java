@@ -15,9 +15,12 @@ import org.milena.common.event.MailEvent;
 import org.milena.common.event.MailMeta.BodyFacts;
 import org.milena.common.event.OutgoingMeta;
 import org.milena.common.event.ReturnPath;
+import org.milena.common.header.HeaderMailbox;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
+import org.milena.common.mail.MessageId;
 import org.milena.common.mail.ReversePath;
+import org.milena.common.outgoing.MachineMail;
 import org.milena.common.outgoing.MachineMail.Occasion;
 import org.milena.common.outgoing.OutgoingMail;
 import org.milena.listexpander.expansion.Dispatch;
@@ -108,11 +111,61 @@ public final class Notices {
    */
   public String tellModerators(
       Ledger ledger, MailingList list, Notice notice, MailId cause, Instant now) {
+    return tellStaff(
+        ledger,
+        list,
+        "hold notices",
+        "Further posts held within this hour are not announced.",
+        notice,
+        cause,
+        now,
+        MemberRole.MODERATOR,
+        MemberRole.OWNER);
+  }
+
+  /** Tells owners and moderators that a request waits for them; likewise not in a flood. */
+  public String tellOfRequest(
+      Ledger ledger, MailingList list, Notice notice, MailId cause, Instant now) {
+    return tellStaff(
+        ledger,
+        list,
+        "request notices",
+        "Further requests within this hour are not announced.",
+        notice,
+        cause,
+        now,
+        MemberRole.MODERATOR,
+        MemberRole.OWNER);
+  }
+
+  /** Tells owners who joined or left; likewise not in a flood. */
+  public String tellOwners(
+      Ledger ledger, MailingList list, Notice notice, MailId cause, Instant now) {
+    return tellStaff(
+        ledger,
+        list,
+        "membership notices",
+        "Who else joins or leaves within this hour is not announced.",
+        notice,
+        cause,
+        now,
+        MemberRole.OWNER);
+  }
+
+  private String tellStaff(
+      Ledger ledger,
+      MailingList list,
+      String what,
+      String noMore,
+      Notice notice,
+      MailId cause,
+      Instant now,
+      MemberRole... roles) {
     int number =
         AnswerLimits.take(
             ledger,
             list.id(),
-            "hold notices",
+            what,
             AnswerLimits.HOLD_NOTICES_AN_HOUR,
             ChronoUnit.HOURS,
             cause,
@@ -120,19 +173,37 @@ public final class Notices {
     if (number == 0) {
       return "Moderators had enough notices this hour.";
     }
-    List<MailAddress> moderators = holders(ledger, list, MemberRole.MODERATOR, MemberRole.OWNER);
-    if (moderators.isEmpty()) {
+    List<MailAddress> staff = holders(ledger, list, roles);
+    if (staff.isEmpty()) {
       return "The list has neither owner nor moderator who could be told.";
     }
     Notice last =
         number < AnswerLimits.HOLD_NOTICES_AN_HOUR
             ? notice
-            : new Notice(
-                notice.from(),
-                notice.subject(),
-                notice.text() + "\nFurther posts held within this hour are not announced.\n");
-    MailId id = send(ledger, list, moderators, null, last, new Occasion.Own(), now);
-    return "Notice " + id + " sent to " + moderators.size() + " owners and moderators.";
+            : new Notice(notice.from(), notice.subject(), notice.text() + "\n" + noMore + "\n");
+    MailId id = send(ledger, list, staff, null, last, new Occasion.Own(), now);
+    return "Notice " + id + " sent to " + staff.size() + " owners and moderators.";
+  }
+
+  /** Writes to an address in the name of the site. Who calls this counts. */
+  public void tellForSite(
+      Ledger ledger, MailAddress from, MailAddress to, Notice notice, Instant now) {
+    MailId id = newId();
+    MessageId own = new MessageId(id + "@" + from.domain());
+    ledger.tell(
+        new MailEvent(id, now, MailEvent.Kind.NOTICE, null, own.value(), notice.subject(), 1));
+    Dispatch.send(
+        ledger,
+        OutgoingMail.notice(
+            id,
+            null,
+            new MachineMail(
+                    new HeaderMailbox("", from), to, notice.subject(), own, now, new Occasion.Own())
+                .withText(notice.text()),
+            !to.isAscii()),
+        consumer -> consumer.accept(to),
+        now,
+        _ -> {});
   }
 
   /** The addresses that hold one of these roles. */

@@ -30,7 +30,12 @@ import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.list.Domains;
 import org.milena.listexpander.list.ListEdits;
+import org.milena.listexpander.membership.AccountAddresses;
 import org.milena.listexpander.membership.MemberEdits;
+import org.milena.listexpander.membership.Networks;
+import org.milena.listexpander.membership.Newcomer;
+import org.milena.listexpander.membership.Origin;
+import org.milena.listexpander.membership.Proof;
 import org.milena.listexpander.moderation.HoldIds;
 
 /** Carries commands out, and answers each. */
@@ -170,27 +175,49 @@ final class CommandSteps {
           forList(ledger, record, list -> MemberEdits.put(ledger, list, put, now));
       case ListCommand.RemoveMembers remove ->
           forList(ledger, record, list -> MemberEdits.remove(ledger, list, remove));
-      case ListCommand.Subscribe(var address, var displayName) ->
-          forList(
-              ledger,
-              record,
-              list ->
-                  effects
-                      .subscriptions()
-                      .subscribe(ledger, list, address, displayName, cause(record), now));
-      case ListCommand.Unsubscribe(var address, var proven) ->
-          forList(
-              ledger,
-              record,
-              list ->
-                  effects
-                      .subscriptions()
-                      .unsubscribe(ledger, list, address, proven, cause(record), now));
+      case ListCommand.ChangeOptions change ->
+          forList(ledger, record, list -> MemberEdits.options(ledger, list, change, now));
+      case ListCommand.Subscribe(var address, var displayName, var mode) -> {
+        Newcomer who = new Newcomer(address, displayName, mode);
+        yield forList(
+            ledger,
+            record,
+            list -> effects.subscriptions().subscribe(ledger, list, who, origin(record, now)));
+      }
+      case ListCommand.Unsubscribe(var address, var proven) -> {
+        Proof proof = proven ? Proof.LINK : Proof.NONE;
+        yield forList(
+            ledger,
+            record,
+            list ->
+                effects
+                    .subscriptions()
+                    .unsubscribe(ledger, list, address, proof, origin(record, now)));
+      }
       case ListCommand.Confirm(var requestId) ->
           forList(
               ledger,
               record,
-              list -> effects.subscriptions().confirm(ledger, list, requestId, cause(record), now));
+              list ->
+                  effects.subscriptions().confirm(ledger, list, requestId, origin(record, now)));
+      case ListCommand.DecideRequest decide ->
+          forList(
+              ledger,
+              record,
+              list -> effects.subscriptions().decide(ledger, list, decide, origin(record, now)));
+      case ListCommand.Invite invite ->
+          forList(
+              ledger,
+              record,
+              list -> effects.subscriptions().invite(ledger, list, invite, origin(record, now)));
+      case ListCommand.AskForConfirmation asked ->
+          effects.confirmations().take(ledger, asked, cause(record), now);
+      case ListCommand.AskForAddress(var account, var address) ->
+          effects.addresses().ask(ledger, account, address, origin(record, now));
+      case ListCommand.ConfirmAddress(var requestId) ->
+          effects.addresses().confirm(ledger, requestId, now);
+      case ListCommand.DropAddress(var account, var address) ->
+          AccountAddresses.drop(ledger, account, address);
       case ListCommand.DoChores() ->
           forList(ledger, record, list -> doChores(ledger, list, fetched, now));
       case ListCommand.DecideHeld decide ->
@@ -265,6 +292,10 @@ final class CommandSteps {
   private static int heldPosts(Ledger ledger, ListId id) {
     return (int)
         ledger.holds(HoldIds.prefix(id)).stream().filter(hold -> hold.list().equals(id)).count();
+  }
+
+  private Origin origin(CommandRecord record, Instant now) {
+    return new Origin(cause(record), Networks.of(record.origin()), now);
   }
 
   /** The mail a command came with, where it came by mail; else a name for the command itself. */

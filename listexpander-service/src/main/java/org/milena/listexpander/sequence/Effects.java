@@ -3,6 +3,7 @@ package org.milena.listexpander.sequence;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.milena.common.mail.MailAddress;
 import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
 import org.milena.listexpander.bounce.Bounces;
@@ -11,6 +12,10 @@ import org.milena.listexpander.command.MailCommands;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.list.ListRenames;
+import org.milena.listexpander.membership.AccountAddresses;
+import org.milena.listexpander.membership.ConfirmationLimits;
+import org.milena.listexpander.membership.Confirmations;
+import org.milena.listexpander.membership.ExactBans;
 import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.moderation.HeldPosts;
@@ -26,6 +31,8 @@ public record Effects(
     ListEdits lists,
     ListRenames renames,
     Subscriptions subscriptions,
+    Confirmations confirmations,
+    AccountAddresses addresses,
     HeldPosts heldPosts,
     Notices notices,
     Publication publication,
@@ -59,11 +66,20 @@ public record Effects(
     Tokens tokens = new Tokens(signed);
     Notices notices = new Notices(clock, random);
     Publication publication = new Publication(headers, urls);
-    Subscriptions subscriptions = new Subscriptions(tokens, notices, texts);
+    Confirmations confirmations =
+        Confirmations.of(
+            ConfirmationLimits.DEFAULT,
+            tokens,
+            notices,
+            texts,
+            new MailAddress("postmaster", domain));
+    Subscriptions subscriptions = new Subscriptions(confirmations, notices, texts, new ExactBans());
     return new Effects(
         new ListEdits(names),
         new ListRenames(names),
         subscriptions,
+        confirmations,
+        new AccountAddresses(confirmations),
         new HeldPosts(publication, notices, texts),
         notices,
         publication,

@@ -192,8 +192,9 @@ final class MailSteps {
     metrics.roleMail(role);
     Optional<Account> submitter = CommandSteps.submitter(ledger, mail);
     switch (role) {
-      case REQUEST -> effects.mailCommands().request(ledger, list, mail, submitter, now);
-      case SUBSCRIBE -> effects.mailCommands().subscribe(ledger, list, mail, submitter, now);
+      case REQUEST -> effects.mailCommands().request(ledger, list, mail, submitter, detail, now);
+      case SUBSCRIBE ->
+          effects.mailCommands().subscribe(ledger, list, mail, submitter, detail, now);
       case UNSUBSCRIBE -> effects.mailCommands().unsubscribe(ledger, list, mail, submitter, now);
       case CONFIRM -> effects.mailCommands().confirm(ledger, list, mail, submitter, detail, now);
       case MODERATE ->

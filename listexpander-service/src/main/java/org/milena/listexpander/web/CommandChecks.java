@@ -10,6 +10,7 @@ import org.milena.listexpander.account.AccountEdits;
 import org.milena.listexpander.list.Domains;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.MemberEdits;
+import org.milena.listexpander.membership.Subscriptions;
 
 /**
  * What a command may say, looked at before it is written: the log keeps every command, so a text
@@ -37,13 +38,11 @@ final class CommandChecks {
           members.stream()
               .flatMap(member -> MemberEdits.unfitName(member.displayName()).stream())
               .findFirst();
-      case ListCommand.Subscribe(_, var name) -> MemberEdits.unfitName(name);
-      case ListCommand.DecideHeld(_, _, var comment) ->
-          comment.length() > MAX_COMMENT
-              ? Optional.of(
-                  new Refused(
-                      "comment", "A comment has at most %,d characters.".formatted(MAX_COMMENT)))
-              : Optional.empty();
+      case ListCommand.Subscribe(_, var name, _) -> MemberEdits.unfitName(name);
+      case ListCommand.DecideHeld(_, _, var comment) -> unfitComment(comment);
+      case ListCommand.DecideRequest(_, _, var comment) -> unfitComment(comment);
+      case ListCommand.Invite invite -> Subscriptions.unfit(invite);
+      case ListCommand.ChangeOptions change -> MemberEdits.unfitChange(change);
       case ListCommand.PutAccount(var account, _) -> AccountEdits.unfitName(account.name());
       // addresses are bounded by their type, request ids by the token they came in, and what is not
       // there is for the owner to say
@@ -58,9 +57,20 @@ final class CommandChecks {
           ListCommand.RetireList _,
           ListCommand.SetModeratorSecret _,
           ListCommand.DeleteDomain _,
-          ListCommand.DoChores _ ->
+          ListCommand.DoChores _,
+          ListCommand.AskForConfirmation _,
+          ListCommand.AskForAddress _,
+          ListCommand.ConfirmAddress _,
+          ListCommand.DropAddress _ ->
           Optional.empty();
     };
+  }
+
+  private static Optional<Refused> unfitComment(String comment) {
+    return comment.length() > MAX_COMMENT
+        ? Optional.of(
+            new Refused("comment", "A comment has at most %,d characters.".formatted(MAX_COMMENT)))
+        : Optional.empty();
   }
 
   /** Whether there are such settings; whether they go together, the owner says. */

@@ -145,8 +145,23 @@ public final class ListWorld {
     MemoryTransaction transaction = new MemoryTransaction();
     sequence.prepare(record(topic, type, value, headers)).write(transaction);
     transaction.finish();
+    goOn(transaction);
     keepHeld(transaction);
     return transaction;
+  }
+
+  /** Confirmations that are due come round again, as over the broker. */
+  private void goOn(MemoryTransaction transaction) {
+    for (int next = 0; next < transaction.on(Topics.LISTS).size(); next++) {
+      byte[] value = Objects.requireNonNull(transaction.on(Topics.LISTS).get(next).value());
+      if (MailJson.read(value, CommandRecord.class).command()
+          instanceof ListCommand.AskForConfirmation) {
+        sequence
+            .prepare(record(Topics.LISTS, RecordType.COMMAND, RawMessage.wrap(value), Map.of()))
+            .write(transaction);
+        transaction.finish();
+      }
+    }
   }
 
   private InRecord record(

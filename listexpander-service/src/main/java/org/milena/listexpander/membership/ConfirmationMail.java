@@ -1,0 +1,63 @@
+package org.milena.listexpander.membership;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.milena.common.command.ListCommand.AskForConfirmation;
+import org.milena.common.directory.MailingList;
+import org.milena.common.event.PendingRequest;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MailId;
+import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.notice.Notice;
+import org.milena.listexpander.notice.Notices;
+import org.milena.listexpander.notice.Texts;
+
+/** The mail that asks for a confirmation, or says in its place that there is nothing to confirm. */
+final class ConfirmationMail {
+  private final Tokens tokens;
+  private final Notices notices;
+  private final Texts texts;
+  private final MailAddress postmaster;
+
+  /**
+   * @param postmaster who writes for the site
+   */
+  ConfirmationMail(Tokens tokens, Notices notices, Texts texts, MailAddress postmaster) {
+    this.tokens = tokens;
+    this.notices = notices;
+    this.texts = texts;
+    this.postmaster = postmaster;
+  }
+
+  /** Sends it; nothing when the list is gone meanwhile. */
+  void send(Ledger ledger, AskForConfirmation asked, MailId cause, Instant now) {
+    PendingRequest request = asked.request();
+    ListId id = request.list();
+    if (id == null) {
+      notices.tellForSite(
+          ledger,
+          postmaster,
+          request.address(),
+          texts.confirmAddress(request, tokens.confirm(request)),
+          now);
+      return;
+    }
+    Optional<MailingList> list = ledger.list(id);
+    if (list.isPresent()) {
+      var _ =
+          notices.tell(
+              ledger, list.get(), request.address(), notice(list.get(), asked), cause, now);
+    }
+  }
+
+  private Notice notice(MailingList list, AskForConfirmation asked) {
+    PendingRequest request = asked.request();
+    if (asked.member()) {
+      return texts.alreadyMember(list, request.address());
+    }
+    return request.kind() == PendingRequest.Kind.INVITE
+        ? texts.invitation(list, request, tokens.confirm(request), asked.text())
+        : texts.confirm(list, request, tokens.confirm(request));
+  }
+}
