@@ -57,6 +57,8 @@ import org.milena.listexpander.web.ListsApi;
 import org.milena.listexpander.web.ManagePages;
 import org.milena.listexpander.web.MemberImport;
 import org.milena.listexpander.web.MembersApi;
+import org.milena.listexpander.web.RequestsApi;
+import org.milena.listexpander.web.Rosters;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -82,6 +84,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   AuditApi.class,
   DomainsApi.class,
   MembersApi.class,
+  Rosters.class,
+  RequestsApi.class,
   HeldApi.class,
   AccountsApi.class,
   ListPages.class,

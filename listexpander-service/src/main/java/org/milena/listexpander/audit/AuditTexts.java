@@ -71,8 +71,7 @@ final class AuditTexts {
               some(
                   addresses.stream().limit(MAX_NAMED).map(Object::toString).toList(),
                   addresses.size()));
-      case ListCommand.ChangeOptions(var address, _, _) ->
-          text("%s changes options.", address);
+      case ListCommand.ChangeOptions(var address, _, _) -> text("%s changes options.", address);
       case ListCommand.AskForAddress(var account, var address) ->
           text("The account %s asks for the address %s.", account, address);
       case ListCommand.ConfirmAddress _ -> text("An address of an account is confirmed.");

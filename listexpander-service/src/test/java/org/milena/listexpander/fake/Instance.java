@@ -122,6 +122,11 @@ public final class Instance implements AutoCloseable {
 
   /** Everything committed on a topic. */
   public List<ConsumerRecord<String, byte[]>> records(String topic) {
+    return records(access, topic);
+  }
+
+  /** Everything committed on a topic, as any instance sees it. */
+  public static List<ConsumerRecord<String, byte[]>> records(KafkaAccess access, String topic) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer = access.assigningConsumer(Map.of())) {
       List<TopicPartition> partitions = new ArrayList<>();

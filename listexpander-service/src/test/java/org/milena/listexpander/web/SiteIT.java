@@ -2,13 +2,11 @@ package org.milena.listexpander.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +24,6 @@ import org.milena.common.event.Route;
 import org.milena.common.event.Topics;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.mail.ListId;
-import org.milena.common.mail.MailAddress;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.token.SignedTokens;
 import org.milena.common.token.TokenPurpose;
@@ -565,20 +562,7 @@ class SiteIT {
 
   /** The token in the mail that went to an address. */
   private String confirmation(String address) {
-    try (Instance looker = new Instance(broker.bootstrapServers(), "looker")) {
-      looker.stopStage();
-      String to = "To: " + MailAddress.of(address);
-      String mail =
-          looker.records(Topics.OUTGOING).stream()
-              .map(record ->
-                  new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8))
-              .filter(text -> text.contains(to))
-              .findFirst()
-              .orElseThrow();
-      Matcher token = Pattern.compile("/confirm/([a-z0-9]+)").matcher(mail);
-      assertThat(token.find()).isTrue();
-      return token.group(1);
-    }
+    return site.confirmation(address);
   }
 
   private static String quoted(JsonNode json) {
