@@ -1,13 +1,11 @@
 package org.milena.listexpander.membership;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.milena.common.command.ListCommand.AskForConfirmation;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.PendingRequest;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
-import org.milena.common.mail.MailId;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.notice.Notice;
 import org.milena.listexpander.notice.Notices;
@@ -31,7 +29,7 @@ final class ConfirmationMail {
   }
 
   /** Sends it; nothing when the list is gone meanwhile. */
-  void send(Ledger ledger, AskForConfirmation asked, MailId cause, Instant now) {
+  void send(Ledger ledger, AskForConfirmation asked, Instant now) {
     PendingRequest request = asked.request();
     ListId id = request.list();
     if (id == null) {
@@ -43,12 +41,10 @@ final class ConfirmationMail {
           now);
       return;
     }
-    Optional<MailingList> list = ledger.list(id);
-    if (list.isPresent()) {
-      var _ =
-          notices.tell(
-              ledger, list.get(), request.address(), notice(list.get(), asked), cause, now);
-    }
+    ledger
+        .list(id)
+        .ifPresent(list ->
+            notices.tellUncounted(ledger, list, request.address(), notice(list, asked), now));
   }
 
   private Notice notice(MailingList list, AskForConfirmation asked) {

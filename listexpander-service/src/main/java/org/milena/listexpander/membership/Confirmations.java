@@ -120,7 +120,7 @@ public final class Confirmations {
           yield dropped("This address had a confirmation within the last day.");
         }
         ledger.put(addressRow(address, now), new SeenPost(cause, now));
-        mail.send(ledger, asked, cause, now);
+        mail.send(ledger, asked, now);
         yield new Done("Sent to " + address + ".", 1);
       }
     };

@@ -74,6 +74,15 @@ public final class Notices {
     return limited(ledger, list, to, notice, new Occasion.Own(), cause, now);
   }
 
+  /**
+   * Writes to an address in the name of a list, without counting here: for whoever counts for the
+   * whole site and is not the list's owner, whose notes nobody else may write.
+   */
+  public void tellUncounted(
+      Ledger ledger, MailingList list, MailAddress to, Notice notice, Instant now) {
+    var _ = send(ledger, list, List.of(to), to, notice, new Occasion.Own(), now);
+  }
+
   /** A new name for something that no mail caused. */
   public MailId newId() {
     return MailId.next(clock, random);
