@@ -252,7 +252,7 @@ class CommandFamiliesTest {
   }
 
   private static AuthenticationReport passing(String from, AuthenticationReport report) {
-    return report == PASS
+    return report.equals(PASS)
         ? new AuthenticationReport(
             Result.PASS, Result.PASS, Result.PASS, MailAddress.of(from).domain(), null)
         : report;
