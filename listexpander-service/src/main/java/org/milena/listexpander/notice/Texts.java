@@ -117,6 +117,17 @@ public final class Texts {
             .formatted(address, list.address(), list.roleAddress("unsubscribe")));
   }
 
+  /** What owners have everybody told who writes to an address of the list. */
+  public Notice automatic(MailingList list, AutoAnswers.Door door, String text) {
+    String subject =
+        switch (door) {
+          case POSTS -> "Your mail to " + list.address();
+          case OWNER -> "Your mail to " + list.roleAddress("owner");
+          case REQUESTS -> "Your mail to " + list.roleAddress("request");
+        };
+    return owner(list, subject, text.strip() + "\n");
+  }
+
   /** Only owners add members here. */
   public Notice closed(MailingList list) {
     return request(

@@ -76,7 +76,8 @@ public final class SeenPosts {
   }
 
   private static boolean isOld(SeenPost seen, Instant now) {
-    return seen.at().plus(KEPT).isBefore(now);
+    Instant until = seen.until();
+    return (until == null ? seen.at().plus(KEPT) : until).isBefore(now);
   }
 
   private static String digest(String text) {

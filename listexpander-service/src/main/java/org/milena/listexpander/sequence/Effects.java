@@ -14,6 +14,7 @@ import org.milena.listexpander.list.ListRenames;
 import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.moderation.HeldPosts;
+import org.milena.listexpander.notice.AutoAnswers;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.posting.SeenPosts;
@@ -28,6 +29,7 @@ public record Effects(
     Subscriptions subscriptions,
     HeldPosts heldPosts,
     Notices notices,
+    AutoAnswers autoAnswers,
     Publication publication,
     MailCommands mailCommands,
     Bounces bounces,
@@ -66,6 +68,7 @@ public record Effects(
         subscriptions,
         new HeldPosts(publication, notices, texts),
         notices,
+        new AutoAnswers(notices, texts),
         publication,
         new MailCommands(subscriptions, tokens, notices, texts),
         new Bounces(verpTags),

@@ -24,6 +24,7 @@ import org.milena.listexpander.expansion.Dispatch;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.moderation.HeldPosts;
+import org.milena.listexpander.notice.AutoAnswers.Door;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.posting.PostFacts;
 import org.milena.listexpander.posting.PostingDecision;
@@ -116,6 +117,9 @@ final class MailSteps {
       reject(ledger, list, mail, List.of("The list is closed for good."), submitter, now);
       return false;
     }
+    if (!effects.autoAnswers().answer(ledger, list, mail, Door.POSTS, submitter, now)) {
+      return true;
+    }
     PostFacts facts =
         PostFacts.of(mail, list, submitter, address -> ledger.member(list.id(), address));
     PostingDecision decision = PostingRules.decide(facts);
@@ -191,6 +195,17 @@ final class MailSteps {
       Instant now) {
     metrics.roleMail(role);
     Optional<Account> submitter = CommandSteps.submitter(ledger, mail);
+    boolean goesOn =
+        switch (role) {
+          case REQUEST ->
+              effects.autoAnswers().answer(ledger, list, mail, Door.REQUESTS, submitter, now);
+          case OWNER ->
+              effects.autoAnswers().answer(ledger, list, mail, Door.OWNER, submitter, now);
+          case SUBSCRIBE, UNSUBSCRIBE, CONFIRM, MODERATE, BOUNCES -> true;
+        };
+    if (!goesOn) {
+      return;
+    }
     switch (role) {
       case REQUEST -> effects.mailCommands().request(ledger, list, mail, submitter, now);
       case SUBSCRIBE -> effects.mailCommands().subscribe(ledger, list, mail, submitter, now);

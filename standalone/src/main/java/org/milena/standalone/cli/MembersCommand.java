@@ -40,9 +40,15 @@ final class MembersCommand {
                 member.path("displayName").asString(""),
                 roles(member),
                 member.path("action").asString("as the list").toLowerCase(Locale.ROOT),
-                member.path("deliver").asBoolean(true) ? "yes" : "no",
+                delivery(member),
                 day(member.path("since").asString(""))),
         list + " has no members. Add some with: milena members add " + list + " ADDRESS");
+  }
+
+  private static String delivery(JsonNode member) {
+    String stopped = Words.lower(member, "stopped");
+    return (stopped.isEmpty() ? Words.lower(member, "mode") : "stopped " + stopped)
+        .replace('_', ' ');
   }
 
   @Command(

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       DoctorCommand.class,
       ListsCommand.class,
+      DomainsCommand.class,
       MembersCommand.class,
       HeldCommand.class,
       SearchCommand.class,
