@@ -15,6 +15,8 @@ import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.moderation.HeldPosts;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
+import org.milena.listexpander.posting.Approvals;
+import org.milena.listexpander.posting.SecretCheck;
 import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
@@ -30,6 +32,7 @@ public record Effects(
     MailCommands mailCommands,
     Bounces bounces,
     SeenPosts seenPosts,
+    Approvals approvals,
     ListHeaders headers,
     List<Chore> chores) {
 
@@ -42,6 +45,7 @@ public record Effects(
    *
    * @param domain the mail domain of lists
    * @param siteUrl where the site answers
+   * @param secrets compares passwords that posts bring
    */
   public static Effects of(
       String domain,
@@ -49,7 +53,8 @@ public record Effects(
       SignedTokens signed,
       VerpTags verpTags,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      SecretCheck secrets) {
     SiteUrls urls = new SiteUrls(siteUrl);
     ListHeaders headers = new ListHeaders(urls);
     Texts texts = new Texts(urls);
@@ -66,6 +71,7 @@ public record Effects(
         new MailCommands(subscriptions, tokens, notices, texts),
         new Bounces(verpTags),
         new SeenPosts(),
+        new Approvals(secrets),
         headers,
         List.of());
   }

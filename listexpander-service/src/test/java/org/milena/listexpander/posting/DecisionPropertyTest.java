@@ -66,10 +66,11 @@ class DecisionPropertyTest {
             mail,
             Fixtures.list(),
             Optional.empty(),
-            address ->
+            new FakeSurroundings(address ->
                 address.key().equals("ann@a.example")
                     ? Optional.of(Fixtures.member("ann@a.example"))
-                    : Optional.empty()));
+                    : Optional.empty()),
+            Approval.NONE));
   }
 
   /** None to eight of the fields, in any order and more than once. */
