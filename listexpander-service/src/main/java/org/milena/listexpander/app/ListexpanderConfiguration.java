@@ -65,6 +65,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /** The rooms of the list expander as beans. */
 @Configuration(proxyBeanMethods = false)
@@ -113,7 +114,14 @@ public class ListexpanderConfiguration {
       VerpTags verpTags,
       InstantSource clock,
       SecureRandom random) {
-    return Effects.of(site.domain(), site.siteUrlBase(), signed, verpTags, clock, random);
+    return Effects.of(
+        site.domain(),
+        site.siteUrlBase(),
+        signed,
+        verpTags,
+        clock,
+        random,
+        Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()::matches);
   }
 
   @Bean

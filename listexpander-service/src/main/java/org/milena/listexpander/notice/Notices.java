@@ -23,6 +23,7 @@ import org.milena.common.outgoing.OutgoingMail;
 import org.milena.listexpander.expansion.Dispatch;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.limit.Limits;
 
 /** The one door through which a list speaks. */
 public final class Notices {
@@ -85,7 +86,7 @@ public final class Notices {
       MailId cause,
       Instant now) {
     int number =
-        AnswerLimits.take(
+        Limits.take(
             ledger,
             list.id(),
             "answer " + to.key(),
@@ -109,7 +110,7 @@ public final class Notices {
   public String tellModerators(
       Ledger ledger, MailingList list, Notice notice, MailId cause, Instant now) {
     int number =
-        AnswerLimits.take(
+        Limits.take(
             ledger,
             list.id(),
             "hold notices",

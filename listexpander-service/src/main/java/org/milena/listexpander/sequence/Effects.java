@@ -17,6 +17,8 @@ import org.milena.listexpander.moderation.HeldPosts;
 import org.milena.listexpander.notice.AutoAnswers;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
+import org.milena.listexpander.posting.Approvals;
+import org.milena.listexpander.posting.SecretCheck;
 import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
@@ -34,6 +36,7 @@ public record Effects(
     MailCommands mailCommands,
     Bounces bounces,
     SeenPosts seenPosts,
+    Approvals approvals,
     ListHeaders headers,
     List<Chore> chores) {
 
@@ -46,6 +49,7 @@ public record Effects(
    *
    * @param domain the mail domain of lists
    * @param siteUrl where the site answers
+   * @param secrets compares passwords that posts bring
    */
   public static Effects of(
       String domain,
@@ -53,7 +57,8 @@ public record Effects(
       SignedTokens signed,
       VerpTags verpTags,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      SecretCheck secrets) {
     ListNames names = new ListNames(domain);
     SiteUrls urls = new SiteUrls(siteUrl);
     ListHeaders headers = new ListHeaders(urls);
@@ -73,6 +78,7 @@ public record Effects(
         new MailCommands(subscriptions, tokens, notices, texts),
         new Bounces(verpTags),
         new SeenPosts(),
+        new Approvals(secrets),
         headers,
         List.of());
   }

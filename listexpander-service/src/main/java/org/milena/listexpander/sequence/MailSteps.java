@@ -26,9 +26,13 @@ import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.moderation.HeldPosts;
 import org.milena.listexpander.notice.AutoAnswers.Door;
 import org.milena.listexpander.notice.Notices;
+import org.milena.listexpander.posting.Approvals;
+import org.milena.listexpander.posting.LedgerSurroundings;
 import org.milena.listexpander.posting.PostFacts;
+import org.milena.listexpander.posting.PostRates;
 import org.milena.listexpander.posting.PostingDecision;
 import org.milena.listexpander.posting.PostingRules;
+import org.milena.listexpander.posting.RuleHit;
 import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.posting.Words;
 
@@ -114,38 +118,53 @@ final class MailSteps {
   private boolean post(Ledger ledger, MailingList list, ListMail mail, Instant now) {
     Optional<Account> submitter = CommandSteps.submitter(ledger, mail);
     if (list.closedForGood()) {
-      reject(ledger, list, mail, List.of("The list is closed for good."), submitter, now);
+      reject(
+          ledger,
+          list,
+          mail,
+          List.of(new RuleHit("retired", "The list is closed for good.")),
+          submitter,
+          now);
       return false;
     }
     if (!effects.autoAnswers().answer(ledger, list, mail, Door.POSTS, submitter, now)) {
       return true;
     }
     PostFacts facts =
-        PostFacts.of(mail, list, submitter, address -> ledger.member(list.id(), address));
+        PostFacts.of(
+            mail,
+            list,
+            submitter,
+            new LedgerSurroundings(ledger, list, mail, now),
+            effects.approvals().of(ledger, list, mail, now));
     PostingDecision decision = PostingRules.decide(facts);
     metrics.decision(decision);
     switch (decision) {
-      case PostingDecision.Accept(var reasons) ->
-          effects
-              .publication()
-              .post(
-                  ledger,
-                  list,
-                  mail,
-                  now,
-                  "Accepted for %s. %s"
-                      .formatted(list.address(), Words.story(reasons, facts.authorship())));
-      case PostingDecision.Hold(var reasons) ->
-          effects.heldPosts().hold(ledger, list, mail, reasons, submitter, now);
-      case PostingDecision.Reject(var reasons) ->
-          reject(ledger, list, mail, reasons, submitter, now);
-      case PostingDecision.Discard(var reasons) ->
+      case PostingDecision.Accept(var hits, _) -> {
+        PostRates.count(ledger, list, mail, now);
+        effects.seenPosts().noteId(ledger, list.id(), mail, now);
+        effects
+            .publication()
+            .post(
+                ledger,
+                list,
+                Approvals.without(list, mail),
+                now,
+                "Accepted for %s. %s"
+                    .formatted(list.address(), Words.told(hits, facts.authorship())));
+      }
+      case PostingDecision.Hold(var hits, _) -> {
+        effects.seenPosts().noteId(ledger, list.id(), mail, now);
+        effects.heldPosts().hold(ledger, list, mail, hits, submitter, now);
+      }
+      case PostingDecision.Reject(var hits, _) -> reject(ledger, list, mail, hits, submitter, now);
+      case PostingDecision.Discard(var hits, _) ->
           ledger.tell(
               mail.event(
                   now,
                   MailEvent.Kind.DISCARDED,
                   list.id(),
-                  "Discarded. " + Words.story(reasons, facts.authorship()),
+                  "Discarded. " + Words.told(hits, facts.authorship()),
                   0));
     }
     return switch (decision) {
@@ -164,10 +183,11 @@ final class MailSteps {
       Ledger ledger,
       MailingList list,
       ListMail mail,
-      List<String> reasons,
+      List<RuleHit> hits,
       Optional<Account> submitter,
       Instant now) {
-    String key = SeenPosts.key(list.id(), "refused: " + String.join(" ", reasons), mail);
+    String reasons = String.join(" ", RuleHit.reasons(hits));
+    String key = SeenPosts.key(list.id(), "refused: " + reasons, mail);
     Optional<SeenPost> told = effects.seenPosts().earlier(ledger, key, now);
     if (told.isPresent()) {
       ledger.tell(
@@ -176,11 +196,11 @@ final class MailSteps {
               MailEvent.Kind.REJECTED,
               list.id(),
               "Rejected. %s The author was told when it came as %s."
-                  .formatted(String.join(" ", reasons), told.get().mailId()),
+                  .formatted(reasons, told.get().mailId()),
               0));
       return;
     }
-    effects.heldPosts().reject(ledger, list, mail, reasons, "", submitter, now);
+    effects.heldPosts().reject(ledger, list, mail, hits, "", submitter, now);
     if (mail.provenAuthor(submitter).isPresent()) {
       effects.seenPosts().note(ledger, list.id(), key, mail.id(), now);
     }

@@ -84,7 +84,8 @@ public final class Instance implements AutoCloseable {
                     new SignedTokens(keyring, clock),
                     new VerpTags(keyring),
                     clock,
-                    new Random()),
+                    new Random(),
+                    (_, _) -> false),
                 clock,
                 new ListexpanderMetrics(new SimpleMeterRegistry()))),
         new StageOptions(4, 100));

@@ -71,7 +71,14 @@ public final class ListWorld {
         new ListSequence(
             tables,
             reader(),
-            Effects.of("lists.example.org", siteUrl, signed, verpTags, clock, new Random(1)),
+            Effects.of(
+                "lists.example.org",
+                siteUrl,
+                signed,
+                verpTags,
+                clock,
+                new Random(1),
+                (password, hash) -> hash.equals("hash of " + password)),
             clock,
             new ListexpanderMetrics(new SimpleMeterRegistry()));
   }

@@ -75,7 +75,8 @@ class DocumentedTest {
         .changes()
         .properties()
         .forEach(setting -> {
-          String row = "| `" + setting.getKey() + "` | `" + asDocumented(setting.getValue()) + "` |";
+          String row =
+              "| `" + setting.getKey() + "` | `" + asDocumented(setting.getValue()) + "` |";
           if (!setting.getKey().equals("scanPolicy") && !page.contains(row)) {
             missing.add(row);
           }
