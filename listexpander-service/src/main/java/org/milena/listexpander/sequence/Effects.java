@@ -8,6 +8,13 @@ import org.milena.common.token.VerpTags;
 import org.milena.listexpander.bounce.Bounces;
 import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.command.MailCommands;
+import org.milena.listexpander.digest.DigestBox;
+import org.milena.listexpander.digest.DigestChore;
+import org.milena.listexpander.digest.DigestLimits;
+import org.milena.listexpander.digest.DigestMail;
+import org.milena.listexpander.digest.EnglishDigestTexts;
+import org.milena.listexpander.digest.SummaryChore;
+import org.milena.listexpander.digest.TagStripper;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.membership.Subscriptions;
@@ -31,7 +38,11 @@ public record Effects(
     Bounces bounces,
     SeenPosts seenPosts,
     ListHeaders headers,
+    DigestBox digests,
     List<Chore> chores) {
+
+  /** A mail that no topic refuses, unless somebody sets a limit below the usual one. */
+  private static final int MAIL_LIMIT = 10 << 20;
 
   public Effects {
     chores = List.copyOf(chores);
@@ -55,7 +66,10 @@ public record Effects(
     Texts texts = new Texts(urls);
     Tokens tokens = new Tokens(signed);
     Notices notices = new Notices(clock, random);
-    Publication publication = new Publication(headers, urls);
+    DigestBox digests = new DigestBox(headers, clock);
+    DigestMail digestMail =
+        new DigestMail(headers, urls, new EnglishDigestTexts(urls), notices::newId);
+    Publication publication = new Publication(headers, urls, digests);
     Subscriptions subscriptions = new Subscriptions(tokens, notices, texts);
     return new Effects(
         new ListEdits(new ListNames(domain)),
@@ -67,6 +81,9 @@ public record Effects(
         new Bounces(verpTags),
         new SeenPosts(),
         headers,
-        List.of());
+        digests,
+        List.of(
+            new DigestChore(digestMail, new TagStripper(), DigestLimits.below(MAIL_LIMIT)),
+            new SummaryChore(digestMail, urls)));
   }
 }
