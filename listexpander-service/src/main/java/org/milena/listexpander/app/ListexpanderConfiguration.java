@@ -105,7 +105,8 @@ public class ListexpanderConfiguration {
       VerpTags verpTags,
       InstantSource clock,
       SecureRandom random) {
-    return Effects.of(site.domain(), site.siteUrlBase(), signed, verpTags, clock, random);
+    return Effects.of(
+        site.domain(), site.siteUrlBase(), site.mail().maxBytes(), signed, verpTags, clock, random);
   }
 
   @Bean

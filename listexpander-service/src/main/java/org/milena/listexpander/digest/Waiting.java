@@ -75,9 +75,12 @@ final class Waiting {
    * as it is put forward; of one that comes twice, the first counts.
    */
   static Instant lastTime(int hour, ZoneId zone, Instant now) {
-    LocalDate today = LocalDate.ofInstant(now, zone);
-    Instant time = at(today, hour, zone);
-    return time.isAfter(now) ? at(today.minusDays(1), hour, zone) : time;
+    // from tomorrow on: where midnight comes twice, today may be yesterday again
+    LocalDate day = LocalDate.ofInstant(now, zone).plusDays(1);
+    while (at(day, hour, zone).isAfter(now)) {
+      day = day.minusDays(1);
+    }
+    return at(day, hour, zone);
   }
 
   private static Instant at(LocalDate day, int hour, ZoneId zone) {

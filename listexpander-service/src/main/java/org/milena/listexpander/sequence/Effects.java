@@ -41,9 +41,6 @@ public record Effects(
     DigestBox digests,
     List<Chore> chores) {
 
-  /** A mail that no topic refuses, unless somebody sets a limit below the usual one. */
-  private static final int MAIL_LIMIT = 10 << 20;
-
   public Effects {
     chores = List.copyOf(chores);
   }
@@ -53,10 +50,12 @@ public record Effects(
    *
    * @param domain the mail domain of lists
    * @param siteUrl where the site answers
+   * @param mailLimit most octets of a mail
    */
   public static Effects of(
       String domain,
       String siteUrl,
+      int mailLimit,
       SignedTokens signed,
       VerpTags verpTags,
       InstantSource clock,
@@ -83,7 +82,7 @@ public record Effects(
         headers,
         digests,
         List.of(
-            new DigestChore(digestMail, new TagStripper(), DigestLimits.below(MAIL_LIMIT)),
+            new DigestChore(digestMail, new TagStripper(), DigestLimits.below(mailLimit)),
             new SummaryChore(digestMail, urls)));
   }
 }
