@@ -1,7 +1,9 @@
 package org.milena.listexpander.digest;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
@@ -10,6 +12,7 @@ import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
+import org.milena.common.mail.ParsedAddress;
 import org.milena.common.settings.DeliveryMode;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
@@ -52,13 +55,17 @@ record Farewell(DeliveryMode mode, MailAddress address, Instant upTo) {
     return Topics.listKey(list, PREFIX + mode + " " + address.key());
   }
 
-  /** Those a list owes. */
+  /** Those a list owes. A note that says nothing to us is forgotten. */
   static List<Farewell> all(Ledger ledger, ListId list) {
     String prefix = Topics.listKey(list, PREFIX);
-    return ledger.seenBehind(list, prefix, PAGE).stream()
-        .filter(note -> note.getKey().startsWith(prefix))
-        .flatMap(note -> read(note.getKey().substring(prefix.length()), note.getValue()).stream())
-        .toList();
+    List<Farewell> all = new ArrayList<>();
+    for (Map.Entry<String, SeenPost> note : ledger.seenBehind(list, prefix, PAGE)) {
+      if (note.getKey().startsWith(prefix)) {
+        read(note.getKey().substring(prefix.length()), note.getValue().at())
+            .ifPresentOrElse(all::add, () -> ledger.deleteSeen(note.getKey()));
+      }
+    }
+    return all;
   }
 
   /** Whether it owes one, as this instance sees it. */
@@ -66,11 +73,12 @@ record Farewell(DeliveryMode mode, MailAddress address, Instant upTo) {
     return !tables.seen().scan(Topics.listKey(list, PREFIX), "", 1).isEmpty();
   }
 
-  private static Optional<Farewell> read(String key, SeenPost note) {
+  private static Optional<Farewell> read(String key, Instant upTo) {
     for (DeliveryMode mode : List.of(DeliveryMode.MIME_DIGEST, DeliveryMode.PLAIN_DIGEST)) {
-      if (key.startsWith(mode + " ")) {
-        return Optional.of(
-            new Farewell(mode, MailAddress.of(key.substring(mode.name().length() + 1)), note.at()));
+      if (key.startsWith(mode + " ")
+          && MailAddress.parse(key.substring(mode.name().length() + 1))
+              instanceof ParsedAddress.Valid(var address)) {
+        return Optional.of(new Farewell(mode, address, upTo));
       }
     }
     return Optional.empty();

@@ -11,10 +11,10 @@ final class PlainDigest {
   /** The text, in lines that end in LF. */
   static String write(MailingList list, String title, List<ReadyPost> posts, DigestTexts texts) {
     StringBuilder out = new StringBuilder();
-    out.append(texts.masthead(list)).append('\n');
+    out.append(PostSection.escapeAll(texts.masthead(list))).append('\n');
     String header = texts.header(list);
     if (!header.isBlank()) {
-      out.append(header).append('\n');
+      out.append(PostSection.escapeAll(header)).append('\n');
     }
     out.append(topics(posts)).append('\n').append(BEHIND_PREAMBLE).append("\n\n");
     int number = 0;
@@ -24,7 +24,7 @@ final class PlainDigest {
     }
     String footer = texts.footer(list);
     if (!footer.isBlank()) {
-      out.append("Subject: Digest Footer\n\n").append(footer);
+      out.append("Subject: Digest Footer\n\n").append(PostSection.escapeAll(footer));
       out.append('\n').append(BETWEEN).append("\n\n");
     }
     String end = "End of " + title;

@@ -44,6 +44,13 @@ final class PostSection {
     return out.toString();
   }
 
+  /** A text none of whose lines can be taken for one of the digest's own. */
+  static String escapeAll(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 1);
+    text.lines().forEach(line -> out.append(escape(line)).append('\n'));
+    return out.toString();
+  }
+
   /** A line that cannot be taken for one of the digest's own. */
   static String escape(String line) {
     if (isHyphens(line)) {

@@ -66,6 +66,7 @@ final class PostText {
   private ParameterizedHeader disposition = ParameterizedHeader.parse("");
   private int parts;
   private int length;
+  private boolean cutShort;
 
   private PostText(HtmlToText html, Optional<String> link, int most) {
     this.html = html;
@@ -104,10 +105,13 @@ final class PostText {
   }
 
   private String cut(String text) {
-    if (text.length() <= most) {
+    if (text.length() <= most && !cutShort) {
       return text;
     }
-    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    int end = Math.min(text.length(), most);
+    if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
     return text.substring(0, end)
         + "\n\n[This message is longer: it was cut here"
         + whole()
@@ -180,6 +184,8 @@ final class PostText {
       attachment(tokens, mime);
     } else if (length <= most) {
       text(tokens, mime.equals("text/html"));
+    } else {
+      cutShort = true;
     }
   }
 
@@ -189,6 +195,7 @@ final class PostText {
     int atMost = isHtml ? 16 * most : 4 * most;
     try (InputStream content = tokens.getDecodedInputStream()) {
       octets = content.readNBytes(atMost);
+      cutShort |= content.read() >= 0;
     }
     String decoded =
         MailCharsets.decode(octets, 0, octets.length, type.parameter("charset").orElse(""));

@@ -147,6 +147,9 @@ class PostTextTest {
     assertThat(text(deep.toString())).startsWith("[Parts are nested too deep to be shown; see");
     assertThat(text("Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(1_000)))
         .contains("[There are too many parts to be shown");
+    assertThat(text("Content-Type: text/html\n\n" + "<b>x</b>".repeat(5_000)))
+        .as("the rest of the HTML was not read")
+        .endsWith("x\n\n[This message is longer: it was cut here; see <https://x/1>.]\n");
     assertThat(text("\n" + "x".repeat(5_000)))
         .isEqualTo(
             "x".repeat(1_000)
