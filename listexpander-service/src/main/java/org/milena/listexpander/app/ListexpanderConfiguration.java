@@ -117,6 +117,7 @@ public class ListexpanderConfiguration {
     return Effects.of(
         site.domain(),
         site.siteUrlBase(),
+        site.mail().maxBytes(),
         signed,
         verpTags,
         clock,

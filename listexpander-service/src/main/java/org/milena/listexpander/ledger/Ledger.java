@@ -3,6 +3,7 @@ package org.milena.listexpander.ledger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.AddressClaim;
@@ -23,6 +24,7 @@ import org.milena.common.event.ThreadLock;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.DeliveryMode;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.OutRecord;
 import org.milena.common.stage.StageTransaction;
@@ -64,6 +66,7 @@ public final class Ledger {
 
   /** Writes a member. */
   public void put(Member member) {
+    tables.digestReaders().note(member);
     transaction.put(
         tables.directory().members(), Member.key(member.list(), member.address()), member);
   }
@@ -86,6 +89,20 @@ public final class Ledger {
       }
       after = page.getLast().getKey();
     }
+  }
+
+  /** Whether somebody on the list reads digests or summaries of this kind. Cheap. */
+  public boolean hasReaders(ListId list, DeliveryMode mode) {
+    return tables
+        .digestReaders()
+        .any(
+            list,
+            mode,
+            () -> {
+              AtomicBoolean found = new AtomicBoolean();
+              eachMember(list, member -> found.compareAndSet(false, member.receives(mode)));
+              return found.get();
+            });
   }
 
   /** The account of this name. */

@@ -16,6 +16,7 @@ import org.milena.common.mail.MessageId;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.outgoing.OutgoingMail;
 import org.milena.common.stage.MailRecords;
+import org.milena.listexpander.digest.DigestBox;
 import org.milena.listexpander.expansion.Dispatch;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
@@ -26,10 +27,12 @@ import org.milena.listexpander.preparation.SiteUrls;
 public final class Publication {
   private final ListHeaders headers;
   private final SiteUrls urls;
+  private final DigestBox digests;
 
-  public Publication(ListHeaders headers, SiteUrls urls) {
+  public Publication(ListHeaders headers, SiteUrls urls, DigestBox digests) {
     this.headers = headers;
     this.urls = urls;
+    this.digests = digests;
   }
 
   /**
@@ -40,6 +43,7 @@ public final class Publication {
   public void post(Ledger ledger, MailingList list, ListMail mail, Instant now, String why) {
     ledger.tell(mail.event(now, MailEvent.Kind.ACCEPTED, list.id(), why, 0));
     Optional<ArchiveId> archived = archive(ledger, list, mail, now);
+    digests.put(ledger, list, mail, archived, now);
     MailAddress bounces = list.roleAddress("bounces");
     Dispatch.send(
         ledger,

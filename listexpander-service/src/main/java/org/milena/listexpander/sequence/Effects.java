@@ -8,6 +8,13 @@ import org.milena.common.token.VerpTags;
 import org.milena.listexpander.bounce.Bounces;
 import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.command.MailCommands;
+import org.milena.listexpander.digest.DigestBox;
+import org.milena.listexpander.digest.DigestChore;
+import org.milena.listexpander.digest.DigestLimits;
+import org.milena.listexpander.digest.DigestMail;
+import org.milena.listexpander.digest.EnglishDigestTexts;
+import org.milena.listexpander.digest.SummaryChore;
+import org.milena.listexpander.digest.TagStripper;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.list.ListRenames;
@@ -38,6 +45,7 @@ public record Effects(
     SeenPosts seenPosts,
     Approvals approvals,
     ListHeaders headers,
+    DigestBox digests,
     List<Chore> chores) {
 
   public Effects {
@@ -50,10 +58,12 @@ public record Effects(
    * @param domain the mail domain of lists
    * @param siteUrl where the site answers
    * @param secrets compares passwords that posts bring
+   * @param mailLimit most octets of a mail
    */
   public static Effects of(
       String domain,
       String siteUrl,
+      int mailLimit,
       SignedTokens signed,
       VerpTags verpTags,
       InstantSource clock,
@@ -65,7 +75,10 @@ public record Effects(
     Texts texts = new Texts(urls);
     Tokens tokens = new Tokens(signed);
     Notices notices = new Notices(clock, random);
-    Publication publication = new Publication(headers, urls);
+    DigestBox digests = new DigestBox(headers, clock);
+    DigestMail digestMail =
+        new DigestMail(headers, urls, new EnglishDigestTexts(urls), notices::newId);
+    Publication publication = new Publication(headers, urls, digests);
     Subscriptions subscriptions = new Subscriptions(tokens, notices, texts);
     return new Effects(
         new ListEdits(names),
@@ -80,6 +93,9 @@ public record Effects(
         new SeenPosts(),
         new Approvals(secrets),
         headers,
-        List.of());
+        digests,
+        List.of(
+            new DigestChore(digestMail, new TagStripper(), DigestLimits.below(mailLimit)),
+            new SummaryChore(digestMail, urls)));
   }
 }

@@ -81,6 +81,7 @@ public final class Instance implements AutoCloseable {
                 Effects.of(
                     "lists.example.org",
                     "http://localhost:8080",
+                    25 << 20,
                     new SignedTokens(keyring, clock),
                     new VerpTags(keyring),
                     clock,

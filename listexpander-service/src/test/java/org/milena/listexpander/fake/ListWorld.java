@@ -74,6 +74,7 @@ public final class ListWorld {
             Effects.of(
                 "lists.example.org",
                 siteUrl,
+                25 << 20,
                 signed,
                 verpTags,
                 clock,
