@@ -28,10 +28,12 @@ import org.milena.listexpander.ledger.Ledger;
 public final class Notices {
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Texts texts;
 
-  public Notices(InstantSource clock, RandomGenerator random) {
+  public Notices(InstantSource clock, RandomGenerator random, Texts texts) {
     this.clock = clock;
     this.random = random;
+    this.texts = texts;
   }
 
   /**
@@ -128,9 +130,7 @@ public final class Notices {
         number < AnswerLimits.HOLD_NOTICES_AN_HOUR
             ? notice
             : new Notice(
-                notice.from(),
-                notice.subject(),
-                notice.text() + "\nFurther posts held within this hour are not announced.\n");
+                notice.from(), notice.subject(), notice.text() + "\n" + texts.flood(ledger, list));
     MailId id = send(ledger, list, moderators, null, last, new Occasion.Own(), now);
     return "Notice " + id + " sent to " + moderators.size() + " owners and moderators.";
   }

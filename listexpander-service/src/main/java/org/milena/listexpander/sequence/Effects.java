@@ -57,7 +57,7 @@ public record Effects(
     ListHeaders headers = new ListHeaders(urls);
     Texts texts = new Texts(urls);
     Tokens tokens = new Tokens(signed);
-    Notices notices = new Notices(clock, random);
+    Notices notices = new Notices(clock, random, texts);
     Publication publication = new Publication(headers, urls);
     Subscriptions subscriptions = new Subscriptions(tokens, notices, texts);
     return new Effects(
