@@ -64,6 +64,19 @@ public final class Placeholders {
     return new Reader(text, known).read();
   }
 
+  /**
+   * A part of a text that fits as a whole; how long it is does not count.
+   *
+   * @throws IllegalArgumentException when it does not fit by itself
+   */
+  static Placeholders part(String text, Collection<String> known) {
+    return switch (new Reader(text, known).read()) {
+      case Result.Fits(var part) -> part;
+      case Result.Broken broken ->
+          throw new IllegalArgumentException("the whole is well, but not a part: " + broken);
+    };
+  }
+
   /** The names that stand in it. */
   Set<String> names() {
     return lines.stream()

@@ -76,7 +76,9 @@ public final class TemplateText {
     }
     return new Result.Fits(
         new TemplateText(
-            source, hasSubject ? known(name, subject) : null, known(name, withEnd(body))));
+            source,
+            hasSubject ? Placeholders.part(subject, name.known()) : null,
+            Placeholders.part(withEnd(body), name.known())));
   }
 
   private static boolean isConfirming(String subject) {
@@ -89,15 +91,6 @@ public final class TemplateText {
 
   private static String withEnd(String body) {
     return body.isEmpty() ? "" : body + "\n";
-  }
-
-  /** A part of a text that was read as a whole before. */
-  private static Placeholders known(TemplateName name, String part) {
-    return switch (Placeholders.parse(part, name.known())) {
-      case Placeholders.Result.Fits(var text) -> text;
-      case Placeholders.Result.Broken broken ->
-          throw new IllegalStateException("the whole is well, but not a part: " + broken);
-    };
   }
 
   private static Result broken(String why) {

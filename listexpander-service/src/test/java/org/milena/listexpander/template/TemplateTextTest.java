@@ -69,6 +69,13 @@ class TemplateTextTest {
   }
 
   @Test
+  void takesTheLongestTextThatMayBe() {
+    String longest = "x".repeat(Placeholders.MAX_LENGTH);
+    assertThat(fits(TemplateName.FOOTER, longest).fill(examples(TemplateName.FOOTER)).text())
+        .isEqualTo(longest + "\n");
+  }
+
+  @Test
   void keepsWhatWasWritten() {
     assertThat(fits(TemplateName.FOOTER, "a\r\n\nb").source()).isEqualTo("a\n\nb");
   }
