@@ -12,7 +12,7 @@ public final class Topics {
   /** Mail as it was taken at the edge; no key. */
   public static final String RECEIVED = "mail.received";
 
-  /** Scanned mail and commands, key: list id (or {@code account:NAME}). One sequence per list. */
+  /** Scanned mail and commands, key: list id (or {@code account:NAME}, {@code domain:NAME}). */
   public static final String LISTS = "mail.lists";
 
   /** Accepted posts in archive form, key: archive id, partition by list id. Kept for good. */

@@ -39,6 +39,8 @@ import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.membership.PendingRequests;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.moderation.HeldQueue;
+import org.milena.listexpander.notice.Texts;
+import org.milena.listexpander.preparation.SiteUrls;
 import org.milena.listexpander.sequence.Effects;
 import org.milena.listexpander.sequence.ListSequence;
 import org.milena.listexpander.sequence.ListexpanderMetrics;
@@ -46,17 +48,21 @@ import org.milena.listexpander.web.AccountsApi;
 import org.milena.listexpander.web.AuditApi;
 import org.milena.listexpander.web.CommandSender;
 import org.milena.listexpander.web.ConfirmPages;
+import org.milena.listexpander.web.DomainTemplatesApi;
 import org.milena.listexpander.web.DomainsApi;
 import org.milena.listexpander.web.HeldApi;
 import org.milena.listexpander.web.HeldPosts;
 import org.milena.listexpander.web.LeavePages;
 import org.milena.listexpander.web.ListLifeApi;
 import org.milena.listexpander.web.ListPages;
+import org.milena.listexpander.web.ListTemplatesApi;
 import org.milena.listexpander.web.Lists;
 import org.milena.listexpander.web.ListsApi;
 import org.milena.listexpander.web.ManagePages;
 import org.milena.listexpander.web.MemberImport;
 import org.milena.listexpander.web.MembersApi;
+import org.milena.listexpander.web.SiteTemplatesApi;
+import org.milena.listexpander.web.TemplateTexts;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -88,7 +94,11 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
   ListPages.class,
   ManagePages.class,
   LeavePages.class,
-  ConfirmPages.class
+  ConfirmPages.class,
+  TemplateTexts.class,
+  ListTemplatesApi.class,
+  DomainTemplatesApi.class,
+  SiteTemplatesApi.class
 })
 public class ListexpanderConfiguration {
 
@@ -138,6 +148,11 @@ public class ListexpanderConfiguration {
   @Bean
   ChoreClock choreClock(Chores chores) {
     return new ChoreClock(chores);
+  }
+
+  @Bean
+  Texts texts(MilenaProperties site) {
+    return new Texts(new SiteUrls(site.siteUrlBase()));
   }
 
   @Bean

@@ -126,7 +126,7 @@ public final class MailCommands {
     }
     String answered =
         answers
-            .notice(list)
+            .notice(ledger, list, asker)
             .map(notice ->
                 proven
                     .map(author -> notices.answer(ledger, list, mail, author, notice, now))
@@ -157,7 +157,7 @@ public final class MailCommands {
         // whoever can join gets the confirmation or the welcome, which says it all
         answers.outcome("subscribe", outcome);
         if (outcome instanceof CommandOutcome.Refused(var code, _) && code.equals("closed")) {
-          answers.only = texts.closed(list);
+          answers.only = texts.closed(ledger, list, asker);
         }
       }
       case MailCommand.Unsubscribe() -> {
@@ -166,9 +166,9 @@ public final class MailCommands {
             subscriptions.unsubscribe(ledger, list, asker, proven, mail.id(), now);
         answers.outcome("unsubscribe", outcome);
         if (!member) {
-          answers.only = texts.notMember(list, asker);
+          answers.only = texts.notMember(ledger, list, asker);
         } else if (proven) {
-          answers.only = texts.goodbye(list, asker);
+          answers.only = texts.goodbye(ledger, list, asker);
         }
       }
       case MailCommand.Confirm(var token) -> {
@@ -183,7 +183,7 @@ public final class MailCommands {
       }
       case MailCommand.Help() -> {
         answers.story.add("help");
-        answers.only = texts.help(list);
+        answers.only = texts.help(ledger, list, asker);
       }
       case MailCommand.Refused(var reason) -> answers.say("Not done: " + reason + ".");
       case MailCommand.End() -> throw new IllegalStateException("ends the loop above");
@@ -216,12 +216,14 @@ public final class MailCommands {
     }
 
     /** The one text where there is one; all lines where there are several; else nothing. */
-    Optional<Notice> notice(MailingList list) {
+    Optional<Notice> notice(Ledger ledger, MailingList list, MailAddress asker) {
       Notice text = only;
       if (text != null) {
         return Optional.of(text);
       }
-      return lines.isEmpty() ? Optional.empty() : Optional.of(texts.results(list, lines));
+      return lines.isEmpty()
+          ? Optional.empty()
+          : Optional.of(texts.results(ledger, list, asker, lines));
     }
   }
 }

@@ -88,7 +88,8 @@ public final class Subscriptions {
       case CONFIRM -> {
         if (isMember(ledger, list.id(), address)) {
           var unused =
-              notices.tell(ledger, list, address, texts.alreadyMember(list, address), cause, now);
+              notices.tell(
+                  ledger, list, address, texts.alreadyMember(ledger, list, address), cause, now);
           yield new Done(ASKED, 0);
         }
         boolean asked = ask(ledger, list, Kind.SUBSCRIBE, address, displayName, cause, now);
@@ -154,7 +155,7 @@ public final class Subscriptions {
                   ledger,
                   list,
                   request.address(),
-                  texts.goodbye(list, request.address()),
+                  texts.goodbye(ledger, list, request.address()),
                   cause,
                   now);
         }
@@ -205,7 +206,7 @@ public final class Subscriptions {
             ledger,
             list,
             address,
-            texts.confirm(list, request, tokens.confirm(request)),
+            texts.confirm(ledger, list, request, tokens.confirm(request)),
             cause,
             now);
     return true;
@@ -245,7 +246,8 @@ public final class Subscriptions {
                 MemberEdits.usual(list).withProbation(list.settings().posting().firstPostsHeld()),
                 now)
             : before.with(joined(before.roles())).with(before.options().resumed()));
-    var unused = notices.tell(ledger, list, address, texts.welcome(list, address), cause, now);
+    var unused =
+        notices.tell(ledger, list, address, texts.welcome(ledger, list, address), cause, now);
   }
 
   /** A known non-member becomes a member; an owner becomes one as well. */

@@ -71,13 +71,18 @@ public final class HeldPosts {
                   RuleHit.reasons(hits));
           ledger.put(hold);
           String told =
-              notices.tellModerators(ledger, list, texts.held(list, hold), mail.id(), now);
+              notices.tellModerators(ledger, list, texts.held(ledger, list, hold), mail.id(), now);
           String toAuthor =
               mail.provenAuthor(submitter)
                   .map(author ->
                       " To the author: "
                           + notices.answer(
-                              ledger, list, mail, author, texts.heldForAuthor(list, hold), now))
+                              ledger,
+                              list,
+                              mail,
+                              author,
+                              texts.heldForAuthor(ledger, list, author.author(), hold),
+                              now))
                   .orElse("");
           ledger.tell(
               mail.event(
@@ -112,7 +117,13 @@ public final class HeldPosts {
                     list,
                     mail,
                     author,
-                    texts.rejected(list, mail.facts().subject(), RuleHit.reasons(hits), comment),
+                    texts.rejected(
+                        ledger,
+                        list,
+                        author.author(),
+                        mail.facts().subject(),
+                        RuleHit.reasons(hits),
+                        comment),
                     now))
             .orElse("The author's address is not proven, so nobody was told.");
     ledger.tell(

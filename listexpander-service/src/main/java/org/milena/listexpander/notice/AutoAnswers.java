@@ -87,7 +87,12 @@ public final class AutoAnswers {
     }
     String told =
         notices.answer(
-            ledger, list, mail, author, texts.automatic(list, door, text(settings, door)), now);
+            ledger,
+            list,
+            mail,
+            author,
+            texts.automatic(ledger, list, author.author(), door, text(settings, door)),
+            now);
     if (settings.answerDays() > 0) {
       ledger.put(
           key, new SeenPost(mail.id(), now, now.plus(Duration.ofDays(settings.answerDays()))));

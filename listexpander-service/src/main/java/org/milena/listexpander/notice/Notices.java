@@ -29,10 +29,12 @@ import org.milena.listexpander.limit.Limits;
 public final class Notices {
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Texts texts;
 
-  public Notices(InstantSource clock, RandomGenerator random) {
+  public Notices(InstantSource clock, RandomGenerator random, Texts texts) {
     this.clock = clock;
     this.random = random;
+    this.texts = texts;
   }
 
   /**
@@ -129,9 +131,7 @@ public final class Notices {
         number < AnswerLimits.HOLD_NOTICES_AN_HOUR
             ? notice
             : new Notice(
-                notice.from(),
-                notice.subject(),
-                notice.text() + "\nFurther posts held within this hour are not announced.\n");
+                notice.from(), notice.subject(), notice.text() + "\n" + texts.flood(ledger, list));
     MailId id = send(ledger, list, moderators, null, last, new Occasion.Own(), now);
     return "Notice " + id + " sent to " + moderators.size() + " owners and moderators.";
   }

@@ -1,14 +1,33 @@
 package org.milena.listexpander.notice;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
 import org.milena.common.event.Hold;
 import org.milena.common.event.PendingRequest;
+import org.milena.common.header.OneLine;
 import org.milena.common.mail.MailAddress;
+import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.preparation.SiteUrls;
+import org.milena.listexpander.template.Language;
+import org.milena.listexpander.template.Placeholder;
+import org.milena.listexpander.template.TemplateName;
+import org.milena.listexpander.template.TemplateScope;
+import org.milena.listexpander.template.TemplateText;
+import org.milena.listexpander.template.Templates;
+import org.milena.listexpander.template.Templates.Rows;
 
-/** Every text that a list writes. */
+/**
+ * Every text that a list writes: one method, one {@link TemplateName} and its values. In the
+ * language that the reader chose as a member, else in the list's.
+ */
 public final class Texts {
+  private static final int MAX_SUBJECT = 700;
+
   private final SiteUrls urls;
 
   public Texts(SiteUrls urls) {
@@ -16,211 +35,230 @@ public final class Texts {
   }
 
   /** How to use the list by mail. */
-  public Notice help(MailingList list) {
-    return request(
-        list,
-        "Help for " + list.address(),
-        """
-        This is the mailing list %s.
-
-        Write to %s, one command in the subject or on a line:
-
-          subscribe        join the list with the address you write from
-          unsubscribe      leave it
-          confirm TOKEN    confirm what you were asked to confirm
-          help             this text
-          end              nothing below this line is a command
-
-        Writing to %s or %s does the same without a command.
-        The people who run the list: %s
-        On the web: %s
-        """
-            .formatted(
-                list.address(),
-                list.roleAddress("request"),
-                list.roleAddress("subscribe"),
-                list.roleAddress("unsubscribe"),
-                list.roleAddress("owner"),
-                urls.list(list.address())));
+  public Notice help(Ledger ledger, MailingList list, MailAddress to) {
+    return request(ledger, list, to, TemplateName.HELP, Map.of());
   }
 
   /** Asks whether a request is really meant. */
-  public Notice confirm(MailingList list, PendingRequest pending, String token) {
-    boolean join = pending.kind() == PendingRequest.Kind.SUBSCRIBE;
+  public Notice confirm(Ledger ledger, MailingList list, PendingRequest pending, String token) {
+    TemplateName name =
+        switch (pending.kind()) {
+          case SUBSCRIBE -> TemplateName.CONFIRM_JOINING;
+          case UNSUBSCRIBE -> TemplateName.CONFIRM_LEAVING;
+        };
     return request(
+        ledger,
         list,
-        "confirm " + token,
-        """
-        Somebody, we hope you, asked that %s %s the mailing list
-        %s.
-
-        To confirm, answer this mail without changing its subject, or open
-
-          %s
-
-        If you did not ask for this, do nothing: nothing happens then.
-        """
-            .formatted(
-                pending.address(), join ? "joins" : "leaves", list.address(), urls.confirm(token)));
+        pending.address(),
+        name,
+        Map.of(
+            "user_email", pending.address().toString(),
+            "user_name", pending.displayName(),
+            "token", token,
+            "confirm_url", urls.confirm(token)));
   }
 
   /** Somebody has joined. */
-  public Notice welcome(MailingList list, MailAddress member) {
-    return request(
-        list,
-        "Welcome to " + list.address(),
-        """
-        %s is now a member of the mailing list %s.
-
-        Write to the list: %s
-        Leave the list:    write to %s
-        About the list:    %s
-        """
-            .formatted(
-                member,
-                list.address(),
-                list.address(),
-                list.roleAddress("unsubscribe"),
-                urls.list(list.address())));
+  public Notice welcome(Ledger ledger, MailingList list, MailAddress member) {
+    return request(ledger, list, member, TemplateName.WELCOME, user(member));
   }
 
   /** Somebody has left. */
-  public Notice goodbye(MailingList list, MailAddress member) {
-    return request(
-        list,
-        "You have left " + list.address(),
-        "%s is no longer a member of the mailing list %s.\n".formatted(member, list.address()));
+  public Notice goodbye(Ledger ledger, MailingList list, MailAddress member) {
+    return request(ledger, list, member, TemplateName.GOODBYE, user(member));
   }
 
   /** Somebody wants to join who is there already. Only the member learns it. */
-  public Notice alreadyMember(MailingList list, MailAddress member) {
-    return request(
-        list,
-        "You are a member of " + list.address(),
-        """
-        Somebody, perhaps you, asked that %s joins the mailing list %s.
-        This address is a member already, so nothing was changed.
-        """
-            .formatted(member, list.address()));
+  public Notice alreadyMember(Ledger ledger, MailingList list, MailAddress member) {
+    return request(ledger, list, member, TemplateName.ALREADY_MEMBER, user(member));
   }
 
   /** Somebody wants to leave who is not there. */
-  public Notice notMember(MailingList list, MailAddress address) {
-    return request(
-        list,
-        "Not a member of " + list.address(),
-        """
-        %s is not a member of the mailing list %s, so it cannot leave it.
-        Perhaps you joined with another address: write from that one to
-        %s
-        """
-            .formatted(address, list.address(), list.roleAddress("unsubscribe")));
+  public Notice notMember(Ledger ledger, MailingList list, MailAddress address) {
+    return request(ledger, list, address, TemplateName.NOT_MEMBER, user(address));
   }
 
   /** What owners have everybody told who writes to an address of the list. */
-  public Notice automatic(MailingList list, AutoAnswers.Door door, String text) {
-    String subject =
+  public Notice automatic(
+      Ledger ledger, MailingList list, MailAddress to, AutoAnswers.Door door, String text) {
+    MailAddress written =
         switch (door) {
-          case POSTS -> "Your mail to " + list.address();
-          case OWNER -> "Your mail to " + list.roleAddress("owner");
-          case REQUESTS -> "Your mail to " + list.roleAddress("request");
+          case POSTS -> list.address();
+          case OWNER -> list.roleAddress("owner");
+          case REQUESTS -> list.roleAddress("request");
         };
-    return owner(list, subject, text.strip() + "\n");
+    return owner(
+        ledger,
+        list,
+        language(ledger, list, to),
+        TemplateName.AUTOMATIC,
+        Map.of("written_to", written.toString(), "answer", text.strip()));
   }
 
   /** Only owners add members here. */
-  public Notice closed(MailingList list) {
-    return request(
-        list,
-        "Joining " + list.address(),
-        """
-        Members of the mailing list %s are added by its owners.
-        Please write to them: %s
-        """
-            .formatted(list.address(), list.roleAddress("owner")));
+  public Notice closed(Ledger ledger, MailingList list, MailAddress to) {
+    return request(ledger, list, to, TemplateName.CLOSED, Map.of());
   }
 
   /** What became of several commands. */
-  public Notice results(MailingList list, List<String> lines) {
+  public Notice results(Ledger ledger, MailingList list, MailAddress to, List<String> lines) {
     return request(
+        ledger,
         list,
-        "Your commands to " + list.roleAddress("request"),
-        String.join("\n", lines)
-            + "\n\nFor help, write \"help\" to "
-            + list.roleAddress("request")
-            + ".\n");
+        to,
+        TemplateName.RESULTS_OF_COMMANDS,
+        Map.of("results", String.join("\n", lines)));
   }
 
   /** For moderators. */
-  public Notice held(MailingList list, Hold hold) {
+  public Notice held(Ledger ledger, MailingList list, Hold hold) {
+    Language language = usual(list);
     return owner(
+        ledger,
         list,
-        "Held: " + (hold.subject().isEmpty() ? "(no subject)" : hold.subject()),
-        """
-        A post to %s waits for your decision.
+        language,
+        TemplateName.HELD_POST,
+        Map.of(
+            "sender_email", hold.author(),
+            "subject", subject(hold.subject(), language),
+            "size", String.format(language.locale(), "%,d", hold.size()),
+            "reasons", bullets(hold.reasons())));
+  }
 
-        From:    %s
-        Subject: %s
-        Size:    %,d octets
-
-        Why it is held:
-        %s
-        Decide here: %s
-        """
-            .formatted(
-                list.address(),
-                hold.author(),
-                hold.subject(),
-                hold.size(),
-                bullets(hold.reasons()),
-                urls.manage(list.address())));
+  /** What the last notice to moderators within an hour ends with. */
+  String flood(Ledger ledger, MailingList list) {
+    return part(ledger::template, list, usual(list), TemplateName.FLOOD, Map.of());
   }
 
   /** For an author whose address is proven. */
-  public Notice heldForAuthor(MailingList list, Hold hold) {
+  public Notice heldForAuthor(Ledger ledger, MailingList list, MailAddress to, Hold hold) {
+    Language language = language(ledger, list, to);
     return owner(
+        ledger,
         list,
-        "Your post to " + list.address() + " waits for a moderator",
-        """
-        Your post "%s" to %s is held until a moderator has seen it.
-
-        Why:
-        %s\
-        """
-            .formatted(hold.subject(), list.address(), bullets(hold.reasons())));
+        language,
+        TemplateName.HELD_FOR_AUTHOR,
+        Map.of(
+            "subject", subject(hold.subject(), language),
+            "reasons", bullets(hold.reasons())));
   }
 
   /** For an author whose address is proven. */
-  public Notice rejected(MailingList list, String subject, List<String> reasons, String comment) {
-    String more = comment.isBlank() ? "" : "\nA moderator writes:\n\n" + comment.strip() + "\n";
+  public Notice rejected(
+      Ledger ledger,
+      MailingList list,
+      MailAddress to,
+      String subject,
+      List<String> reasons,
+      String comment) {
+    Language language = language(ledger, list, to);
     return owner(
+        ledger,
         list,
-        "Your post to " + list.address() + " was not accepted",
-        """
-        Your post "%s" to %s was not accepted.
+        language,
+        TemplateName.REJECTED,
+        Map.of(
+            "subject", subject(subject, language),
+            "reasons", bullets(reasons),
+            "comment", comment.strip()));
+  }
 
-        Why:
-        %s%s
-        The people who run the list: %s
-        """
-            .formatted(subject, list.address(), bullets(reasons), more, list.roleAddress("owner")));
+  /**
+   * A text that is part of a mail, such as a footer.
+   *
+   * @param values of exactly the name's {@linkplain TemplateName#own() own} placeholders
+   * @return lines that end in {@code \n}; empty when there is nothing to say
+   */
+  public String part(
+      Rows rows, MailingList list, Language wanted, TemplateName name, Map<String, String> values) {
+    return filled(rows, list, wanted, name, values).text();
+  }
+
+  /** A text with values made up where they are not the list's. */
+  public TemplateText.Filled example(MailingList list, Templates.Found found) {
+    Map<String, String> values = ListValues.of(list, urls);
+    for (Placeholder own : found.name().own()) {
+      values.put(own.name(), own.example());
+    }
+    return found.fill(values);
+  }
+
+  /** The language of the list's mail to somebody. */
+  public static Language language(Ledger ledger, MailingList list, MailAddress reader) {
+    return ledger
+        .member(list.id(), reader)
+        .map(Member::options)
+        .flatMap(options -> Language.of(options.language()))
+        .orElseGet(() -> usual(list));
+  }
+
+  /** The language of the list. */
+  public static Language usual(MailingList list) {
+    return Language.orEnglish(list.settings().membership().language());
+  }
+
+  private Notice request(
+      Ledger ledger,
+      MailingList list,
+      MailAddress to,
+      TemplateName name,
+      Map<String, String> values) {
+    return notice("request", ledger, list, language(ledger, list, to), name, values);
+  }
+
+  private Notice owner(
+      Ledger ledger,
+      MailingList list,
+      Language language,
+      TemplateName name,
+      Map<String, String> values) {
+    return notice("owner", ledger, list, language, name, values);
+  }
+
+  private Notice notice(
+      String from,
+      Ledger ledger,
+      MailingList list,
+      Language language,
+      TemplateName name,
+      Map<String, String> values) {
+    Rows rows = ledger::template;
+    TemplateText.Filled filled = filled(rows, list, language, name, values);
+    String signature = part(rows, list, language, TemplateName.SIGNATURE, Map.of());
+    return new Notice(
+        from,
+        filled.subject(),
+        signature.isBlank() ? filled.text() : filled.text() + "\n-- \n" + signature);
+  }
+
+  private TemplateText.Filled filled(
+      Rows rows, MailingList list, Language wanted, TemplateName name, Map<String, String> own) {
+    Set<String> expected = name.own().stream().map(Placeholder::name).collect(Collectors.toSet());
+    if (!own.keySet().equals(expected)) {
+      // here and always, not only where an owner's text happens to ask for it
+      throw new IllegalArgumentException(name + " has " + expected + ", not " + own.keySet());
+    }
+    Map<String, String> values = new HashMap<>(own);
+    values.putAll(ListValues.of(list, urls));
+    return Templates.find(rows, TemplateScope.chain(list), name, wanted, usual(list)).fill(values);
+  }
+
+  private static Map<String, String> user(MailAddress address) {
+    return Map.of("user_email", address.toString());
+  }
+
+  private static String subject(String subject, Language language) {
+    String line = OneLine.of(subject, MAX_SUBJECT);
+    if (!line.isEmpty()) {
+      return line;
+    }
+    return switch (language) {
+      case EN -> "(no subject)";
+      case DE -> "(ohne Betreff)";
+    };
   }
 
   private static String bullets(List<String> reasons) {
-    StringBuilder lines = new StringBuilder();
-    reasons.forEach(reason -> lines.append("- ").append(reason).append('\n'));
-    return lines.toString();
-  }
-
-  private static Notice request(MailingList list, String subject, String text) {
-    return new Notice("request", subject, text + signature(list));
-  }
-
-  private static Notice owner(MailingList list, String subject, String text) {
-    return new Notice("owner", subject, text + signature(list));
-  }
-
-  private static String signature(MailingList list) {
-    return "\n-- \n" + list.address() + "\n";
+    return reasons.stream().map(reason -> "- " + reason).collect(Collectors.joining("\n"));
   }
 }

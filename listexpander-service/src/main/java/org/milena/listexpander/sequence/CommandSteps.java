@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
@@ -32,6 +33,7 @@ import org.milena.listexpander.list.Domains;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.MemberEdits;
 import org.milena.listexpander.moderation.HoldIds;
+import org.milena.listexpander.template.TemplateEdits;
 
 /** Carries commands out, and answers each. */
 final class CommandSteps {
@@ -157,7 +159,7 @@ final class CommandSteps {
           forList(ledger, record, list -> ListEdits.secret(ledger, list, secret));
       case ListCommand.PutDomain(var domain) -> Domains.put(ledger, domain);
       case ListCommand.DeleteDomain(var name) ->
-          Domains.delete(ledger, name, domain -> listsIn(domain));
+          withTexts(ledger, name, Domains.delete(ledger, name, domain -> listsIn(domain)));
       case ListCommand.PutAccount put -> AccountEdits.put(ledger, put);
       case ListCommand.DeleteAccount(var name) -> AccountEdits.delete(ledger, name);
       case ListCommand.CreateList create ->
@@ -165,7 +167,13 @@ final class CommandSteps {
       case ListCommand.ChangeList change ->
           forId(record, id -> effects.lists().change(ledger, id, change));
       case ListCommand.DeleteList() ->
-          forId(record, id -> effects.lists().delete(ledger, id, heldPosts(ledger, id)));
+          forId(
+              record,
+              id ->
+                  withTexts(
+                      ledger,
+                      id.value(),
+                      effects.lists().delete(ledger, id, heldPosts(ledger, id))));
       case ListCommand.PutMembers put ->
           forList(ledger, record, list -> MemberEdits.put(ledger, list, put, now));
       case ListCommand.RemoveMembers remove ->
@@ -195,6 +203,10 @@ final class CommandSteps {
           forList(ledger, record, list -> doChores(ledger, list, fetched, now));
       case ListCommand.DecideHeld decide ->
           forList(ledger, record, list -> decide(ledger, list, decide, record, fetched, now));
+      case ListCommand.PutTemplate put ->
+          inScope(ledger, record, put.scope(), () -> TemplateEdits.put(ledger, put));
+      case ListCommand.DeleteTemplate delete ->
+          inScope(ledger, record, delete.scope(), () -> TemplateEdits.delete(ledger, delete));
     };
   }
 
@@ -206,6 +218,26 @@ final class CommandSteps {
       done = due.size();
     }
     return new CommandOutcome.Done("What was due is done.", done);
+  }
+
+  /** The texts of what is gone go with it. */
+  private static CommandOutcome withTexts(Ledger ledger, String scope, CommandOutcome outcome) {
+    if (outcome instanceof CommandOutcome.Done) {
+      TemplateEdits.forget(ledger, scope);
+    }
+    return outcome;
+  }
+
+  /** What is a list's is changed in that list's sequence, and all else outside of any. */
+  private static CommandOutcome inScope(
+      Ledger ledger, CommandRecord record, String scope, Supplier<CommandOutcome> decision) {
+    ListId id = record.list();
+    boolean right =
+        id == null ? ListId.parse(scope).flatMap(ledger::list).isEmpty() : id.value().equals(scope);
+    if (!right) {
+      return new Refused("template-scope", "The text is not of what the command is for.");
+    }
+    return id == null ? decision.get() : forList(ledger, record, _ -> decision.get());
   }
 
   private CommandOutcome decide(

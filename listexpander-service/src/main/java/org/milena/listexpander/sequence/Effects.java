@@ -74,7 +74,7 @@ public record Effects(
     ListHeaders headers = new ListHeaders(urls);
     Texts texts = new Texts(urls);
     Tokens tokens = new Tokens(signed);
-    Notices notices = new Notices(clock, random);
+    Notices notices = new Notices(clock, random, texts);
     DigestBox digests = new DigestBox(headers, clock);
     DigestMail digestMail =
         new DigestMail(headers, urls, new EnglishDigestTexts(urls), notices::newId);

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       LagCommand.class,
       QueueCommand.class,
       QuarantineCommand.class,
-      DeadLettersCommand.class
+      DeadLettersCommand.class,
+      TemplatesCommand.class
     })
 public final class Milena implements Runnable {
 
