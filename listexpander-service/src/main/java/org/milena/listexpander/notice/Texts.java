@@ -195,6 +195,19 @@ public final class Texts {
             .formatted(subject, list.address(), bullets(reasons), more, list.roleAddress("owner")));
   }
 
+  /** For a member who wants to know that a post of his is on its way. */
+  public Notice acknowledgement(MailingList list, String subject) {
+    return request(
+        list,
+        "Your post to " + list.address() + " is on its way",
+        """
+        Your post "%s" to %s was accepted and is on its way to the members.
+
+        You get this mail because you asked for one with each of your posts.
+        """
+            .formatted(subject, list.address()));
+  }
+
   private static String bullets(List<String> reasons) {
     StringBuilder lines = new StringBuilder();
     reasons.forEach(reason -> lines.append("- ").append(reason).append('\n'));

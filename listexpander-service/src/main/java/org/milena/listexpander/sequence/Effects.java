@@ -16,6 +16,7 @@ import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
+import org.milena.listexpander.publication.PostExtras;
 import org.milena.listexpander.publication.Publication;
 
 /** Everything that can be done for a list. */
@@ -48,7 +49,7 @@ public record Effects(
     Texts texts = new Texts(urls);
     Tokens tokens = new Tokens(signed);
     Notices notices = new Notices(clock, random);
-    Publication publication = new Publication(headers, urls);
+    Publication publication = new Publication(headers, urls, notices, texts, PostExtras.NONE);
     Subscriptions subscriptions = new Subscriptions(tokens, notices, texts);
     return new Effects(
         new ListEdits(new ListNames(domain)),
