@@ -40,6 +40,10 @@ public final class AnonymousPost {
           "list-id",
           "archived-at");
 
+  /** Of which only what names others stays, or which become ours. */
+  private static final Set<String> REWRITTEN =
+      Set.of("from", "to", "cc", "in-reply-to", "references", "message-id");
+
   private static final List<String> KEPT_BEGINNINGS = List.of("content-", "x-mailman-", "x-spam-");
   private static final List<String> RECIPIENTS = List.of("To", "Cc");
   private static final List<String> IDS = List.of("In-Reply-To", "References");
@@ -104,6 +108,9 @@ public final class AnonymousPost {
 
   private static boolean stays(HeaderField field, Set<String> names) {
     String name = field.name().toLowerCase(Locale.ROOT);
+    if (REWRITTEN.contains(name)) {
+      return true;
+    }
     boolean known = KEPT.contains(name) || KEPT_BEGINNINGS.stream().anyMatch(name::startsWith);
     boolean own = name.equals("subject") || name.startsWith("content-");
     return known && (own || !isAbout(field.value(), names));

@@ -99,11 +99,6 @@ public final class ListHeaders {
     remove(editor, RECEIPTS);
     remove(editor, HASHES);
     // the last one put on top stands first
-    header
-        .first("Message-ID")
-        .flatMap(field -> MessageId.parse(field.value()))
-        .map(MessageIdHash::of)
-        .ifPresent(hash -> HASHES.forEach(name -> editor.prependRaw(name, hash)));
     if (!header.has("Precedence")) {
       editor.prependRaw("Precedence", "list");
     }
@@ -111,6 +106,11 @@ public final class ListHeaders {
       // accumulates, so that two lists that are members of each other stop after one lap
       editor.prependRaw(BEEN_THERE, list.address().toString());
     }
+    header
+        .first("Message-ID")
+        .flatMap(field -> MessageId.parse(field.value()))
+        .map(MessageIdHash::of)
+        .ifPresent(hash -> HASHES.forEach(name -> editor.prependRaw(name, hash)));
     id.ifPresent(archiveId -> archivedAt(editor, list, archiveId));
     if (copies.listHeaders()) {
       commands(editor, list, id.isPresent());

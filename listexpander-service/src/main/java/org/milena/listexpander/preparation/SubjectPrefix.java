@@ -23,6 +23,7 @@ public final class SubjectPrefix {
               + "\\s*+(?:[\\[(]\\d{1,9}[\\])]|\\^\\d{1,9})?+\\s*+[:：]\\s*+)++",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+  private static final int MAX_LINE = 998;
   private static final int MAX_SUBJECT = 2_000;
   private static final String NO_SUBJECT = "(no subject)";
 
@@ -93,13 +94,14 @@ public final class SubjectPrefix {
 
   /** A subject with the prefix. */
   String before(String subject, long number) {
-    String rest = OneLine.of(subject, MAX_SUBJECT);
+    // cut for good only without the prefix, or another lap would cut again
+    String rest = OneLine.of(subject, 2 * MAX_SUBJECT);
     boolean answer = false;
     while (true) {
       String less = marked ? earlier.matcher(rest).replaceAll(" ") : rest;
       Matcher front = earlier.matcher(less);
       less = front.lookingAt() && bounded(less, front.end()) ? less.substring(front.end()) : less;
-      less = OneLine.of(less, MAX_SUBJECT);
+      less = OneLine.of(less, 2 * MAX_SUBJECT);
       Matcher mark = ANSWER.matcher(less);
       if (mark.lookingAt()) {
         answer = true;
@@ -110,7 +112,9 @@ public final class SubjectPrefix {
       }
       rest = less;
     }
-    return written(number) + (answer ? "Re: " : "") + (rest.isEmpty() ? NO_SUBJECT : rest);
+    return written(number)
+        + (answer ? "Re: " : "")
+        + (rest.isEmpty() ? NO_SUBJECT : OneLine.of(rest, MAX_SUBJECT));
   }
 
   private boolean bounded(String subject, int end) {
@@ -122,8 +126,23 @@ public final class SubjectPrefix {
     String value = header.first("Subject").map(HeaderField::value).orElse("");
     String decoded = header.first("Subject").map(HeaderField::decoded).orElse("");
     String subject = before(decoded, number);
-    if (!subject.equals(decoded) || header.all("Subject").size() != 1) {
+    boolean one =
+        header.all("Subject").size() == 1
+            && header.all("Subject").stream().allMatch(SubjectPrefix::fits);
+    if (!one || !subject.equals(decoded)) {
       SubjectWords.write(editor, subject, value);
     }
+  }
+
+  /** Whether its lines are not too long (RFC 5322 section 2.1.1). */
+  private static boolean fits(HeaderField field) {
+    int column = 0;
+    for (byte octet : field.toByteArray()) {
+      column = octet == '\n' ? 0 : column + 1;
+      if (column > MAX_LINE) {
+        return false;
+      }
+    }
+    return true;
   }
 }
