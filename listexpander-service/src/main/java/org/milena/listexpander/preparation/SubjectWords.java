@@ -51,7 +51,9 @@ final class SubjectWords {
   private static Optional<Charset> holding(String label, String text) {
     try {
       Charset charset = Charset.forName(label);
-      if (!charset.canEncode() || !charset.newEncoder().canEncode(text)) {
+      boolean wide =
+          charset.canEncode() && "a".getBytes(charset).length > 1; // UTF-16: a mark a word
+      if (wide || !charset.canEncode() || !charset.newEncoder().canEncode(text)) {
         return Optional.empty();
       }
       byte[] octets = text.getBytes(charset);
