@@ -3,44 +3,35 @@ package org.milena.listexpander.digest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
-import org.milena.common.event.ArchiveId;
 import org.milena.common.event.DigestPost;
 import org.milena.common.event.MailPointer;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.Topics;
-import org.milena.common.header.HeaderEditor;
 import org.milena.common.mail.ListId;
-import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.settings.DeliveryMode;
 import org.milena.common.stage.MailRecords;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.incoming.MailFacts;
 import org.milena.listexpander.ledger.Ledger;
-import org.milena.listexpander.preparation.ListHeaders;
 
 /** Where posts wait for the next digest and the next summary of their list. */
 public final class DigestBox {
-  private final ListHeaders headers;
   private final InstantSource clock;
 
-  public DigestBox(ListHeaders headers, InstantSource clock) {
-    this.headers = headers;
+  public DigestBox(InstantSource clock) {
     this.clock = clock;
   }
 
   /**
    * Puts a published post among those that wait, if anybody reads digests or summaries of the list.
    *
-   * @param mail with the message as the list publishes it, before anything is done to it because of
+   * @param kept its message as the list publishes it, before anything is done to it because of
    *     DMARC
-   * @param archived under which id the archive has it, if the list has one
    */
-  public void put(
-      Ledger ledger, MailingList list, ListMail mail, Optional<ArchiveId> archived, Instant now) {
+  public void put(Ledger ledger, MailingList list, ListMail mail, RawMessage kept, Instant now) {
     if (!list.settings().digests().digests()) {
       return;
     }
@@ -51,7 +42,6 @@ public final class DigestBox {
     if (!digests && !summaries) {
       return;
     }
-    RawMessage kept = keptForm(mail, list, archived);
     MailFacts facts = MailFacts.of(kept);
     ledger.send(
         MailRecords.mail(
@@ -73,20 +63,6 @@ public final class DigestBox {
                     now,
                     !summaries,
                     !digests)));
-  }
-
-  /** The form of the archive, which names the post's place there only if it has one. */
-  private RawMessage keptForm(ListMail mail, MailingList list, Optional<ArchiveId> archived) {
-    RawMessage form =
-        headers.archiveForm(
-            mail.message(),
-            list,
-            archived.orElseGet(() ->
-                ArchiveId.compute(
-                    list.id(),
-                    mail.facts().messageId().map(MessageId::value).orElse(""),
-                    mail.meta().sha256())));
-    return archived.isPresent() ? form : HeaderEditor.of(form).remove("Archived-At").toMessage();
   }
 
   /**

@@ -49,6 +49,17 @@ public final class Ledger {
     return transaction.get(tables.directory().lists(), id.value());
   }
 
+  /** The list that has this address now. */
+  public Optional<MailingList> listAt(MailAddress address) {
+    ListId id = ListId.forAddress(address);
+    return list(id)
+        .filter(list -> list.address().key().equals(address.key()))
+        .or(() ->
+            claim(id)
+                .flatMap(claim -> list(claim.by()))
+                .filter(list -> list.address().key().equals(address.key())));
+  }
+
   /** Writes a list. */
   public void put(MailingList list) {
     transaction.put(tables.directory().lists(), list.id().value(), list);

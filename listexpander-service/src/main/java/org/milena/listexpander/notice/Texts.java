@@ -258,6 +258,22 @@ public final class Texts {
     };
   }
 
+  /**
+   * For a member who wants to know that a post of his is on its way.
+   *
+   * @param postUrl where it is to be read; empty without an archive
+   */
+  public Notice acknowledgement(
+      Ledger ledger, MailingList list, MailAddress to, String subject, String postUrl) {
+    Language language = language(ledger, list, to);
+    return owner(
+        ledger,
+        list,
+        language,
+        TemplateName.ACKNOWLEDGEMENT,
+        Map.of("subject", subject(subject, language), "post_url", postUrl));
+  }
+
   private static String bullets(List<String> reasons) {
     return reasons.stream().map(reason -> "- " + reason).collect(Collectors.joining("\n"));
   }

@@ -9,7 +9,6 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.event.SeenPost;
 import org.milena.common.event.ThreadLock;
-import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
@@ -34,10 +33,13 @@ public record LedgerSurroundings(Ledger ledger, MailingList list, ListMail mail,
         .toList();
   }
 
-  /** A list is found by the address it was made with. */
   @Override
   public boolean has(MailAddress other, MailAddress address) {
-    return ledger.member(ListId.forAddress(other), address).map(SenderRules::mayPost).orElse(false);
+    return ledger
+        .listAt(other)
+        .flatMap(found -> ledger.member(found.id(), address))
+        .map(SenderRules::mayPost)
+        .orElse(false);
   }
 
   @Override

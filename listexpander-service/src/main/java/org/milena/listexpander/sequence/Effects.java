@@ -75,10 +75,11 @@ public record Effects(
     Texts texts = new Texts(urls);
     Tokens tokens = new Tokens(signed);
     Notices notices = new Notices(clock, random, texts);
-    DigestBox digests = new DigestBox(headers, clock);
+    DigestBox digests = new DigestBox(clock);
     DigestMail digestMail =
         new DigestMail(headers, urls, new EnglishDigestTexts(urls), notices::newId);
-    Publication publication = new Publication(headers, urls, digests);
+    Publication publication =
+        new Publication(headers, urls, notices, texts, new ListExtras(texts, digests));
     Subscriptions subscriptions = new Subscriptions(tokens, notices, texts);
     return new Effects(
         new ListEdits(names),

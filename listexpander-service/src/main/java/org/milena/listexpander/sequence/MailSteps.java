@@ -35,6 +35,7 @@ import org.milena.listexpander.posting.PostingRules;
 import org.milena.listexpander.posting.RuleHit;
 import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.posting.Words;
+import org.milena.listexpander.publication.PostOutcome;
 
 /** Takes mail for a list to where its recipient addresses lead. */
 final class MailSteps {
@@ -139,38 +140,73 @@ final class MailSteps {
             effects.approvals().of(ledger, list, mail, now));
     PostingDecision decision = PostingRules.decide(facts);
     metrics.decision(decision);
-    switch (decision) {
-      case PostingDecision.Accept(var hits, _) -> {
+    return switch (decision) {
+      case PostingDecision.Accept(var hits, _) ->
+          publish(
+              ledger,
+              list,
+              mail,
+              "Accepted for %s. %s".formatted(list.address(), Words.told(hits, facts.authorship())),
+              submitter,
+              now);
+      case PostingDecision.Hold(var hits, _) -> {
+        hold(ledger, list, mail, hits, submitter, now);
+        yield true;
+      }
+      case PostingDecision.Reject(var hits, _) -> {
+        reject(ledger, list, mail, hits, submitter, now);
+        yield false;
+      }
+      case PostingDecision.Discard(var hits, _) -> {
+        ledger.tell(
+            mail.event(
+                now,
+                MailEvent.Kind.DISCARDED,
+                list.id(),
+                "Discarded. " + Words.told(hits, facts.authorship()),
+                0));
+        yield false;
+      }
+    };
+  }
+
+  /** Publishes what the rules accepted, unless it cannot be made ready. */
+  private boolean publish(
+      Ledger ledger,
+      MailingList list,
+      ListMail mail,
+      String why,
+      Optional<Account> submitter,
+      Instant now) {
+    PostOutcome outcome =
+        effects.publication().post(ledger, list, Approvals.without(list, mail), now, why);
+    return switch (outcome) {
+      case PostOutcome.Posted() -> {
         PostRates.count(ledger, list, mail, now);
         effects.seenPosts().noteId(ledger, list.id(), mail, now);
-        effects
-            .publication()
-            .post(
-                ledger,
-                list,
-                Approvals.without(list, mail),
-                now,
-                "Accepted for %s. %s"
-                    .formatted(list.address(), Words.told(hits, facts.authorship())));
+        yield true;
       }
-      case PostingDecision.Hold(var hits, _) -> {
-        effects.seenPosts().noteId(ledger, list.id(), mail, now);
-        effects.heldPosts().hold(ledger, list, mail, hits, submitter, now);
+      case PostOutcome.SetAside _ -> true;
+      case PostOutcome.MustHold(var reasons) -> {
+        hold(ledger, list, mail, RuleHit.of("preparation", reasons), submitter, now);
+        yield true;
       }
-      case PostingDecision.Reject(var hits, _) -> reject(ledger, list, mail, hits, submitter, now);
-      case PostingDecision.Discard(var hits, _) ->
-          ledger.tell(
-              mail.event(
-                  now,
-                  MailEvent.Kind.DISCARDED,
-                  list.id(),
-                  "Discarded. " + Words.told(hits, facts.authorship()),
-                  0));
-    }
-    return switch (decision) {
-      case PostingDecision.Accept _, PostingDecision.Hold _ -> true;
-      case PostingDecision.Reject _, PostingDecision.Discard _ -> false;
+      case PostOutcome.MustReject(var reasons) -> {
+        reject(ledger, list, mail, RuleHit.of("preparation", reasons), submitter, now);
+        yield false;
+      }
     };
+  }
+
+  private void hold(
+      Ledger ledger,
+      MailingList list,
+      ListMail mail,
+      List<RuleHit> hits,
+      Optional<Account> submitter,
+      Instant now) {
+    effects.seenPosts().noteId(ledger, list.id(), mail, now);
+    effects.heldPosts().hold(ledger, list, mail, hits, submitter, now);
   }
 
   /**

@@ -90,7 +90,7 @@ final class DigestWorld {
     Random random = new Random(7);
     Supplier<MailId> ids = () -> MailId.next(this::now, random);
     DigestMail mail = new DigestMail(headers, URLS, new EnglishDigestTexts(URLS), ids);
-    box = new DigestBox(headers, this::now);
+    box = new DigestBox(this::now);
     digests = new DigestChore(mail, new TagStripper(), limits);
     summaries = new SummaryChore(mail, URLS);
     list = Fixtures.list(settings);
@@ -151,7 +151,7 @@ final class DigestWorld {
         list.settings().archive().archived()
             ? Optional.of(ArchiveId.compute(list.id(), "", mail.message().sha256()))
             : Optional.empty();
-    box.put(ledger, list, mail, id, now);
+    box.put(ledger, list, mail, new ListHeaders(URLS).digestForm(mail.message(), list, id), now);
   }
 
   /** The chores, as a reminder has them done; returns whether one was due. */
