@@ -54,7 +54,9 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.ConfirmAddress.class, name = "confirm-address"),
   @JsonSubTypes.Type(value = ListCommand.DropAddress.class, name = "drop-address"),
   @JsonSubTypes.Type(value = ListCommand.PutAccount.class, name = "put-account"),
-  @JsonSubTypes.Type(value = ListCommand.DeleteAccount.class, name = "delete-account")
+  @JsonSubTypes.Type(value = ListCommand.DeleteAccount.class, name = "delete-account"),
+  @JsonSubTypes.Type(value = ListCommand.PutTemplate.class, name = "put-template"),
+  @JsonSubTypes.Type(value = ListCommand.DeleteTemplate.class, name = "delete-template")
 })
 public sealed interface ListCommand {
 
@@ -301,4 +303,19 @@ public sealed interface ListCommand {
 
   /** Takes an account away. */
   record DeleteAccount(String name) implements ListCommand {}
+
+  /**
+   * Puts a text in place of ours. Of a list it comes under the list's id, of a domain or the site
+   * under {@link org.milena.common.directory.MailDomain#commandKey}.
+   *
+   * @param scope the id of a list, the name of a domain, or {@link
+   *     org.milena.common.directory.MailDomain#SITE}
+   * @param name which text, by Mailman's names: {@code list:user:notice:welcome}
+   * @param language {@code en} or {@code de}
+   */
+  record PutTemplate(String scope, String name, String language, String text)
+      implements ListCommand {}
+
+  /** Takes such a text away, so that the next scope's is used again, ours in the end. */
+  record DeleteTemplate(String scope, String name, String language) implements ListCommand {}
 }

@@ -13,8 +13,8 @@ public final class Topics {
   public static final String RECEIVED = "mail.received";
 
   /**
-   * Scanned mail and commands, key: list id (or {@code account:NAME}, or what confirmations are
-   * counted by). One sequence per key.
+   * Scanned mail and commands, key: list id (or {@code account:NAME}, {@code domain:NAME}, or what
+   * confirmations are counted by). One sequence per key.
    */
   public static final String LISTS = "mail.lists";
 

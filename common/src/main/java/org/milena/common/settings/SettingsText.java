@@ -46,7 +46,8 @@ public final class SettingsText {
       case BOOLEAN -> JSON.booleanNode(truth(name, text));
       case NUMBER -> number(name, text);
       case ARRAY -> list(text);
-      case NULL, MISSING, OBJECT -> orNull(text);
+      case NULL, MISSING -> orNull(text);
+      case OBJECT -> none(name, text);
       case STRING, BINARY, POJO -> JSON.stringNode(text);
     };
   }
@@ -55,6 +56,15 @@ public final class SettingsText {
     return text.isBlank() || text.equalsIgnoreCase("none") || text.equalsIgnoreCase("site")
         ? JSON.nullNode()
         : JSON.stringNode(text);
+  }
+
+  private static JsonNode none(String name, String text) {
+    JsonNode value = orNull(text);
+    if (!value.isNull()) {
+      throw new IllegalArgumentException(
+          "%s is set part by part (%s.…=…), or is none.".formatted(name, name));
+    }
+    return value;
   }
 
   private static JsonNode json(String name, String text) {

@@ -1,7 +1,10 @@
 package org.milena.common.web;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.milena.common.directory.Account;
 import org.milena.common.directory.Account.Scope;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
@@ -109,14 +112,17 @@ public class ListAccess {
     if (caller.operator() || ownsDomain(caller, list)) {
       return true;
     }
-    MailAddress address = caller.address();
-    if (address == null) {
-      return false;
-    }
     Set<MemberRole> wanted = EnumSet.copyOf(Set.of(roles));
+    return addresses(caller).stream()
+        .flatMap(address -> directory.member(list, address).stream())
+        .anyMatch(member -> member.roles().stream().anyMatch(wanted::contains));
+  }
+
+  /** All addresses of the caller's account, as they are now. */
+  private List<MailAddress> addresses(Caller caller) {
     return directory
-        .member(list, address)
-        .map(member -> member.roles().stream().anyMatch(wanted::contains))
-        .orElse(false);
+        .account(caller.name())
+        .map(Account::addresses)
+        .orElseGet(() -> Stream.ofNullable(caller.address()).toList());
   }
 }

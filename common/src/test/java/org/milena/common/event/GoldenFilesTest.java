@@ -395,6 +395,14 @@ class GoldenFilesTest {
         Arguments.of("command-put-account-1", command(new ListCommand.PutAccount(account(), null))),
         Arguments.of("command-delete-account-1", command(new ListCommand.DeleteAccount("ana"))),
         Arguments.of(
+            "command-put-template-1",
+            command(
+                new ListCommand.PutTemplate(
+                    LIST.value(), "list:user:notice:welcome", "de", "Hallo ${user_email}"))),
+        Arguments.of(
+            "command-delete-template-1",
+            command(new ListCommand.DeleteTemplate("*", "list:user:notice:welcome", "de"))),
+        Arguments.of(
             "outcome-1",
             new OutcomeRecord("c1", new CommandOutcome.Refused("list-exists", "there"), AT)),
         Arguments.of(

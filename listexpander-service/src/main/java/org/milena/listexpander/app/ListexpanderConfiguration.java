@@ -39,6 +39,8 @@ import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.membership.PendingRequests;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.moderation.HeldQueue;
+import org.milena.listexpander.notice.Texts;
+import org.milena.listexpander.preparation.SiteUrls;
 import org.milena.listexpander.sequence.Effects;
 import org.milena.listexpander.sequence.ListSequence;
 import org.milena.listexpander.sequence.ListexpanderMetrics;
@@ -46,12 +48,14 @@ import org.milena.listexpander.web.AccountsApi;
 import org.milena.listexpander.web.AuditApi;
 import org.milena.listexpander.web.CommandSender;
 import org.milena.listexpander.web.ConfirmPages;
+import org.milena.listexpander.web.DomainTemplatesApi;
 import org.milena.listexpander.web.DomainsApi;
 import org.milena.listexpander.web.HeldApi;
 import org.milena.listexpander.web.HeldPosts;
 import org.milena.listexpander.web.LeavePages;
 import org.milena.listexpander.web.ListLifeApi;
 import org.milena.listexpander.web.ListPages;
+import org.milena.listexpander.web.ListTemplatesApi;
 import org.milena.listexpander.web.Lists;
 import org.milena.listexpander.web.ListsApi;
 import org.milena.listexpander.web.ManagePages;
@@ -59,6 +63,8 @@ import org.milena.listexpander.web.MemberImport;
 import org.milena.listexpander.web.MembersApi;
 import org.milena.listexpander.web.RequestsApi;
 import org.milena.listexpander.web.Rosters;
+import org.milena.listexpander.web.SiteTemplatesApi;
+import org.milena.listexpander.web.TemplateTexts;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -67,6 +73,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /** The rooms of the list expander as beans. */
 @Configuration(proxyBeanMethods = false)
@@ -91,7 +98,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   ListPages.class,
   ManagePages.class,
   LeavePages.class,
-  ConfirmPages.class
+  ConfirmPages.class,
+  TemplateTexts.class,
+  ListTemplatesApi.class,
+  DomainTemplatesApi.class,
+  SiteTemplatesApi.class
 })
 public class ListexpanderConfiguration {
 
@@ -117,7 +128,15 @@ public class ListexpanderConfiguration {
       VerpTags verpTags,
       InstantSource clock,
       SecureRandom random) {
-    return Effects.of(site.domain(), site.siteUrlBase(), signed, verpTags, clock, random);
+    return Effects.of(
+        site.domain(),
+        site.siteUrlBase(),
+        site.mail().maxBytes(),
+        signed,
+        verpTags,
+        clock,
+        random,
+        Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()::matches);
   }
 
   @Bean
@@ -133,6 +152,11 @@ public class ListexpanderConfiguration {
   @Bean
   ChoreClock choreClock(Chores chores) {
     return new ChoreClock(chores);
+  }
+
+  @Bean
+  Texts texts(MilenaProperties site) {
+    return new Texts(new SiteUrls(site.siteUrlBase()));
   }
 
   @Bean

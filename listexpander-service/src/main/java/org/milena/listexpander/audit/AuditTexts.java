@@ -84,6 +84,12 @@ final class AuditTexts {
               account.name(),
               account.operator() ? ", an operator" : "");
       case ListCommand.DeleteAccount(var name) -> text("Delete the account %s.", name);
+      case ListCommand.PutTemplate(var scope, var name, var language, var text) ->
+          text(
+              "Put the text %s (%s) of %s, %,d characters.",
+              plain(name), plain(language), plain(scope), text.length());
+      case ListCommand.DeleteTemplate(var scope, var name, var language) ->
+          text("Delete the text %s (%s) of %s.", plain(name), plain(language), plain(scope));
       case ListCommand.DoChores() -> Optional.empty();
       // counts for the site what a list or an account asked for
       case ListCommand.AskForConfirmation _ -> Optional.empty();

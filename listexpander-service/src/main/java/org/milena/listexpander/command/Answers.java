@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.directory.MailingList;
+import org.milena.common.mail.MailAddress;
+import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.notice.Notice;
 import org.milena.listexpander.notice.Texts;
 
@@ -62,13 +64,13 @@ final class Answers {
   }
 
   /** The one text where there is only one; all of it where there is more; else nothing. */
-  Optional<Notice> notice(MailingList list) {
+  Optional<Notice> notice(Ledger ledger, MailingList list, MailAddress asker) {
     if (notices.isEmpty() && lines.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         notices.size() == 1 && lines.isEmpty()
             ? notices.getFirst()
-            : texts.results(list, lines, notices));
+            : texts.results(ledger, list, asker, lines, notices));
   }
 }

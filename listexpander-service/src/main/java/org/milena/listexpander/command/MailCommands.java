@@ -48,9 +48,16 @@ public final class MailCommands {
   private final Notices notices;
   private final Texts texts;
   private final Questions questions;
+  private final MemberEdits members;
 
-  public MailCommands(Subscriptions subscriptions, Tokens tokens, Notices notices, Texts texts) {
+  public MailCommands(
+      Subscriptions subscriptions,
+      MemberEdits members,
+      Tokens tokens,
+      Notices notices,
+      Texts texts) {
     this.subscriptions = subscriptions;
+    this.members = members;
     this.tokens = tokens;
     this.notices = notices;
     this.texts = texts;
@@ -169,7 +176,7 @@ public final class MailCommands {
     }
     String answered =
         answers
-            .notice(list)
+            .notice(ledger, list, asker.address())
             .map(notice ->
                 proven
                     .map(author -> notices.answer(ledger, list, mail, author, notice, now))
@@ -239,7 +246,7 @@ public final class MailCommands {
     // whoever can join gets the confirmation or the welcome, which says it all
     if (outcome instanceof CommandOutcome.Refused(var code, var text) && code.equals("closed")) {
       answers.note("subscribe: " + text);
-      answers.add(texts.closed(list));
+      answers.add(texts.closed(ledger, list, asker.address()));
     } else {
       answers.outcome("subscribe", outcome);
     }
@@ -262,11 +269,11 @@ public final class MailCommands {
         subscriptions.unsubscribe(
             ledger, list, leaving, asker.proven() ? Proof.AUTHOR : Proof.NONE, asker.origin()));
     if (!member) {
-      answers.add(texts.notMember(list, leaving));
+      answers.add(texts.notMember(ledger, list, leaving));
     }
   }
 
-  private static void change(
+  private void change(
       Ledger ledger, MailingList list, OptionsPatch options, Asker asker, Answers answers) {
     if (!asker.proven()) {
       answers.say("set: the author's address is not proven.");
@@ -274,7 +281,7 @@ public final class MailCommands {
     }
     answers.said(
         "set",
-        MemberEdits.options(
+        members.options(
             ledger,
             list,
             new ListCommand.ChangeOptions(asker.address(), options, null),

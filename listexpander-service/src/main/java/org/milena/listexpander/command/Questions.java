@@ -32,21 +32,21 @@ final class Questions {
     switch (command) {
       case MailCommand.Info() -> {
         answers.note("info");
-        answers.add(texts.info(list));
+        answers.add(texts.info(ledger, list, asker.address()));
       }
       case MailCommand.Lists() -> {
         answers.note("lists");
-        answers.add(texts.lists(list, advertised(ledger)));
+        answers.add(texts.lists(ledger, list, asker.address(), advertised(ledger)));
       }
       case MailCommand.Which() -> {
         answers.note("which");
-        answers.add(texts.which(list, asker.address(), listsOf(ledger, asker)));
+        answers.add(texts.which(ledger, list, asker.address(), listsOf(ledger, asker)));
       }
       case MailCommand.Who() -> who(ledger, list, asker, answers);
       case MailCommand.Show() -> show(ledger, list, asker, answers);
       default -> {
         answers.note("help");
-        answers.add(texts.help(list));
+        answers.add(texts.help(ledger, list, asker.address()));
       }
     }
   }
@@ -85,7 +85,7 @@ final class Questions {
           }
         });
     answers.note("who");
-    answers.add(texts.roster(list, shown, more[0]));
+    answers.add(texts.roster(ledger, list, asker.address(), shown, more[0]));
   }
 
   private void show(Ledger ledger, MailingList list, MailCommands.Asker asker, Answers answers) {
@@ -95,9 +95,9 @@ final class Questions {
         .ifPresentOrElse(
             member -> {
               answers.note("options");
-              answers.add(texts.options(list, member));
+              answers.add(texts.options(ledger, list, member));
             },
-            () -> answers.add(texts.notMember(list, asker.address())));
+            () -> answers.add(texts.notMember(ledger, list, asker.address())));
   }
 
   private static List<MailingList> advertised(Ledger ledger) {

@@ -3,6 +3,7 @@ package org.milena.listexpander.ledger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.AddressClaim;
@@ -23,6 +24,7 @@ import org.milena.common.event.ThreadLock;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.DeliveryMode;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.OutRecord;
 import org.milena.common.stage.StageTransaction;
@@ -54,6 +56,17 @@ public final class Ledger {
         .toList();
   }
 
+  /** The list that has this address now. */
+  public Optional<MailingList> listAt(MailAddress address) {
+    ListId id = ListId.forAddress(address);
+    return list(id)
+        .filter(list -> list.address().key().equals(address.key()))
+        .or(() ->
+            claim(id)
+                .flatMap(claim -> list(claim.by()))
+                .filter(list -> list.address().key().equals(address.key())));
+  }
+
   /** Writes a list. */
   public void put(MailingList list) {
     transaction.put(tables.directory().lists(), list.id().value(), list);
@@ -71,6 +84,7 @@ public final class Ledger {
 
   /** Writes a member. */
   public void put(Member member) {
+    tables.digestReaders().note(member);
     transaction.put(
         tables.directory().members(), Member.key(member.list(), member.address()), member);
   }
@@ -93,6 +107,20 @@ public final class Ledger {
       }
       after = page.getLast().getKey();
     }
+  }
+
+  /** Whether somebody on the list reads digests or summaries of this kind. Cheap. */
+  public boolean hasReaders(ListId list, DeliveryMode mode) {
+    return tables
+        .digestReaders()
+        .any(
+            list,
+            mode,
+            () -> {
+              AtomicBoolean found = new AtomicBoolean();
+              eachMember(list, member -> found.compareAndSet(false, member.receives(mode)));
+              return found.get();
+            });
   }
 
   /** The account of this name. */

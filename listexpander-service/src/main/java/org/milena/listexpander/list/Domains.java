@@ -10,6 +10,8 @@ import org.milena.common.directory.MailDomain;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.pattern.AddressPatterns;
+import org.milena.listexpander.pattern.HeaderPatterns;
 
 /** Makes, changes and takes away domains, and what holds for the whole site. */
 public final class Domains {
@@ -65,6 +67,12 @@ public final class Domains {
           new Refused(
               "description",
               "A description has at most " + ListEdits.MAX_DESCRIPTION + " characters."));
+    }
+    Optional<String> broken =
+        AddressPatterns.refusal(domain.bans())
+            .or(() -> HeaderPatterns.refusal(domain.headerFilters()));
+    if (broken.isPresent()) {
+      return Optional.of(new Refused("pattern", broken.get()));
     }
     return domain.owners().size() > MAX_ENTRIES
             || domain.bans().size() > MAX_ENTRIES

@@ -22,6 +22,8 @@ import org.milena.common.settings.PostingSettings;
 import org.milena.common.settings.ScanPolicy;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.pattern.AddressPatterns;
+import org.milena.listexpander.pattern.HeaderPatterns;
 
 /** Makes, changes and takes away lists. */
 public final class ListEdits {
@@ -195,7 +197,26 @@ public final class ListEdits {
               "What speaks against a post is no reason to accept it: DEFER leaves it to the other"
                   + " rules."));
     }
-    return Optional.ofNullable(settings.scanPolicy()).flatMap(ListEdits::unfit);
+    return unfitPatterns(settings)
+        .or(() -> Optional.ofNullable(settings.scanPolicy()).flatMap(ListEdits::unfit));
+  }
+
+  /** Patterns are refused when they are set: at a post, a broken one would match nothing. */
+  private static Optional<Refused> unfitPatterns(ListSettings settings) {
+    PostingSettings posting = settings.posting();
+    return Stream.of(
+            posting.acceptNonMembers(),
+            posting.holdNonMembers(),
+            posting.rejectNonMembers(),
+            posting.discardNonMembers(),
+            posting.acceptableAliases(),
+            settings.membership().bans(),
+            settings.dmarc().dmarcAddresses(),
+            settings.dmarc().dmarcExcept())
+        .flatMap(patterns -> AddressPatterns.refusal(patterns).stream())
+        .findFirst()
+        .or(() -> HeaderPatterns.refusal(posting.headerFilters()))
+        .map(why -> new Refused("pattern", why));
   }
 
   private static Optional<Refused> unfit(ScanPolicy policy) {

@@ -65,14 +65,18 @@ final class Comings {
               ledger,
               list,
               who.address(),
-              texts.welcome(list, who.address()),
+              texts.welcome(ledger, list, who.address()),
               origin.cause(),
               origin.at());
     }
     if (list.settings().membership().tellOwners()) {
       var _ =
           notices.tellOwners(
-              ledger, list, texts.joined(list, who.address()), origin.cause(), origin.at());
+              ledger,
+              list,
+              texts.joined(ledger, list, who.address(), who.displayName().strip()),
+              origin.cause(),
+              origin.at());
     }
     return true;
   }
@@ -99,11 +103,21 @@ final class Comings {
     if (list.settings().membership().goodbye()) {
       var _ =
           notices.tell(
-              ledger, list, address, texts.goodbye(list, address), origin.cause(), origin.at());
+              ledger,
+              list,
+              address,
+              texts.goodbye(ledger, list, address),
+              origin.cause(),
+              origin.at());
     }
     if (list.settings().membership().tellOwners()) {
       var _ =
-          notices.tellOwners(ledger, list, texts.left(list, address), origin.cause(), origin.at());
+          notices.tellOwners(
+              ledger,
+              list,
+              texts.left(ledger, list, address, member.displayName()),
+              origin.cause(),
+              origin.at());
     }
     return true;
   }

@@ -1,6 +1,7 @@
 package org.milena.listexpander.membership;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.milena.common.command.ListCommand.AskForConfirmation;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.PendingRequest;
@@ -37,23 +38,28 @@ final class ConfirmationMail {
           ledger,
           postmaster,
           request.address(),
-          texts.confirmAddress(request, tokens.confirm(request)),
+          texts.confirmAddress(
+              ledger,
+              Objects.requireNonNullElse(request.account(), ""),
+              request.address(),
+              tokens.confirm(request)),
           now);
       return;
     }
     ledger
         .list(id)
         .ifPresent(list ->
-            notices.tellUncounted(ledger, list, request.address(), notice(list, asked), now));
+            notices.tellUncounted(
+                ledger, list, request.address(), notice(ledger, list, asked), now));
   }
 
-  private Notice notice(MailingList list, AskForConfirmation asked) {
+  private Notice notice(Ledger ledger, MailingList list, AskForConfirmation asked) {
     PendingRequest request = asked.request();
     if (asked.member()) {
-      return texts.alreadyMember(list, request.address());
+      return texts.alreadyMember(ledger, list, request.address());
     }
     return request.kind() == PendingRequest.Kind.INVITE
-        ? texts.invitation(list, request, tokens.confirm(request), asked.text())
-        : texts.confirm(list, request, tokens.confirm(request));
+        ? texts.invitation(ledger, list, request, tokens.confirm(request), asked.text())
+        : texts.confirm(ledger, list, request, tokens.confirm(request));
   }
 }

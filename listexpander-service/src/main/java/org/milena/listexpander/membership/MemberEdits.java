@@ -21,6 +21,7 @@ import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.directory.OptionsPatch;
 import org.milena.common.mail.MailAddress;
+import org.milena.listexpander.digest.DigestBox;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.list.ListNames;
 
@@ -32,9 +33,17 @@ public final class MemberEdits {
   /** What the list's own mails can be written in. */
   private static final SortedSet<String> LANGUAGES = new TreeSet<>(Set.of("de", "en"));
 
+  private final DigestBox digests;
+
+  /**
+   * @param digests knows what is owed to those who leave digests
+   */
+  public MemberEdits(DigestBox digests) {
+    this.digests = digests;
+  }
+
   /** Adds members, and changes names and roles of those who are there. */
-  public static CommandOutcome put(
-      Ledger ledger, MailingList list, PutMembers command, Instant now) {
+  public CommandOutcome put(Ledger ledger, MailingList list, PutMembers command, Instant now) {
     for (NewMember member : command.members()) {
       Optional<Refused> refusal = refusal(list, member.address(), member.displayName());
       if (refusal.isPresent()) {
@@ -67,6 +76,7 @@ public final class MemberEdits {
         added++;
       } else if (!before.equals(after)) {
         changed++;
+        farewell(ledger, list, before, after);
       } else {
         continue;
       }
@@ -76,7 +86,7 @@ public final class MemberEdits {
   }
 
   /** A member changes what he gets, and how. What moderators decided stays theirs. */
-  public static CommandOutcome options(
+  public CommandOutcome options(
       Ledger ledger, MailingList list, ChangeOptions command, Instant now) {
     Member member = ledger.member(list.id(), command.address()).orElse(null);
     if (member == null) {
@@ -92,8 +102,16 @@ public final class MemberEdits {
     if (after.equals(member)) {
       return new Done("Nothing was to be changed.", 0);
     }
+    farewell(ledger, list, member, after);
     ledger.put(after);
     return new Done("The options of " + member.address() + " are changed.", 1);
+  }
+
+  /** Who gets no digests any more gets the last one. */
+  private void farewell(Ledger ledger, MailingList list, Member before, Member after) {
+    if (before.options().mode() != after.options().mode()) {
+      digests.farewell(ledger, list, before);
+    }
   }
 
   private static Optional<Refused> unfitOptions(Member member, ChangeOptions command, Instant now) {
@@ -164,6 +182,4 @@ public final class MemberEdits {
                 "display-name", "A name is one line of at most " + MAX_NAME + " characters."))
         : Optional.empty();
   }
-
-  private MemberEdits() {}
 }

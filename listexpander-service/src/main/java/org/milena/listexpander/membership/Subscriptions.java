@@ -187,7 +187,7 @@ public final class Subscriptions {
                 ledger,
                 list,
                 who.address(),
-                texts.requestRejected(list, request, decision.comment()),
+                texts.requestRefused(ledger, list, request, decision.comment()),
                 origin.cause(),
                 origin.at());
         yield new Done("The request of " + who.address() + " is rejected.", 1);
@@ -280,6 +280,14 @@ public final class Subscriptions {
   private CommandOutcome confirmed(
       Ledger ledger, MailingList list, Kind kind, Newcomer who, Origin origin) {
     toModerator(ledger, list, kind, who, origin);
+    var _ =
+        notices.tell(
+            ledger,
+            list,
+            who.address(),
+            texts.waiting(ledger, list, who.address()),
+            origin.cause(),
+            origin.at());
     return new Done(
         "The request of "
             + who.address()
@@ -297,7 +305,7 @@ public final class Subscriptions {
     PendingRequest request = requests.toModerate(ledger, list, kind, who, origin.at());
     var _ =
         notices.tellOfRequest(
-            ledger, list, texts.requestWaits(list, request), origin.cause(), origin.at());
+            ledger, list, texts.requestWaits(ledger, list, request), origin.cause(), origin.at());
   }
 
   private static Refused retired(MailingList list) {

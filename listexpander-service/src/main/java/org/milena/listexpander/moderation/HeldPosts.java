@@ -18,6 +18,9 @@ import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
+import org.milena.listexpander.posting.Approvals;
+import org.milena.listexpander.posting.Probation;
+import org.milena.listexpander.posting.RuleHit;
 import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.posting.Words;
 import org.milena.listexpander.publication.Publication;
@@ -47,7 +50,7 @@ public final class HeldPosts {
       Ledger ledger,
       MailingList list,
       ListMail mail,
-      List<String> reasons,
+      List<RuleHit> hits,
       Optional<Account> submitter,
       Instant now) {
     String holdId = HoldIds.of(list.id(), mail.id());
@@ -65,16 +68,21 @@ public final class HeldPosts {
                   mail.facts().subject(),
                   mail.message().size(),
                   now,
-                  reasons);
+                  RuleHit.reasons(hits));
           ledger.put(hold);
           String told =
-              notices.tellModerators(ledger, list, texts.held(list, hold), mail.id(), now);
+              notices.tellModerators(ledger, list, texts.held(ledger, list, hold), mail.id(), now);
           String toAuthor =
               mail.provenAuthor(submitter)
                   .map(author ->
                       " To the author: "
                           + notices.answer(
-                              ledger, list, mail, author, texts.heldForAuthor(list, hold), now))
+                              ledger,
+                              list,
+                              mail,
+                              author,
+                              texts.heldForAuthor(ledger, list, author.author(), hold),
+                              now))
                   .orElse("");
           ledger.tell(
               mail.event(
@@ -82,7 +90,7 @@ public final class HeldPosts {
                   MailEvent.Kind.HELD,
                   list.id(),
                   "Held as %s. %s %s%s"
-                      .formatted(holdId, story(mail, reasons, submitter), told, toAuthor),
+                      .formatted(holdId, story(mail, hits, submitter), told, toAuthor),
                   0));
         });
   }
@@ -97,7 +105,7 @@ public final class HeldPosts {
       Ledger ledger,
       MailingList list,
       ListMail mail,
-      List<String> reasons,
+      List<RuleHit> hits,
       String comment,
       Optional<Account> submitter,
       Instant now) {
@@ -109,7 +117,13 @@ public final class HeldPosts {
                     list,
                     mail,
                     author,
-                    texts.rejected(list, mail.facts().subject(), reasons, comment),
+                    texts.rejected(
+                        ledger,
+                        list,
+                        author.author(),
+                        mail.facts().subject(),
+                        RuleHit.reasons(hits),
+                        comment),
                     now))
             .orElse("The author's address is not proven, so nobody was told.");
     ledger.tell(
@@ -117,7 +131,7 @@ public final class HeldPosts {
             now,
             MailEvent.Kind.REJECTED,
             list.id(),
-            "Rejected. " + story(mail, reasons, submitter) + " " + told,
+            "Rejected. " + story(mail, hits, submitter) + " " + told,
             0));
   }
 
@@ -140,7 +154,9 @@ public final class HeldPosts {
     String by = actor + (command.comment().isBlank() ? "" : ": " + command.comment().strip());
     return switch (command.decision()) {
       case ACCEPT -> {
-        publication.post(ledger, list, mail, now, "Accepted by " + by + ".");
+        Probation.accepted(ledger, list, mail);
+        publication.post(
+            ledger, list, Approvals.without(list, mail), now, "Accepted by " + by + ".");
         yield new Done("The post is on its way to " + list.address() + ".", 1);
       }
       case REJECT -> {
@@ -149,7 +165,7 @@ public final class HeldPosts {
             ledger,
             list,
             mail,
-            List.of("A moderator rejected it."),
+            List.of(new RuleHit("moderator", "A moderator rejected it.")),
             command.comment(),
             submitter,
             now);
@@ -165,8 +181,8 @@ public final class HeldPosts {
   }
 
   /** The reasons, and whether the author is proven where they do not say it. */
-  private static String story(ListMail mail, List<String> reasons, Optional<Account> submitter) {
-    return Words.story(reasons, mail.authorship(submitter));
+  private static String story(ListMail mail, List<RuleHit> hits, Optional<Account> submitter) {
+    return Words.told(hits, mail.authorship(submitter));
   }
 
   /** Who sends the same again after a refusal asks again. */

@@ -26,15 +26,18 @@ import org.milena.common.outgoing.OutgoingMail;
 import org.milena.listexpander.expansion.Dispatch;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.limit.Limits;
 
 /** The one door through which a list speaks. */
 public final class Notices {
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Texts texts;
 
-  public Notices(InstantSource clock, RandomGenerator random) {
+  public Notices(InstantSource clock, RandomGenerator random, Texts texts) {
     this.clock = clock;
     this.random = random;
+    this.texts = texts;
   }
 
   /**
@@ -97,7 +100,7 @@ public final class Notices {
       MailId cause,
       Instant now) {
     int number =
-        AnswerLimits.take(
+        Limits.take(
             ledger,
             list.id(),
             "answer " + to.key(),
@@ -106,10 +109,32 @@ public final class Notices {
             cause,
             now);
     if (number == 0) {
-      return to + " had " + AnswerLimits.ANSWERS_A_DAY + " answers today and gets no more.";
+      return to
+          + " had "
+          + AnswerLimits.ANSWERS_A_DAY
+          + " answers today and gets no more."
+          + lastWord(ledger, list, to, occasion, cause, now);
     }
     MailId id = send(ledger, list, List.of(to), to, notice, occasion, now);
     return "Notice " + id + " sent to " + to + ".";
+  }
+
+  /** Whoever is answered learns once that no more answers come today. */
+  private String lastWord(
+      Ledger ledger,
+      MailingList list,
+      MailAddress to,
+      Occasion occasion,
+      MailId cause,
+      Instant now) {
+    if (!(occasion instanceof Occasion.Answer)
+        || Limits.take(ledger, list.id(), "no more to " + to.key(), 1, ChronoUnit.DAYS, cause, now)
+            == 0) {
+      return "";
+    }
+    Notice notice = texts.noMoreToday(ledger, list, to, AnswerLimits.ANSWERS_A_DAY);
+    MailId id = send(ledger, list, List.of(to), to, notice, occasion, now);
+    return " Notice " + id + " says so.";
   }
 
   /**
@@ -121,15 +146,7 @@ public final class Notices {
   public String tellModerators(
       Ledger ledger, MailingList list, Notice notice, MailId cause, Instant now) {
     return tellStaff(
-        ledger,
-        list,
-        "hold notices",
-        "Further posts held within this hour are not announced.",
-        notice,
-        cause,
-        now,
-        MemberRole.MODERATOR,
-        MemberRole.OWNER);
+        ledger, list, "hold notices", notice, cause, now, MemberRole.MODERATOR, MemberRole.OWNER);
   }
 
   /** Tells owners and moderators that a request waits for them; likewise not in a flood. */
@@ -139,7 +156,6 @@ public final class Notices {
         ledger,
         list,
         "request notices",
-        "Further requests within this hour are not announced.",
         notice,
         cause,
         now,
@@ -150,28 +166,19 @@ public final class Notices {
   /** Tells owners who joined or left; likewise not in a flood. */
   public String tellOwners(
       Ledger ledger, MailingList list, Notice notice, MailId cause, Instant now) {
-    return tellStaff(
-        ledger,
-        list,
-        "membership notices",
-        "Who else joins or leaves within this hour is not announced.",
-        notice,
-        cause,
-        now,
-        MemberRole.OWNER);
+    return tellStaff(ledger, list, "membership notices", notice, cause, now, MemberRole.OWNER);
   }
 
   private String tellStaff(
       Ledger ledger,
       MailingList list,
       String what,
-      String noMore,
       Notice notice,
       MailId cause,
       Instant now,
       MemberRole... roles) {
     int number =
-        AnswerLimits.take(
+        Limits.take(
             ledger,
             list.id(),
             what,
@@ -189,7 +196,8 @@ public final class Notices {
     Notice last =
         number < AnswerLimits.HOLD_NOTICES_AN_HOUR
             ? notice
-            : new Notice(notice.from(), notice.subject(), notice.text() + "\n" + noMore + "\n");
+            : new Notice(
+                notice.from(), notice.subject(), notice.text() + "\n" + texts.flood(ledger, list));
     MailId id = send(ledger, list, staff, null, last, new Occasion.Own(), now);
     return "Notice " + id + " sent to " + staff.size() + " owners and moderators.";
   }

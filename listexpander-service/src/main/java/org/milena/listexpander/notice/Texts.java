@@ -1,17 +1,36 @@
 package org.milena.listexpander.notice;
 
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
-import org.milena.common.directory.MemberOptions;
 import org.milena.common.event.Hold;
 import org.milena.common.event.PendingRequest;
+import org.milena.common.header.OneLine;
 import org.milena.common.mail.MailAddress;
+import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.preparation.SiteUrls;
+import org.milena.listexpander.template.Language;
+import org.milena.listexpander.template.Placeholder;
+import org.milena.listexpander.template.TemplateName;
+import org.milena.listexpander.template.TemplateScope;
+import org.milena.listexpander.template.TemplateText;
+import org.milena.listexpander.template.Templates;
+import org.milena.listexpander.template.Templates.Rows;
 
-/** Every text that a list writes. */
+/**
+ * Every text that a list writes: one method, one {@link TemplateName} and its values. In the
+ * language that the reader chose as a member, else in the list's.
+ */
 public final class Texts {
+  private static final int MAX_SUBJECT = 700;
+
   private final SiteUrls urls;
 
   public Texts(SiteUrls urls) {
@@ -19,103 +38,116 @@ public final class Texts {
   }
 
   /** How to use the list by mail. */
-  public Notice help(MailingList list) {
-    return request(
+  public Notice help(Ledger ledger, MailingList list, MailAddress to) {
+    return request(ledger, list, to, TemplateName.HELP, Map.of());
+  }
+
+  /** Asks whether a request is really meant. */
+  public Notice confirm(Ledger ledger, MailingList list, PendingRequest pending, String token) {
+    TemplateName name =
+        switch (pending.kind()) {
+          case SUBSCRIBE -> TemplateName.CONFIRM_JOINING;
+          case UNSUBSCRIBE -> TemplateName.CONFIRM_LEAVING;
+          case INVITE, ACCOUNT_ADDRESS ->
+              throw new IllegalArgumentException(pending.kind() + " has a text of its own");
+        };
+    return request(ledger, list, pending.address(), name, asked(pending, token));
+  }
+
+  /**
+   * Owners invite somebody.
+   *
+   * @param words of theirs; may be blank
+   */
+  public Notice invitation(
+      Ledger ledger, MailingList list, PendingRequest pending, String token, String words) {
+    Map<String, String> values = asked(pending, token);
+    values.put("comment", words.strip());
+    return request(ledger, list, pending.address(), TemplateName.INVITATION, values);
+  }
+
+  private Map<String, String> asked(PendingRequest pending, String token) {
+    Map<String, String> values = user(pending.address(), pending.displayName());
+    values.put("token", token);
+    values.put("confirm_url", urls.confirm(token));
+    return values;
+  }
+
+  /** Asks whether an address is really one of this account. It belongs to no list. */
+  public Notice confirmAddress(Ledger ledger, String account, MailAddress address, String token) {
+    Map<String, String> values = user(address);
+    values.put("account", account);
+    values.put("confirm_url", urls.confirm(token));
+    TemplateText.Filled filled =
+        Templates.find(
+                ledger::template,
+                List.of(TemplateScope.SITE),
+                TemplateName.CONFIRM_ADDRESS,
+                Language.EN,
+                Language.EN)
+            .fill(checked(TemplateName.CONFIRM_ADDRESS, values));
+    return new Notice("postmaster", filled.subject(), filled.text());
+  }
+
+  /** For owners and moderators: somebody wants to join or to leave. */
+  public Notice requestWaits(Ledger ledger, MailingList list, PendingRequest pending) {
+    Map<String, String> values = user(pending.address(), pending.displayName());
+    values.put("until", LocalDate.ofInstant(pending.expiresAt(), ZoneOffset.UTC).toString());
+    return owner(
+        ledger,
         list,
-        "Help for " + list.address(),
-        """
-        This is the mailing list %s.
+        usual(list),
+        pending.kind() == PendingRequest.Kind.UNSUBSCRIBE
+            ? TemplateName.LEAVE_REQUEST
+            : TemplateName.JOIN_REQUEST,
+        values);
+  }
 
-        Write to %s, one command in the subject or on a line:
+  /** For whoever asked: a moderator decides. */
+  public Notice waiting(Ledger ledger, MailingList list, MailAddress to) {
+    return request(ledger, list, to, TemplateName.WAITING, user(to));
+  }
 
-          subscribe        join the list with the address you write from;
-                           with digest=mime or digest=plain, get digests
-          unsubscribe      leave it
-          confirm TOKEN    confirm what you were asked to confirm
-          set show         what you get, and how
-          set mode all     get all posts; or mime, plain (digests), summary, none
-          set until DATE   get nothing until a day, written 2027-01-15
-          set delivery on  get it again; off for nothing
-          set own no       do not get your own posts
-          set ack yes      be told that your posts were sent
-          set duplicates no    no copy of what names you in To or Cc
-          set conceal yes  do not be shown to other members
-          set language de  the language of mails about the list
-          who              who is on the list, where you may know it
-          which            the lists of this site that you are on
-          lists            the lists of this site
-          info             what this list is
-          help             this text
-          end              nothing below this line is a command
+  /** For whoever asked: a moderator said no. */
+  public Notice requestRefused(
+      Ledger ledger, MailingList list, PendingRequest pending, String comment) {
+    Map<String, String> values = user(pending.address());
+    values.put("comment", comment.strip());
+    return owner(
+        ledger,
+        list,
+        language(ledger, list, pending.address()),
+        TemplateName.REQUEST_REFUSED,
+        values);
+  }
 
-        Writing to %s or %s does the same without a command.
-        The people who run the list: %s
-        On the web: %s
-        """
-            .formatted(
-                list.address(),
-                list.roleAddress("request"),
-                list.roleAddress("subscribe"),
-                list.roleAddress("unsubscribe"),
-                list.roleAddress("owner"),
-                urls.list(list.address())));
+  /** For owners: there is a new member. */
+  public Notice joined(Ledger ledger, MailingList list, MailAddress member, String name) {
+    return owner(ledger, list, usual(list), TemplateName.MEMBER_JOINED, user(member, name));
+  }
+
+  /** For owners: there is one member less. */
+  public Notice left(Ledger ledger, MailingList list, MailAddress member, String name) {
+    return owner(ledger, list, usual(list), TemplateName.MEMBER_LEFT, user(member, name));
   }
 
   /** What a list is. */
-  public Notice info(MailingList list) {
-    String how =
-        switch (list.settings().membership().subscribePolicy()) {
-          case OPEN, CONFIRM -> "Anybody joins: write to " + list.roleAddress("subscribe") + ".";
-          case MODERATE, CONFIRM_THEN_MODERATE ->
-              "Who joins, its owners decide: write to " + list.roleAddress("subscribe") + ".";
-          case CLOSED -> "Its members are added by its owners.";
-        };
-    return request(
-        list,
-        "About " + list.address(),
-        """
-        %s (%s)
-
-        %s
-
-        %s
-        The people who run the list: %s
-        On the web: %s
-        """
-            .formatted(
-                list.displayName(),
-                list.address(),
-                list.description(),
-                how,
-                list.roleAddress("owner"),
-                urls.list(list.address())));
+  public Notice info(Ledger ledger, MailingList list, MailAddress to) {
+    String joining = Words.of(language(ledger, list, to)).joining(list);
+    return request(ledger, list, to, TemplateName.INFO, Map.of("joining", joining));
   }
 
   /** The lists of the site. */
-  public Notice lists(MailingList list, List<MailingList> all) {
-    return request(list, "Lists", "These are the lists here:\n\n" + addresses(all));
+  public Notice lists(Ledger ledger, MailingList list, MailAddress to, List<MailingList> all) {
+    String lines = Words.of(language(ledger, list, to)).lists(all);
+    return request(ledger, list, to, TemplateName.LISTS_HERE, Map.of("lists", lines));
   }
 
   /** The lists somebody is on. */
-  public Notice which(MailingList list, MailAddress member, List<MailingList> all) {
-    return request(
-        list,
-        "Your lists",
-        all.isEmpty()
-            ? member + " is on no list here.\n"
-            : member + " is on these lists:\n\n" + addresses(all));
-  }
-
-  private static String addresses(List<MailingList> all) {
-    StringBuilder lines = new StringBuilder();
-    all.forEach(list ->
-        lines
-            .append("  ")
-            .append(list.address())
-            .append("  ")
-            .append(list.displayName())
-            .append('\n'));
-    return lines.toString();
+  public Notice which(Ledger ledger, MailingList list, MailAddress to, List<MailingList> all) {
+    Map<String, String> values = user(to);
+    values.put("lists", Words.of(language(ledger, list, to)).lists(all));
+    return request(ledger, list, to, TemplateName.LISTS_OF_MEMBER, values);
   }
 
   /**
@@ -123,342 +155,275 @@ public final class Texts {
    *
    * @param more how many are not named
    */
-  public Notice roster(MailingList list, List<String> members, int more) {
-    StringBuilder text = new StringBuilder("The members of " + list.address() + ":\n\n");
-    members.forEach(member -> text.append("  ").append(member).append('\n'));
-    if (more > 0) {
-      text.append("\nand %,d more.\n".formatted(more));
-    }
-    return request(list, "Members of " + list.address(), text.toString());
+  public Notice roster(
+      Ledger ledger, MailingList list, MailAddress to, List<String> members, int more) {
+    Language language = language(ledger, list, to);
+    String named = members.stream().map(line -> "  " + line).collect(Collectors.joining("\n"));
+    return request(
+        ledger,
+        list,
+        to,
+        TemplateName.ROSTER,
+        Map.of(
+            "count",
+            String.format(language.locale(), "%,d", members.size() + more),
+            "members",
+            more == 0 ? named : named + "\n  ..."));
   }
 
   /** What a member gets, and how. */
-  public Notice options(MailingList list, Member member) {
-    MemberOptions options = member.options();
-    String delivery =
-        switch (options.stopped()) {
-          case null -> "on";
-          case BY_MEMBER -> "off" + until(options);
-          case BY_MODERATOR -> "off" + until(options) + ", by a moderator";
-          case BY_BOUNCES -> "off, because too much came back";
-        };
-    String mode =
-        switch (options.mode()) {
-          case EVERY_POST -> "all";
-          case MIME_DIGEST -> "mime";
-          case PLAIN_DIGEST -> "plain";
-          case SUMMARY -> "summary";
-          case NONE -> "none";
-        };
-    String language = options.language();
-    return request(
-        list,
-        "Your options on " + list.address(),
-        """
-        The options of %s on %s:
-
-          mode        %s
-          delivery    %s
-          own         %s
-          ack         %s
-          duplicates  %s
-          conceal     %s
-          language    %s
-
-        To change one, write for instance "set mode plain" to
-        %s
-        """
-            .formatted(
-                member.address(),
-                list.address(),
-                mode,
-                delivery,
-                yes(options.ownPosts()),
-                yes(options.acknowledge()),
-                yes(!options.skipDuplicates()),
-                yes(options.concealed()),
-                language == null ? list.settings().membership().language() : language,
-                list.roleAddress("request")));
+  public Notice options(Ledger ledger, MailingList list, Member member) {
+    Language language = language(ledger, list, member.address());
+    Map<String, String> values = user(member.address());
+    values.put("options", Words.of(language).options(member.options(), language));
+    return request(ledger, list, member.address(), TemplateName.MEMBER_OPTIONS, values);
   }
 
-  private static String until(MemberOptions options) {
-    return options.stoppedUntil() == null ? "" : " until " + options.stoppedUntil();
-  }
-
-  private static String yes(boolean is) {
-    return is ? "yes" : "no";
-  }
-
-  /** Asks whether a request is really meant. */
-  public Notice confirm(MailingList list, PendingRequest pending, String token) {
-    boolean join = pending.kind() == PendingRequest.Kind.SUBSCRIBE;
-    return request(
-        list,
-        "confirm " + token,
-        """
-        Somebody, we hope you, asked that %s %s the mailing list
-        %s.
-
-        To confirm, answer this mail without changing its subject, or open
-
-          %s
-
-        If you did not ask for this, do nothing: nothing happens then.
-        """
-            .formatted(
-                pending.address(), join ? "joins" : "leaves", list.address(), urls.confirm(token)));
-  }
-
-  /** Asks whether an address is really one of this account. */
-  public Notice confirmAddress(PendingRequest pending, String token) {
-    return new Notice(
-        "postmaster",
-        "Is this your address?",
-        """
-        The account %s, we hope yours, asked that %s
-        becomes one of its addresses.
-
-        To confirm, open
-
-          %s
-
-        If you did not ask for this, do nothing: nothing happens then.
-        """
-            .formatted(pending.account(), pending.address(), urls.confirm(token)));
-  }
-
-  /** Owners invite somebody. */
-  public Notice invitation(MailingList list, PendingRequest pending, String token, String text) {
-    String words = text.isBlank() ? "" : "\nThey write:\n\n" + text.strip() + "\n";
-    return request(
-        list,
-        "confirm " + token,
-        """
-        The people who run the mailing list %s
-        invite %s to join it.
-        %s
-        To join, answer this mail without changing its subject, or open
-
-          %s
-
-        About the list: %s
-        If you do not want to join, do nothing: you are not a member then.
-        """
-            .formatted(
-                list.address(),
-                pending.address(),
-                words,
-                urls.confirm(token),
-                urls.list(list.address())));
-  }
-
-  /** For owners and moderators: somebody wants to join or to leave. */
-  public Notice requestWaits(MailingList list, PendingRequest pending) {
-    boolean leaves = pending.kind() == PendingRequest.Kind.UNSUBSCRIBE;
-    String name = pending.displayName().isEmpty() ? "" : " (" + pending.displayName() + ")";
-    return owner(
-        list,
-        (leaves ? "Wants to leave: " : "Wants to join: ") + pending.address(),
-        """
-        %s%s wants to %s the mailing list %s.
-        The request waits for your decision until %tF.
-
-        Decide here: %s
-        """
-            .formatted(
-                pending.address(),
-                name,
-                leaves ? "leave" : "join",
-                list.address(),
-                pending.expiresAt().atZone(ZoneOffset.UTC),
-                urls.manage(list.address())));
-  }
-
-  /** For whoever asked. */
-  public Notice requestRejected(MailingList list, PendingRequest pending, String comment) {
-    String more = comment.isBlank() ? "" : "\nA moderator writes:\n\n" + comment.strip() + "\n";
-    return owner(
-        list,
-        "Your request to " + list.address(),
-        """
-        The people who run the mailing list %s
-        did not agree that %s %s it.
-        %s
-        Write to them: %s
-        """
-            .formatted(
-                list.address(),
-                pending.address(),
-                pending.kind() == PendingRequest.Kind.UNSUBSCRIBE ? "leaves" : "joins",
-                more,
-                list.roleAddress("owner")));
-  }
-
-  /** For owners: there is a new member. */
-  public Notice joined(MailingList list, MailAddress member) {
-    return owner(
-        list,
-        member + " has joined " + list.address(),
-        "%s is a member of the mailing list %s now.\n".formatted(member, list.address()));
-  }
-
-  /** For owners: there is one member less. */
-  public Notice left(MailingList list, MailAddress member) {
-    return owner(
-        list,
-        member + " has left " + list.address(),
-        "%s is no member of the mailing list %s any more.\n".formatted(member, list.address()));
+  /** For an address that had all answers it can have today. */
+  Notice noMoreToday(Ledger ledger, MailingList list, MailAddress to, int answers) {
+    Map<String, String> values = user(to);
+    values.put("count", Integer.toString(answers));
+    return request(ledger, list, to, TemplateName.NO_MORE_TODAY, values);
   }
 
   /** Somebody has joined. */
-  public Notice welcome(MailingList list, MailAddress member) {
-    return request(
-        list,
-        "Welcome to " + list.address(),
-        """
-        %s is now a member of the mailing list %s.
-
-        Write to the list: %s
-        Leave the list:    write to %s
-        About the list:    %s
-        """
-            .formatted(
-                member,
-                list.address(),
-                list.address(),
-                list.roleAddress("unsubscribe"),
-                urls.list(list.address())));
+  public Notice welcome(Ledger ledger, MailingList list, MailAddress member) {
+    return request(ledger, list, member, TemplateName.WELCOME, user(member));
   }
 
   /** Somebody has left. */
-  public Notice goodbye(MailingList list, MailAddress member) {
-    return request(
-        list,
-        "You have left " + list.address(),
-        "%s is no longer a member of the mailing list %s.\n".formatted(member, list.address()));
+  public Notice goodbye(Ledger ledger, MailingList list, MailAddress member) {
+    return request(ledger, list, member, TemplateName.GOODBYE, user(member));
   }
 
   /** Somebody wants to join who is there already. Only the member learns it. */
-  public Notice alreadyMember(MailingList list, MailAddress member) {
-    return request(
-        list,
-        "You are a member of " + list.address(),
-        """
-        Somebody, perhaps you, asked that %s joins the mailing list %s.
-        This address is a member already, so nothing was changed.
-        """
-            .formatted(member, list.address()));
+  public Notice alreadyMember(Ledger ledger, MailingList list, MailAddress member) {
+    return request(ledger, list, member, TemplateName.ALREADY_MEMBER, user(member));
   }
 
   /** Somebody wants to leave who is not there. */
-  public Notice notMember(MailingList list, MailAddress address) {
-    return request(
+  public Notice notMember(Ledger ledger, MailingList list, MailAddress address) {
+    return request(ledger, list, address, TemplateName.NOT_MEMBER, user(address));
+  }
+
+  /** What owners have everybody told who writes to an address of the list. */
+  public Notice automatic(
+      Ledger ledger, MailingList list, MailAddress to, AutoAnswers.Door door, String text) {
+    MailAddress written =
+        switch (door) {
+          case POSTS -> list.address();
+          case OWNER -> list.roleAddress("owner");
+          case REQUESTS -> list.roleAddress("request");
+        };
+    return owner(
+        ledger,
         list,
-        "Not a member of " + list.address(),
-        """
-        %s is not a member of the mailing list %s, so it cannot leave it.
-        Perhaps you joined with another address: write from that one to
-        %s
-        """
-            .formatted(address, list.address(), list.roleAddress("unsubscribe")));
+        language(ledger, list, to),
+        TemplateName.AUTOMATIC,
+        Map.of("written_to", written.toString(), "answer", text.strip()));
   }
 
   /** Only owners add members here. */
-  public Notice closed(MailingList list) {
-    return request(
-        list,
-        "Joining " + list.address(),
-        """
-        Members of the mailing list %s are added by its owners.
-        Please write to them: %s
-        """
-            .formatted(list.address(), list.roleAddress("owner")));
+  public Notice closed(Ledger ledger, MailingList list, MailAddress to) {
+    return request(ledger, list, to, TemplateName.CLOSED, Map.of());
   }
 
   /**
    * What became of several commands.
    *
-   * @param more longer answers, which stand below
+   * @param more longer answers to the same, which stand below
    */
-  public Notice results(MailingList list, List<String> lines, List<Notice> more) {
-    StringBuilder text = new StringBuilder(String.join("\n", lines)).append("\n");
-    more.forEach(notice -> text.append('\n').append(notice.text().replace(signature(list), "")));
+  public Notice results(
+      Ledger ledger, MailingList list, MailAddress to, List<String> lines, List<Notice> more) {
+    String end = signature(ledger, list, language(ledger, list, to));
+    List<String> parts = new ArrayList<>();
+    if (!lines.isEmpty()) {
+      parts.add(String.join("\n", lines));
+    }
+    for (Notice notice : more) {
+      String text = notice.text();
+      parts.add(
+          (text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text).strip());
+    }
     return request(
+        ledger,
         list,
-        "Your commands to " + list.roleAddress("request"),
-        text + "\nFor help, write \"help\" to " + list.roleAddress("request") + ".\n");
+        to,
+        TemplateName.RESULTS_OF_COMMANDS,
+        Map.of("results", String.join("\n\n", parts)));
   }
 
   /** For moderators. */
-  public Notice held(MailingList list, Hold hold) {
+  public Notice held(Ledger ledger, MailingList list, Hold hold) {
+    Language language = usual(list);
     return owner(
+        ledger,
         list,
-        "Held: " + (hold.subject().isEmpty() ? "(no subject)" : hold.subject()),
-        """
-        A post to %s waits for your decision.
+        language,
+        TemplateName.HELD_POST,
+        Map.of(
+            "sender_email", hold.author(),
+            "subject", subject(hold.subject(), language),
+            "size", String.format(language.locale(), "%,d", hold.size()),
+            "reasons", bullets(hold.reasons())));
+  }
 
-        From:    %s
-        Subject: %s
-        Size:    %,d octets
-
-        Why it is held:
-        %s
-        Decide here: %s
-        """
-            .formatted(
-                list.address(),
-                hold.author(),
-                hold.subject(),
-                hold.size(),
-                bullets(hold.reasons()),
-                urls.manage(list.address())));
+  /** What the last notice to moderators within an hour ends with. */
+  String flood(Ledger ledger, MailingList list) {
+    return part(ledger::template, list, usual(list), TemplateName.FLOOD, Map.of());
   }
 
   /** For an author whose address is proven. */
-  public Notice heldForAuthor(MailingList list, Hold hold) {
+  public Notice heldForAuthor(Ledger ledger, MailingList list, MailAddress to, Hold hold) {
+    Language language = language(ledger, list, to);
     return owner(
+        ledger,
         list,
-        "Your post to " + list.address() + " waits for a moderator",
-        """
-        Your post "%s" to %s is held until a moderator has seen it.
-
-        Why:
-        %s\
-        """
-            .formatted(hold.subject(), list.address(), bullets(hold.reasons())));
+        language,
+        TemplateName.HELD_FOR_AUTHOR,
+        Map.of(
+            "subject", subject(hold.subject(), language),
+            "reasons", bullets(hold.reasons())));
   }
 
   /** For an author whose address is proven. */
-  public Notice rejected(MailingList list, String subject, List<String> reasons, String comment) {
-    String more = comment.isBlank() ? "" : "\nA moderator writes:\n\n" + comment.strip() + "\n";
+  public Notice rejected(
+      Ledger ledger,
+      MailingList list,
+      MailAddress to,
+      String subject,
+      List<String> reasons,
+      String comment) {
+    Language language = language(ledger, list, to);
     return owner(
+        ledger,
         list,
-        "Your post to " + list.address() + " was not accepted",
-        """
-        Your post "%s" to %s was not accepted.
+        language,
+        TemplateName.REJECTED,
+        Map.of(
+            "subject", subject(subject, language),
+            "reasons", bullets(reasons),
+            "comment", comment.strip()));
+  }
 
-        Why:
-        %s%s
-        The people who run the list: %s
-        """
-            .formatted(subject, list.address(), bullets(reasons), more, list.roleAddress("owner")));
+  /**
+   * A text that is part of a mail, such as a footer.
+   *
+   * @param values of exactly the name's {@linkplain TemplateName#own() own} placeholders
+   * @return lines that end in {@code \n}; empty when there is nothing to say
+   */
+  public String part(
+      Rows rows, MailingList list, Language wanted, TemplateName name, Map<String, String> values) {
+    return filled(rows, list, wanted, name, values).text();
+  }
+
+  /** A text with values made up where they are not the list's. */
+  public TemplateText.Filled example(MailingList list, Templates.Found found) {
+    Map<String, String> values = ListValues.of(list, urls);
+    for (Placeholder own : found.name().own()) {
+      values.put(own.name(), own.example());
+    }
+    return found.fill(values);
+  }
+
+  /** The language of the list's mail to somebody. */
+  public static Language language(Ledger ledger, MailingList list, MailAddress reader) {
+    return ledger
+        .member(list.id(), reader)
+        .map(Member::options)
+        .flatMap(options -> Language.of(options.language()))
+        .orElseGet(() -> usual(list));
+  }
+
+  /** The language of the list. */
+  public static Language usual(MailingList list) {
+    return Language.orEnglish(list.settings().membership().language());
+  }
+
+  private Notice request(
+      Ledger ledger,
+      MailingList list,
+      MailAddress to,
+      TemplateName name,
+      Map<String, String> values) {
+    return notice("request", ledger, list, language(ledger, list, to), name, values);
+  }
+
+  private Notice owner(
+      Ledger ledger,
+      MailingList list,
+      Language language,
+      TemplateName name,
+      Map<String, String> values) {
+    return notice("owner", ledger, list, language, name, values);
+  }
+
+  private Notice notice(
+      String from,
+      Ledger ledger,
+      MailingList list,
+      Language language,
+      TemplateName name,
+      Map<String, String> values) {
+    TemplateText.Filled filled = filled(ledger::template, list, language, name, values);
+    return new Notice(from, filled.subject(), filled.text() + signature(ledger, list, language));
+  }
+
+  /** What ends each mail: a line of two hyphens and the signature, or nothing. */
+  private String signature(Ledger ledger, MailingList list, Language language) {
+    String text = part(ledger::template, list, language, TemplateName.SIGNATURE, Map.of());
+    return text.isBlank() ? "" : "\n-- \n" + text;
+  }
+
+  private TemplateText.Filled filled(
+      Rows rows, MailingList list, Language wanted, TemplateName name, Map<String, String> own) {
+    Map<String, String> values = new HashMap<>(checked(name, own));
+    values.putAll(ListValues.of(list, urls));
+    return Templates.find(rows, TemplateScope.chain(list), name, wanted, usual(list)).fill(values);
+  }
+
+  private static Map<String, String> checked(TemplateName name, Map<String, String> own) {
+    Set<String> expected = name.own().stream().map(Placeholder::name).collect(Collectors.toSet());
+    if (!own.keySet().equals(expected)) {
+      // here and always, not only where an owner's text happens to ask for it
+      throw new IllegalArgumentException(name + " has " + expected + ", not " + own.keySet());
+    }
+    return own;
+  }
+
+  private static Map<String, String> user(MailAddress address) {
+    return new HashMap<>(Map.of("user_email", address.toString()));
+  }
+
+  private static Map<String, String> user(MailAddress address, String name) {
+    return new HashMap<>(Map.of("user_email", address.toString(), "user_name", name));
+  }
+
+  private static String subject(String subject, Language language) {
+    String line = OneLine.of(subject, MAX_SUBJECT);
+    if (!line.isEmpty()) {
+      return line;
+    }
+    return Words.of(language).noSubject();
+  }
+
+  /**
+   * For a member who wants to know that a post of his is on its way.
+   *
+   * @param postUrl where it is to be read; empty without an archive
+   */
+  public Notice acknowledgement(
+      Ledger ledger, MailingList list, MailAddress to, String subject, String postUrl) {
+    Language language = language(ledger, list, to);
+    return owner(
+        ledger,
+        list,
+        language,
+        TemplateName.ACKNOWLEDGEMENT,
+        Map.of("subject", subject(subject, language), "post_url", postUrl));
   }
 
   private static String bullets(List<String> reasons) {
-    StringBuilder lines = new StringBuilder();
-    reasons.forEach(reason -> lines.append("- ").append(reason).append('\n'));
-    return lines.toString();
-  }
-
-  private static Notice request(MailingList list, String subject, String text) {
-    return new Notice("request", subject, text + signature(list));
-  }
-
-  private static Notice owner(MailingList list, String subject, String text) {
-    return new Notice("owner", subject, text + signature(list));
-  }
-
-  private static String signature(MailingList list) {
-    return "\n-- \n" + list.address() + "\n";
+    return reasons.stream().map(reason -> "- " + reason).collect(Collectors.joining("\n"));
   }
 }

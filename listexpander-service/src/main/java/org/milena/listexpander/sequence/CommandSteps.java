@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
@@ -37,6 +38,7 @@ import org.milena.listexpander.membership.Newcomer;
 import org.milena.listexpander.membership.Origin;
 import org.milena.listexpander.membership.Proof;
 import org.milena.listexpander.moderation.HoldIds;
+import org.milena.listexpander.template.TemplateEdits;
 
 /** Carries commands out, and answers each. */
 final class CommandSteps {
@@ -162,7 +164,7 @@ final class CommandSteps {
           forList(ledger, record, list -> ListEdits.secret(ledger, list, secret));
       case ListCommand.PutDomain(var domain) -> Domains.put(ledger, domain);
       case ListCommand.DeleteDomain(var name) ->
-          Domains.delete(ledger, name, domain -> listsIn(domain));
+          withTexts(ledger, name, Domains.delete(ledger, name, domain -> listsIn(domain)));
       case ListCommand.PutAccount put -> AccountEdits.put(ledger, put);
       case ListCommand.DeleteAccount(var name) -> AccountEdits.delete(ledger, name);
       case ListCommand.CreateList create ->
@@ -170,13 +172,20 @@ final class CommandSteps {
       case ListCommand.ChangeList change ->
           forId(record, id -> effects.lists().change(ledger, id, change));
       case ListCommand.DeleteList() ->
-          forId(record, id -> effects.lists().delete(ledger, id, heldPosts(ledger, id)));
+          forId(
+              record,
+              id ->
+                  withTexts(
+                      ledger,
+                      id.value(),
+                      withDigests(
+                          ledger, id, effects.lists().delete(ledger, id, heldPosts(ledger, id)))));
       case ListCommand.PutMembers put ->
-          forList(ledger, record, list -> MemberEdits.put(ledger, list, put, now));
+          forList(ledger, record, list -> effects.members().put(ledger, list, put, now));
       case ListCommand.RemoveMembers remove ->
           forList(ledger, record, list -> MemberEdits.remove(ledger, list, remove));
       case ListCommand.ChangeOptions change ->
-          forList(ledger, record, list -> MemberEdits.options(ledger, list, change, now));
+          forList(ledger, record, list -> effects.members().options(ledger, list, change, now));
       case ListCommand.Subscribe(var address, var displayName, var mode) -> {
         Newcomer who = new Newcomer(address, displayName, mode);
         yield forList(
@@ -222,6 +231,10 @@ final class CommandSteps {
           forList(ledger, record, list -> doChores(ledger, list, fetched, now));
       case ListCommand.DecideHeld decide ->
           forList(ledger, record, list -> decide(ledger, list, decide, record, fetched, now));
+      case ListCommand.PutTemplate put ->
+          inScope(ledger, record, put.scope(), () -> TemplateEdits.put(ledger, put));
+      case ListCommand.DeleteTemplate delete ->
+          inScope(ledger, record, delete.scope(), () -> TemplateEdits.delete(ledger, delete));
     };
   }
 
@@ -233,6 +246,34 @@ final class CommandSteps {
       done = due.size();
     }
     return new CommandOutcome.Done("What was due is done.", done);
+  }
+
+  /** The texts of what is gone go with it. */
+  private static CommandOutcome withTexts(Ledger ledger, String scope, CommandOutcome outcome) {
+    if (outcome instanceof CommandOutcome.Done) {
+      TemplateEdits.forget(ledger, scope);
+    }
+    return outcome;
+  }
+
+  /** What waits for the digests of a list that is gone goes with it. */
+  private CommandOutcome withDigests(Ledger ledger, ListId list, CommandOutcome outcome) {
+    if (outcome instanceof CommandOutcome.Done) {
+      effects.digests().forget(ledger, list);
+    }
+    return outcome;
+  }
+
+  /** What is a list's is changed in that list's sequence, and all else outside of any. */
+  private static CommandOutcome inScope(
+      Ledger ledger, CommandRecord record, String scope, Supplier<CommandOutcome> decision) {
+    ListId id = record.list();
+    boolean right =
+        id == null ? ListId.parse(scope).flatMap(ledger::list).isEmpty() : id.value().equals(scope);
+    if (!right) {
+      return new Refused("template-scope", "The text is not of what the command is for.");
+    }
+    return id == null ? decision.get() : forList(ledger, record, _ -> decision.get());
   }
 
   private CommandOutcome decide(

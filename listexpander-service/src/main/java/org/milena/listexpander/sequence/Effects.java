@@ -9,18 +9,29 @@ import org.milena.common.token.VerpTags;
 import org.milena.listexpander.bounce.Bounces;
 import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.command.MailCommands;
+import org.milena.listexpander.digest.DigestBox;
+import org.milena.listexpander.digest.DigestChore;
+import org.milena.listexpander.digest.DigestLimits;
+import org.milena.listexpander.digest.DigestMail;
+import org.milena.listexpander.digest.EnglishDigestTexts;
+import org.milena.listexpander.digest.SummaryChore;
+import org.milena.listexpander.digest.TagStripper;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.list.ListRenames;
 import org.milena.listexpander.membership.AccountAddresses;
 import org.milena.listexpander.membership.ConfirmationLimits;
 import org.milena.listexpander.membership.Confirmations;
-import org.milena.listexpander.membership.ExactBans;
+import org.milena.listexpander.membership.MemberEdits;
+import org.milena.listexpander.membership.PatternBans;
 import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.moderation.HeldPosts;
+import org.milena.listexpander.notice.AutoAnswers;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
+import org.milena.listexpander.posting.Approvals;
+import org.milena.listexpander.posting.SecretCheck;
 import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
@@ -31,15 +42,19 @@ public record Effects(
     ListEdits lists,
     ListRenames renames,
     Subscriptions subscriptions,
+    MemberEdits members,
     Confirmations confirmations,
     AccountAddresses addresses,
     HeldPosts heldPosts,
     Notices notices,
+    AutoAnswers autoAnswers,
     Publication publication,
     MailCommands mailCommands,
     Bounces bounces,
     SeenPosts seenPosts,
+    Approvals approvals,
     ListHeaders headers,
+    DigestBox digests,
     List<Chore> chores) {
 
   public Effects {
@@ -51,21 +66,29 @@ public record Effects(
    *
    * @param domain the mail domain of lists
    * @param siteUrl where the site answers
+   * @param secrets compares passwords that posts bring
+   * @param mailLimit most octets of a mail
    */
   public static Effects of(
       String domain,
       String siteUrl,
+      int mailLimit,
       SignedTokens signed,
       VerpTags verpTags,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      SecretCheck secrets) {
     ListNames names = new ListNames(domain);
     SiteUrls urls = new SiteUrls(siteUrl);
     ListHeaders headers = new ListHeaders(urls);
     Texts texts = new Texts(urls);
     Tokens tokens = new Tokens(signed);
-    Notices notices = new Notices(clock, random);
-    Publication publication = new Publication(headers, urls);
+    Notices notices = new Notices(clock, random, texts);
+    DigestBox digests = new DigestBox(clock);
+    DigestMail digestMail =
+        new DigestMail(headers, urls, new EnglishDigestTexts(urls), notices::newId);
+    Publication publication =
+        new Publication(headers, urls, notices, texts, new ListExtras(texts, digests));
     Confirmations confirmations =
         Confirmations.of(
             ConfirmationLimits.DEFAULT,
@@ -73,20 +96,28 @@ public record Effects(
             notices,
             texts,
             new MailAddress("postmaster", domain));
-    Subscriptions subscriptions = new Subscriptions(confirmations, notices, texts, new ExactBans());
+    Subscriptions subscriptions =
+        new Subscriptions(confirmations, notices, texts, new PatternBans());
+    MemberEdits members = new MemberEdits(digests);
     return new Effects(
         new ListEdits(names),
         new ListRenames(names),
         subscriptions,
+        members,
         confirmations,
         new AccountAddresses(confirmations),
         new HeldPosts(publication, notices, texts),
         notices,
+        new AutoAnswers(notices, texts),
         publication,
-        new MailCommands(subscriptions, tokens, notices, texts),
+        new MailCommands(subscriptions, members, tokens, notices, texts),
         new Bounces(verpTags),
         new SeenPosts(),
+        new Approvals(secrets),
         headers,
-        List.of());
+        digests,
+        List.of(
+            new DigestChore(digestMail, new TagStripper(), DigestLimits.below(mailLimit)),
+            new SummaryChore(digestMail, urls)));
   }
 }

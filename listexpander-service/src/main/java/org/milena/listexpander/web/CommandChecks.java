@@ -11,6 +11,7 @@ import org.milena.listexpander.list.Domains;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.MemberEdits;
 import org.milena.listexpander.membership.Subscriptions;
+import org.milena.listexpander.template.TemplateEdits;
 
 /**
  * What a command may say, looked at before it is written: the log keeps every command, so a text
@@ -44,6 +45,9 @@ final class CommandChecks {
       case ListCommand.Invite invite -> Subscriptions.unfit(invite);
       case ListCommand.ChangeOptions change -> MemberEdits.unfitChange(change);
       case ListCommand.PutAccount(var account, _) -> AccountEdits.unfitName(account.name());
+      case ListCommand.PutTemplate put -> TemplateEdits.unfit(put);
+      case ListCommand.DeleteTemplate(var scope, var name, var language) ->
+          TemplateEdits.unfit(scope, name, language);
       // addresses are bounded by their type, request ids by the token they came in, and what is not
       // there is for the owner to say
       case ListCommand.DeleteAccount _,

@@ -123,7 +123,7 @@ class CommandFamiliesTest {
     assertThat(text(request("ann@a.example", "info"))).contains("About X.", "Anybody joins");
     assertThat(text(request("ann@a.example", "lists"))).contains("  users@lists.example.org");
     assertThat(text(request("ann@a.example", "which"))).contains("  users@lists.example.org");
-    assertThat(text(request("eve@a.example", "which"))).contains("is on no list here");
+    assertThat(text(request("eve@a.example", "which"))).contains("  (none)");
     given(ListSettings.DISCUSSION.with("advertised", false));
     assertThat(text(request("ann@a.example", "lists"))).doesNotContain("  users@");
     assertThat(text(request("ann@a.example", "echo hello\nend\nhelp")))

@@ -81,10 +81,12 @@ public final class Instance implements AutoCloseable {
                 Effects.of(
                     "lists.example.org",
                     "http://localhost:8080",
+                    25 << 20,
                     new SignedTokens(keyring, clock),
                     new VerpTags(keyring),
                     clock,
-                    new Random()),
+                    new Random(),
+                    (_, _) -> false),
                 clock,
                 new ListexpanderMetrics(new SimpleMeterRegistry()))),
         new StageOptions(4, 100));

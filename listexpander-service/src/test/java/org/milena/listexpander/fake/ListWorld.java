@@ -71,7 +71,15 @@ public final class ListWorld {
         new ListSequence(
             tables,
             reader(),
-            Effects.of("lists.example.org", siteUrl, signed, verpTags, clock, new Random(1)),
+            Effects.of(
+                "lists.example.org",
+                siteUrl,
+                25 << 20,
+                signed,
+                verpTags,
+                clock,
+                new Random(1),
+                (password, hash) -> hash.equals("hash of " + password)),
             clock,
             new ListexpanderMetrics(new SimpleMeterRegistry()));
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.milena.common.command.ListCommand;
 import org.milena.common.command.ListCommand.RequestDecision;
 import org.milena.common.command.OutcomeRecord;
 import org.milena.common.directory.MailDomain;
+import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberOptions.Stop;
@@ -31,6 +33,7 @@ import org.milena.common.directory.OptionsPatch;
 import org.milena.common.event.Delivery;
 import org.milena.common.event.PendingRequest;
 import org.milena.common.event.Topics;
+import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.DeliveryMode;
 import org.milena.common.settings.ListSettings;
@@ -94,7 +97,8 @@ class PoliciesTest {
         .isInstanceOf(NotFound.class);
     String id = pending().getFirst().requestId();
     MemoryTransaction confirmed = world.take(new ListCommand.Confirm(id));
-    assertThat(recipients(confirmed)).containsExactlyInAnyOrder("own@o.example", "mod@o.example");
+    assertThat(recipients(confirmed))
+        .containsExactlyInAnyOrder("own@o.example", "mod@o.example", "eve@e.example");
     assertThat(world.member("eve@e.example")).isEmpty();
     assertThat(outcome(world.take(new ListCommand.Confirm(id)))).isInstanceOf(NotFound.class);
     assertThat(outcome(world.take(new ListCommand.Confirm(pending().getFirst().requestId()))))
@@ -155,12 +159,28 @@ class PoliciesTest {
     assertThat(world.member("eve@e.example")).isEmpty();
   }
 
+  @Test
+  void bansArePatternsAndOtherLists() {
+    MailAddress address = MailAddress.of("bad@lists.example.org");
+    ListId id = ListId.forAddress(address);
+    world.with(
+        new MailingList(id, address, "Bad", "", ListSettings.DISCUSSION, Fixtures.NOW, 1),
+        new Member(id, EVE, "", Set.of(MemberRole.MEMBER), null, Fixtures.NOW));
+    for (String ban : List.of("^.*@e\\.example", "@bad@lists.example.org")) {
+      given(policy(SubscribePolicy.OPEN).with("bans", List.of(ban)));
+      subscribe(EVE);
+      assertThat(world.member("eve@e.example")).as(ban).isEmpty();
+    }
+    subscribe(MailAddress.of("eva@f.example"));
+    assertThat(world.member("eva@f.example")).isPresent();
+  }
+
   private void ban(String scope, String... bans) {
     world
         .tables
         .directory()
         .domains()
-        .put(scope, new MailDomain(scope, "", java.util.Set.of(), List.of(bans), List.of()));
+        .put(scope, new MailDomain(scope, "", Set.of(), List.of(bans), List.of()));
   }
 
   @Test

@@ -200,7 +200,8 @@ class ListSequenceIT {
     StoredMail content = a.access.mailReader().read(delivery.content());
     assertThat(new String(content.message().toByteArray(), StandardCharsets.UTF_8))
         .contains("List-Id:")
-        .endsWith("From: ann@a.example\r\n\r\nText\r\n");
+        .contains("From: ann@a.example\r\n")
+        .endsWith("\r\n\r\nText\r\n");
 
     a.directory.awaitCurrent(Duration.ofSeconds(20));
     Hold hold = a.tables.holds().scan("", "", 10).getFirst().getValue();

@@ -45,6 +45,12 @@ final class MembersCommand {
         list + " has no members. Add some with: milena members add " + list + " ADDRESS");
   }
 
+  private static String delivery(JsonNode member) {
+    String stopped = Words.lower(member, "stopped");
+    return (stopped.isEmpty() ? Words.lower(member, "mode") : "stopped " + stopped)
+        .replace('_', ' ');
+  }
+
   @Command(
       name = "add",
       description = "Adds members, or gives those who are there one role more.",

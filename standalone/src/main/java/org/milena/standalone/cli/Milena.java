@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       DoctorCommand.class,
       ListsCommand.class,
+      DomainsCommand.class,
       MembersCommand.class,
       HeldCommand.class,
       SearchCommand.class,
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
       LagCommand.class,
       QueueCommand.class,
       QuarantineCommand.class,
-      DeadLettersCommand.class
+      DeadLettersCommand.class,
+      TemplatesCommand.class
     })
 public final class Milena implements Runnable {
 

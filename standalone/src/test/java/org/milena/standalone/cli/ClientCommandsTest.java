@@ -150,8 +150,13 @@ class ClientCommandsTest {
   }
 
   @Test
-  void settingsGoAsTheApiWritesThem() {
-    server.json(list("l@example.org"));
+  void settingsGoAsWhatTheyAreNow() {
+    String list =
+        """
+        {"address":"l@example.org","settings":{"nonMemberAction":"HOLD","archived":true,\
+        "maxSize":0,"bans":[],"subjectPrefix":"","replyToAddress":null}}\
+        """;
+    server.json(list).json(list);
     assertThat(
             run(
                 "lists",
@@ -160,52 +165,92 @@ class ClientCommandsTest {
                 "nonMemberAction=discard",
                 "archived=no",
                 "maxSize=100",
+                "bans=eve@e.example,^spam",
+                "subjectPrefix=[l] ",
                 "name=Letters"))
         .isZero();
-    assertThat(server.asked.getFirst().line()).isEqualTo("PATCH /api/v1/lists/l%40example.org");
-    assertThat(server.asked.getFirst().body())
+    assertThat(server.asked.getFirst().line()).isEqualTo("GET /api/v1/lists/l%40example.org");
+    assertThat(server.asked.get(1).line()).isEqualTo("PATCH /api/v1/lists/l%40example.org");
+    assertThat(server.asked.get(1).body())
         .contains(
-            "\"nonMemberAction\":\"DISCARD\"",
+            "\"nonMemberAction\":\"discard\"",
             "\"archived\":false",
             "\"maxSize\":100",
+            "\"bans\":[\"eve@e.example\",\"^spam\"]",
+            "\"subjectPrefix\":\"[l] \"",
             "\"displayName\":\"Letters\"");
   }
 
   @Test
-  void partsOfTheScanPolicyThatAreNotNamedStayAsTheListHasThem() {
+  void aPolicyIsSetPartByPartOrTakenAway() {
     String list =
         """
-        {"address":"l@example.org","settings":{"scanPolicy":{"quorum":1,"patience":"PT2H",\
-        "unscannable":"ABSTAIN","encrypted":"PASS","macros":"HOLD","attachments":"KEEP",\
-        "spam":"KEEP"}}}\
+        {"address":"l@example.org","settings":{"suspectAction":"HOLD","scanPolicy":{"quorum":1,\
+        "patience":"PT2H","unscannable":"ABSTAIN","encrypted":"PASS","macros":"HOLD",\
+        "attachments":"KEEP","spam":"KEEP"}}}\
         """;
-    server.json(list);
-    server.json(list);
+    server.json(list).json(list);
     assertThat(
             run(
                 "lists",
                 "set",
                 "l@example.org",
                 "scanPolicy.quorum=2",
-                "scanPolicy.encrypted=keep",
                 "scanPolicy.patience=none",
                 "suspectAction=discard"))
         .isZero();
-    assertThat(server.asked.getFirst().line()).isEqualTo("GET /api/v1/lists/l%40example.org");
     assertThat(server.asked.get(1).body())
         .contains(
-            "\"suspectAction\":\"DISCARD\"",
+            "\"suspectAction\":\"discard\"",
+            "\"scanPolicy\":{",
             "\"quorum\":2",
-            "\"encrypted\":\"KEEP\"",
-            "\"patience\":null",
-            "\"unscannable\":\"ABSTAIN\"");
+            "\"patience\":null");
     assertThat(out.toString()).containsPattern("scanPolicy\\.unscannable +abstain");
 
-    server.json(list);
+    server.json(list).json(list);
     assertThat(run("lists", "set", "l@example.org", "scanPolicy=site")).isZero();
-    assertThat(server.asked.getLast().body()).contains("\"siteScanPolicy\":true");
+    assertThat(server.asked.getLast().body()).contains("\"scanPolicy\":null");
+    server.json(list);
     assertThat(run("lists", "set", "l@example.org", "scanPolicy=mine")).isEqualTo(1);
     assertThat(err.toString()).contains("part by part");
+  }
+
+  @Test
+  void aListIsRenamedClosedAndLookedAt() {
+    server.json("{\"text\":\"It is k@example.org now.\",\"changed\":1}");
+    assertThat(run("lists", "rename", "l@example.org", "k@example.org")).isZero();
+    assertThat(server.asked.getLast().line())
+        .isEqualTo("POST /api/v1/lists/l%40example.org/rename");
+    assertThat(server.asked.getLast().body())
+        .isEqualTo("{\"address\":\"k@example.org\",\"formerDays\":365}");
+    assertThat(out.toString()).contains("It is k@example.org now.");
+    server.json("{\"text\":\"Closed.\",\"changed\":1}");
+    assertThat(run("lists", "retire", "l@example.org")).isZero();
+    server.json(
+        """
+        {"items":[{"at":"2026-11-21T10:00:00Z","actor":"ann","origin":"192.0.2.1",\
+        "outcome":"refused","text":"Delete the list."}],"next":null}\
+        """);
+    assertThat(run("lists", "audit", "l@example.org")).isZero();
+    assertThat(out.toString()).containsPattern("ann +192.0.2.1 +refused +Delete the list\\.");
+  }
+
+  @Test
+  void aDomainIsMadeAndTheSiteIsChanged() {
+    String domain =
+        """
+        {"name":"x.example","description":"","owners":["ann"],"bans":[],"headerFilters":[]}\
+        """;
+    server.json(domain);
+    assertThat(run("domains", "set", "x.example", "--owner", "ann")).isZero();
+    assertThat(server.asked.getLast().line()).isEqualTo("PUT /api/v1/domains/x.example");
+    assertThat(server.asked.getLast().body()).isEqualTo("{\"owners\":[\"ann\"]}");
+    server.json(domain);
+    assertThat(run("domains", "set", "*", "--ban", "^.*@spam")).isZero();
+    assertThat(server.asked.getLast().line()).isEqualTo("PUT /api/v1/site");
+    server.json("[" + domain + "]");
+    assertThat(run("domains")).isZero();
+    assertThat(out.toString()).containsPattern("x\\.example +ann");
   }
 
   @Test
