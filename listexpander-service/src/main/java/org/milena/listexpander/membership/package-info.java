@@ -6,8 +6,8 @@
  * an address gets one confirmation a day from the whole site, however many lists are asked
  * (subscription bombing).
  *
- * <p>Touches {@code common}, the ledger, notices, patterns of addresses, and the box of digests, which
- * owes a last one to whoever reads them no longer.
+ * <p>Touches {@code common}, the ledger, notices, patterns of addresses, and the box of digests,
+ * which owes a last one to whoever reads them no longer.
  */
 @NullMarked
 package org.milena.listexpander.membership;

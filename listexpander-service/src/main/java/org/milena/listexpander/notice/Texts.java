@@ -6,13 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.event.Hold;
 import org.milena.common.event.PendingRequest;
-import org.milena.common.header.OneLine;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.preparation.SiteUrls;
@@ -29,8 +27,6 @@ import org.milena.listexpander.template.Templates.Rows;
  * language that the reader chose as a member, else in the list's.
  */
 public final class Texts {
-  private static final int MAX_SUBJECT = 700;
-
   private final SiteUrls urls;
 
   public Texts(SiteUrls urls) {
@@ -67,7 +63,7 @@ public final class Texts {
   }
 
   private Map<String, String> asked(PendingRequest pending, String token) {
-    Map<String, String> values = user(pending.address(), pending.displayName());
+    Map<String, String> values = OwnValues.user(pending.address(), pending.displayName());
     values.put("token", token);
     values.put("confirm_url", urls.confirm(token));
     return values;
@@ -75,7 +71,7 @@ public final class Texts {
 
   /** Asks whether an address is really one of this account. It belongs to no list. */
   public Notice confirmAddress(Ledger ledger, String account, MailAddress address, String token) {
-    Map<String, String> values = user(address);
+    Map<String, String> values = OwnValues.user(address);
     values.put("account", account);
     values.put("confirm_url", urls.confirm(token));
     TemplateText.Filled filled =
@@ -85,13 +81,13 @@ public final class Texts {
                 TemplateName.CONFIRM_ADDRESS,
                 Language.EN,
                 Language.EN)
-            .fill(checked(TemplateName.CONFIRM_ADDRESS, values));
+            .fill(OwnValues.checked(TemplateName.CONFIRM_ADDRESS, values));
     return new Notice("postmaster", filled.subject(), filled.text());
   }
 
   /** For owners and moderators: somebody wants to join or to leave. */
   public Notice requestWaits(Ledger ledger, MailingList list, PendingRequest pending) {
-    Map<String, String> values = user(pending.address(), pending.displayName());
+    Map<String, String> values = OwnValues.user(pending.address(), pending.displayName());
     values.put("until", LocalDate.ofInstant(pending.expiresAt(), ZoneOffset.UTC).toString());
     return owner(
         ledger,
@@ -105,13 +101,13 @@ public final class Texts {
 
   /** For whoever asked: a moderator decides. */
   public Notice waiting(Ledger ledger, MailingList list, MailAddress to) {
-    return request(ledger, list, to, TemplateName.WAITING, user(to));
+    return request(ledger, list, to, TemplateName.WAITING, OwnValues.user(to));
   }
 
   /** For whoever asked: a moderator said no. */
   public Notice requestRefused(
       Ledger ledger, MailingList list, PendingRequest pending, String comment) {
-    Map<String, String> values = user(pending.address());
+    Map<String, String> values = OwnValues.user(pending.address());
     values.put("comment", comment.strip());
     return owner(
         ledger,
@@ -123,12 +119,13 @@ public final class Texts {
 
   /** For owners: there is a new member. */
   public Notice joined(Ledger ledger, MailingList list, MailAddress member, String name) {
-    return owner(ledger, list, usual(list), TemplateName.MEMBER_JOINED, user(member, name));
+    return owner(
+        ledger, list, usual(list), TemplateName.MEMBER_JOINED, OwnValues.user(member, name));
   }
 
   /** For owners: there is one member less. */
   public Notice left(Ledger ledger, MailingList list, MailAddress member, String name) {
-    return owner(ledger, list, usual(list), TemplateName.MEMBER_LEFT, user(member, name));
+    return owner(ledger, list, usual(list), TemplateName.MEMBER_LEFT, OwnValues.user(member, name));
   }
 
   /** What a list is. */
@@ -145,7 +142,7 @@ public final class Texts {
 
   /** The lists somebody is on. */
   public Notice which(Ledger ledger, MailingList list, MailAddress to, List<MailingList> all) {
-    Map<String, String> values = user(to);
+    Map<String, String> values = OwnValues.user(to);
     values.put("lists", Words.of(language(ledger, list, to)).lists(all));
     return request(ledger, list, to, TemplateName.LISTS_OF_MEMBER, values);
   }
@@ -174,36 +171,36 @@ public final class Texts {
   /** What a member gets, and how. */
   public Notice options(Ledger ledger, MailingList list, Member member) {
     Language language = language(ledger, list, member.address());
-    Map<String, String> values = user(member.address());
+    Map<String, String> values = OwnValues.user(member.address());
     values.put("options", Words.of(language).options(member.options(), language));
     return request(ledger, list, member.address(), TemplateName.MEMBER_OPTIONS, values);
   }
 
   /** For an address that had all answers it can have today. */
   Notice noMoreToday(Ledger ledger, MailingList list, MailAddress to, int answers) {
-    Map<String, String> values = user(to);
+    Map<String, String> values = OwnValues.user(to);
     values.put("count", Integer.toString(answers));
     return request(ledger, list, to, TemplateName.NO_MORE_TODAY, values);
   }
 
   /** Somebody has joined. */
   public Notice welcome(Ledger ledger, MailingList list, MailAddress member) {
-    return request(ledger, list, member, TemplateName.WELCOME, user(member));
+    return request(ledger, list, member, TemplateName.WELCOME, OwnValues.user(member));
   }
 
   /** Somebody has left. */
   public Notice goodbye(Ledger ledger, MailingList list, MailAddress member) {
-    return request(ledger, list, member, TemplateName.GOODBYE, user(member));
+    return request(ledger, list, member, TemplateName.GOODBYE, OwnValues.user(member));
   }
 
   /** Somebody wants to join who is there already. Only the member learns it. */
   public Notice alreadyMember(Ledger ledger, MailingList list, MailAddress member) {
-    return request(ledger, list, member, TemplateName.ALREADY_MEMBER, user(member));
+    return request(ledger, list, member, TemplateName.ALREADY_MEMBER, OwnValues.user(member));
   }
 
   /** Somebody wants to leave who is not there. */
   public Notice notMember(Ledger ledger, MailingList list, MailAddress address) {
-    return request(ledger, list, address, TemplateName.NOT_MEMBER, user(address));
+    return request(ledger, list, address, TemplateName.NOT_MEMBER, OwnValues.user(address));
   }
 
   /** What owners have everybody told who writes to an address of the list. */
@@ -263,9 +260,9 @@ public final class Texts {
         TemplateName.HELD_POST,
         Map.of(
             "sender_email", hold.author(),
-            "subject", subject(hold.subject(), language),
+            "subject", OwnValues.subject(hold.subject(), language),
             "size", String.format(language.locale(), "%,d", hold.size()),
-            "reasons", bullets(hold.reasons())));
+            "reasons", OwnValues.bullets(hold.reasons())));
   }
 
   /** What the last notice to moderators within an hour ends with. */
@@ -282,8 +279,8 @@ public final class Texts {
         language,
         TemplateName.HELD_FOR_AUTHOR,
         Map.of(
-            "subject", subject(hold.subject(), language),
-            "reasons", bullets(hold.reasons())));
+            "subject", OwnValues.subject(hold.subject(), language),
+            "reasons", OwnValues.bullets(hold.reasons())));
   }
 
   /** For an author whose address is proven. */
@@ -301,8 +298,8 @@ public final class Texts {
         language,
         TemplateName.REJECTED,
         Map.of(
-            "subject", subject(subject, language),
-            "reasons", bullets(reasons),
+            "subject", OwnValues.subject(subject, language),
+            "reasons", OwnValues.bullets(reasons),
             "comment", comment.strip()));
   }
 
@@ -377,34 +374,9 @@ public final class Texts {
 
   private TemplateText.Filled filled(
       Rows rows, MailingList list, Language wanted, TemplateName name, Map<String, String> own) {
-    Map<String, String> values = new HashMap<>(checked(name, own));
+    Map<String, String> values = new HashMap<>(OwnValues.checked(name, own));
     values.putAll(ListValues.of(list, urls));
     return Templates.find(rows, TemplateScope.chain(list), name, wanted, usual(list)).fill(values);
-  }
-
-  private static Map<String, String> checked(TemplateName name, Map<String, String> own) {
-    Set<String> expected = name.own().stream().map(Placeholder::name).collect(Collectors.toSet());
-    if (!own.keySet().equals(expected)) {
-      // here and always, not only where an owner's text happens to ask for it
-      throw new IllegalArgumentException(name + " has " + expected + ", not " + own.keySet());
-    }
-    return own;
-  }
-
-  private static Map<String, String> user(MailAddress address) {
-    return new HashMap<>(Map.of("user_email", address.toString()));
-  }
-
-  private static Map<String, String> user(MailAddress address, String name) {
-    return new HashMap<>(Map.of("user_email", address.toString(), "user_name", name));
-  }
-
-  private static String subject(String subject, Language language) {
-    String line = OneLine.of(subject, MAX_SUBJECT);
-    if (!line.isEmpty()) {
-      return line;
-    }
-    return Words.of(language).noSubject();
   }
 
   /**
@@ -420,10 +392,6 @@ public final class Texts {
         list,
         language,
         TemplateName.ACKNOWLEDGEMENT,
-        Map.of("subject", subject(subject, language), "post_url", postUrl));
-  }
-
-  private static String bullets(List<String> reasons) {
-    return reasons.stream().map(reason -> "- " + reason).collect(Collectors.joining("\n"));
+        Map.of("subject", OwnValues.subject(subject, language), "post_url", postUrl));
   }
 }

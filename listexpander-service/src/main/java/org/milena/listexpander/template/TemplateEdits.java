@@ -87,6 +87,10 @@ public final class TemplateEdits {
     if (TemplateName.of(name).isEmpty()) {
       return Optional.of(new Refused("template-name", "A list writes no text of this name."));
     }
+    if (TemplateName.of(name).filter(TemplateName::ofSite).isPresent()
+        && !scope.equals(TemplateScope.SITE.key())) {
+      return Optional.of(new Refused("template-scope", "This text is the site's alone."));
+    }
     return Language.of(language).isPresent()
         ? Optional.empty()
         : Optional.of(new Refused("language", "A text is written in en or de."));

@@ -107,7 +107,9 @@ public final class TemplateTexts {
   /** Every text, as a reader of this language gets it. */
   List<TemplateView> all(Place place, String language) {
     Language wanted = language(place, language);
+    boolean ofSite = place.scope().giver() == Giver.SITE;
     return Stream.of(TemplateName.values())
+        .filter(name -> ofSite || !name.ofSite())
         .map(name -> find(place, name, wanted))
         .map(found ->
             new TemplateView(

@@ -24,6 +24,7 @@ import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.fake.Fixtures;
 import org.milena.listexpander.fake.ListWorld;
 import org.milena.listexpander.fake.MemoryTransaction;
+import org.milena.listexpander.template.TemplateName;
 
 class TemplateCommandsTest {
   private static final String LIST = Fixtures.USERS_ID.value();
@@ -73,6 +74,10 @@ class TemplateCommandsTest {
     refused(null, put(LIST, "Hi"), "template-scope");
     refused(null, delete(LIST), "template-scope");
     refused(null, put("a|b", "Hi"), "template-scope");
+    refused(
+        Fixtures.USERS_ID,
+        new ListCommand.PutTemplate(LIST, TemplateName.CONFIRM_ADDRESS.key(), "en", "Hi"),
+        "template-scope");
     assertThat(give(ListId.of("none.lists.example.org"), put("none.lists.example.org", "Hi")))
         .isInstanceOf(CommandOutcome.NotFound.class);
   }
