@@ -313,12 +313,6 @@ final class MembersCommand {
         .collect(Collectors.joining(", "));
   }
 
-  private static String delivery(JsonNode member) {
-    return member.path("stopped").isNull() || member.path("stopped").isMissingNode()
-        ? Words.text(member, "mode").toLowerCase(Locale.ROOT).replace('_', ' ')
-        : "no";
-  }
-
   private static String day(String instant) {
     return instant.length() > 10 ? instant.substring(0, 10) : instant;
   }
