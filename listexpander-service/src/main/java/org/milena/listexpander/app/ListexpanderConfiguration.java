@@ -38,6 +38,7 @@ import org.milena.listexpander.chore.Chores;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.membership.PendingRequests;
 import org.milena.listexpander.membership.Tokens;
+import org.milena.listexpander.migration.ListExport;
 import org.milena.listexpander.moderation.HeldQueue;
 import org.milena.listexpander.sequence.Effects;
 import org.milena.listexpander.sequence.ListSequence;
@@ -57,6 +58,7 @@ import org.milena.listexpander.web.ListsApi;
 import org.milena.listexpander.web.ManagePages;
 import org.milena.listexpander.web.MemberImport;
 import org.milena.listexpander.web.MembersApi;
+import org.milena.listexpander.web.MigrationApi;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -82,6 +84,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   AuditApi.class,
   DomainsApi.class,
   MembersApi.class,
+  MigrationApi.class,
   HeldApi.class,
   AccountsApi.class,
   ListPages.class,
@@ -159,6 +162,12 @@ public class ListexpanderConfiguration {
   @Bean
   HeldQueue heldQueue(ListTables tables, MailReader mailReader) {
     return new HeldQueue(tables.holds(), mailReader);
+  }
+
+  @Bean
+  ListExport listExport(
+      Directory directory, ListTables tables, HeldQueue held, MailReader mailReader) {
+    return new ListExport(directory, tables.states(), held, mailReader);
   }
 
   @Bean

@@ -69,6 +69,24 @@ final class AuditTexts {
               account.name(),
               account.operator() ? ", an operator" : "");
       case ListCommand.DeleteAccount(var name) -> text("Delete the account %s.", name);
+      case ListCommand.TakeOverList take ->
+          text(
+              "Take the list %s over: settings %s, %d texts%s.",
+              take.address(),
+              String.join(", ", take.settings().names()),
+              take.templates().size(),
+              take.moderatorSecret() == null ? "" : ", the moderators' password");
+      case ListCommand.TakeOverMembers(var members) ->
+          text(
+              "Take %,d members over: %s.",
+              members.size(),
+              some(
+                  members.stream()
+                      .limit(MAX_NAMED)
+                      .map(member -> member.address().toString())
+                      .toList(),
+                  members.size()));
+      case ListCommand.TakeOverHeld(var hold) -> text("Take the held post %s over.", hold.holdId());
       case ListCommand.DoChores() -> Optional.empty();
     };
   }

@@ -10,6 +10,7 @@ import org.milena.listexpander.account.AccountEdits;
 import org.milena.listexpander.list.Domains;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.MemberEdits;
+import org.milena.listexpander.migration.TakeOvers;
 
 /**
  * What a command may say, looked at before it is written: the log keeps every command, so a text
@@ -44,6 +45,11 @@ final class CommandChecks {
                   new Refused(
                       "comment", "A comment has at most %,d characters.".formatted(MAX_COMMENT)))
               : Optional.empty();
+      case ListCommand.TakeOverList take -> TakeOvers.unfit(take);
+      case ListCommand.TakeOverMembers(var members) ->
+          members.stream()
+              .flatMap(member -> MemberEdits.unfitName(member.displayName()).stream())
+              .findFirst();
       case ListCommand.PutAccount(var account, _) -> AccountEdits.unfitName(account.name());
       // addresses are bounded by their type, request ids by the token they came in, and what is not
       // there is for the owner to say
@@ -58,6 +64,7 @@ final class CommandChecks {
           ListCommand.RetireList _,
           ListCommand.SetModeratorSecret _,
           ListCommand.DeleteDomain _,
+          ListCommand.TakeOverHeld _,
           ListCommand.DoChores _ ->
           Optional.empty();
     };
