@@ -39,6 +39,8 @@ import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.membership.PendingRequests;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.migration.ListExport;
+import org.milena.listexpander.migration.mailman3.Mailman3;
+import org.milena.listexpander.migration.mailman3.net.Mailman3Client;
 import org.milena.listexpander.moderation.HeldQueue;
 import org.milena.listexpander.sequence.Effects;
 import org.milena.listexpander.sequence.ListSequence;
@@ -168,6 +170,11 @@ public class ListexpanderConfiguration {
   ListExport listExport(
       Directory directory, ListTables tables, HeldQueue held, MailReader mailReader) {
     return new ListExport(directory, tables.states(), held, mailReader);
+  }
+
+  @Bean
+  Mailman3.Door mailman3() {
+    return Mailman3Client::open;
   }
 
   @Bean

@@ -4,9 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,9 +29,12 @@ import org.milena.listexpander.migration.ImportReport;
 import org.milena.listexpander.migration.ListExport;
 import org.milena.listexpander.migration.ListFileImport;
 import org.milena.listexpander.migration.ListImport;
+import org.milena.listexpander.migration.ListPlan;
 import org.milena.listexpander.migration.Mailman2Plans;
 import org.milena.listexpander.migration.mailman2.Mailman2Config;
 import org.milena.listexpander.migration.mailman2.Mailman2Reading;
+import org.milena.listexpander.migration.mailman3.Mailman3;
+import org.milena.listexpander.migration.mailman3.Mailman3Plans;
 import org.milena.listexpander.moderation.HeldQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +43,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -55,6 +62,7 @@ public class MigrationApi {
   private final ListAccess access;
   private final ListExport export;
   private final ListImport.Site site;
+  private final Mailman3.Door mailman3;
   private final InstantSource clock;
 
   public MigrationApi(
@@ -65,10 +73,12 @@ public class MigrationApi {
       Publisher publisher,
       CommandSender commands,
       ListExport export,
+      Mailman3.Door mailman3,
       InstantSource clock) {
     this.lists = lists;
     this.access = access;
     this.export = export;
+    this.mailman3 = mailman3;
     this.clock = clock;
     this.site =
         new ListImport.Site(
@@ -167,10 +177,83 @@ public class MigrationApi {
                 .run(Mailman2Plans.plan(address, read, clock.instant())));
   }
 
-  /** What can take long. */
+  /**
+   * Where lists come from.
+   *
+   * @param url of Mailman's REST API
+   * @param list its address there and here; without one, all lists
+   */
+  record OldSite(
+      @Nullable URI url,
+      @Nullable String user,
+      @Nullable String password,
+      @Nullable MailAddress list,
+      @Nullable Boolean dryRun) {
+    /** Does not show the password. */
+    @Override
+    public String toString() {
+      return "OldSite[" + url + "]";
+    }
+  }
+
+  /** Takes lists over from a running Mailman 3. */
+  @PostMapping(path = "/imports/mailman3")
+  void importMailman3(
+      @RequestBody OldSite old, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Caller.current().requireOperator();
+    URI url = old.url();
+    if (url == null) {
+      throw ApiProblem.badRequest("url-missing", "Say where the REST API of Mailman is.");
+    }
+    MailAddress one = old.list();
+    if (one != null) {
+      requireListAddress(one);
+    }
+    Mailman3 mailman =
+        asked(() ->
+            mailman3.open(
+                url,
+                Objects.requireNonNullElse(old.user(), ""),
+                Objects.requireNonNullElse(old.password(), "")));
+    List<MailAddress> wanted =
+        one == null ? asked(() -> Mailman3Plans.addresses(mailman)) : List.of(one);
+    boolean dryRun = Boolean.TRUE.equals(old.dryRun());
+    answer(
+        request,
+        response,
+        progress -> {
+          List<ImportReport> reports = new ArrayList<>();
+          for (MailAddress address : wanted) {
+            requireListAddress(address);
+            ListPlan plan =
+                asked(() -> Mailman3Plans.plan(mailman, address, clock.instant()))
+                    .orElseThrow(() -> ApiProblem.notFound("Mailman has no list " + address + "."));
+            reports.add(new ListImport(site, address, dryRun, 0, progress).run(plan));
+          }
+          return reports;
+        });
+  }
+
+  /** Something that Mailman is asked. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask() throws IOException;
+  }
+
+  private static <T> T asked(Question<T> question) {
+    try {
+      return question.ask();
+    } catch (IOException e) {
+      log.info("Mailman cannot be read: {}", e.toString());
+      throw ApiProblem.badRequest("mailman3", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What can take long; answers with a report, or several. */
   @FunctionalInterface
   private interface Work {
-    ImportReport run(ListImport.Progress progress) throws IOException;
+    Object run(ListImport.Progress progress) throws IOException;
   }
 
   /** The report alone, or lines of progress and the report last. */
@@ -186,7 +269,7 @@ public class MigrationApi {
     OutputStream out = response.getOutputStream();
     response.setContentType(PROGRESS);
     try {
-      ImportReport report = work.run((done, all) -> tell(out, Map.of("members", done, "of", all)));
+      Object report = work.run((done, all) -> tell(out, Map.of("members", done, "of", all)));
       line(out, Map.of("report", report));
     } catch (ApiProblem | OutageException e) {
       if (!response.isCommitted()) {

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       ListsCommand.class,
       MembersCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       HeldCommand.class,
       SearchCommand.class,
       TraceCommand.class,
