@@ -104,7 +104,9 @@ public class MigrationApi {
   }
 
   /** Takes a list over from such a file. */
-  @PostMapping(path = "/lists/import")
+  @PostMapping(
+      path = "/lists/import",
+      consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   void importList(
       @RequestParam(name = "address", required = false) @Nullable String address,
       @RequestParam(name = "dryRun", defaultValue = "false") boolean dryRun,
