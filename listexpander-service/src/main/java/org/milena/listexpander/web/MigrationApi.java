@@ -104,9 +104,7 @@ public class MigrationApi {
   }
 
   /** Takes a list over from such a file. */
-  @PostMapping(
-      path = "/lists/import",
-      consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  @PostMapping(path = "/lists/import", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   void importList(
       @RequestParam(name = "address", required = false) @Nullable String address,
       @RequestParam(name = "dryRun", defaultValue = "false") boolean dryRun,
