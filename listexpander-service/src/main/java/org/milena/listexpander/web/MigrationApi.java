@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -184,7 +185,7 @@ public class MigrationApi {
    * @param list its address there and here; without one, all lists
    */
   record OldSite(
-      @Nullable URI url,
+      @Nullable String url,
       @Nullable String user,
       @Nullable String password,
       @Nullable MailAddress list,
@@ -202,10 +203,7 @@ public class MigrationApi {
       @RequestBody OldSite old, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Caller.current().requireOperator();
-    URI url = old.url();
-    if (url == null) {
-      throw ApiProblem.badRequest("url-missing", "Say where the REST API of Mailman is.");
-    }
+    URI url = url(old.url());
     MailAddress one = old.list();
     if (one != null) {
       requireListAddress(one);
@@ -233,6 +231,17 @@ public class MigrationApi {
           }
           return reports;
         });
+  }
+
+  private static URI url(@Nullable String text) {
+    if (text == null) {
+      throw ApiProblem.badRequest("url-missing", "Say where the REST API of Mailman is.");
+    }
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw ApiProblem.badRequest("invalid-url", "This is no URL: " + e.getReason() + ".");
+    }
   }
 
   /** Something that Mailman is asked. */
