@@ -32,6 +32,7 @@ import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.list.Domains;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.MemberEdits;
+import org.milena.listexpander.migration.TakeOvers;
 import org.milena.listexpander.moderation.HoldIds;
 import org.milena.listexpander.template.TemplateEdits;
 
@@ -162,6 +163,12 @@ final class CommandSteps {
           withTexts(ledger, name, Domains.delete(ledger, name, domain -> listsIn(domain)));
       case ListCommand.PutAccount put -> AccountEdits.put(ledger, put);
       case ListCommand.DeleteAccount(var name) -> AccountEdits.delete(ledger, name);
+      case ListCommand.TakeOverList take ->
+          forId(record, id -> TakeOvers.list(ledger, effects.lists(), id, take, now));
+      case ListCommand.TakeOverMembers(var members) ->
+          forList(ledger, record, list -> TakeOvers.members(ledger, list, members));
+      case ListCommand.TakeOverHeld(var hold) ->
+          forList(ledger, record, list -> TakeOvers.held(ledger, list, hold, now));
       case ListCommand.CreateList create ->
           forId(record, id -> effects.lists().create(ledger, id, create, now));
       case ListCommand.ChangeList change ->

@@ -10,6 +10,7 @@ import org.milena.listexpander.account.AccountEdits;
 import org.milena.listexpander.list.Domains;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.MemberEdits;
+import org.milena.listexpander.migration.TakeOvers;
 import org.milena.listexpander.template.TemplateEdits;
 
 /**
@@ -45,6 +46,11 @@ final class CommandChecks {
                   new Refused(
                       "comment", "A comment has at most %,d characters.".formatted(MAX_COMMENT)))
               : Optional.empty();
+      case ListCommand.TakeOverList take -> TakeOvers.unfit(take);
+      case ListCommand.TakeOverMembers(var members) ->
+          members.stream()
+              .flatMap(member -> MemberEdits.unfitName(member.displayName()).stream())
+              .findFirst();
       case ListCommand.PutAccount(var account, _) -> AccountEdits.unfitName(account.name());
       case ListCommand.PutTemplate put -> TemplateEdits.unfit(put);
       case ListCommand.DeleteTemplate(var scope, var name, var language) ->
@@ -62,6 +68,7 @@ final class CommandChecks {
           ListCommand.RetireList _,
           ListCommand.SetModeratorSecret _,
           ListCommand.DeleteDomain _,
+          ListCommand.TakeOverHeld _,
           ListCommand.DoChores _ ->
           Optional.empty();
     };
