@@ -12,8 +12,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.MailDomain;
+import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
+import org.milena.common.directory.Template;
+import org.milena.common.event.Hold;
+import org.milena.common.event.ListState;
 import org.milena.common.event.PendingRequest;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
@@ -56,7 +60,10 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.PutAccount.class, name = "put-account"),
   @JsonSubTypes.Type(value = ListCommand.DeleteAccount.class, name = "delete-account"),
   @JsonSubTypes.Type(value = ListCommand.PutTemplate.class, name = "put-template"),
-  @JsonSubTypes.Type(value = ListCommand.DeleteTemplate.class, name = "delete-template")
+  @JsonSubTypes.Type(value = ListCommand.DeleteTemplate.class, name = "delete-template"),
+  @JsonSubTypes.Type(value = ListCommand.TakeOverList.class, name = "take-over-list"),
+  @JsonSubTypes.Type(value = ListCommand.TakeOverMembers.class, name = "take-over-members"),
+  @JsonSubTypes.Type(value = ListCommand.TakeOverHeld.class, name = "take-over-held")
 })
 public sealed interface ListCommand {
 
@@ -318,4 +325,50 @@ public sealed interface ListCommand {
 
   /** Takes such a text away, so that the next scope's is used again, ours in the end. */
   record DeleteTemplate(String scope, String name, String language) implements ListCommand {}
+
+  /**
+   * Takes a list over from elsewhere: makes it, or makes the one that is there like it. Sends no
+   * mail, and changes nothing when it is done again.
+   *
+   * @param displayName empty where the one that is there stays
+   * @param description likewise
+   * @param templates texts of this list, whatever their scope says
+   * @param state numbers to go on with, where those that are there are not larger
+   * @param moderatorSecret Argon2id of the moderators' password; null where the one that is there
+   *     stays
+   * @param retired whether it is closed for good; one that is closed stays so
+   */
+  record TakeOverList(
+      MailAddress address,
+      String displayName,
+      String description,
+      SettingsPatch settings,
+      List<Template> templates,
+      ListState state,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String moderatorSecret,
+      boolean retired)
+      implements ListCommand {
+    public TakeOverList {
+      templates = List.copyOf(templates);
+    }
+
+    /** Does not show the secret. */
+    @Override
+    public String toString() {
+      return "TakeOverList[" + address + "]";
+    }
+  }
+
+  /**
+   * Members as they were elsewhere: with who stopped a delivery, and since when they are members.
+   * Who is there keeps that, and all roles.
+   */
+  record TakeOverMembers(List<Member> members) implements ListCommand {
+    public TakeOverMembers {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** A post that waited for a moderator elsewhere; its message lies there already. */
+  record TakeOverHeld(Hold hold) implements ListCommand {}
 }

@@ -389,6 +389,28 @@ class GoldenFilesTest {
         Arguments.of(
             "command-delete-domain-1", command(new ListCommand.DeleteDomain("lists.example.org"))),
         Arguments.of(
+            "command-take-over-list-1",
+            command(
+                new ListCommand.TakeOverList(
+                    MailAddress.of("users@lists.example.org"),
+                    "Users",
+                    "For users",
+                    SettingsPatch.of("emergency", true),
+                    List.of(new Template(LIST.value(), "list:user:notice:welcome", "en", "Hello")),
+                    new ListState(LIST, 7, 2, 3, LocalDate.of(2026, 11, 20), null),
+                    "$argon2id$x",
+                    false))),
+        Arguments.of(
+            "command-take-over-members-1",
+            command(
+                new ListCommand.TakeOverMembers(
+                    List.of(new Member(LIST, ANA, "Ana", Set.of(MemberRole.OWNER), null, AT))))),
+        Arguments.of(
+            "command-take-over-held-1",
+            command(
+                new ListCommand.TakeOverHeld(
+                    new Hold("h1", LIST, MAIL, POINTER, "Ana", "Hello", 99, AT, List.of("new"))))),
+        Arguments.of(
             "address-claim-1",
             new AddressClaim(MailAddress.of("people@lists.example.org"), LIST, AT)),
         Arguments.of("command-do-chores-1", command(new ListCommand.DoChores())),

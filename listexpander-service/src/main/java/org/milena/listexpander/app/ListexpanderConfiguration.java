@@ -38,6 +38,9 @@ import org.milena.listexpander.chore.Chores;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.membership.PendingRequests;
 import org.milena.listexpander.membership.Tokens;
+import org.milena.listexpander.migration.ListExport;
+import org.milena.listexpander.migration.mailman3.Mailman3;
+import org.milena.listexpander.migration.mailman3.net.Mailman3Client;
 import org.milena.listexpander.moderation.HeldQueue;
 import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.preparation.SiteUrls;
@@ -61,6 +64,7 @@ import org.milena.listexpander.web.ListsApi;
 import org.milena.listexpander.web.ManagePages;
 import org.milena.listexpander.web.MemberImport;
 import org.milena.listexpander.web.MembersApi;
+import org.milena.listexpander.web.MigrationApi;
 import org.milena.listexpander.web.RequestsApi;
 import org.milena.listexpander.web.Rosters;
 import org.milena.listexpander.web.SiteTemplatesApi;
@@ -93,6 +97,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
   MembersApi.class,
   Rosters.class,
   RequestsApi.class,
+  MigrationApi.class,
   HeldApi.class,
   AccountsApi.class,
   ListPages.class,
@@ -187,6 +192,17 @@ public class ListexpanderConfiguration {
   @Bean
   HeldQueue heldQueue(ListTables tables, MailReader mailReader) {
     return new HeldQueue(tables.holds(), mailReader);
+  }
+
+  @Bean
+  ListExport listExport(
+      Directory directory, ListTables tables, HeldQueue held, MailReader mailReader) {
+    return new ListExport(directory, tables.states(), held, mailReader);
+  }
+
+  @Bean
+  Mailman3.Door mailman3() {
+    return Mailman3Client::open;
   }
 
   @Bean

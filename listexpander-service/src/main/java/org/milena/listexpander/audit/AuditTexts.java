@@ -90,6 +90,24 @@ final class AuditTexts {
               plain(name), plain(language), plain(scope), text.length());
       case ListCommand.DeleteTemplate(var scope, var name, var language) ->
           text("Delete the text %s (%s) of %s.", plain(name), plain(language), plain(scope));
+      case ListCommand.TakeOverList take ->
+          text(
+              "Take the list %s over: settings %s, %d texts%s.",
+              take.address(),
+              String.join(", ", take.settings().names()),
+              take.templates().size(),
+              take.moderatorSecret() == null ? "" : ", the moderators' password");
+      case ListCommand.TakeOverMembers(var members) ->
+          text(
+              "Take %,d members over: %s.",
+              members.size(),
+              some(
+                  members.stream()
+                      .limit(MAX_NAMED)
+                      .map(member -> member.address().toString())
+                      .toList(),
+                  members.size()));
+      case ListCommand.TakeOverHeld(var hold) -> text("Take the held post %s over.", hold.holdId());
       case ListCommand.DoChores() -> Optional.empty();
       // counts for the site what a list or an account asked for
       case ListCommand.AskForConfirmation _ -> Optional.empty();

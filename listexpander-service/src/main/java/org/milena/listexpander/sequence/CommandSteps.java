@@ -37,6 +37,7 @@ import org.milena.listexpander.membership.Networks;
 import org.milena.listexpander.membership.Newcomer;
 import org.milena.listexpander.membership.Origin;
 import org.milena.listexpander.membership.Proof;
+import org.milena.listexpander.migration.TakeOvers;
 import org.milena.listexpander.moderation.HoldIds;
 import org.milena.listexpander.template.TemplateEdits;
 
@@ -167,6 +168,12 @@ final class CommandSteps {
           withTexts(ledger, name, Domains.delete(ledger, name, domain -> listsIn(domain)));
       case ListCommand.PutAccount put -> AccountEdits.put(ledger, put);
       case ListCommand.DeleteAccount(var name) -> AccountEdits.delete(ledger, name);
+      case ListCommand.TakeOverList take ->
+          forId(record, id -> TakeOvers.list(ledger, effects.lists(), id, take, now));
+      case ListCommand.TakeOverMembers(var members) ->
+          forList(ledger, record, list -> TakeOvers.members(ledger, list, members));
+      case ListCommand.TakeOverHeld(var hold) ->
+          forList(ledger, record, list -> TakeOvers.held(ledger, list, hold, now));
       case ListCommand.CreateList create ->
           forId(record, id -> effects.lists().create(ledger, id, create, now));
       case ListCommand.ChangeList change ->

@@ -11,6 +11,7 @@ import org.milena.listexpander.list.Domains;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.MemberEdits;
 import org.milena.listexpander.membership.Subscriptions;
+import org.milena.listexpander.migration.TakeOvers;
 import org.milena.listexpander.template.TemplateEdits;
 
 /**
@@ -44,6 +45,11 @@ final class CommandChecks {
       case ListCommand.DecideRequest(_, _, var comment) -> unfitComment(comment);
       case ListCommand.Invite invite -> Subscriptions.unfit(invite);
       case ListCommand.ChangeOptions change -> MemberEdits.unfitChange(change);
+      case ListCommand.TakeOverList take -> TakeOvers.unfit(take);
+      case ListCommand.TakeOverMembers(var members) ->
+          members.stream()
+              .flatMap(member -> MemberEdits.unfitName(member.displayName()).stream())
+              .findFirst();
       case ListCommand.PutAccount(var account, _) -> AccountEdits.unfitName(account.name());
       case ListCommand.PutTemplate put -> TemplateEdits.unfit(put);
       case ListCommand.DeleteTemplate(var scope, var name, var language) ->
@@ -65,7 +71,8 @@ final class CommandChecks {
           ListCommand.AskForConfirmation _,
           ListCommand.AskForAddress _,
           ListCommand.ConfirmAddress _,
-          ListCommand.DropAddress _ ->
+          ListCommand.DropAddress _,
+          ListCommand.TakeOverHeld _ ->
           Optional.empty();
     };
   }

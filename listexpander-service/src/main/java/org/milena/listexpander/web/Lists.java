@@ -95,8 +95,11 @@ public final class Lists {
       @Nullable String description,
       @Nullable SettingsPatch settings,
       @Nullable Long ifVersion) {
-    if (settings != null && changesScanPolicy(list.settings(), settings)) {
-      requireOperatorForScanPolicy();
+    if (settings != null) {
+      if (changesScanPolicy(list.settings(), settings)) {
+        requireOperatorForScanPolicy();
+      }
+      var _ = settings(list.settings(), settings);
     }
     var _ =
         commands.send(

@@ -139,6 +139,29 @@ final class Site implements AutoCloseable {
     return ask("POST", path, "", type, body);
   }
 
+  /** Sends octets as the operator. */
+  Answer octets(String path, byte[] body, String accept) {
+    return send(
+        client,
+        HttpRequest.newBuilder(base.resolve("/api/v1" + path))
+            .header("Accept", accept)
+            .header("Content-Type", "application/octet-stream")
+            .header("Authorization", basic("admin", PASSWORD))
+            .POST(BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
+  /** Fetches octets as the operator. */
+  byte[] octets(String path) throws IOException, InterruptedException {
+    return client
+        .send(
+            HttpRequest.newBuilder(base.resolve("/api/v1" + path))
+                .header("Authorization", basic("admin", PASSWORD))
+                .build(),
+            BodyHandlers.ofByteArray())
+        .body();
+  }
+
   /** A page, without any sign-in. */
   Answer page(String method, String path, @Nullable String form) {
     return ask(method, path, "", "application/x-www-form-urlencoded", form);

@@ -117,8 +117,8 @@ class SiteIT {
     problem(site.api("POST", "/lists", "{'address':"), 400, "unreadable-body");
     problem(site.api("POST", "/lists", "{'address':'no address'}"), 400, "unreadable-body");
     problem(site.api("PATCH", USERS, "{'settings':{'maxSize':-1}}"), 409, "max-size");
-    problem(
-        site.api("PATCH", USERS, "{'settings':{'nonMemberAction':'EAT'}}"), 400, "unreadable-body");
+    problem(site.api("PATCH", USERS, "{'settings':{'nonMemberAction':'EAT'}}"), 400, "settings");
+    problem(site.api("PATCH", USERS, "{'settings':{'noSuchThing':1}}"), 400, "settings");
     problem(site.api("GET", USERS + "/members?limit=0"), 400, "invalid-limit");
     problem(site.api("GET", USERS + "/members/nobody@a.example"), 404, "not-found");
     problem(
@@ -149,11 +149,20 @@ class SiteIT {
             .json();
     assertThat(set.get("roles").toString()).isEqualTo("[\"MEMBER\"]");
     assertThat(set.get("action").asString()).isEqualTo("HOLD");
-    assertThat(set.get("deliver").asBoolean()).isFalse();
+    assertThat(set.get("stopped").asString()).isEqualTo("BY_MODERATOR");
     JsonNode reset =
         site.api("PUT", USERS + "/members/mia@m.example", "{'action':'DEFAULT'}").json();
     assertThat(reset.get("action").isNull()).isTrue();
-    assertThat(reset.get("deliver").asBoolean()).isFalse();
+    assertThat(reset.get("stopped").asString()).isEqualTo("BY_MODERATOR");
+    JsonNode resumed =
+        site.api(
+                "PUT",
+                USERS + "/members/mia@m.example",
+                "{'deliver':true,'mode':'mime_digest','language':'de'}")
+            .json();
+    assertThat(resumed.get("stopped").isNull()).isTrue();
+    assertThat(resumed.get("mode").asString()).isEqualTo("MIME_DIGEST");
+    assertThat(resumed.get("language").asString()).isEqualTo("de");
     assertThat(site.api("DELETE", USERS + "/members/mia@m.example").status()).isEqualTo(204);
     assertThat(site.api("DELETE", USERS + "/members/mia@m.example").status()).isEqualTo(404);
   }
@@ -419,18 +428,16 @@ class SiteIT {
                     "{'settings':{'maxSize':5,'scanPolicy':" + quoted(set) + "}}")
                 .status())
         .isEqualTo(200);
-    problem(site.as(oda, "PATCH", path, "{'settings':{'siteScanPolicy':true}}"), 403, "forbidden");
+    problem(site.as(oda, "PATCH", path, "{'settings':{'scanPolicy':null}}"), 403, "forbidden");
     JsonNode open = site.api("PATCH", path, policy).json().get("settings").get("scanPolicy");
-    assertThat(open.get("quorum").asInt()).isZero();
-    assertThat(open.get("patience").isNull()).isTrue();
+    assertThat(open.get("encrypted").asString()).isEqualTo("PASS");
+    assertThat(open.get("quorum").asInt()).as("what is not named stays").isEqualTo(2);
+    assertThat(open.get("patience").asString()).isEqualTo("PT2H");
     assertThat(site.api("PATCH", path, "{'settings':{'scanPolicy':" + quoted(set) + "}}").status())
         .isEqualTo(200);
     problem(
         site.api("PATCH", path, "{'settings':{'scanPolicy':{'quorum':99}}}"), 409, "scan-policy");
-    problem(
-        site.api("PATCH", path, "{'settings':{'scanPolicy':{'quorum':-1}}}"),
-        400,
-        "unreadable-body");
+    problem(site.api("PATCH", path, "{'settings':{'scanPolicy':{'quorum':-1}}}"), 400, "settings");
     problem(site.api("PATCH", path, "{'settings':{'disownedAction':'ACCEPT'}}"), 409, "action");
     Site.Browser browser = site.signIn("oda", "long enough 2");
     String page = "/manage" + path;
@@ -450,7 +457,7 @@ class SiteIT {
     assertThat(browser.get(page).body()).contains("Only an operator of the site may change");
     assertThat(site.api("GET", path).json().get("settings").get("scanPolicy")).isEqualTo(set);
     assertThat(
-            site.api("PATCH", path, "{'settings':{'siteScanPolicy':true}}")
+            site.api("PATCH", path, "{'settings':{'scanPolicy':null}}")
                 .json()
                 .get("settings")
                 .get("scanPolicy")

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       ListsCommand.class,
       DomainsCommand.class,
       MembersCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       HeldCommand.class,
       SearchCommand.class,
       TraceCommand.class,

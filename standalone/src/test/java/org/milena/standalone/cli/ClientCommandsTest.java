@@ -256,20 +256,20 @@ class ClientCommandsTest {
   @Test
   void anImportGoesInPartsAndItsReportsAreAddedUp() throws IOException {
     StringBuilder file = new StringBuilder();
-    for (int i = 0; i < 2_500; i++) {
+    for (int i = 0; i < 10_000; i++) {
       file.append("m").append(i).append("@example.org\n");
     }
     Path members = Files.writeString(folder.resolve("members.txt"), file);
     server
-        .json(report(1_000, 1_000, ""))
-        .json(report(1_000, 999, "{\"line\":7,\"reason\":\"no address\"}"))
-        .json(report(500, 500, ""));
+        .json(report(4_000, 4_000, ""))
+        .json(report(4_000, 3_999, "{\"line\":7,\"reason\":\"no address\"}"))
+        .json(report(2_000, 2_000, ""));
     assertThat(run("members", "import", "l@example.org", members.toString())).isEqualTo(1);
     assertThat(server.asked).hasSize(3);
     assertThat(server.asked.getFirst().line())
         .isEqualTo("POST /api/v1/lists/l%40example.org/members/import?role=MEMBER");
-    assertThat(server.asked.getLast().body().lines()).hasSize(500);
-    assertThat(out.toString()).contains("2500 lines, 2499 members", "line 1007: no address");
+    assertThat(server.asked.getLast().body().lines()).hasSize(2_000);
+    assertThat(out.toString()).contains("10000 lines, 9999 members", "line 4007: no address");
   }
 
   @Test
