@@ -115,10 +115,6 @@ public final class VerpTags {
         .find(keyId)
         .map(key ->
             Macs.mac(
-                key,
-                purpose,
-                MAC_LENGTH,
-                list.value().getBytes(StandardCharsets.UTF_8),
-                content));
+                key, purpose, MAC_LENGTH, list.value().getBytes(StandardCharsets.UTF_8), content));
   }
 }

@@ -34,6 +34,7 @@ import org.milena.common.token.VerpTags;
 import org.milena.common.web.SignIn;
 import org.milena.listexpander.account.Credentials;
 import org.milena.listexpander.audit.AuditLog;
+import org.milena.listexpander.bounce.FailedDeliveries;
 import org.milena.listexpander.chore.Chores;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.membership.PendingRequests;
@@ -148,6 +149,13 @@ public class ListexpanderConfiguration {
     return kafka.stage(
         new ListSequence(tables, mailReader, effects, clock, metrics),
         new StageOptions(settings.parallel(), settings.batch()));
+  }
+
+  /** Its commands are decided by the lists' owners, wherever they run. */
+  @Bean
+  SmartLifecycle failedDeliveries(KafkaAccess kafka, ListexpanderProperties settings) {
+    return kafka.stage(
+        new FailedDeliveries(), new StageOptions(settings.parallel(), settings.batch()));
   }
 
   @Bean

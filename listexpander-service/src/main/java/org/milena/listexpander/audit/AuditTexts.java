@@ -69,7 +69,12 @@ final class AuditTexts {
               account.name(),
               account.operator() ? ", an operator" : "");
       case ListCommand.DeleteAccount(var name) -> text("Delete the account %s.", name);
-      case ListCommand.DoChores() -> Optional.empty();
+      case ListCommand.ForgetBounces(var address) ->
+          text("Forget what came back from %s.", address);
+      case ListCommand.PutSuppression(var address, var reason) ->
+          text("Send nothing to %s: \"%s\".", address, plain(reason));
+      case ListCommand.DeleteSuppression(var address) -> text("Send to %s again.", address);
+      case ListCommand.DoChores(), ListCommand.NoteFailure _ -> Optional.empty();
     };
   }
 

@@ -201,11 +201,11 @@ public final class Texts {
     return lines.toString();
   }
 
-  private static Notice request(MailingList list, String subject, String text) {
+  static Notice request(MailingList list, String subject, String text) {
     return new Notice("request", subject, text + signature(list));
   }
 
-  private static Notice owner(MailingList list, String subject, String text) {
+  static Notice owner(MailingList list, String subject, String text) {
     return new Notice("owner", subject, text + signature(list));
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
+import org.milena.listexpander.bounce.BounceChore;
 import org.milena.listexpander.bounce.Bounces;
 import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.command.MailCommands;
@@ -14,6 +15,7 @@ import org.milena.listexpander.list.ListRenames;
 import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.moderation.HeldPosts;
+import org.milena.listexpander.notice.BounceTexts;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.posting.SeenPosts;
@@ -59,6 +61,7 @@ public record Effects(
     Tokens tokens = new Tokens(signed);
     Notices notices = new Notices(clock, random);
     Publication publication = new Publication(headers, urls);
+    BounceTexts bounceTexts = new BounceTexts(urls);
     Subscriptions subscriptions = new Subscriptions(tokens, notices, texts);
     return new Effects(
         new ListEdits(names),
@@ -68,9 +71,9 @@ public record Effects(
         notices,
         publication,
         new MailCommands(subscriptions, tokens, notices, texts),
-        new Bounces(verpTags),
+        new Bounces(verpTags, tokens, subscriptions, notices, bounceTexts),
         new SeenPosts(),
         headers,
-        List.of());
+        List.of(new BounceChore(subscriptions, notices, bounceTexts)));
   }
 }

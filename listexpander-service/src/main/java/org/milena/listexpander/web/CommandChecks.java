@@ -7,6 +7,7 @@ import org.milena.common.command.ListCommand;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.account.AccountEdits;
+import org.milena.listexpander.bounce.Suppressing;
 import org.milena.listexpander.list.Domains;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.MemberEdits;
@@ -45,6 +46,7 @@ final class CommandChecks {
                       "comment", "A comment has at most %,d characters.".formatted(MAX_COMMENT)))
               : Optional.empty();
       case ListCommand.PutAccount(var account, _) -> AccountEdits.unfitName(account.name());
+      case ListCommand.PutSuppression(_, var reason) -> Suppressing.unfit(reason);
       // addresses are bounded by their type, request ids by the token they came in, and what is not
       // there is for the owner to say
       case ListCommand.DeleteAccount _,
@@ -58,6 +60,9 @@ final class CommandChecks {
           ListCommand.RetireList _,
           ListCommand.SetModeratorSecret _,
           ListCommand.DeleteDomain _,
+          ListCommand.DeleteSuppression _,
+          ListCommand.ForgetBounces _,
+          ListCommand.NoteFailure _,
           ListCommand.DoChores _ ->
           Optional.empty();
     };
