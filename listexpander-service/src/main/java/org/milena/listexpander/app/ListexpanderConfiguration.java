@@ -45,6 +45,7 @@ import org.milena.listexpander.sequence.ListSequence;
 import org.milena.listexpander.sequence.ListexpanderMetrics;
 import org.milena.listexpander.web.AccountsApi;
 import org.milena.listexpander.web.AuditApi;
+import org.milena.listexpander.web.BouncesApi;
 import org.milena.listexpander.web.CommandSender;
 import org.milena.listexpander.web.ConfirmPages;
 import org.milena.listexpander.web.DomainsApi;
@@ -58,6 +59,7 @@ import org.milena.listexpander.web.ListsApi;
 import org.milena.listexpander.web.ManagePages;
 import org.milena.listexpander.web.MemberImport;
 import org.milena.listexpander.web.MembersApi;
+import org.milena.listexpander.web.SuppressionsApi;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -83,6 +85,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   AuditApi.class,
   DomainsApi.class,
   MembersApi.class,
+  BouncesApi.class,
+  SuppressionsApi.class,
   HeldApi.class,
   AccountsApi.class,
   ListPages.class,
