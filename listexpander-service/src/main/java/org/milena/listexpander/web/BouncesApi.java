@@ -100,8 +100,7 @@ public class BouncesApi {
   CommandOutcome.Done forget(
       @PathVariable("list") String listAddress, @PathVariable("address") String address) {
     MailingList list = owned(listAddress);
-    return commands.send(
-        list.id(), new ListCommand.ForgetBounces(MembersApi.parse(address)));
+    return commands.send(list.id(), new ListCommand.ForgetBounces(MembersApi.parse(address)));
   }
 
   private MailingList owned(String address) {

@@ -62,8 +62,7 @@ public class SuppressionsApi {
 
   /** Nothing is sent to an address any more. */
   @PutMapping("/{address}")
-  Suppression put(
-      @PathVariable("address") String wanted, @RequestBody SuppressionBody body) {
+  Suppression put(@PathVariable("address") String wanted, @RequestBody SuppressionBody body) {
     var _ = Caller.current().requireOperator();
     MailAddress address = MembersApi.parse(wanted);
     String reason = Objects.requireNonNullElse(body.reason(), "");

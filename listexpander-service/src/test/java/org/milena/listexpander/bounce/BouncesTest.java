@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.milena.listexpander.bounce.BounceWorld.BOB;
 import static org.milena.listexpander.bounce.BounceWorld.OWNER;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.milena.common.command.ListCommand;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.event.AuditEntry;
+import org.milena.common.event.OutgoingMeta;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
@@ -24,6 +26,8 @@ import org.milena.listexpander.fake.MemoryTransaction;
 class BouncesTest {
   private static final ListSettings AT_ONCE =
       ListSettings.DISCUSSION.with("bounceThreshold", 3.0).with("bounceProbe", false);
+
+  private static final byte[] ONES = "1".repeat(32).getBytes(StandardCharsets.US_ASCII);
 
   private final BounceWorld bounces = new BounceWorld();
 
@@ -70,14 +74,13 @@ class BouncesTest {
   void noForgedTagCounts() {
     Random random = new Random(11);
     String genuine = bounces.tag(BOB);
-    VerpTags foreign = new VerpTags(new Keyring(Map.of('a', new byte[] {1, 2, 3})));
+    VerpTags foreign = new VerpTags(new Keyring(Map.of('a', ONES)));
     for (int i = 0; i < 200; i++) {
       StringBuilder changed = new StringBuilder(genuine);
       int at = random.nextInt(changed.length());
       char other = "abcdefghijklmnopqrstuvwxyz234567".charAt(random.nextInt(32));
       changed.setCharAt(at, changed.charAt(at) == other ? '9' : other);
-      bounces.comesTo(
-          changed.toString(), bounces.dsn(BOB, "failed", "5.1.1", "550 5.1.1 unknown"));
+      bounces.comesTo(changed.toString(), bounces.dsn(BOB, "failed", "5.1.1", "550 5.1.1 unknown"));
     }
     bounces.comesTo(
         foreign.tag(Fixtures.USERS_ID, BOB, bounces.world.now()),
@@ -106,7 +109,6 @@ class BouncesTest {
     MemoryTransaction first =
         bounces.fails(BOB, "5.7.1", "550 5.7.1 refused by policy of this site");
     assertThat(BounceWorld.recipients(first)).containsExactly(OWNER);
-    bounces.days(0);
     bounces.refused(BOB, "5.7.26", "mx said: 550 5.7.26 not authenticated");
     MemoryTransaction again =
         bounces.fails(BOB, "5.7.1", "550 5.7.1 refused by policy of this site");
@@ -165,7 +167,7 @@ class BouncesTest {
     ListCommand.NoteFailure other =
         new ListCommand.NoteFailure(
             Fixtures.newId(),
-            org.milena.common.event.OutgoingMeta.Kind.NOTICE,
+            OutgoingMeta.Kind.NOTICE,
             BOB,
             "5.1.1",
             "550 5.1.1 unknown",
@@ -233,6 +235,22 @@ class BouncesTest {
     quick.days(1);
     quick.fails(BOB);
     assertThat(quick.points(BOB)).isEqualTo(1);
+  }
+
+  @Test
+  void whoJoinsOnceMoreAndConfirmsGetsPostsAgain() {
+    BounceWorld quick = new BounceWorld(AT_ONCE);
+    for (int day = 0; day < 3; day++) {
+      quick.days(1);
+      quick.fails(BOB);
+    }
+    quick.world.command(new ListCommand.Subscribe(BOB, ""));
+    assertThat(quick.receives(BOB)).isFalse();
+    String request =
+        quick.world.tables.pending().scan("", "", 10).getFirst().getValue().requestId();
+    quick.world.command(new ListCommand.Confirm(request));
+    assertThat(quick.receives(BOB)).isTrue();
+    assertThat(quick.score(BOB)).isEmpty();
   }
 
   @Test

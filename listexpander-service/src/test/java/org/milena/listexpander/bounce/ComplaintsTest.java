@@ -63,8 +63,7 @@ class ComplaintsTest {
     bounces.comesTo(null, complaint("abuse", "X-Nothing: here"));
     bounces.comesTo(null, complaint("abuse", "Return-Path: <users-bounces+bob@lists.example.org>"));
     bounces.comesTo(
-        null,
-        complaint("abuse", "Return-Path: <users-bounces+" + foreign + "@lists.example.org>"));
+        null, complaint("abuse", "Return-Path: <users-bounces+" + foreign + "@lists.example.org>"));
     bounces.comesTo(foreign, complaint("abuse", "To: bob@b.example"));
     assertThat(bounces.world.member("" + BOB)).isPresent();
   }

@@ -92,13 +92,7 @@ class MassBouncesTest {
       MailAddress address = MailAddress.of("m" + i + "@mass.example");
       all.add(address);
       bounces.world.with(
-          bounces
-              .world
-              .tables
-              .directory()
-              .lists()
-              .get(Fixtures.USERS_ID.value())
-              .orElseThrow(),
+          bounces.world.tables.directory().lists().get(Fixtures.USERS_ID.value()).orElseThrow(),
           Fixtures.member("" + address));
     }
     return all;

@@ -72,8 +72,7 @@ class PointsTest {
       for (int i = 0; i < 60; i++) {
         LocalDate day = last.plusDays(random.nextInt(5) - 2);
         String status = random.nextBoolean() ? "5.1.1" : "5.2.2";
-        Optional<BounceScore> next =
-            Points.add(score, Fixtures.USERS_ID, failure(status, day), 7);
+        Optional<BounceScore> next = Points.add(score, Fixtures.USERS_ID, failure(status, day), 7);
         if (score == null) {
           first = day;
         }

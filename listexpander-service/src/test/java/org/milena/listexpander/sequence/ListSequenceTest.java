@@ -435,17 +435,11 @@ class ListSequenceTest {
         --x--
         """;
     MailEvent genuine =
-        world
-            .take(Fixtures.role("", Route.Role.BOUNCES, tag, report))
-            .events()
-            .getFirst();
+        world.take(Fixtures.role("", Route.Role.BOUNCES, tag, report)).events().getFirst();
     assertThat(genuine.kind()).isEqualTo(Kind.BOUNCE);
     assertThat(genuine.count()).isEqualTo(1);
     MailEvent forged =
-        world
-            .take(Fixtures.role("", Route.Role.BOUNCES, "abc", report))
-            .events()
-            .getFirst();
+        world.take(Fixtures.role("", Route.Role.BOUNCES, "abc", report)).events().getFirst();
     assertThat(forged.count()).isZero();
   }
 
