@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -168,7 +169,7 @@ final class MassBounces {
       for (Map.Entry<String, BounceScore> row : page) {
         BounceScore score = row.getValue();
         if (score.address().domain().equals(failure.member().domain())
-            && score.lastOn().equals(failure.day())) {
+            && (score.lastOn().equals(failure.day()) || failure.day().equals(score.stoppedOn()))) {
           today.add(score);
         }
         after = row.getKey();
@@ -179,11 +180,12 @@ final class MassBounces {
   }
 
   private static void takeBack(Ledger ledger, MailingList list, BounceScore score) {
-    if (score.stoppedOn() != null && !score.lastOn().equals(score.stoppedOn())) {
-      return;
-    }
+    LocalDate stoppedOn = score.stoppedOn();
     ledger.deleteBounceScore(list.id(), score.address());
-    Points.without(score, list.settings().bounces().bounceThreshold()).ifPresent(ledger::put);
+    // stopped later than its last day: a probe came back, and no point of that is left
+    if (stoppedOn == null || stoppedOn.equals(score.lastOn())) {
+      Points.without(score, list.settings().bounces().bounceThreshold()).ifPresent(ledger::put);
+    }
     ledger
         .member(list.id(), score.address())
         .filter(member -> member.options().stopped() == Stop.BY_BOUNCES)

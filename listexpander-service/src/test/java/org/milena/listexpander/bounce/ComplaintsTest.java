@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.milena.listexpander.bounce.BounceWorld.BOB;
 import static org.milena.listexpander.bounce.BounceWorld.OWNER;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.milena.common.event.AuditEntry;
 import org.milena.common.event.Route;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.token.Keyring;
+import org.milena.common.token.SignedTokens;
+import org.milena.common.token.UnsubscribeTokens;
 import org.milena.listexpander.fake.Fixtures;
 import org.milena.listexpander.fake.MemoryTransaction;
 
@@ -29,6 +33,19 @@ class ComplaintsTest {
     assertThat(written.on(Topics.AUDIT, AuditEntry.class))
         .extracting(AuditEntry::what)
         .containsExactly("complaint");
+  }
+
+  @Test
+  void theTokenInTheCopysLinkProvesItForItsOwnListOnly() {
+    UnsubscribeTokens tokens =
+        new UnsubscribeTokens(
+            new SignedTokens(new Keyring(Map.of('a', new byte[32])), bounces.world::now));
+    String link = "List-Unsubscribe: <https://lists.example.org/unsubscribe/%s>";
+    String other = tokens.issue(ListId.forAddress(MailAddress.of("dev@lists.example.org")), BOB);
+    bounces.comesTo(null, complaint("abuse", link.formatted(other)));
+    assertThat(bounces.world.member("" + BOB)).isPresent();
+    bounces.comesTo(null, complaint("abuse", link.formatted(tokens.issue(Fixtures.USERS_ID, BOB))));
+    assertThat(bounces.world.member("" + BOB)).isEmpty();
   }
 
   @Test

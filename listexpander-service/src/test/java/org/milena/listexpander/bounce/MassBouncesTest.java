@@ -66,6 +66,35 @@ class MassBouncesTest {
   }
 
   @Test
+  void aProbeOfThisDayOrOneThatCameBackOnItIsTakenBackToo() {
+    BounceWorld bounces = new BounceWorld(ListSettings.DISCUSSION.with("bounceThreshold", 2.0));
+    List<MailAddress> all = members(bounces, 20);
+    MailAddress returned = all.get(0);
+    MailAddress probed = all.get(1);
+    bounces.fails(returned);
+    bounces.days(1);
+    String probe = BounceWorld.probe(bounces.fails(returned)).orElseThrow();
+    bounces.refused(probed, "5.1.1", UNKNOWN);
+    bounces.days(1);
+    bounces.comesTo(probe, bounces.dsn(returned, "failed", "5.1.1", "550 5.1.1 unknown"));
+    assertThat(bounces.receives(returned)).isFalse();
+    // the other words of the probe's report are no part of this mass
+    bounces.refused(MailAddress.of("bob@b.example"), "5.1.1", UNKNOWN);
+    MailAddress more = MailAddress.of("more@mass.example");
+    bounces.world.with(
+        bounces.world.tables.directory().lists().get(Fixtures.USERS_ID.value()).orElseThrow(),
+        Fixtures.member("" + more));
+    all.subList(1, 20).forEach(one -> bounces.refused(one, "5.1.1", UNKNOWN));
+    assertThat(bounces.score(probed).orElseThrow().probedOn()).isNotNull();
+    bounces.refused(more, "5.1.1", UNKNOWN);
+    assertThat(bounces.receives(returned)).isTrue();
+    assertThat(bounces.score(returned)).isEmpty();
+    assertThat(bounces.score(probed).orElseThrow().probedOn()).isNull();
+    assertThat(bounces.points(probed)).isEqualTo(1);
+    assertThat(bounces.points(BounceWorld.BOB)).as("at another domain").isEqualTo(1);
+  }
+
+  @Test
   void failuresOverManyHoursAreNoMass() {
     BounceWorld bounces = new BounceWorld();
     members(bounces, 24)
