@@ -14,6 +14,7 @@ import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.event.PendingRequest;
 import org.milena.common.event.PendingRequest.Kind;
@@ -80,13 +81,15 @@ public final class Subscriptions {
                   + ".");
       case OPEN -> {
         if (isMember(ledger, list.id(), address)) {
+          resume(ledger, list, address);
           yield new Done(address + " is on " + list.address() + " now.", 0);
         }
         join(ledger, list, address, displayName, cause, now);
         yield new Done(address + " is on " + list.address() + " now.", 1);
       }
       case CONFIRM -> {
-        if (isMember(ledger, list.id(), address)) {
+        if (isMember(ledger, list.id(), address)
+            && stoppedForBounces(ledger, list, address).isEmpty()) {
           var unused =
               notices.tell(
                   ledger, list, address, texts.alreadyMember(ledger, list, address), cause, now);
@@ -141,6 +144,7 @@ public final class Subscriptions {
     return switch (request.kind()) {
       case SUBSCRIBE -> {
         boolean there = isMember(ledger, list.id(), request.address());
+        resume(ledger, list, request.address());
         if (!there) {
           join(ledger, list, request.address(), request.displayName(), cause, now);
         }
@@ -248,6 +252,19 @@ public final class Subscriptions {
             : before.with(joined(before.roles())).with(before.options().resumed()));
     var unused =
         notices.tell(ledger, list, address, texts.welcome(ledger, list, address), cause, now);
+  }
+
+  /** Who asks to join while delivery is stopped for bounces gets posts again. */
+  private static void resume(Ledger ledger, MailingList list, MailAddress address) {
+    stoppedForBounces(ledger, list, address)
+        .ifPresent(member -> ledger.put(member.with(member.options().resumed())));
+  }
+
+  private static Optional<Member> stoppedForBounces(
+      Ledger ledger, MailingList list, MailAddress address) {
+    return ledger
+        .member(list.id(), address)
+        .filter(member -> member.options().stopped() == MemberOptions.Stop.BY_BOUNCES);
   }
 
   /** A known non-member becomes a member; an owner becomes one as well. */

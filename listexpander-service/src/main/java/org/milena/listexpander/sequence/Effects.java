@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
+import org.milena.listexpander.bounce.BounceChore;
 import org.milena.listexpander.bounce.Bounces;
 import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.command.MailCommands;
@@ -22,6 +23,7 @@ import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.moderation.HeldPosts;
 import org.milena.listexpander.notice.AutoAnswers;
+import org.milena.listexpander.notice.BounceTexts;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.posting.Approvals;
@@ -80,6 +82,7 @@ public record Effects(
         new DigestMail(headers, urls, new EnglishDigestTexts(urls), notices::newId);
     Publication publication =
         new Publication(headers, urls, notices, texts, new ListExtras(texts, digests));
+    BounceTexts bounceTexts = new BounceTexts(texts);
     Subscriptions subscriptions = new Subscriptions(tokens, notices, texts);
     return new Effects(
         new ListEdits(names),
@@ -90,13 +93,14 @@ public record Effects(
         new AutoAnswers(notices, texts),
         publication,
         new MailCommands(subscriptions, tokens, notices, texts),
-        new Bounces(verpTags),
+        new Bounces(verpTags, tokens, subscriptions, notices, bounceTexts),
         new SeenPosts(),
         new Approvals(secrets),
         headers,
         digests,
         List.of(
             new DigestChore(digestMail, new TagStripper(), DigestLimits.below(mailLimit)),
-            new SummaryChore(digestMail, urls)));
+            new SummaryChore(digestMail, urls),
+            new BounceChore(subscriptions, notices, bounceTexts)));
   }
 }
