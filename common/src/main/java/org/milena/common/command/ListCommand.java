@@ -18,9 +18,11 @@ import org.milena.common.directory.OptionsPatch;
 import org.milena.common.directory.Template;
 import org.milena.common.event.Hold;
 import org.milena.common.event.ListState;
+import org.milena.common.event.OutgoingMeta;
 import org.milena.common.event.PendingRequest;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MailId;
 import org.milena.common.settings.DeliveryMode;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.PostAction;
@@ -57,6 +59,10 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.AskForAddress.class, name = "ask-for-address"),
   @JsonSubTypes.Type(value = ListCommand.ConfirmAddress.class, name = "confirm-address"),
   @JsonSubTypes.Type(value = ListCommand.DropAddress.class, name = "drop-address"),
+  @JsonSubTypes.Type(value = ListCommand.NoteFailure.class, name = "note-failure"),
+  @JsonSubTypes.Type(value = ListCommand.ForgetBounces.class, name = "forget-bounces"),
+  @JsonSubTypes.Type(value = ListCommand.PutSuppression.class, name = "put-suppression"),
+  @JsonSubTypes.Type(value = ListCommand.DeleteSuppression.class, name = "delete-suppression"),
   @JsonSubTypes.Type(value = ListCommand.PutAccount.class, name = "put-account"),
   @JsonSubTypes.Type(value = ListCommand.DeleteAccount.class, name = "delete-account"),
   @JsonSubTypes.Type(value = ListCommand.PutTemplate.class, name = "put-template"),
@@ -299,6 +305,32 @@ public sealed interface ListCommand {
 
   /** An account does without one of its further addresses; same key. */
   record DropAddress(String account, MailAddress address) implements ListCommand {}
+
+  /**
+   * Egress could not deliver a mail of the list.
+   *
+   * @param mail the post or notice
+   * @param kind which of both it was
+   * @param status enhanced status code (RFC 3463)
+   * @param reason what the other host said
+   */
+  record NoteFailure(
+      MailId mail,
+      OutgoingMeta.Kind kind,
+      MailAddress address,
+      String status,
+      String reason,
+      Instant at)
+      implements ListCommand {}
+
+  /** Forgets how copies to a member came back; if delivery stopped for it, it goes on. */
+  record ForgetBounces(MailAddress address) implements ListCommand {}
+
+  /** Nothing is sent to this address any more; its key is {@code suppression:ADDRESS}. */
+  record PutSuppression(MailAddress address, String reason) implements ListCommand {}
+
+  /** Mail is sent to this address again. */
+  record DeleteSuppression(MailAddress address) implements ListCommand {}
 
   /**
    * Makes or replaces an account; its key in the topic is {@code account:NAME}.

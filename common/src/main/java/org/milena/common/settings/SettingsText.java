@@ -32,7 +32,13 @@ public final class SettingsText {
       } else {
         String part = name.substring(dot + 1);
         String whole = name.substring(0, dot);
-        patch.withObjectProperty(whole).set(part, value(name, now.path(whole).path(part), text));
+        patch
+            .withObjectProperty(whole)
+            .set(
+                part,
+                text.equalsIgnoreCase("none")
+                    ? JSON.nullNode()
+                    : value(name, now.path(whole).path(part), text));
       }
     });
     return patch;

@@ -226,6 +226,19 @@ class GoldenFilesTest {
                 1,
                 LocalDate.of(2026, 11, 21))),
         Arguments.of(
+            "bounce-score-points-1",
+            new BounceScore(
+                LIST,
+                ANA,
+                2.5,
+                LocalDate.of(2026, 11, 20),
+                "550 5.1.1 unknown",
+                null,
+                null,
+                0,
+                null,
+                0.5)),
+        Arguments.of(
             "digest-post-1",
             new DigestPost(LIST, MAIL, POINTER, "Ana", "hi", 1234, AT, true, false)),
         Arguments.of("thread-lock-1", new ThreadLock(LIST, "m@x", "hi", true, "ana", AT, AT)),
@@ -281,6 +294,18 @@ class GoldenFilesTest {
                         ANA, new RecipientOutcome.Deferred("4.2.2", "full", AT)),
                     new DeliveryResult.Recipient(
                         ANA, new RecipientOutcome.Failed("5.1.1", "unknown"))))),
+        Arguments.of(
+            "delivery-result-kind-1",
+            new DeliveryResult(
+                new DeliveryId(3, 17),
+                MAIL,
+                LIST,
+                1,
+                AT,
+                List.of(
+                    new DeliveryResult.Recipient(
+                        ANA, new RecipientOutcome.Failed("5.1.1", "unknown"))),
+                OutgoingMeta.Kind.POST)),
         Arguments.of(
             "mail-event-1",
             new MailEvent(
@@ -414,6 +439,16 @@ class GoldenFilesTest {
             "address-claim-1",
             new AddressClaim(MailAddress.of("people@lists.example.org"), LIST, AT)),
         Arguments.of("command-do-chores-1", command(new ListCommand.DoChores())),
+        Arguments.of(
+            "command-note-failure-1",
+            command(
+                new ListCommand.NoteFailure(
+                    MAIL, OutgoingMeta.Kind.POST, ANA, "5.1.1", "550 5.1.1 unknown", AT))),
+        Arguments.of("command-forget-bounces-1", command(new ListCommand.ForgetBounces(ANA))),
+        Arguments.of(
+            "command-put-suppression-1", command(new ListCommand.PutSuppression(ANA, "asked"))),
+        Arguments.of(
+            "command-delete-suppression-1", command(new ListCommand.DeleteSuppression(ANA))),
         Arguments.of("command-put-account-1", command(new ListCommand.PutAccount(account(), null))),
         Arguments.of("command-delete-account-1", command(new ListCommand.DeleteAccount("ana"))),
         Arguments.of(

@@ -34,6 +34,7 @@ import org.milena.common.token.VerpTags;
 import org.milena.common.web.SignIn;
 import org.milena.listexpander.account.Credentials;
 import org.milena.listexpander.audit.AuditLog;
+import org.milena.listexpander.bounce.FailedDeliveries;
 import org.milena.listexpander.chore.Chores;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.membership.PendingRequests;
@@ -49,6 +50,7 @@ import org.milena.listexpander.sequence.ListSequence;
 import org.milena.listexpander.sequence.ListexpanderMetrics;
 import org.milena.listexpander.web.AccountsApi;
 import org.milena.listexpander.web.AuditApi;
+import org.milena.listexpander.web.BouncesApi;
 import org.milena.listexpander.web.CommandSender;
 import org.milena.listexpander.web.ConfirmPages;
 import org.milena.listexpander.web.DomainTemplatesApi;
@@ -68,6 +70,7 @@ import org.milena.listexpander.web.MigrationApi;
 import org.milena.listexpander.web.RequestsApi;
 import org.milena.listexpander.web.Rosters;
 import org.milena.listexpander.web.SiteTemplatesApi;
+import org.milena.listexpander.web.SuppressionsApi;
 import org.milena.listexpander.web.TemplateTexts;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
@@ -98,6 +101,8 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
   Rosters.class,
   RequestsApi.class,
   MigrationApi.class,
+  BouncesApi.class,
+  SuppressionsApi.class,
   HeldApi.class,
   AccountsApi.class,
   ListPages.class,
@@ -181,6 +186,13 @@ public class ListexpanderConfiguration {
     return kafka.stage(
         new ListSequence(tables, mailReader, effects, clock, metrics),
         new StageOptions(settings.parallel(), settings.batch()));
+  }
+
+  /** Its commands are decided by the lists' owners, wherever they run. */
+  @Bean
+  SmartLifecycle failedDeliveries(KafkaAccess kafka, ListexpanderProperties settings) {
+    return kafka.stage(
+        new FailedDeliveries(), new StageOptions(settings.parallel(), settings.batch()));
   }
 
   @Bean

@@ -108,9 +108,14 @@ final class AuditTexts {
                       .toList(),
                   members.size()));
       case ListCommand.TakeOverHeld(var hold) -> text("Take the held post %s over.", hold.holdId());
-      case ListCommand.DoChores() -> Optional.empty();
+      case ListCommand.ForgetBounces(var address) ->
+          text("Forget what came back from %s.", address);
+      case ListCommand.PutSuppression(var address, var reason) ->
+          text("Send nothing to %s: \"%s\".", address, plain(reason));
+      case ListCommand.DeleteSuppression(var address) -> text("Send to %s again.", address);
       // counts for the site what a list or an account asked for
       case ListCommand.AskForConfirmation _ -> Optional.empty();
+      case ListCommand.DoChores(), ListCommand.NoteFailure _ -> Optional.empty();
     };
   }
 

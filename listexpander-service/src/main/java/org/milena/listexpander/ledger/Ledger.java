@@ -10,6 +10,7 @@ import org.milena.common.directory.AddressClaim;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.Suppression;
 import org.milena.common.directory.Template;
 import org.milena.common.event.BounceScore;
@@ -82,16 +83,25 @@ public final class Ledger {
     return transaction.get(tables.directory().members(), Member.key(list, address));
   }
 
-  /** Writes a member. */
+  /** Writes a member. Whoever is not stopped for bounces any more begins without points. */
   public void put(Member member) {
     tables.digestReaders().note(member);
     transaction.put(
         tables.directory().members(), Member.key(member.list(), member.address()), member);
+    if (member.options().stopped() != MemberOptions.Stop.BY_BOUNCES
+        && bounceScore(member.list(), member.address())
+            .filter(score -> score.stoppedOn() != null)
+            .isPresent()) {
+      deleteBounceScore(member.list(), member.address());
+    }
   }
 
-  /** Takes a member away. */
+  /** Takes a member away, and how copies to it came back. */
   public void deleteMember(ListId list, MailAddress address) {
     transaction.delete(tables.directory().members(), Member.key(list, address));
+    if (bounceScore(list, address).isPresent()) {
+      deleteBounceScore(list, address);
+    }
   }
 
   /** Visits every member of a list, by address. Holds a page of them at a time. */
@@ -141,6 +151,16 @@ public final class Ledger {
   /** Why nothing is sent to this address, if so. */
   public Optional<Suppression> suppression(MailAddress address) {
     return transaction.get(tables.directory().suppressions(), address.key());
+  }
+
+  /** Nothing is sent to an address any more. */
+  public void put(Suppression suppression) {
+    transaction.put(tables.directory().suppressions(), suppression.address().key(), suppression);
+  }
+
+  /** Mail is sent to it again. */
+  public void deleteSuppression(MailAddress address) {
+    transaction.delete(tables.directory().suppressions(), address.key());
   }
 
   /** Which list has the address that this would be the id of, where it was not made at it. */

@@ -31,8 +31,16 @@ final class Comings {
         .orElse(false);
   }
 
+  /** Whether it gets nothing because too much came back. */
+  static boolean isStoppedForBounces(Ledger ledger, ListId list, MailAddress address) {
+    return ledger
+        .member(list, address)
+        .filter(member -> member.options().stopped() == MemberOptions.Stop.BY_BOUNCES)
+        .isPresent();
+  }
+
   /**
-   * Somebody is a member from now on.
+   * Somebody is a member from now on. Delivery that is stopped for bounces goes on.
    *
    * @return whether that is new
    */
@@ -40,6 +48,10 @@ final class Comings {
     Requests.forget(ledger, list.id(), Kind.SUBSCRIBE, who.address());
     Requests.forget(ledger, list.id(), Kind.INVITE, who.address());
     if (isMember(ledger, list.id(), who.address())) {
+      if (isStoppedForBounces(ledger, list.id(), who.address())) {
+        Member stopped = ledger.member(list.id(), who.address()).orElseThrow();
+        ledger.put(stopped.with(stopped.options().resumed()));
+      }
       return false;
     }
     Member before = ledger.member(list.id(), who.address()).orElse(null);
@@ -88,17 +100,9 @@ final class Comings {
    * @return whether that is new
    */
   boolean leave(Ledger ledger, MailingList list, MailAddress address, Origin origin) {
-    Requests.forget(ledger, list.id(), Kind.UNSUBSCRIBE, address);
-    if (!isMember(ledger, list.id(), address)) {
+    Member member = ledger.member(list.id(), address).orElse(null);
+    if (!takeOff(ledger, list, address) || member == null) {
       return false;
-    }
-    Member member = ledger.member(list.id(), address).orElseThrow();
-    Set<MemberRole> rest = new HashSet<>(member.roles());
-    rest.remove(MemberRole.MEMBER);
-    if (rest.isEmpty()) {
-      ledger.deleteMember(list.id(), address);
-    } else {
-      ledger.put(member.with(rest));
     }
     if (list.settings().membership().goodbye()) {
       var _ =
@@ -118,6 +122,23 @@ final class Comings {
               texts.left(ledger, list, address, member.displayName()),
               origin.cause(),
               origin.at());
+    }
+    return true;
+  }
+
+  /** The same, and nobody is told. */
+  static boolean takeOff(Ledger ledger, MailingList list, MailAddress address) {
+    Requests.forget(ledger, list.id(), Kind.UNSUBSCRIBE, address);
+    if (!isMember(ledger, list.id(), address)) {
+      return false;
+    }
+    Member member = ledger.member(list.id(), address).orElseThrow();
+    Set<MemberRole> rest = new HashSet<>(member.roles());
+    rest.remove(MemberRole.MEMBER);
+    if (rest.isEmpty()) {
+      ledger.deleteMember(list.id(), address);
+    } else {
+      ledger.put(member.with(rest));
     }
     return true;
   }

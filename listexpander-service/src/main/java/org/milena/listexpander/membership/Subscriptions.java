@@ -70,7 +70,10 @@ public final class Subscriptions {
       return retired(list);
     }
     boolean banned = bans.banned(ledger, list, who.address());
-    boolean member = isMember(ledger, list.id(), who.address());
+    // who asks while delivery is stopped for bounces asks for posts again
+    boolean member =
+        isMember(ledger, list.id(), who.address())
+            && !Comings.isStoppedForBounces(ledger, list.id(), who.address());
     return switch (list.settings().membership().subscribePolicy()) {
       case CLOSED -> closed(list);
       case OPEN -> {
@@ -131,6 +134,11 @@ public final class Subscriptions {
           origin);
     }
     return new Done(ASKED_TO_LEAVE, 0);
+  }
+
+  /** Takes a member off the list; whoever calls this tells whom it concerns. */
+  public CommandOutcome takeOff(Ledger ledger, MailingList list, MailAddress address) {
+    return left(list, address, Comings.takeOff(ledger, list, address));
   }
 
   /** Somebody answers a confirmation. */
@@ -272,7 +280,7 @@ public final class Subscriptions {
       case OPEN, CONFIRM -> joined(list, who, comings.join(ledger, list, who, origin));
       case MODERATE, CONFIRM_THEN_MODERATE ->
           isMember(ledger, list.id(), who.address())
-              ? joined(list, who, false)
+              ? joined(list, who, comings.join(ledger, list, who, origin))
               : confirmed(ledger, list, Kind.SUBSCRIBE, who, origin);
     };
   }

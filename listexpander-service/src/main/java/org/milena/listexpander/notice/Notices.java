@@ -86,6 +86,57 @@ public final class Notices {
     var _ = send(ledger, list, List.of(to), to, notice, new Occasion.Own(), now);
   }
 
+  /**
+   * Writes to an address with a reverse-path that only this mail has, so that one knows what comes
+   * back of it. Whoever calls this sees to it that it is not often.
+   *
+   * @return the notice's name
+   */
+  public MailId ask(
+      Ledger ledger,
+      MailingList list,
+      MailAddress to,
+      Notice notice,
+      ReversePath back,
+      Instant now) {
+    return send(ledger, list, List.of(to), to, notice, new Occasion.Own(), back, now);
+  }
+
+  /**
+   * Tells the owners something of its own accord.
+   *
+   * @param what kind of thing it is, which is told so often a day
+   * @return what happened, as a sentence
+   */
+  public String tellOwners(
+      Ledger ledger,
+      MailingList list,
+      String what,
+      int mostADay,
+      Notice notice,
+      MailId cause,
+      Instant now) {
+    List<MailAddress> owners = holders(ledger, list, MemberRole.OWNER);
+    if (owners.isEmpty()) {
+      return "The list has no owner who could be told.";
+    }
+    if (!mayStill(ledger, list, what, mostADay, cause, now)) {
+      return "The owners were told enough of this today.";
+    }
+    MailId id = send(ledger, list, owners, null, notice, new Occasion.Own(), now);
+    return "Notice " + id + " sent to " + owners.size() + " owners.";
+  }
+
+  /**
+   * Takes one of {@code mostADay} that the list may do of a kind on this day (UTC).
+   *
+   * @return false when all are taken
+   */
+  public boolean mayStill(
+      Ledger ledger, MailingList list, String what, int mostADay, MailId cause, Instant now) {
+    return Limits.take(ledger, list.id(), what, mostADay, ChronoUnit.DAYS, cause, now) > 0;
+  }
+
   /** A new name for something that no mail caused. */
   public MailId newId() {
     return MailId.next(clock, random);
@@ -250,6 +301,19 @@ public final class Notices {
       Notice notice,
       Occasion occasion,
       Instant now) {
+    ReversePath back = new ReversePath.Mailbox(list.roleAddress("bounces"));
+    return send(ledger, list, recipients, to, notice, occasion, back, now);
+  }
+
+  private MailId send(
+      Ledger ledger,
+      MailingList list,
+      List<MailAddress> recipients,
+      @Nullable MailAddress to,
+      Notice notice,
+      Occasion occasion,
+      ReversePath back,
+      Instant now) {
     MailId id = newId();
     MailAddress shown = to == null ? list.roleAddress(notice.from()) : to;
     ledger.tell(
@@ -267,7 +331,7 @@ public final class Notices {
             new OutgoingMeta(
                 id, list.id(), OutgoingMeta.Kind.NOTICE, new BodyFacts(false, !shown.isAscii())),
             NoticeMail.write(list, notice, shown, occasion, id, now),
-            new ReturnPath.Fixed(new ReversePath.Mailbox(list.roleAddress("bounces"))),
+            new ReturnPath.Fixed(back),
             null,
             null),
         consumer -> recipients.forEach(consumer),

@@ -337,7 +337,7 @@ public final class Texts {
     return Language.orEnglish(list.settings().membership().language());
   }
 
-  private Notice request(
+  Notice request(
       Ledger ledger,
       MailingList list,
       MailAddress to,
@@ -346,7 +346,7 @@ public final class Texts {
     return notice("request", ledger, list, language(ledger, list, to), name, values);
   }
 
-  private Notice owner(
+  Notice owner(
       Ledger ledger,
       MailingList list,
       Language language,

@@ -25,6 +25,8 @@ import org.milena.common.stage.MailReader;
 import org.milena.common.stage.MailRecords;
 import org.milena.listexpander.account.AccountEdits;
 import org.milena.listexpander.audit.Audit;
+import org.milena.listexpander.bounce.Bounces;
+import org.milena.listexpander.bounce.Suppressing;
 import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
@@ -234,6 +236,19 @@ final class CommandSteps {
           effects.addresses().confirm(ledger, requestId, now);
       case ListCommand.DropAddress(var account, var address) ->
           AccountAddresses.drop(ledger, account, address);
+      case ListCommand.NoteFailure failed ->
+          forList(
+              ledger,
+              record,
+              list -> {
+                metrics.bounce(Bounces.kind(failed));
+                return effects.bounces().note(ledger, list, failed, now);
+              });
+      case ListCommand.ForgetBounces(var address) ->
+          forList(ledger, record, list -> Bounces.forget(ledger, list, address));
+      case ListCommand.PutSuppression(var address, var reason) ->
+          Suppressing.put(ledger, address, reason, now);
+      case ListCommand.DeleteSuppression(var address) -> Suppressing.delete(ledger, address);
       case ListCommand.DoChores() ->
           forList(ledger, record, list -> doChores(ledger, list, fetched, now));
       case ListCommand.DecideHeld decide ->

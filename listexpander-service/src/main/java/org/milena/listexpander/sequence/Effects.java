@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
+import org.milena.listexpander.bounce.BounceChore;
 import org.milena.listexpander.bounce.Bounces;
 import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.command.MailCommands;
@@ -28,6 +29,7 @@ import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.moderation.HeldPosts;
 import org.milena.listexpander.notice.AutoAnswers;
+import org.milena.listexpander.notice.BounceTexts;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.posting.Approvals;
@@ -99,6 +101,7 @@ public record Effects(
     Subscriptions subscriptions =
         new Subscriptions(confirmations, notices, texts, new PatternBans());
     MemberEdits members = new MemberEdits(digests);
+    BounceTexts bounceTexts = new BounceTexts(texts);
     return new Effects(
         new ListEdits(names),
         new ListRenames(names),
@@ -111,13 +114,14 @@ public record Effects(
         new AutoAnswers(notices, texts),
         publication,
         new MailCommands(subscriptions, members, tokens, notices, texts),
-        new Bounces(verpTags),
+        new Bounces(verpTags, tokens, subscriptions, notices, bounceTexts),
         new SeenPosts(),
         new Approvals(secrets),
         headers,
         digests,
         List.of(
             new DigestChore(digestMail, new TagStripper(), DigestLimits.below(mailLimit)),
-            new SummaryChore(digestMail, urls)));
+            new SummaryChore(digestMail, urls),
+            new BounceChore(subscriptions, notices, bounceTexts)));
   }
 }

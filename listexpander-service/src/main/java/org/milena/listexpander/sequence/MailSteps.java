@@ -20,6 +20,7 @@ import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.outgoing.OutgoingMail;
+import org.milena.listexpander.bounce.Noted;
 import org.milena.listexpander.expansion.Dispatch;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
@@ -276,13 +277,28 @@ final class MailSteps {
                   list.id(),
                   "Discarded: it answers no question of ours to a moderator.",
                   0));
-      case BOUNCES -> effects.bounces().note(ledger, list, mail, detail, now);
-      case OWNER -> forward(ledger, list, mail, now);
+      case BOUNCES -> bounce(ledger, list, mail, detail, now);
+      case OWNER -> {
+        if (!effects.bounces().complaint(ledger, list, mail, now)) {
+          forward(ledger, list, mail, new ReversePath.Mailbox(list.roleAddress("bounces")), now);
+        }
+      }
+    }
+  }
+
+  /** What nobody can make sense of goes to the owners; what comes back of that, to nobody. */
+  private void bounce(
+      Ledger ledger, MailingList list, ListMail mail, @Nullable String tag, Instant now) {
+    Noted noted = effects.bounces().note(ledger, list, mail, tag, now);
+    metrics.bounce(noted.kind());
+    if (noted.forOwners()) {
+      forward(ledger, list, mail, new ReversePath.Null(), now);
     }
   }
 
   /** Mail to {@code -owner} goes to the owners as it is. */
-  private void forward(Ledger ledger, MailingList list, ListMail mail, Instant now) {
+  private void forward(
+      Ledger ledger, MailingList list, ListMail mail, ReversePath back, Instant now) {
     MailAddress owner = list.roleAddress("owner");
     if (mail.facts().beenThere().contains(owner.key())) {
       ledger.tell(
@@ -312,7 +328,7 @@ final class MailSteps {
         new OutgoingMail(
             new OutgoingMeta(mail.id(), list.id(), OutgoingMeta.Kind.RELAY, mail.meta().body()),
             effects.headers().ownerForm(mail.message(), list),
-            new ReturnPath.Fixed(new ReversePath.Mailbox(list.roleAddress("bounces"))),
+            new ReturnPath.Fixed(back),
             null,
             null),
         consumer -> owners.forEach(consumer),

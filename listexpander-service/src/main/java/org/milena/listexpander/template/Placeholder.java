@@ -70,6 +70,13 @@ public record Placeholder(String name, String meaning, String example) {
       new Placeholder("members", "members, a line each", "  ana@example.org (Ana)");
   static final Placeholder OPTIONS =
       new Placeholder("options", "what a member gets, and how, a line each", "  mode  all");
+  static final Placeholder FAILING =
+      new Placeholder("failing_domain", "where mail does not arrive", "example.net");
+  static final Placeholder HOURS = new Placeholder("hours", "how many hours", "24");
+  static final Placeholder NUMBER = new Placeholder("number", "which one it is, from 1", "1");
+  static final Placeholder OF = new Placeholder("of", "how many there will be", "3");
+  static final Placeholder REMOVED_ON =
+      new Placeholder("removed_on", "when the member is taken off", "2026-12-24");
   static final Placeholder WRITTEN_TO =
       new Placeholder("written_to", "the address written to", "users-owner@lists.example.org");
 

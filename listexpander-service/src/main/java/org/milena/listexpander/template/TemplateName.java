@@ -6,15 +6,20 @@ import static org.milena.listexpander.template.Placeholder.COMMENT;
 import static org.milena.listexpander.template.Placeholder.CONFIRM_URL;
 import static org.milena.listexpander.template.Placeholder.CONTENTS;
 import static org.milena.listexpander.template.Placeholder.COUNT;
+import static org.milena.listexpander.template.Placeholder.FAILING;
+import static org.milena.listexpander.template.Placeholder.HOURS;
 import static org.milena.listexpander.template.Placeholder.ISSUE;
 import static org.milena.listexpander.template.Placeholder.JOINING;
 import static org.milena.listexpander.template.Placeholder.LISTS;
 import static org.milena.listexpander.template.Placeholder.MEMBERS;
+import static org.milena.listexpander.template.Placeholder.NUMBER;
+import static org.milena.listexpander.template.Placeholder.OF;
 import static org.milena.listexpander.template.Placeholder.OPTIONS;
 import static org.milena.listexpander.template.Placeholder.POSTS;
 import static org.milena.listexpander.template.Placeholder.POST_URL;
 import static org.milena.listexpander.template.Placeholder.REASON;
 import static org.milena.listexpander.template.Placeholder.REASONS;
+import static org.milena.listexpander.template.Placeholder.REMOVED_ON;
 import static org.milena.listexpander.template.Placeholder.REQUESTS;
 import static org.milena.listexpander.template.Placeholder.RESULTS;
 import static org.milena.listexpander.template.Placeholder.SCORE;
@@ -96,7 +101,26 @@ public enum TemplateName {
       Form.LETTER,
       "Tells owners that a member gets nothing more, for too much came back.",
       USER_EMAIL,
-      SCORE,
+      REASON),
+  REFUSED_BY_HOST(
+      "list:admin:notice:refused",
+      Form.LETTER,
+      "Tells owners that a host refuses the list's mail, whoever gets it.",
+      USER_EMAIL,
+      REASON),
+  DOMAIN_FAILS(
+      "list:admin:notice:frozen",
+      Form.LETTER,
+      "Tells owners that mail to much of a domain comes back, and counts for nobody.",
+      FAILING,
+      COUNT,
+      HOURS,
+      REASON),
+  COMPLAINT(
+      "list:admin:notice:complaint",
+      Form.LETTER,
+      "Tells owners that a member was taken off the list by a complaint.",
+      USER_EMAIL,
       REASON),
   MEMBER_REMOVED(
       "list:admin:notice:removal",
@@ -225,7 +249,10 @@ public enum TemplateName {
       Form.LETTER,
       "Reminds a member, for too much came back, that delivery is stopped.",
       USER_EMAIL,
-      REASON),
+      REASON,
+      NUMBER,
+      OF,
+      REMOVED_ON),
   STOPPED(
       "list:user:notice:disabled",
       Form.LETTER,

@@ -7,6 +7,7 @@ import org.milena.common.command.ListCommand;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.account.AccountEdits;
+import org.milena.listexpander.bounce.Suppressing;
 import org.milena.listexpander.list.Domains;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.MemberEdits;
@@ -54,6 +55,7 @@ final class CommandChecks {
       case ListCommand.PutTemplate put -> TemplateEdits.unfit(put);
       case ListCommand.DeleteTemplate(var scope, var name, var language) ->
           TemplateEdits.unfit(scope, name, language);
+      case ListCommand.PutSuppression(_, var reason) -> Suppressing.unfit(reason);
       // addresses are bounded by their type, request ids by the token they came in, and what is not
       // there is for the owner to say
       case ListCommand.DeleteAccount _,
@@ -72,7 +74,10 @@ final class CommandChecks {
           ListCommand.AskForAddress _,
           ListCommand.ConfirmAddress _,
           ListCommand.DropAddress _,
-          ListCommand.TakeOverHeld _ ->
+          ListCommand.TakeOverHeld _,
+          ListCommand.DeleteSuppression _,
+          ListCommand.ForgetBounces _,
+          ListCommand.NoteFailure _ ->
           Optional.empty();
     };
   }

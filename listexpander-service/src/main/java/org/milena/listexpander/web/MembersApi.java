@@ -298,7 +298,7 @@ public class MembersApi {
     return list;
   }
 
-  private static MailAddress parse(String address) {
+  static MailAddress parse(String address) {
     return switch (MailAddress.parse(address)) {
       case ParsedAddress.Valid(var valid) -> valid;
       case ParsedAddress.Invalid(var reason) ->

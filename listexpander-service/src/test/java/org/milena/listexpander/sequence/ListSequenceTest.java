@@ -427,18 +427,29 @@ class ListSequenceTest {
   void aBounceCountsOnlyWithOurTag() {
     String tag =
         world.verpTags.tag(Fixtures.USERS_ID, MailAddress.of("bob@b.example"), Fixtures.NOW);
+    String report =
+        """
+        From: MAILER-DAEMON@b.example
+        Subject: Undelivered Mail Returned to Sender
+        Content-Type: multipart/report; report-type=delivery-status; boundary=x
+
+        --x
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; b.example
+
+        Final-Recipient: rfc822; bob@b.example
+        Action: failed
+        Status: 5.1.1
+
+        --x--
+        """;
     MailEvent genuine =
-        world
-            .take(Fixtures.role("", Route.Role.BOUNCES, tag, "From: x@y.example\n\nfailed\n"))
-            .events()
-            .getFirst();
+        world.take(Fixtures.role("", Route.Role.BOUNCES, tag, report)).events().getFirst();
     assertThat(genuine.kind()).isEqualTo(Kind.BOUNCE);
     assertThat(genuine.count()).isEqualTo(1);
     MailEvent forged =
-        world
-            .take(Fixtures.role("", Route.Role.BOUNCES, "abc", "From: x@y.example\n\nfailed\n"))
-            .events()
-            .getFirst();
+        world.take(Fixtures.role("", Route.Role.BOUNCES, "abc", report)).events().getFirst();
     assertThat(forged.count()).isZero();
   }
 

@@ -228,6 +228,43 @@ final class MembersCommand {
   }
 
   @Command(
+      name = "bounces",
+      description = "To whom mail came back, and what follows.",
+      mixinStandardHelpOptions = true)
+  void bounces(
+      @Mixin Answer answer, @Parameters(paramLabel = "LIST", description = LIST) String list) {
+    Pages.show(
+        answer,
+        Api.path("lists", list, "bounces"),
+        new TextTable("ADDRESS", "STATE", ">SCORE", "LAST", ">WARNINGS", "REASON"),
+        (table, one) ->
+            table.row(
+                Words.text(one, "address"),
+                Words.lower(one, "state"),
+                one.path("score").asDouble(0),
+                Words.text(one, "lastOn"),
+                one.path("warnings").asInt(0),
+                Words.text(one, "lastReason")),
+        "No mail to members of " + list + " came back.");
+  }
+
+  @Command(
+      name = "forget-bounces",
+      description = "Forgets what came back; delivery goes on if it stopped for that.",
+      mixinStandardHelpOptions = true)
+  void forgetBounces(
+      @Mixin Answer answer,
+      @Parameters(index = "0", paramLabel = "LIST", description = LIST) String list,
+      @Parameters(index = "1..*", arity = "1..*", paramLabel = "ADDRESS") List<String> addresses) {
+    Api api = answer.api();
+    for (String address : addresses) {
+      answer.show(
+          api.delete(Api.path("lists", list, "bounces", address)),
+          "What came back from %s is forgotten.".formatted(address));
+    }
+  }
+
+  @Command(
       name = "import",
       description = {
         "Adds everybody in a file: one address a line, or CSV with names.",

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       TraceCommand.class,
       LagCommand.class,
       QueueCommand.class,
+      SuppressionsCommand.class,
       QuarantineCommand.class,
       DeadLettersCommand.class,
       TemplatesCommand.class

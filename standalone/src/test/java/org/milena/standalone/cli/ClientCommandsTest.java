@@ -126,6 +126,25 @@ class ClientCommandsTest {
   }
 
   @Test
+  void whoseMailCameBackIsATable() {
+    server.json(
+        """
+        {"items":[{"address":"bob@b.example","state":"STOPPED","score":0.0,"lastOn":"2026-03-05",
+        "lastReason":"550 unknown","warnings":2}],"next":null}\
+        """);
+    assertThat(run("members", "bounces", "l@example.org")).isZero();
+    assertThat(out.toString()).contains("bob@b.example", "stopped", "550 unknown");
+    assertThat(server.asked.getFirst().line()).contains("/lists/l%40example.org/bounces");
+  }
+
+  @Test
+  void anAddressIsSuppressedWithItsReason() {
+    server.json("{\"address\":\"a@b.example\",\"reason\":\"asked\"}");
+    assertThat(run("suppressions", "add", "a@b.example", "--reason", "asked")).isZero();
+    assertThat(server.asked.getFirst().line()).startsWith("PUT /api/v1/suppressions/a");
+  }
+
+  @Test
   void lagIsATable() {
     server.json(
         """
