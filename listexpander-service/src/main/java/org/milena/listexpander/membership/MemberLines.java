@@ -65,20 +65,21 @@ public final class MemberLines {
   private @Nullable MemberTable table;
   private boolean begun;
 
-  /** Reads the next line of a file. */
+  /** Reads the next line of a file. Below a heading, too, one may stand as {@code Ann <a@b>}. */
   public Line next(String raw) {
-    if (begun && table == null) {
+    String line = plain(raw);
+    if (raw.length() > MAX_LINE || line.isEmpty() || line.startsWith("#")) {
       return read(raw);
     }
-    if (raw.length() <= MAX_LINE && !plain(raw).isEmpty() && !plain(raw).startsWith("#")) {
-      MemberTable known = table;
-      if (known != null) {
-        return known.row(cells(plain(raw)));
-      }
+    List<String> cells = cells(line);
+    if (!begun) {
       begun = true;
-      table = MemberTable.of(cells(plain(raw))).orElse(null);
+      table = MemberTable.of(cells).orElse(null);
+      return table == null ? read(raw) : new Line.Nothing();
     }
-    return table == null ? read(raw) : new Line.Nothing();
+    MemberTable known = table;
+    boolean bracketed = cells.size() == 1 && line.endsWith(">");
+    return known == null || bracketed ? read(raw) : known.row(cells);
   }
 
   private static String plain(String raw) {

@@ -19,6 +19,17 @@ class MemberTableTest {
   private final MemberLines lines = new MemberLines();
 
   @Test
+  void belowAHeadingNothingIsPassedOverInSilence() {
+    MemberLines below = new MemberLines();
+    assertThat(below.next("address,name")).isInstanceOf(Line.Nothing.class);
+    assertThat(below.next("")).isInstanceOf(Line.Nothing.class);
+    assertThat(below.next("Ann Example <ann@a.example>"))
+        .isEqualTo(new Line.Somebody(MailAddress.of("ann@a.example"), "Ann Example"));
+    assertThat(below.next("a".repeat(MemberLines.MAX_LINE + 1))).isInstanceOf(Line.Bad.class);
+    assertThat(below.next("not an address")).isInstanceOf(Line.Bad.class);
+  }
+
+  @Test
   void theHeadingNamesTheColumnsInAnyOrder() {
     assertThat(lines.next("# members")).isInstanceOf(Line.Nothing.class);
     assertThat(lines.next("\uFEFFName;Mode;EMAIL;roles;moderated;delivery;language;shoe size"))
