@@ -14,6 +14,7 @@ import org.milena.common.kafka.KafkaCommands;
 import org.milena.common.kafka.KafkaSettings;
 import org.milena.common.operations.DeadLetterBox;
 import org.milena.common.operations.Pipeline;
+import org.milena.common.stage.History;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
 import org.milena.common.token.Keyring;
@@ -27,11 +28,13 @@ import org.milena.common.web.ProblemHandler;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.MapperFeature;
 
 /** The beans that all services share. Each service imports it; in one process they are shared. */
 @Configuration(proxyBeanMethods = false)
@@ -61,6 +64,12 @@ public class CommonConfiguration {
   @Bean
   public JacksonModule mailJacksonModule() {
     return MailJson.module();
+  }
+
+  /** The words of the REST API may be written small, as in the records. */
+  @Bean
+  public JsonMapperBuilderCustomizer smallWords() {
+    return mapper -> mapper.enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS);
   }
 
   /** The way to Kafka. */
@@ -100,6 +109,12 @@ public class CommonConfiguration {
   @Bean
   public MailReader mailReader(KafkaAccess kafka) {
     return kafka.mailReader();
+  }
+
+  /** Looks back over the records of a key. */
+  @Bean
+  public History history(KafkaAccess kafka) {
+    return kafka.history();
   }
 
   /** How far the stages are. */

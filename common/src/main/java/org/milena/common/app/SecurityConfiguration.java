@@ -68,6 +68,9 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(HttpMethod.GET, "/api/v1/archive/**")
                 .permitAll()
+                // who sees the members of a list is the list's setting
+                .requestMatchers(HttpMethod.GET, "/api/v1/lists/*/members")
+                .permitAll()
                 .requestMatchers(HttpMethod.POST, "/api/v1/lists/*/subscriptions")
                 .permitAll()
                 .anyRequest()

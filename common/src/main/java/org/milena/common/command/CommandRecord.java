@@ -8,7 +8,7 @@ import org.milena.common.mail.ListId;
  * A command on its way.
  *
  * @param commandId a UUID; its outcome carries the same
- * @param list the list concerned; null for accounts
+ * @param list the list concerned; null for accounts, domains and the site
  * @param actor who wants it: an account's name, {@code mail:ADDRESS}, or {@code system}
  * @param origin from where: a client's address, a mail id
  */

@@ -16,6 +16,9 @@ public interface Commands {
    */
   CommandOutcome send(ListId list, ListCommand command, String actor, String origin);
 
+  /** Likewise for what has a key of its own: {@code domain:NAME}. */
+  CommandOutcome sendForKey(String key, ListCommand command, String actor, String origin);
+
   /** Likewise for an account. */
   CommandOutcome sendForAccount(
       String accountName, ListCommand command, String actor, String origin);

@@ -5,13 +5,25 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Account;
+import org.milena.common.directory.MailDomain;
+import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
+import org.milena.common.directory.Template;
+import org.milena.common.event.Hold;
+import org.milena.common.event.ListState;
+import org.milena.common.event.OutgoingMeta;
+import org.milena.common.event.PendingRequest;
+import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MailId;
+import org.milena.common.settings.DeliveryMode;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.PostAction;
 import org.milena.common.settings.SettingsPatch;
@@ -26,6 +38,13 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.CreateList.class, name = "create-list"),
   @JsonSubTypes.Type(value = ListCommand.ChangeList.class, name = "change-list"),
   @JsonSubTypes.Type(value = ListCommand.DeleteList.class, name = "delete-list"),
+  @JsonSubTypes.Type(value = ListCommand.RenameList.class, name = "rename-list"),
+  @JsonSubTypes.Type(value = ListCommand.ClaimAddress.class, name = "claim-address"),
+  @JsonSubTypes.Type(value = ListCommand.TakeAddress.class, name = "take-address"),
+  @JsonSubTypes.Type(value = ListCommand.RetireList.class, name = "retire-list"),
+  @JsonSubTypes.Type(value = ListCommand.SetModeratorSecret.class, name = "set-moderator-secret"),
+  @JsonSubTypes.Type(value = ListCommand.PutDomain.class, name = "put-domain"),
+  @JsonSubTypes.Type(value = ListCommand.DeleteDomain.class, name = "delete-domain"),
   @JsonSubTypes.Type(value = ListCommand.PutMembers.class, name = "put-members"),
   @JsonSubTypes.Type(value = ListCommand.RemoveMembers.class, name = "remove-members"),
   @JsonSubTypes.Type(value = ListCommand.Subscribe.class, name = "subscribe"),
@@ -35,8 +54,24 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.ClaimHeld.class, name = "claim-held"),
   @JsonSubTypes.Type(value = ListCommand.UndoHeld.class, name = "undo-held"),
   @JsonSubTypes.Type(value = ListCommand.DoChores.class, name = "do-chores"),
+  @JsonSubTypes.Type(value = ListCommand.DecideRequest.class, name = "decide-request"),
+  @JsonSubTypes.Type(value = ListCommand.Invite.class, name = "invite"),
+  @JsonSubTypes.Type(value = ListCommand.ChangeOptions.class, name = "change-options"),
+  @JsonSubTypes.Type(value = ListCommand.AskForConfirmation.class, name = "ask-for-confirmation"),
+  @JsonSubTypes.Type(value = ListCommand.AskForAddress.class, name = "ask-for-address"),
+  @JsonSubTypes.Type(value = ListCommand.ConfirmAddress.class, name = "confirm-address"),
+  @JsonSubTypes.Type(value = ListCommand.DropAddress.class, name = "drop-address"),
+  @JsonSubTypes.Type(value = ListCommand.NoteFailure.class, name = "note-failure"),
+  @JsonSubTypes.Type(value = ListCommand.ForgetBounces.class, name = "forget-bounces"),
+  @JsonSubTypes.Type(value = ListCommand.PutSuppression.class, name = "put-suppression"),
+  @JsonSubTypes.Type(value = ListCommand.DeleteSuppression.class, name = "delete-suppression"),
   @JsonSubTypes.Type(value = ListCommand.PutAccount.class, name = "put-account"),
-  @JsonSubTypes.Type(value = ListCommand.DeleteAccount.class, name = "delete-account")
+  @JsonSubTypes.Type(value = ListCommand.DeleteAccount.class, name = "delete-account"),
+  @JsonSubTypes.Type(value = ListCommand.PutTemplate.class, name = "put-template"),
+  @JsonSubTypes.Type(value = ListCommand.DeleteTemplate.class, name = "delete-template"),
+  @JsonSubTypes.Type(value = ListCommand.TakeOverList.class, name = "take-over-list"),
+  @JsonSubTypes.Type(value = ListCommand.TakeOverMembers.class, name = "take-over-members"),
+  @JsonSubTypes.Type(value = ListCommand.TakeOverHeld.class, name = "take-over-held")
 })
 public sealed interface ListCommand {
 
@@ -57,6 +92,48 @@ public sealed interface ListCommand {
       @Nullable SettingsPatch settings,
       @Nullable Long ifVersion)
       implements ListCommand {}
+
+  /**
+   * Gives the list another address. The old one stays one of its own for a time. Decided in three
+   * steps, for the new address could be another list's: this one's owner asks the owner of that
+   * address ({@link ClaimAddress}), who lets it have it ({@link TakeAddress}); the outcome is that
+   * of the last step.
+   *
+   * @param formerUntil how long mail to the old address is still taken
+   */
+  record RenameList(MailAddress address, Instant formerUntil) implements ListCommand {}
+
+  /**
+   * A list wants this address, under whose id this is sent.
+   *
+   * @param by the list
+   */
+  record ClaimAddress(MailAddress address, ListId by, Instant formerUntil) implements ListCommand {}
+
+  /** The list may have this address. */
+  record TakeAddress(MailAddress address, Instant formerUntil) implements ListCommand {}
+
+  /** Closes the list for good, or opens it again: it takes no posts, and nobody joins. */
+  record RetireList(boolean retired) implements ListCommand {}
+
+  /**
+   * Sets the password that {@code Approved} fields are checked against.
+   *
+   * @param argon2id its hash in the encoded form; null for none
+   */
+  record SetModeratorSecret(@Nullable String argon2id) implements ListCommand {
+    /** Does not show the secret. */
+    @Override
+    public String toString() {
+      return "SetModeratorSecret[]";
+    }
+  }
+
+  /** Makes or replaces a domain, or what holds for the site; its key is {@code domain:NAME}. */
+  record PutDomain(MailDomain domain) implements ListCommand {}
+
+  /** Takes a domain away; refused while lists lie in it. */
+  record DeleteDomain(String name) implements ListCommand {}
 
   /** Takes the list and its members away; its archive stays. */
   record DeleteList() implements ListCommand {}
@@ -106,8 +183,21 @@ public sealed interface ListCommand {
     }
   }
 
-  /** Somebody asks to join: what happens next is the list's policy. */
-  record Subscribe(MailAddress address, String displayName) implements ListCommand {}
+  /**
+   * Somebody asks to join: what happens next is the list's policy.
+   *
+   * @param mode what the new member wants to get; null for what is usual there
+   */
+  record Subscribe(
+      MailAddress address,
+      String displayName,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DeliveryMode mode)
+      implements ListCommand {
+    /** Somebody who wants what is usual. */
+    public Subscribe(MailAddress address, String displayName) {
+      this(address, displayName, null);
+    }
+  }
 
   /**
    * Somebody asks to leave.
@@ -169,6 +259,117 @@ public sealed interface ListCommand {
   /** Time has passed: whatever is due is to be done. */
   record DoChores() implements ListCommand {}
 
+  /** A moderator decides about somebody who wants to join or to leave. */
+  record DecideRequest(String requestId, RequestDecision decision, String comment)
+      implements ListCommand {}
+
+  /** What a moderator can do with a request. */
+  enum RequestDecision {
+    /** It is done. */
+    ACCEPT,
+    /** It is not done, and who asked is told so. */
+    REJECT,
+    /** It is not done, and nobody is told. */
+    DISCARD
+  }
+
+  /**
+   * Owners invite somebody; who accepts joins without more ado.
+   *
+   * @param text what they write; may be empty
+   */
+  record Invite(List<MailAddress> addresses, String text) implements ListCommand {
+    public Invite {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /**
+   * A member changes what he gets, and how.
+   *
+   * @param displayName another name; null for the same
+   */
+  record ChangeOptions(MailAddress address, OptionsPatch options, @Nullable String displayName)
+      implements ListCommand {}
+
+  /**
+   * A confirmation may be due. The owner of a list or of an account writes it, in the transaction
+   * that writes the request down; its key is {@link Limit#key}, so that those who count for the
+   * whole site have one order and one owner each.
+   *
+   * @param request what is to be confirmed
+   * @param limit who counts next
+   * @param member whether the address is where it wants to be already, so that it is told that
+   *     instead
+   * @param network the client's network; null when nobody knows it
+   * @param text what those who invite write
+   */
+  record AskForConfirmation(
+      PendingRequest request,
+      Limit limit,
+      boolean member,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String network,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String text)
+      implements ListCommand {
+    public AskForConfirmation {
+      text = requireNonNullElse(text, "");
+    }
+  }
+
+  /** What confirmations are counted by, in this order. */
+  enum Limit {
+    /** By the network of the client that asked. */
+    NETWORK,
+    /** By the domain of the address. */
+    DOMAIN,
+    /** By the address. */
+    ADDRESS;
+
+    /**
+     * The key that its commands have in the topic of commands.
+     *
+     * @param what a digest of the network, the domain or the address
+     */
+    public String key(String what) {
+      return "confirmations:" + name().toLowerCase(Locale.ROOT) + ":" + what;
+    }
+  }
+
+  /** An account wants one address more; its key in the topic is {@code account:NAME}. */
+  record AskForAddress(String account, MailAddress address) implements ListCommand {}
+
+  /** Somebody answers the confirmation of such an address; same key. */
+  record ConfirmAddress(String requestId) implements ListCommand {}
+
+  /** An account does without one of its further addresses; same key. */
+  record DropAddress(String account, MailAddress address) implements ListCommand {}
+
+  /**
+   * Egress could not deliver a mail of the list.
+   *
+   * @param mail the post or notice
+   * @param kind which of both it was
+   * @param status enhanced status code (RFC 3463)
+   * @param reason what the other host said
+   */
+  record NoteFailure(
+      MailId mail,
+      OutgoingMeta.Kind kind,
+      MailAddress address,
+      String status,
+      String reason,
+      Instant at)
+      implements ListCommand {}
+
+  /** Forgets how copies to a member came back; if delivery stopped for it, it goes on. */
+  record ForgetBounces(MailAddress address) implements ListCommand {}
+
+  /** Nothing is sent to this address any more; its key is {@code suppression:ADDRESS}. */
+  record PutSuppression(MailAddress address, String reason) implements ListCommand {}
+
+  /** Mail is sent to this address again. */
+  record DeleteSuppression(MailAddress address) implements ListCommand {}
+
   /**
    * Makes or replaces an account; its key in the topic is {@code account:NAME}.
    *
@@ -179,4 +380,65 @@ public sealed interface ListCommand {
 
   /** Takes an account away. */
   record DeleteAccount(String name) implements ListCommand {}
+
+  /**
+   * Puts a text in place of ours. Of a list it comes under the list's id, of a domain or the site
+   * under {@link org.milena.common.directory.MailDomain#commandKey}.
+   *
+   * @param scope the id of a list, the name of a domain, or {@link
+   *     org.milena.common.directory.MailDomain#SITE}
+   * @param name which text, by Mailman's names: {@code list:user:notice:welcome}
+   * @param language {@code en} or {@code de}
+   */
+  record PutTemplate(String scope, String name, String language, String text)
+      implements ListCommand {}
+
+  /** Takes such a text away, so that the next scope's is used again, ours in the end. */
+  record DeleteTemplate(String scope, String name, String language) implements ListCommand {}
+
+  /**
+   * Takes a list over from elsewhere: makes it, or makes the one that is there like it. Sends no
+   * mail, and changes nothing when it is done again.
+   *
+   * @param displayName empty where the one that is there stays
+   * @param description likewise
+   * @param templates texts of this list, whatever their scope says
+   * @param state numbers to go on with, where those that are there are not larger
+   * @param moderatorSecret Argon2id of the moderators' password; null where the one that is there
+   *     stays
+   * @param retired whether it is closed for good; one that is closed stays so
+   */
+  record TakeOverList(
+      MailAddress address,
+      String displayName,
+      String description,
+      SettingsPatch settings,
+      List<Template> templates,
+      ListState state,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String moderatorSecret,
+      boolean retired)
+      implements ListCommand {
+    public TakeOverList {
+      templates = List.copyOf(templates);
+    }
+
+    /** Does not show the secret. */
+    @Override
+    public String toString() {
+      return "TakeOverList[" + address + "]";
+    }
+  }
+
+  /**
+   * Members as they were elsewhere: with who stopped a delivery, and since when they are members.
+   * Who is there keeps that, and all roles.
+   */
+  record TakeOverMembers(List<Member> members) implements ListCommand {
+    public TakeOverMembers {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** A post that waited for a moderator elsewhere; its message lies there already. */
+  record TakeOverHeld(Hold hold) implements ListCommand {}
 }

@@ -1,6 +1,10 @@
 package org.milena.common.directory;
 
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,7 @@ import org.milena.common.mail.MailAddress;
  * @param address whose mail this one may submit; null for none
  * @param passwordHash Argon2id in its encoded form; null when only tokens sign in
  * @param operator whether this one runs the site
+ * @param moreAddresses further addresses, each confirmed by itself
  */
 public record Account(
     String name,
@@ -21,11 +26,47 @@ public record Account(
     List<AppPassword> appPasswords,
     List<ApiToken> apiTokens,
     boolean operator,
-    Instant createdAt) {
+    Instant createdAt,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MailAddress> moreAddresses) {
 
+  /** What an older record leaves open is none. */
   public Account {
     appPasswords = List.copyOf(appPasswords);
     apiTokens = List.copyOf(apiTokens);
+    moreAddresses = List.copyOf(requireNonNullElse(moreAddresses, List.of()));
+  }
+
+  /** Somebody with one address at most. */
+  public Account(
+      String name,
+      @Nullable MailAddress address,
+      @Nullable String passwordHash,
+      List<AppPassword> appPasswords,
+      List<ApiToken> apiTokens,
+      boolean operator,
+      Instant createdAt) {
+    this(name, address, passwordHash, appPasswords, apiTokens, operator, createdAt, List.of());
+  }
+
+  /** The same with these further addresses. */
+  public Account withMoreAddresses(List<MailAddress> others) {
+    return new Account(
+        name, address, passwordHash, appPasswords, apiTokens, operator, createdAt, others);
+  }
+
+  /** All addresses of this one, {@link #address()} first. */
+  public List<MailAddress> addresses() {
+    List<MailAddress> all = new ArrayList<>();
+    if (address != null) {
+      all.add(address);
+    }
+    all.addAll(moreAddresses);
+    return all;
+  }
+
+  /** Whether this is an address of this one. */
+  public boolean owns(MailAddress other) {
+    return addresses().stream().anyMatch(mine -> mine.key().equals(other.key()));
   }
 
   /** Does not show secrets. */

@@ -12,6 +12,7 @@ public record DirectoryTables(
     Table<Member> members,
     Table<Account> accounts,
     Table<Suppression> suppressions,
+    Table<AddressClaim> claims,
     Table<MailDomain> domains,
     Table<Template> templates) {
 
@@ -22,13 +23,14 @@ public record DirectoryTables(
         maker.table(Topics.DIRECTORY_MEMBERS, Member.class),
         maker.table(Topics.DIRECTORY_ACCOUNTS, Account.class),
         maker.table(Topics.DIRECTORY_SUPPRESSIONS, Suppression.class),
+        maker.table(Topics.DIRECTORY_CLAIMS, AddressClaim.class),
         maker.table(Topics.DIRECTORY_DOMAINS, MailDomain.class),
         maker.table(Topics.DIRECTORY_TEMPLATES, Template.class));
   }
 
   /** All of them. */
   public List<Table<?>> all() {
-    return List.of(lists, members, accounts, suppressions, domains, templates);
+    return List.of(lists, members, accounts, suppressions, claims, domains, templates);
   }
 
   /**

@@ -23,6 +23,11 @@ public record MailDomain(
   /** The name of the whole site. */
   public static final String SITE = "*";
 
+  /** The key that a domain's commands have in the topic of commands. */
+  public static String commandKey(String name) {
+    return "domain:" + name;
+  }
+
   public MailDomain {
     owners = Set.copyOf(owners);
     bans = List.copyOf(bans);

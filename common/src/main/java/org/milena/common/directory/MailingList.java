@@ -116,6 +116,63 @@ public record MailingList(
         retired);
   }
 
+  /**
+   * The same at another address.
+   *
+   * @param former all that still count
+   */
+  public MailingList at(MailAddress other, List<FormerAddress> former) {
+    return new MailingList(
+        id,
+        other,
+        displayName,
+        description,
+        settings,
+        createdAt,
+        version,
+        former,
+        moderatorSecret,
+        retired);
+  }
+
+  /** The same, closed or open. */
+  public MailingList withRetired(boolean closed) {
+    return new MailingList(
+        id,
+        address,
+        displayName,
+        description,
+        settings,
+        createdAt,
+        version,
+        formerAddresses,
+        moderatorSecret,
+        closed);
+  }
+
+  /** The same with another secret for moderators; null for none. */
+  public MailingList withModeratorSecret(@Nullable String argon2id) {
+    return new MailingList(
+        id,
+        address,
+        displayName,
+        description,
+        settings,
+        createdAt,
+        version,
+        formerAddresses,
+        argon2id,
+        retired);
+  }
+
+  /** Whether this is its address, or one of those that it still answers to. */
+  public boolean isAt(MailAddress other, Instant now) {
+    return address.key().equals(other.key())
+        || formerAddresses.stream()
+            .anyMatch(former ->
+                former.address().key().equals(other.key()) && now.isBefore(former.until()));
+  }
+
   /** A role address of this list: {@code users-request@…} for suffix {@code request}. */
   public MailAddress roleAddress(String suffix) {
     return address.withLocalPart(address.localPart() + "-" + suffix);

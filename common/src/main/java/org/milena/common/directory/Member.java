@@ -91,6 +91,11 @@ public record Member(
     return new Member(list, address, displayName, roles, action, others, since);
   }
 
+  /** The same under another name. */
+  public Member named(String name) {
+    return new Member(list, address, name, roles, action, options, since);
+  }
+
   /** The same in other roles. */
   public Member with(Set<MemberRole> others) {
     return new Member(list, address, displayName, others, action, options, since);

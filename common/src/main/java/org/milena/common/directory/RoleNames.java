@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.Route;
 
@@ -52,13 +53,51 @@ public final class RoleNames {
   private record Suffix(String name, Route.Role role) {}
 
   /**
-   * A local part taken apart as the role of a list: {@code users-confirm+token}.
+   * What stands behind a list's name and a {@code +}: the habits of mlmmj and sr.ht. The words
+   * behind {@link Route.Role#REQUEST} are commands.
+   */
+  private static final List<Suffix> WORDS =
+      List.of(
+          new Suffix("subscribe", Route.Role.SUBSCRIBE),
+          new Suffix("subscribe-digest", Route.Role.SUBSCRIBE),
+          new Suffix("subscribe-nomail", Route.Role.SUBSCRIBE),
+          new Suffix("unsubscribe", Route.Role.UNSUBSCRIBE),
+          new Suffix("unsubscribe-digest", Route.Role.UNSUBSCRIBE),
+          new Suffix("unsubscribe-nomail", Route.Role.UNSUBSCRIBE),
+          new Suffix("owner", Route.Role.OWNER),
+          new Suffix("help", Route.Role.REQUEST),
+          new Suffix("faq", Route.Role.REQUEST),
+          new Suffix("list", Route.Role.REQUEST));
+
+  /** What stands before the token in mlmmj's addresses for confirmations; the longest first. */
+  private static final List<String> CONFIRMATIONS =
+      List.of(
+          "confsub-digest-",
+          "confsub-nomail-",
+          "confsub-",
+          "confunsub-digest-",
+          "confunsub-nomail-",
+          "confunsub-");
+
+  /**
+   * A local part taken apart as the role of a list: {@code users-confirm+token}, {@code
+   * users+subscribe-digest}.
    *
    * @param list the list's local part, as it was written
    * @param suffix what named the role, in lower case
-   * @param detail what stands behind the first {@code +}, as it was written; null without one
+   * @param detail what stands behind the first {@code +}, as it was written, or behind the word
+   *     that names the role: {@code digest}; for a word that is a command, the word; null without
+   *     one
+   * @param byWord whether a word behind a {@code +} named the role
    */
-  public record OfList(String list, String suffix, Route.Role role, @Nullable String detail) {}
+  public record OfList(
+      String list, String suffix, Route.Role role, @Nullable String detail, boolean byWord) {
+
+    /** A role behind a hyphen. */
+    public OfList(String list, String suffix, Route.Role role, @Nullable String detail) {
+      this(list, suffix, role, detail, false);
+    }
+  }
 
   /** The role of the site that mail to this local part is taken for, in lower case. */
   public static Optional<String> site(String localPart) {
@@ -72,7 +111,44 @@ public final class RoleNames {
     return SITE.contains(name) || RESERVED.contains(name);
   }
 
-  /** Which role of which list this local part is, whether or not there is such a list. */
+  /**
+   * Each role of a list that this local part can be, the likeliest first: {@code dev-confirm+help}
+   * is a question to a list {@code dev-confirm}, or a confirmation to {@code dev}.
+   */
+  public static List<OfList> readings(String localPart) {
+    return Stream.concat(word(localPart).stream(), ofList(localPart).stream()).toList();
+  }
+
+  /** {@code users+subscribe-digest}; a detail that is no known word is none. */
+  private static Optional<OfList> word(String localPart) {
+    int plus = localPart.indexOf('+');
+    if (plus < 1) {
+      return Optional.empty();
+    }
+    String list = localPart.substring(0, plus);
+    String detail = localPart.substring(plus + 1);
+    String lower = detail.toLowerCase(Locale.ROOT);
+    for (String start : CONFIRMATIONS) {
+      if (lower.startsWith(start)) {
+        String token = detail.substring(start.length());
+        return Optional.of(
+            new OfList(
+                list, start.substring(0, start.indexOf('-')), Route.Role.CONFIRM, token, true));
+      }
+    }
+    return WORDS.stream()
+        .filter(known -> known.name().equals(lower))
+        .findFirst()
+        .map(known -> {
+          int hyphen = lower.indexOf('-');
+          String word = hyphen < 0 ? lower : lower.substring(0, hyphen);
+          String rest = hyphen < 0 ? null : lower.substring(hyphen + 1);
+          return new OfList(
+              list, word, known.role(), known.role() == Route.Role.REQUEST ? word : rest, true);
+        });
+  }
+
+  /** Which role of which list this local part is by its hyphen, whether or not there is a list. */
   public static Optional<OfList> ofList(String localPart) {
     int plus = localPart.indexOf('+');
     String name = plus < 0 ? localPart : localPart.substring(0, plus);

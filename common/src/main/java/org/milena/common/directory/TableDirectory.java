@@ -20,6 +20,7 @@ public final class TableDirectory implements Directory {
   private final Map<String, ListId> listByFormerAddress = new ConcurrentHashMap<>();
   private final Map<ListId, AtomicInteger> memberCounts = new ConcurrentHashMap<>();
   private final Map<String, String> accountByToken = new ConcurrentHashMap<>();
+  private final Map<String, String> accountByAddress = new ConcurrentHashMap<>();
 
   /** The tables must not have been started yet: the indexes follow them from their first row. */
   public TableDirectory(DirectoryTables tables, InstantSource clock) {
@@ -52,12 +53,20 @@ public final class TableDirectory implements Directory {
     tables
         .accounts()
         .onChange((_, before, now) -> {
-          before.ifPresent(account ->
-              account.apiTokens().forEach(token -> accountByToken.remove(token.sha256())));
-          now.ifPresent(account ->
-              account
-                  .apiTokens()
-                  .forEach(token -> accountByToken.put(token.sha256(), account.name())));
+          before.ifPresent(account -> {
+            account.apiTokens().forEach(token -> accountByToken.remove(token.sha256()));
+            account
+                .addresses()
+                .forEach(address -> accountByAddress.remove(address.key(), account.name()));
+          });
+          now.ifPresent(account -> {
+            account
+                .apiTokens()
+                .forEach(token -> accountByToken.put(token.sha256(), account.name()));
+            account
+                .addresses()
+                .forEach(address -> accountByAddress.put(address.key(), account.name()));
+          });
         });
   }
 
@@ -76,11 +85,7 @@ public final class TableDirectory implements Directory {
   private Optional<MailingList> formerlyAt(MailAddress address) {
     return Optional.ofNullable(listByFormerAddress.get(address.key()))
         .flatMap(this::list)
-        .filter(list ->
-            list.formerAddresses().stream()
-                .anyMatch(former ->
-                    former.address().key().equals(address.key())
-                        && clock.instant().isBefore(former.until())));
+        .filter(list -> list.isAt(address, clock.instant()));
   }
 
   @Override
@@ -119,6 +124,11 @@ public final class TableDirectory implements Directory {
   @Override
   public Optional<Account> accountByToken(String sha256) {
     return Optional.ofNullable(accountByToken.get(sha256)).flatMap(tables.accounts()::get);
+  }
+
+  @Override
+  public Optional<Account> accountByAddress(MailAddress address) {
+    return Optional.ofNullable(accountByAddress.get(address.key())).flatMap(tables.accounts()::get);
   }
 
   @Override

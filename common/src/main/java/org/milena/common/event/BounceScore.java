@@ -1,5 +1,6 @@
 package org.milena.common.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.mail.ListId;
@@ -15,6 +16,7 @@ import org.milena.common.mail.MailAddress;
  * @param stoppedOn when delivery stopped for it
  * @param warnings how many warnings were sent since
  * @param warnedOn when the last one was sent
+ * @param lastPoints how much the last one counted; absent where nothing is known of it
  */
 public record BounceScore(
     ListId list,
@@ -25,4 +27,20 @@ public record BounceScore(
     @Nullable LocalDate probedOn,
     @Nullable LocalDate stoppedOn,
     int warnings,
-    @Nullable LocalDate warnedOn) {}
+    @Nullable LocalDate warnedOn,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double lastPoints) {
+
+  /** A score of which nobody knows what the last day counted. */
+  public BounceScore(
+      ListId list,
+      MailAddress address,
+      double score,
+      LocalDate lastOn,
+      String lastReason,
+      @Nullable LocalDate probedOn,
+      @Nullable LocalDate stoppedOn,
+      int warnings,
+      @Nullable LocalDate warnedOn) {
+    this(list, address, score, lastOn, lastReason, probedOn, stoppedOn, warnings, warnedOn, null);
+  }
+}

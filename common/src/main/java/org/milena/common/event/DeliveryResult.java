@@ -1,5 +1,6 @@
 package org.milena.common.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.milena.common.mail.MailId;
  * What one SMTP transaction, or one decision of egress, did for some recipients of a delivery.
  *
  * @param attempt 1 for the first try
+ * @param kind why the mail was sent; absent in records of version 0.1.0
  */
 public record DeliveryResult(
     DeliveryId delivery,
@@ -18,10 +20,22 @@ public record DeliveryResult(
     @Nullable ListId list,
     int attempt,
     Instant at,
-    List<Recipient> recipients) {
+    List<Recipient> recipients,
+    @JsonInclude(JsonInclude.Include.NON_NULL) OutgoingMeta.@Nullable Kind kind) {
 
   public DeliveryResult {
     recipients = List.copyOf(recipients);
+  }
+
+  /** A result that does not say why the mail was sent. */
+  public DeliveryResult(
+      DeliveryId delivery,
+      MailId mailId,
+      @Nullable ListId list,
+      int attempt,
+      Instant at,
+      List<Recipient> recipients) {
+    this(delivery, mailId, list, attempt, at, recipients, null);
   }
 
   /** One recipient's part of it. */

@@ -1,7 +1,21 @@
 package org.milena.common.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.mail.MailId;
 
-/** A post already expanded; kept for seven days against clients that send again. */
-public record SeenPost(MailId mailId, Instant at) {}
+/**
+ * A note of a list about something it has seen or said, under a key that says what: a post already
+ * expanded, kept against clients that send again, or an answer already given.
+ *
+ * @param until how long it counts; null for seven days
+ */
+public record SeenPost(
+    MailId mailId, Instant at, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant until) {
+
+  /** A note that counts for seven days. */
+  public SeenPost(MailId mailId, Instant at) {
+    this(mailId, at, null);
+  }
+}

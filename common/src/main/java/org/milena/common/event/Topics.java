@@ -12,7 +12,10 @@ public final class Topics {
   /** Mail as it was taken at the edge; no key. */
   public static final String RECEIVED = "mail.received";
 
-  /** Scanned mail and commands, key: list id (or {@code account:NAME}). One sequence per list. */
+  /**
+   * Scanned mail and commands, key: list id (or {@code account:NAME}, {@code domain:NAME}, or what
+   * confirmations are counted by). One sequence per key.
+   */
   public static final String LISTS = "mail.lists";
 
   /** Accepted posts in archive form, key: archive id, partition by list id. Kept for good. */
@@ -84,6 +87,9 @@ public final class Topics {
   /** Addresses nothing is sent to, key: address; compacted. */
   public static final String DIRECTORY_SUPPRESSIONS = "directory.suppressions";
 
+  /** Addresses that lists were not made at, key: list id of the address; compacted. */
+  public static final String DIRECTORY_CLAIMS = "directory.claims";
+
   /** Domains and what holds for the whole site, key: domain; compacted. */
   public static final String DIRECTORY_DOMAINS = "directory.domains";
 
@@ -121,6 +127,7 @@ public final class Topics {
           DIRECTORY_MEMBERS,
           DIRECTORY_ACCOUNTS,
           DIRECTORY_SUPPRESSIONS,
+          DIRECTORY_CLAIMS,
           DIRECTORY_DOMAINS,
           DIRECTORY_TEMPLATES,
           SITE);

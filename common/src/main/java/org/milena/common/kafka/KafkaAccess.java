@@ -16,6 +16,7 @@ import org.milena.common.failure.UnfitException;
 import org.milena.common.operations.DeadLetterBox;
 import org.milena.common.operations.Pipeline;
 import org.milena.common.stage.BatchSink;
+import org.milena.common.stage.History;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
 import org.milena.common.stage.Stage;
@@ -116,6 +117,11 @@ public final class KafkaAccess implements SmartLifecycle, AutoCloseable {
   /** Follows pointers. */
   public MailReader mailReader() {
     return mailReader;
+  }
+
+  /** Looks back over the records of a key. */
+  public History history() {
+    return new KafkaHistory(this);
   }
 
   /** A member of a group; its first offsets must have been {@linkplain #ensureGroup ensured}. */

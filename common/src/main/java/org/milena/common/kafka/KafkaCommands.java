@@ -67,6 +67,11 @@ public final class KafkaCommands implements Commands, SmartLifecycle {
   }
 
   @Override
+  public CommandOutcome sendForKey(String key, ListCommand command, String actor, String origin) {
+    return send(null, key, command, actor, origin);
+  }
+
+  @Override
   public CommandOutcome sendForAccount(
       String accountName, ListCommand command, String actor, String origin) {
     return send(null, Account.commandKey(accountName), command, actor, origin);

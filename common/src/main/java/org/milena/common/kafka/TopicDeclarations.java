@@ -51,6 +51,7 @@ final class TopicDeclarations {
     table(Topics.DIRECTORY_MEMBERS, many, "the members of lists");
     table(Topics.DIRECTORY_ACCOUNTS, 1, "the accounts");
     table(Topics.DIRECTORY_SUPPRESSIONS, 1, "which addresses nothing may be sent to");
+    table(Topics.DIRECTORY_CLAIMS, 1, "which addresses lists were renamed to");
     table(Topics.DIRECTORY_DOMAINS, 1, "the domains, and what holds for the whole site");
     table(Topics.DIRECTORY_TEMPLATES, 1, "the texts that owners wrote");
     table(Topics.SITE, 1, "what instances must agree on");

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Set;
 import java.util.TreeSet;
+import org.milena.common.event.JsonFault;
 import org.milena.common.event.MailJson;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -92,12 +92,8 @@ public final class SettingsPatch {
     changes.properties().forEach(change -> lay(all, change.getKey(), change.getValue()));
     try {
       return new Result.Fits(MailJson.mapper().treeToValue(all, ListSettings.class));
-    } catch (DatabindException e) {
-      String path =
-          e.getPath().isEmpty() ? "" : String.valueOf(e.getPath().getFirst().getPropertyName());
-      return new Result.Unfit("The setting " + path + " cannot be that: " + e.getOriginalMessage());
     } catch (JacksonException e) {
-      return new Result.Unfit("The settings cannot be read: " + e.getOriginalMessage());
+      return new Result.Unfit(JsonFault.sentence(e));
     }
   }
 
@@ -107,10 +103,15 @@ public final class SettingsPatch {
         : value.isNull() && !NULLABLE.contains(name);
   }
 
-  /** What is an object already is changed part by part. */
+  /** A policy is changed part by part; where there is none, from the usual one on. */
   private static void lay(ObjectNode all, String name, JsonNode value) {
-    if (value instanceof ObjectNode parts && all.get(name) instanceof ObjectNode now) {
+    if (value instanceof ObjectNode parts && name.equals("scanPolicy")) {
+      ObjectNode now =
+          all.get(name) instanceof ObjectNode there
+              ? there
+              : MailJson.mapper().valueToTree(ScanPolicy.DEFAULT);
       now.setAll(parts);
+      all.set(name, now);
     } else {
       all.set(name, value);
     }

@@ -32,7 +32,13 @@ public final class SettingsText {
       } else {
         String part = name.substring(dot + 1);
         String whole = name.substring(0, dot);
-        patch.withObjectProperty(whole).set(part, value(name, now.path(whole).path(part), text));
+        patch
+            .withObjectProperty(whole)
+            .set(
+                part,
+                text.equalsIgnoreCase("none")
+                    ? JSON.nullNode()
+                    : value(name, now.path(whole).path(part), text));
       }
     });
     return patch;
@@ -46,7 +52,8 @@ public final class SettingsText {
       case BOOLEAN -> JSON.booleanNode(truth(name, text));
       case NUMBER -> number(name, text);
       case ARRAY -> list(text);
-      case NULL, MISSING, OBJECT -> orNull(text);
+      case NULL, MISSING -> orNull(text);
+      case OBJECT -> none(name, text);
       case STRING, BINARY, POJO -> JSON.stringNode(text);
     };
   }
@@ -55,6 +62,15 @@ public final class SettingsText {
     return text.isBlank() || text.equalsIgnoreCase("none") || text.equalsIgnoreCase("site")
         ? JSON.nullNode()
         : JSON.stringNode(text);
+  }
+
+  private static JsonNode none(String name, String text) {
+    JsonNode value = orNull(text);
+    if (!value.isNull()) {
+      throw new IllegalArgumentException(
+          "%s is set part by part (%s.…=…), or is none.".formatted(name, name));
+    }
+    return value;
   }
 
   private static JsonNode json(String name, String text) {

@@ -5,5 +5,6 @@ public enum TokenPurpose {
   CONFIRM,
   UNSUBSCRIBE,
   MODERATE,
-  VERP
+  VERP,
+  PROBE
 }

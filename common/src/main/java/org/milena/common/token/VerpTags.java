@@ -30,9 +30,24 @@ public final class VerpTags {
   public static final int MAX_LIST_LOCAL_PART = 64 - "-bounces+".length() - LENGTH;
 
   private final Keyring keyring;
+  private final TokenPurpose purpose;
 
+  /** Tags of copies. */
   public VerpTags(Keyring keyring) {
+    this(keyring, TokenPurpose.VERP);
+  }
+
+  private VerpTags(Keyring keyring, TokenPurpose purpose) {
     this.keyring = keyring;
+    this.purpose = purpose;
+  }
+
+  /**
+   * Tags of probes, under the same keys: mail that asks whether an address is alive. Neither kind
+   * is genuine as the other.
+   */
+  public VerpTags forProbes() {
+    return new VerpTags(keyring, TokenPurpose.PROBE);
   }
 
   /** The tag for a copy sent now. */
@@ -88,7 +103,7 @@ public final class VerpTags {
         .map(key ->
             Macs.mac(
                 key,
-                TokenPurpose.VERP,
+                purpose,
                 PSEUDONYM_LENGTH,
                 "who".getBytes(StandardCharsets.US_ASCII),
                 list.value().getBytes(StandardCharsets.UTF_8),
@@ -100,10 +115,6 @@ public final class VerpTags {
         .find(keyId)
         .map(key ->
             Macs.mac(
-                key,
-                TokenPurpose.VERP,
-                MAC_LENGTH,
-                list.value().getBytes(StandardCharsets.UTF_8),
-                content));
+                key, purpose, MAC_LENGTH, list.value().getBytes(StandardCharsets.UTF_8), content));
   }
 }

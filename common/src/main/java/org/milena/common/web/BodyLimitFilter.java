@@ -33,10 +33,16 @@ public class BodyLimitFilter extends OncePerRequestFilter {
   /** Octets of a form in a page; each of its octets may be written as three. */
   public static final int FORM = 256 << 10;
 
-  /** Octets of a file of members; it is read line by line. */
+  /** Octets of a file of members, which is read line by line, or of a list of Mailman 2. */
   public static final int MEMBERS = 64 << 20;
 
-  private static final Pattern IMPORT = Pattern.compile("/api/v1/lists/[^/]+/members/import");
+  /** Octets of a file of a whole list with its held posts; it is kept on disk and read there. */
+  public static final int LIST_FILE = 1 << 30;
+
+  private static final Pattern IMPORT =
+      Pattern.compile("/api/v1/(?:lists/[^/]+/members/import|imports/mailman2)");
+
+  private static final String LIST_IMPORT = "/api/v1/lists/import";
 
   private final ProblemWriter problems;
 
@@ -90,7 +96,13 @@ public class BodyLimitFilter extends OncePerRequestFilter {
     if (!path.startsWith("/api/")) {
       return FORM;
     }
-    return request.getMethod().equals("POST") && IMPORT.matcher(path).matches() ? MEMBERS : JSON;
+    if (!request.getMethod().equals("POST")) {
+      return JSON;
+    }
+    if (path.equals(LIST_IMPORT)) {
+      return LIST_FILE;
+    }
+    return IMPORT.matcher(path).matches() ? MEMBERS : JSON;
   }
 
   private static ApiProblem tooLarge(int limit) {

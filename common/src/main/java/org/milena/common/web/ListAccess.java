@@ -1,7 +1,10 @@
 package org.milena.common.web;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.milena.common.directory.Account;
 import org.milena.common.directory.Account.Scope;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
@@ -79,22 +82,47 @@ public class ListAccess {
     return caller;
   }
 
+  /** Whether the caller may make lists in this domain, and runs all of its lists. */
+  public boolean mayManageDomain(String domain) {
+    Caller caller = Caller.current();
+    return caller.signedIn()
+        && caller.scopes().contains(Scope.LISTS)
+        && (caller.operator() || ownsDomain(caller, domain));
+  }
+
+  private boolean ownsDomain(Caller caller, ListId list) {
+    return directory
+        .list(list)
+        .map(found -> ownsDomain(caller, found.address().domain()))
+        .orElse(false);
+  }
+
+  private boolean ownsDomain(Caller caller, String domain) {
+    return directory
+        .domain(domain)
+        .map(found -> found.owners().contains(caller.name()))
+        .orElse(false);
+  }
+
   private boolean has(ListId list, Scope scope, MemberRole... roles) {
     Caller caller = Caller.current();
     if (!caller.signedIn() || !caller.scopes().contains(scope)) {
       return false;
     }
-    if (caller.operator()) {
+    if (caller.operator() || ownsDomain(caller, list)) {
       return true;
     }
-    MailAddress address = caller.address();
-    if (address == null) {
-      return false;
-    }
     Set<MemberRole> wanted = EnumSet.copyOf(Set.of(roles));
+    return addresses(caller).stream()
+        .flatMap(address -> directory.member(list, address).stream())
+        .anyMatch(member -> member.roles().stream().anyMatch(wanted::contains));
+  }
+
+  /** All addresses of the caller's account, as they are now. */
+  private List<MailAddress> addresses(Caller caller) {
     return directory
-        .member(list, address)
-        .map(member -> member.roles().stream().anyMatch(wanted::contains))
-        .orElse(false);
+        .account(caller.name())
+        .map(Account::addresses)
+        .orElseGet(() -> Stream.ofNullable(caller.address()).toList());
   }
 }

@@ -2,6 +2,8 @@ package org.milena.common.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,5 +56,55 @@ class RoleNamesTest {
     assertThat(RoleNames.ofList("-owner")).isEmpty();
     assertThat(RoleNames.ofList("owner")).isEmpty();
     assertThat(RoleNames.ofList("users+owner")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "users+subscribe, users, SUBSCRIBE, -",
+        "Users+Subscribe-Digest, Users, SUBSCRIBE, digest",
+        "users+SUBSCRIBE-nomail, users, SUBSCRIBE, nomail",
+        "users+unsubscribe, users, UNSUBSCRIBE, -",
+        "users+unsubscribe-digest, users, UNSUBSCRIBE, digest",
+        "users+help, users, REQUEST, help",
+        "users+FAQ, users, REQUEST, faq",
+        "users+list, users, REQUEST, list",
+        "users+owner, users, OWNER, -",
+        "users+confsub-ToKen, users, CONFIRM, ToKen",
+        "users+confunsub-digest-ToKen, users, CONFIRM, ToKen",
+        "dev-request+subscribe, dev-request, SUBSCRIBE, -"
+      })
+  void readsTheWordsOfOthersBehindAPlus(
+      String localPart, String list, Route.Role role, String detail) {
+    RoleNames.OfList first = RoleNames.readings(localPart).getFirst();
+    assertThat(first.list()).isEqualTo(list);
+    assertThat(first.role()).isEqualTo(role);
+    assertThat(first.detail()).isEqualTo(detail);
+    assertThat(first.byWord()).isTrue();
+  }
+
+  @Test
+  void whatIsNoWordIsNoRole() {
+    for (String name :
+        List.of("users+subscribers", "users+get-12", "users+", "+help", "users+help+x", "users")) {
+      assertThat(RoleNames.readings(name)).as(name).isEmpty();
+    }
+    assertThat(RoleNames.readings("dev-confirm+help"))
+        .extracting(RoleNames.OfList::list)
+        .containsExactly("dev-confirm", "dev");
+  }
+
+  @Test
+  void readsAnyLocalPart() {
+    Random random = new Random(5);
+    String[] pieces = {"users", "+", "-", "subscribe", "confsub-", "digest", "\u00e4", ".", " "};
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder name = new StringBuilder();
+      for (int piece = random.nextInt(7); piece > 0; piece--) {
+        name.append(pieces[random.nextInt(pieces.length)]);
+      }
+      assertThat(RoleNames.readings(name.toString())).hasSizeLessThan(3);
+    }
   }
 }

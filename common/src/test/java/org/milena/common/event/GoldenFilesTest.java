@@ -21,6 +21,7 @@ import org.milena.common.command.CommandRecord;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.OutcomeRecord;
 import org.milena.common.directory.Account;
+import org.milena.common.directory.AddressClaim;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
@@ -225,6 +226,19 @@ class GoldenFilesTest {
                 1,
                 LocalDate.of(2026, 11, 21))),
         Arguments.of(
+            "bounce-score-points-1",
+            new BounceScore(
+                LIST,
+                ANA,
+                2.5,
+                LocalDate.of(2026, 11, 20),
+                "550 5.1.1 unknown",
+                null,
+                null,
+                0,
+                null,
+                0.5)),
+        Arguments.of(
             "digest-post-1",
             new DigestPost(LIST, MAIL, POINTER, "Ana", "hi", 1234, AT, true, false)),
         Arguments.of("thread-lock-1", new ThreadLock(LIST, "m@x", "hi", true, "ana", AT, AT)),
@@ -281,6 +295,18 @@ class GoldenFilesTest {
                     new DeliveryResult.Recipient(
                         ANA, new RecipientOutcome.Failed("5.1.1", "unknown"))))),
         Arguments.of(
+            "delivery-result-kind-1",
+            new DeliveryResult(
+                new DeliveryId(3, 17),
+                MAIL,
+                LIST,
+                1,
+                AT,
+                List.of(
+                    new DeliveryResult.Recipient(
+                        ANA, new RecipientOutcome.Failed("5.1.1", "unknown"))),
+                OutgoingMeta.Kind.POST)),
+        Arguments.of(
             "mail-event-1",
             new MailEvent(
                 MAIL, AT, MailEvent.Kind.EXPANDED, LIST, "m1@example.org", "to 3 members", 3)),
@@ -325,8 +351,51 @@ class GoldenFilesTest {
         Arguments.of("seen-post-1", new SeenPost(MAIL, AT)),
         Arguments.of(
             "pending-request-1",
-            new PendingRequest(
+            PendingRequest.ofList(
                 "r1", LIST, PendingRequest.Kind.SUBSCRIBE, ANA, "Ana", AT, AT.plusSeconds(60))),
+        Arguments.of("pending-request-1-moderation", moderation()),
+        Arguments.of(
+            "pending-request-1-account",
+            new PendingRequest(
+                "r2",
+                null,
+                PendingRequest.Kind.ACCOUNT_ADDRESS,
+                ANA,
+                "",
+                AT,
+                AT.plusSeconds(60),
+                null,
+                null,
+                "ana")),
+        Arguments.of(
+            "command-subscribe-1-mode",
+            command(new ListCommand.Subscribe(ANA, "Ana", DeliveryMode.PLAIN_DIGEST))),
+        Arguments.of(
+            "command-decide-request-1",
+            command(
+                new ListCommand.DecideRequest(
+                    "r1", ListCommand.RequestDecision.REJECT, "not now"))),
+        Arguments.of(
+            "command-invite-1", command(new ListCommand.Invite(List.of(ANA), "Come and see."))),
+        Arguments.of(
+            "command-change-options-1",
+            command(
+                new ListCommand.ChangeOptions(
+                    ANA, OptionsPatch.delivery(DeliveryMode.MIME_DIGEST), "Ana B."))),
+        Arguments.of(
+            "command-ask-for-confirmation-1",
+            command(
+                new ListCommand.AskForConfirmation(
+                    moderation(), ListCommand.Limit.NETWORK, false, "192.0.2.0/24", ""))),
+        Arguments.of(
+            "command-ask-for-confirmation-1-invitation",
+            command(
+                new ListCommand.AskForConfirmation(
+                    moderation(), ListCommand.Limit.ADDRESS, true, null, "Come and see."))),
+        Arguments.of(
+            "command-ask-for-address-1", command(new ListCommand.AskForAddress("ana", ANA))),
+        Arguments.of("command-confirm-address-1", command(new ListCommand.ConfirmAddress("r2"))),
+        Arguments.of("command-drop-address-1", command(new ListCommand.DropAddress("ana", ANA))),
         Arguments.of("command-delete-list-1", command(new ListCommand.DeleteList())),
         Arguments.of(
             "command-remove-members-1", command(new ListCommand.RemoveMembers(List.of(ANA)))),
@@ -343,9 +412,75 @@ class GoldenFilesTest {
                     "h1", ListCommand.HeldDecision.ACCEPT_AND_TRUST, "", true))),
         Arguments.of("command-claim-held-1", command(new ListCommand.ClaimHeld("h1", false))),
         Arguments.of("command-undo-held-1", command(new ListCommand.UndoHeld("h1"))),
+        Arguments.of(
+            "command-rename-list-1",
+            command(new ListCommand.RenameList(MailAddress.of("people@lists.example.org"), AT))),
+        Arguments.of(
+            "command-claim-address-1",
+            command(
+                new ListCommand.ClaimAddress(
+                    MailAddress.of("people@lists.example.org"), LIST, AT))),
+        Arguments.of(
+            "command-take-address-1",
+            command(new ListCommand.TakeAddress(MailAddress.of("people@lists.example.org"), AT))),
+        Arguments.of("command-retire-list-1", command(new ListCommand.RetireList(true))),
+        Arguments.of(
+            "command-set-moderator-secret-1",
+            command(new ListCommand.SetModeratorSecret("$argon2id$x"))),
+        Arguments.of(
+            "command-put-domain-1",
+            command(
+                new ListCommand.PutDomain(
+                    new MailDomain(
+                        "lists.example.org", "Ours", Set.of("ana"), List.of(), List.of())))),
+        Arguments.of(
+            "command-delete-domain-1", command(new ListCommand.DeleteDomain("lists.example.org"))),
+        Arguments.of(
+            "command-take-over-list-1",
+            command(
+                new ListCommand.TakeOverList(
+                    MailAddress.of("users@lists.example.org"),
+                    "Users",
+                    "For users",
+                    SettingsPatch.of("emergency", true),
+                    List.of(new Template(LIST.value(), "list:user:notice:welcome", "en", "Hello")),
+                    new ListState(LIST, 7, 2, 3, LocalDate.of(2026, 11, 20), null),
+                    "$argon2id$x",
+                    false))),
+        Arguments.of(
+            "command-take-over-members-1",
+            command(
+                new ListCommand.TakeOverMembers(
+                    List.of(new Member(LIST, ANA, "Ana", Set.of(MemberRole.OWNER), null, AT))))),
+        Arguments.of(
+            "command-take-over-held-1",
+            command(
+                new ListCommand.TakeOverHeld(
+                    new Hold("h1", LIST, MAIL, POINTER, "Ana", "Hello", 99, AT, List.of("new"))))),
+        Arguments.of(
+            "address-claim-1",
+            new AddressClaim(MailAddress.of("people@lists.example.org"), LIST, AT)),
         Arguments.of("command-do-chores-1", command(new ListCommand.DoChores())),
+        Arguments.of(
+            "command-note-failure-1",
+            command(
+                new ListCommand.NoteFailure(
+                    MAIL, OutgoingMeta.Kind.POST, ANA, "5.1.1", "550 5.1.1 unknown", AT))),
+        Arguments.of("command-forget-bounces-1", command(new ListCommand.ForgetBounces(ANA))),
+        Arguments.of(
+            "command-put-suppression-1", command(new ListCommand.PutSuppression(ANA, "asked"))),
+        Arguments.of(
+            "command-delete-suppression-1", command(new ListCommand.DeleteSuppression(ANA))),
         Arguments.of("command-put-account-1", command(new ListCommand.PutAccount(account(), null))),
         Arguments.of("command-delete-account-1", command(new ListCommand.DeleteAccount("ana"))),
+        Arguments.of(
+            "command-put-template-1",
+            command(
+                new ListCommand.PutTemplate(
+                    LIST.value(), "list:user:notice:welcome", "de", "Hallo ${user_email}"))),
+        Arguments.of(
+            "command-delete-template-1",
+            command(new ListCommand.DeleteTemplate("*", "list:user:notice:welcome", "de"))),
         Arguments.of(
             "outcome-1",
             new OutcomeRecord("c1", new CommandOutcome.Refused("list-exists", "there"), AT)),
@@ -355,6 +490,9 @@ class GoldenFilesTest {
             "outcome-not-found-1",
             new OutcomeRecord("c1", new CommandOutcome.NotFound("There is none."), AT)),
         Arguments.of("account-1", account()),
+        Arguments.of(
+            "account-1-addresses",
+            account().withMoreAddresses(List.of(MailAddress.of("ana@home.example")))),
         Arguments.of("suppression-1", new Suppression(ANA, "asked", AT)));
   }
 
@@ -492,6 +630,20 @@ class GoldenFilesTest {
 
   private static CommandRecord command(ListCommand command) {
     return new CommandRecord("c1", LIST, "admin", "192.0.2.1", AT, command);
+  }
+
+  private static PendingRequest moderation() {
+    return new PendingRequest(
+        "r1",
+        LIST,
+        PendingRequest.Kind.SUBSCRIBE,
+        ANA,
+        "Ana",
+        AT,
+        AT.plusSeconds(60),
+        DeliveryMode.SUMMARY,
+        true,
+        null);
   }
 
   private static Account account() {

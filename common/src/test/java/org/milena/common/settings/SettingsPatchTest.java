@@ -66,6 +66,17 @@ class SettingsPatchTest {
 
   @Test
   void aPolicyIsChangedPartByPartAndTakenAwayByNull() {
+    assertThat(USUAL.with("scanPolicy", Map.of("macros", "pass")).scanPolicy())
+        .as("the rest is as usual")
+        .isEqualTo(
+            new ScanPolicy(
+                0,
+                null,
+                ScanPolicy.Unscannable.KEEP,
+                Passage.HOLD,
+                Passage.PASS,
+                Passage.KEEP,
+                Passage.KEEP));
     ListSettings once = USUAL.with("scanPolicy", Map.of("quorum", 2));
     ListSettings twice = once.with("scanPolicy", Map.of("spam", "hold"));
     ScanPolicy policy = twice.scanPolicy();

@@ -24,6 +24,7 @@ import org.milena.common.event.Topics;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.kafka.TrimRule;
 import org.milena.common.operations.Waiting;
+import org.milena.common.stage.History;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
 import org.milena.common.stage.StageOptions;
@@ -32,30 +33,49 @@ import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
 import org.milena.common.web.SignIn;
 import org.milena.listexpander.account.Credentials;
+import org.milena.listexpander.audit.AuditLog;
+import org.milena.listexpander.bounce.FailedDeliveries;
 import org.milena.listexpander.chore.Chores;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.membership.PendingRequests;
 import org.milena.listexpander.membership.Tokens;
+import org.milena.listexpander.migration.ListExport;
+import org.milena.listexpander.migration.mailman3.Mailman3;
+import org.milena.listexpander.migration.mailman3.net.Mailman3Client;
 import org.milena.listexpander.moderation.HeldQueue;
 import org.milena.listexpander.moderation.ModeratedLists;
 import org.milena.listexpander.moderation.ModeratorTokens;
+import org.milena.listexpander.notice.Texts;
+import org.milena.listexpander.preparation.SiteUrls;
 import org.milena.listexpander.sequence.Effects;
 import org.milena.listexpander.sequence.ListSequence;
 import org.milena.listexpander.sequence.ListexpanderMetrics;
 import org.milena.listexpander.web.AccountsApi;
+import org.milena.listexpander.web.AuditApi;
+import org.milena.listexpander.web.BouncesApi;
 import org.milena.listexpander.web.CommandSender;
 import org.milena.listexpander.web.ConfirmPages;
+import org.milena.listexpander.web.DomainTemplatesApi;
+import org.milena.listexpander.web.DomainsApi;
 import org.milena.listexpander.web.HeldApi;
 import org.milena.listexpander.web.HeldPages;
 import org.milena.listexpander.web.HeldPosts;
 import org.milena.listexpander.web.LeavePages;
+import org.milena.listexpander.web.ListLifeApi;
 import org.milena.listexpander.web.ListPages;
+import org.milena.listexpander.web.ListTemplatesApi;
 import org.milena.listexpander.web.Lists;
 import org.milena.listexpander.web.ListsApi;
 import org.milena.listexpander.web.ManagePages;
 import org.milena.listexpander.web.MemberImport;
 import org.milena.listexpander.web.MembersApi;
+import org.milena.listexpander.web.MigrationApi;
 import org.milena.listexpander.web.ModeratePages;
+import org.milena.listexpander.web.RequestsApi;
+import org.milena.listexpander.web.Rosters;
+import org.milena.listexpander.web.SiteTemplatesApi;
+import org.milena.listexpander.web.SuppressionsApi;
+import org.milena.listexpander.web.TemplateTexts;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -64,6 +84,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /** The rooms of the list expander as beans. */
 @Configuration(proxyBeanMethods = false)
@@ -77,7 +98,15 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   HeldPosts.class,
   MemberImport.class,
   ListsApi.class,
+  ListLifeApi.class,
+  AuditApi.class,
+  DomainsApi.class,
   MembersApi.class,
+  Rosters.class,
+  RequestsApi.class,
+  MigrationApi.class,
+  BouncesApi.class,
+  SuppressionsApi.class,
   HeldApi.class,
   AccountsApi.class,
   ListPages.class,
@@ -85,7 +114,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   HeldPages.class,
   ModeratePages.class,
   LeavePages.class,
-  ConfirmPages.class
+  ConfirmPages.class,
+  TemplateTexts.class,
+  ListTemplatesApi.class,
+  DomainTemplatesApi.class,
+  SiteTemplatesApi.class
 })
 public class ListexpanderConfiguration {
 
@@ -108,7 +141,20 @@ public class ListexpanderConfiguration {
       VerpTags verpTags,
       InstantSource clock,
       SecureRandom random) {
-    return Effects.of(site.domain(), site.siteUrlBase(), signed, verpTags, clock, random);
+    return Effects.of(
+        site.domain(),
+        site.siteUrlBase(),
+        site.mail().maxBytes(),
+        signed,
+        verpTags,
+        clock,
+        random,
+        Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()::matches);
+  }
+
+  @Bean
+  AuditLog auditLog(History history) {
+    return new AuditLog(history);
   }
 
   @Bean
@@ -119,6 +165,11 @@ public class ListexpanderConfiguration {
   @Bean
   ChoreClock choreClock(Chores chores) {
     return new ChoreClock(chores);
+  }
+
+  @Bean
+  Texts texts(MilenaProperties site) {
+    return new Texts(new SiteUrls(site.siteUrlBase()));
   }
 
   @Bean
@@ -138,6 +189,13 @@ public class ListexpanderConfiguration {
     return kafka.stage(
         new ListSequence(tables, mailReader, effects, clock, metrics),
         new StageOptions(settings.parallel(), settings.batch()));
+  }
+
+  /** Its commands are decided by the lists' owners, wherever they run. */
+  @Bean
+  SmartLifecycle failedDeliveries(KafkaAccess kafka, ListexpanderProperties settings) {
+    return kafka.stage(
+        new FailedDeliveries(), new StageOptions(settings.parallel(), settings.batch()));
   }
 
   @Bean
@@ -163,6 +221,17 @@ public class ListexpanderConfiguration {
   @Bean
   ModeratorTokens moderatorTokens(SignedTokens signed) {
     return new ModeratorTokens(signed);
+  }
+
+  @Bean
+  ListExport listExport(
+      Directory directory, ListTables tables, HeldQueue held, MailReader mailReader) {
+    return new ListExport(directory, tables.states(), held, mailReader);
+  }
+
+  @Bean
+  Mailman3.Door mailman3() {
+    return Mailman3Client::open;
   }
 
   @Bean

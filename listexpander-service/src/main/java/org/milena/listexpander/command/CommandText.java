@@ -12,10 +12,10 @@ final class CommandText {
 
   private static final int MAX_OCTETS = 16 * 1024;
 
-  /** The first lines of the first plain text; none when there is no such text. */
+  /** The first lines of the first text, plain or else HTML; none when there is no such text. */
   static List<String> of(RawMessage message) {
     List<String> lines = new ArrayList<>();
-    for (String line : FirstText.of(message, MAX_OCTETS).orElse("").split("\\R", -1)) {
+    for (String line : FirstText.plainOrHtml(message, MAX_OCTETS).orElse("").split("\\R", -1)) {
       if (!line.isBlank() && lines.size() < MAX_LINES) {
         lines.add(line.strip());
       }

@@ -6,18 +6,25 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.ListCommand;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
+import org.milena.common.directory.OptionsPatch;
 import org.milena.common.event.MailEvent;
 import org.milena.common.header.HeaderMailbox;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.DeliveryMode;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.membership.MemberEdits;
+import org.milena.listexpander.membership.Networks;
+import org.milena.listexpander.membership.Newcomer;
+import org.milena.listexpander.membership.Origin;
+import org.milena.listexpander.membership.Proof;
 import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.notice.AnswerPolicy;
-import org.milena.listexpander.notice.Notice;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
 
@@ -25,43 +32,77 @@ import org.milena.listexpander.notice.Texts;
  * Carries out what a mail to {@code -request}, {@code -subscribe} and the like asks for.
  *
  * <p>Who is not proven to have written it gets no answer, or a forged mail would bring one to
- * somebody who asked nothing. What must be confirmed is asked all the same, once a day: the
- * confirmation is the proof.
+ * somebody who asked nothing. What must be confirmed is asked all the same: the confirmation is the
+ * proof. Nobody joins or leaves for others: another address counts only where it belongs to the
+ * same person.
  */
 public final class MailCommands {
   /** Most commands of one mail that are carried out. */
   static final int MAX_COMMANDS = 5;
 
+  private static final int MAX_NAME = 200;
   private static final String UNPROVEN = "The author's address is not proven, so nobody was told.";
 
   private final Subscriptions subscriptions;
   private final Tokens tokens;
   private final Notices notices;
   private final Texts texts;
+  private final Questions questions;
+  private final MemberEdits members;
 
-  public MailCommands(Subscriptions subscriptions, Tokens tokens, Notices notices, Texts texts) {
+  public MailCommands(
+      Subscriptions subscriptions,
+      MemberEdits members,
+      Tokens tokens,
+      Notices notices,
+      Texts texts) {
     this.subscriptions = subscriptions;
+    this.members = members;
     this.tokens = tokens;
     this.notices = notices;
     this.texts = texts;
+    this.questions = new Questions(texts);
   }
 
-  /** A mail to {@code -request}: commands in its subject or its first lines. */
+  /**
+   * A mail to {@code -request}: commands in its subject or its first lines.
+   *
+   * @param word the command, where the address says it: {@code users+help}
+   */
   public void request(
-      Ledger ledger, MailingList list, ListMail mail, Optional<Account> submitter, Instant now) {
-    run(ledger, list, mail, submitter, read(mail), now);
+      Ledger ledger,
+      MailingList list,
+      ListMail mail,
+      Optional<Account> submitter,
+      @Nullable String word,
+      Instant now) {
+    List<MailCommand> commands =
+        word == null
+            ? read(list, mail)
+            : List.of(word.equals("list") ? new MailCommand.Who() : new MailCommand.Help());
+    run(ledger, list, mail, submitter, commands, now);
   }
 
-  /** A mail to {@code -subscribe}. */
+  /**
+   * A mail to {@code -subscribe}.
+   *
+   * @param how {@code digest}, {@code nomail}, or null
+   */
   public void subscribe(
-      Ledger ledger, MailingList list, ListMail mail, Optional<Account> submitter, Instant now) {
-    run(ledger, list, mail, submitter, List.of(new MailCommand.Subscribe()), now);
+      Ledger ledger,
+      MailingList list,
+      ListMail mail,
+      Optional<Account> submitter,
+      @Nullable String how,
+      Instant now) {
+    DeliveryMode mode = how == null ? null : SetReader.mode(how).orElse(null);
+    run(ledger, list, mail, submitter, List.of(new MailCommand.Subscribe("", mode, null)), now);
   }
 
   /** A mail to {@code -unsubscribe}. */
   public void unsubscribe(
       Ledger ledger, MailingList list, ListMail mail, Optional<Account> submitter, Instant now) {
-    run(ledger, list, mail, submitter, List.of(new MailCommand.Unsubscribe()), now);
+    run(ledger, list, mail, submitter, List.of(new MailCommand.Unsubscribe(null)), now);
   }
 
   /** A mail to {@code -confirm+TOKEN}; without a token, its subject may have one. */
@@ -77,16 +118,17 @@ public final class MailCommands {
         list,
         mail,
         submitter,
-        token == null ? read(mail) : List.of(new MailCommand.Confirm(token)),
+        token == null ? read(list, mail) : List.of(new MailCommand.Confirm(token)),
         now);
   }
 
-  private static List<MailCommand> read(ListMail mail) {
+  private static List<MailCommand> read(MailingList list, ListMail mail) {
+    CommandReader reader = new CommandReader(list.address());
     List<MailCommand> commands = new ArrayList<>();
-    MailCommand.parseSubject(mail.facts().subject()).ifPresent(commands::add);
+    reader.subject(mail.facts().subject()).ifPresent(commands::add);
     if (commands.isEmpty() || !(commands.getFirst() instanceof MailCommand.Confirm)) {
       for (String line : CommandText.of(mail.message())) {
-        Optional<MailCommand> command = MailCommand.parse(line);
+        Optional<MailCommand> command = reader.line(line);
         if (command.isEmpty()) {
           break; // text begins, a signature or what is quoted
         }
@@ -110,9 +152,17 @@ public final class MailCommands {
       tell(ledger, list, mail, "Commands ignored: " + silence.get() + ".", now);
       return;
     }
-    MailAddress asker = AnswerPolicy.asker(mail).orElseThrow();
     Optional<Authorship.Proven> proven = mail.provenAuthor(submitter);
-    Answers answers = new Answers();
+    Asker asker =
+        new Asker(
+            AnswerPolicy.asker(mail).orElseThrow(),
+            name(mail),
+            proven.isPresent(),
+            new Origin(
+                mail.id(),
+                proven.isPresent() ? null : Networks.of(mail.meta().client().address()),
+                now));
+    Answers answers = new Answers(texts);
     int done = 0;
     for (MailCommand command : commands) {
       if (command instanceof MailCommand.End) {
@@ -122,106 +172,150 @@ public final class MailCommands {
         answers.say("Only the first " + MAX_COMMANDS + " commands of a mail are carried out.");
         break;
       }
-      carryOut(ledger, list, mail, command, asker, proven.isPresent(), answers, now);
+      carryOut(ledger, list, command, asker, answers);
     }
     String answered =
         answers
-            .notice(list)
+            .notice(ledger, list, asker.address())
             .map(notice ->
                 proven
                     .map(author -> notices.answer(ledger, list, mail, author, notice, now))
                     .orElse(UNPROVEN))
             .map(told -> " " + told)
             .orElse("");
-    tell(ledger, list, mail, String.join(" ", answers.story) + answered, now);
+    tell(ledger, list, mail, answers.story() + answered, now);
   }
 
+  /**
+   * Who wrote the mail.
+   *
+   * @param proven whether that is certain
+   */
+  record Asker(MailAddress address, String name, boolean proven, Origin origin) {}
+
   private void carryOut(
-      Ledger ledger,
-      MailingList list,
-      ListMail mail,
-      MailCommand command,
-      MailAddress asker,
-      boolean proven,
-      Answers answers,
-      Instant now) {
+      Ledger ledger, MailingList list, MailCommand command, Asker asker, Answers answers) {
     switch (command) {
-      case MailCommand.Subscribe() -> {
-        String name =
-            mail.facts().authors().stream()
-                .findFirst()
-                .map(HeaderMailbox::displayName)
-                .map(text -> text.length() <= 200 ? text : "")
-                .orElse("");
-        CommandOutcome outcome = subscriptions.subscribe(ledger, list, asker, name, mail.id(), now);
-        // whoever can join gets the confirmation or the welcome, which says it all
-        answers.outcome("subscribe", outcome);
-        if (outcome instanceof CommandOutcome.Refused(var code, _) && code.equals("closed")) {
-          answers.only = texts.closed(list);
+      case MailCommand.Subscribe join -> subscribe(ledger, list, join, asker, answers);
+      case MailCommand.Unsubscribe(var address) ->
+          unsubscribe(ledger, list, address, asker, answers);
+      case MailCommand.Confirm(var token) ->
+          answers.outcome(
+              "confirm",
+              tokens
+                  .requestId(token)
+                  .map(id -> subscriptions.confirm(ledger, list, id, asker.origin()))
+                  .orElseGet(() ->
+                      new CommandOutcome.NotFound(
+                          "This token is not ours, or is too old; ask again.")));
+      case MailCommand.Change(var options) -> change(ledger, list, options, asker, answers);
+      case MailCommand.Invite(var addresses) -> {
+        if (asker.proven() && Questions.isOwner(ledger, list, asker.address())) {
+          answers.said(
+              "invite",
+              subscriptions.invite(
+                  ledger, list, new ListCommand.Invite(addresses, ""), asker.origin()));
+        } else {
+          answers.say("invite: only owners of " + list.address() + " invite.");
         }
       }
-      case MailCommand.Unsubscribe() -> {
-        boolean member = Subscriptions.isMember(ledger, list.id(), asker);
-        CommandOutcome outcome =
-            subscriptions.unsubscribe(ledger, list, asker, proven, mail.id(), now);
-        answers.outcome("unsubscribe", outcome);
-        if (!member) {
-          answers.only = texts.notMember(list, asker);
-        } else if (proven) {
-          answers.only = texts.goodbye(list, asker);
-        }
-      }
-      case MailCommand.Confirm(var token) -> {
-        CommandOutcome outcome =
-            tokens
-                .requestId(token)
-                .map(id -> subscriptions.confirm(ledger, list, id, mail.id(), now))
-                .orElseGet(() ->
-                    new CommandOutcome.NotFound(
-                        "This token is not ours, or is too old; ask again."));
-        answers.outcome("confirm", outcome);
-      }
-      case MailCommand.Help() -> {
-        answers.story.add("help");
-        answers.only = texts.help(list);
-      }
+      case MailCommand.Echo(var text) -> answers.say("echo " + text);
       case MailCommand.Refused(var reason) -> answers.say("Not done: " + reason + ".");
+      case MailCommand.Help _,
+          MailCommand.Info _,
+          MailCommand.Lists _,
+          MailCommand.Which _,
+          MailCommand.Who _,
+          MailCommand.Show _ ->
+          questions.answer(ledger, list, command, asker, answers);
       case MailCommand.End() -> throw new IllegalStateException("ends the loop above");
     }
+  }
+
+  private void subscribe(
+      Ledger ledger, MailingList list, MailCommand.Subscribe join, Asker asker, Answers answers) {
+    MailAddress joining = own(ledger, join.address(), asker);
+    if (joining == null) {
+      answers.say(notOwn("subscribe"));
+      return;
+    }
+    String name = join.displayName().isEmpty() ? asker.name() : join.displayName();
+    CommandOutcome outcome =
+        subscriptions.subscribe(
+            ledger, list, new Newcomer(joining, name, join.mode()), asker.origin());
+    // whoever can join gets the confirmation or the welcome, which says it all
+    if (outcome instanceof CommandOutcome.Refused(var code, var text) && code.equals("closed")) {
+      answers.note("subscribe: " + text);
+      answers.add(texts.closed(ledger, list, asker.address()));
+    } else {
+      answers.outcome("subscribe", outcome);
+    }
+  }
+
+  private void unsubscribe(
+      Ledger ledger,
+      MailingList list,
+      @Nullable MailAddress address,
+      Asker asker,
+      Answers answers) {
+    MailAddress leaving = own(ledger, address, asker);
+    if (leaving == null) {
+      answers.say(notOwn("unsubscribe"));
+      return;
+    }
+    boolean member = Subscriptions.isMember(ledger, list.id(), leaving);
+    answers.outcome(
+        "unsubscribe",
+        subscriptions.unsubscribe(
+            ledger, list, leaving, asker.proven() ? Proof.AUTHOR : Proof.NONE, asker.origin()));
+    if (!member) {
+      answers.add(texts.notMember(ledger, list, leaving));
+    }
+  }
+
+  private void change(
+      Ledger ledger, MailingList list, OptionsPatch options, Asker asker, Answers answers) {
+    if (!asker.proven()) {
+      answers.say("set: the author's address is not proven.");
+      return;
+    }
+    answers.said(
+        "set",
+        members.options(
+            ledger,
+            list,
+            new ListCommand.ChangeOptions(asker.address(), options, null),
+            asker.origin().at()));
+  }
+
+  /** The address somebody speaks of, when it is his own: null when it is not. */
+  private static @Nullable MailAddress own(
+      Ledger ledger, @Nullable MailAddress wanted, Asker asker) {
+    if (wanted == null || wanted.key().equals(asker.address().key())) {
+      return asker.address();
+    }
+    boolean own =
+        asker.proven()
+            && ledger.accounts().stream()
+                .anyMatch(account -> account.owns(asker.address()) && account.owns(wanted));
+    return own ? wanted : null;
+  }
+
+  private static String notOwn(String command) {
+    return command + ": only the address itself can ask for that: write from it.";
+  }
+
+  /** What the mail calls its author; empty when that is no name for a member. */
+  private static String name(ListMail mail) {
+    return mail.facts().authors().stream()
+        .findFirst()
+        .map(HeaderMailbox::displayName)
+        .filter(name -> name.length() <= MAX_NAME)
+        .orElse("");
   }
 
   private static void tell(
       Ledger ledger, MailingList list, ListMail mail, String text, Instant now) {
     ledger.tell(mail.event(now, MailEvent.Kind.COMMAND, list.id(), text, 0));
-  }
-
-  /** Gathers what is said, so that a mail gets one answer at most. */
-  private final class Answers {
-    final List<String> story = new ArrayList<>();
-    final List<String> lines = new ArrayList<>();
-    @Nullable Notice only;
-
-    void say(String line) {
-      story.add(line);
-      lines.add(line);
-    }
-
-    /** What was done is told by other mail, to the address it was done to. */
-    void outcome(String command, CommandOutcome outcome) {
-      switch (outcome) {
-        case CommandOutcome.Done(var text, _) -> story.add(command + ": " + text);
-        case CommandOutcome.Refused(_, var text) -> say(command + ": " + text);
-        case CommandOutcome.NotFound(var text) -> say(command + ": " + text);
-      }
-    }
-
-    /** The one text where there is one; all lines where there are several; else nothing. */
-    Optional<Notice> notice(MailingList list) {
-      Notice text = only;
-      if (text != null) {
-        return Optional.of(text);
-      }
-      return lines.isEmpty() ? Optional.empty() : Optional.of(texts.results(list, lines));
-    }
   }
 }

@@ -14,7 +14,7 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.milena.common.header.MailCharsets;
 import org.milena.common.mail.RawMessage;
 
-/** The beginning of the first plain text in a mail. */
+/** The beginning of the first text in a mail. */
 public final class FirstText {
   private static final int MAX_PARTS = 50;
 
@@ -27,22 +27,31 @@ public final class FirstText {
           .build();
 
   /**
-   * The text, decoded.
+   * The first plain text, decoded.
    *
    * @param maxOctets how much of it is read
    * @return empty when there is no plain text among the first parts, or nobody can make sense of
    *     the mail
    */
   public static Optional<String> of(RawMessage message, int maxOctets) {
-    return first("text/plain", message, maxOctets);
+    return of(message, "text/plain", maxOctets);
+  }
+
+  /**
+   * The words of the first plain text, or else of the first HTML: its lines without its tags.
+   *
+   * @param maxOctets how much of it is read
+   */
+  public static Optional<String> plainOrHtml(RawMessage message, int maxOctets) {
+    return of(message, maxOctets).or(() -> of(message, "text/html", maxOctets).map(HtmlLines::of));
   }
 
   /** The source of the first HTML text, likewise. */
   public static Optional<String> html(RawMessage message, int maxOctets) {
-    return first("text/html", message, maxOctets);
+    return of(message, "text/html", maxOctets);
   }
 
-  private static Optional<String> first(String type, RawMessage message, int maxOctets) {
+  private static Optional<String> of(RawMessage message, String type, int maxOctets) {
     MimeTokenStream tokens = new MimeTokenStream(TOLERANT);
     tokens.parse(new ByteArrayInputStream(message.unsafeBytes()));
     int parts = 0;

@@ -3,11 +3,14 @@ package org.milena.listexpander.ledger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.milena.common.directory.Account;
+import org.milena.common.directory.AddressClaim;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.Suppression;
 import org.milena.common.directory.Template;
 import org.milena.common.event.BounceScore;
@@ -22,6 +25,7 @@ import org.milena.common.event.ThreadLock;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.DeliveryMode;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.OutRecord;
 import org.milena.common.stage.StageTransaction;
@@ -46,6 +50,24 @@ public final class Ledger {
     return transaction.get(tables.directory().lists(), id.value());
   }
 
+  /** All lists, by id. */
+  public List<MailingList> lists() {
+    return transaction.scan(tables.directory().lists(), "", "", ALL).stream()
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** The list that has this address now. */
+  public Optional<MailingList> listAt(MailAddress address) {
+    ListId id = ListId.forAddress(address);
+    return list(id)
+        .filter(list -> list.address().key().equals(address.key()))
+        .or(() ->
+            claim(id)
+                .flatMap(claim -> list(claim.by()))
+                .filter(list -> list.address().key().equals(address.key())));
+  }
+
   /** Writes a list. */
   public void put(MailingList list) {
     transaction.put(tables.directory().lists(), list.id().value(), list);
@@ -61,15 +83,25 @@ public final class Ledger {
     return transaction.get(tables.directory().members(), Member.key(list, address));
   }
 
-  /** Writes a member. */
+  /** Writes a member. Whoever is not stopped for bounces any more begins without points. */
   public void put(Member member) {
+    tables.digestReaders().note(member);
     transaction.put(
         tables.directory().members(), Member.key(member.list(), member.address()), member);
+    if (member.options().stopped() != MemberOptions.Stop.BY_BOUNCES
+        && bounceScore(member.list(), member.address())
+            .filter(score -> score.stoppedOn() != null)
+            .isPresent()) {
+      deleteBounceScore(member.list(), member.address());
+    }
   }
 
-  /** Takes a member away. */
+  /** Takes a member away, and how copies to it came back. */
   public void deleteMember(ListId list, MailAddress address) {
     transaction.delete(tables.directory().members(), Member.key(list, address));
+    if (bounceScore(list, address).isPresent()) {
+      deleteBounceScore(list, address);
+    }
   }
 
   /** Visits every member of a list, by address. Holds a page of them at a time. */
@@ -85,6 +117,20 @@ public final class Ledger {
       }
       after = page.getLast().getKey();
     }
+  }
+
+  /** Whether somebody on the list reads digests or summaries of this kind. Cheap. */
+  public boolean hasReaders(ListId list, DeliveryMode mode) {
+    return tables
+        .digestReaders()
+        .any(
+            list,
+            mode,
+            () -> {
+              AtomicBoolean found = new AtomicBoolean();
+              eachMember(list, member -> found.compareAndSet(false, member.receives(mode)));
+              return found.get();
+            });
   }
 
   /** The account of this name. */
@@ -105,6 +151,26 @@ public final class Ledger {
   /** Why nothing is sent to this address, if so. */
   public Optional<Suppression> suppression(MailAddress address) {
     return transaction.get(tables.directory().suppressions(), address.key());
+  }
+
+  /** Nothing is sent to an address any more. */
+  public void put(Suppression suppression) {
+    transaction.put(tables.directory().suppressions(), suppression.address().key(), suppression);
+  }
+
+  /** Mail is sent to it again. */
+  public void deleteSuppression(MailAddress address) {
+    transaction.delete(tables.directory().suppressions(), address.key());
+  }
+
+  /** Which list has the address that this would be the id of, where it was not made at it. */
+  public Optional<AddressClaim> claim(ListId idOfAddress) {
+    return transaction.get(tables.directory().claims(), idOfAddress.value());
+  }
+
+  /** Writes that. */
+  public void put(AddressClaim claim) {
+    transaction.put(tables.directory().claims(), ListId.forAddress(claim.address()).value(), claim);
   }
 
   /** What holds for all lists of this domain, or of the site. */
@@ -243,12 +309,17 @@ public final class Ledger {
     return transaction.scan(tables.seen(), Topics.listKey(list, ""), after, limit);
   }
 
+  /** Some notes whose keys begin so, behind a key. */
+  public List<Map.Entry<String, SeenPost>> seenUnder(String prefix, String after, int limit) {
+    return transaction.scan(tables.seen(), prefix, after, limit);
+  }
+
   /** The request that waits under this key. */
   public Optional<PendingRequest> pending(String key) {
     return transaction.get(tables.pending(), key);
   }
 
-  /** Some requests that wait, behind a key. For sweeping. */
+  /** Some requests that wait and whose keys begin so, behind a key. */
   public List<Map.Entry<String, PendingRequest>> pendingBehind(
       String prefix, String after, int limit) {
     return transaction.scan(tables.pending(), prefix, after, limit);

@@ -23,9 +23,10 @@ public record ListTables(
     Table<ListState> states,
     Table<BounceScore> bounces,
     Table<DigestPost> digestPosts,
-    Table<ThreadLock> locks) {
+    Table<ThreadLock> locks,
+    DigestReaders digestReaders) {
 
-  /** Makes all that the directory does not have. */
+  /** Makes all that the directory does not have. No table may have been started yet. */
   public static ListTables of(DirectoryTables directory, TableMaker maker) {
     return new ListTables(
         directory,
@@ -35,7 +36,8 @@ public record ListTables(
         maker.table(Topics.STATE, ListState.class),
         maker.table(Topics.BOUNCES, BounceScore.class),
         maker.table(Topics.DIGEST_POSTS, DigestPost.class),
-        maker.table(Topics.LOCKS, ThreadLock.class));
+        maker.table(Topics.LOCKS, ThreadLock.class),
+        new DigestReaders(directory.members()));
   }
 
   /**

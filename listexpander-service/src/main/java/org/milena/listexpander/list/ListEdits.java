@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
@@ -21,6 +22,8 @@ import org.milena.common.settings.PostingSettings;
 import org.milena.common.settings.ScanPolicy;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.pattern.AddressPatterns;
+import org.milena.listexpander.pattern.HeaderPatterns;
 
 /** Makes, changes and takes away lists. */
 public final class ListEdits {
@@ -45,7 +48,7 @@ public final class ListEdits {
   /** Makes a list. */
   public CommandOutcome create(Ledger ledger, ListId id, CreateList command, Instant now) {
     MailAddress address = command.address();
-    Optional<String> refusal = names.refusal(address);
+    Optional<String> refusal = names.refusal(address, domain -> ledger.domain(domain).isPresent());
     if (refusal.isPresent()) {
       return new Refused("list-name", refusal.get());
     }
@@ -53,7 +56,11 @@ public final class ListEdits {
       return new Refused("list-id", "The id " + id + " is not that of a list at " + address + ".");
     }
     if (ledger.list(id).isPresent()) {
-      return new Refused("list-exists", "There is a list at " + address + " already.");
+      // also where it has another address now: its name and its archive are that list's for good
+      return ListRenames.taken(address);
+    }
+    if (ListRenames.isTaken(ledger, id, address, Optional.empty(), now)) {
+      return ListRenames.taken(address);
     }
     Optional<Refused> unfit =
         unfit(command.displayName(), command.description(), command.settings());
@@ -106,6 +113,29 @@ public final class ListEdits {
     }
     ledger.put(changed.next());
     return new Done("The list " + list.address() + " is changed.", 1);
+  }
+
+  /** Closes a list for good, or opens it again. */
+  public static CommandOutcome retire(Ledger ledger, MailingList list, boolean retired) {
+    if (list.closedForGood() == retired) {
+      return new Done("Nothing was to be changed.", 0);
+    }
+    ledger.put(list.withRetired(retired).next());
+    return new Done(
+        retired
+            ? "The list %s is closed; its archive stays.".formatted(list.address())
+            : "The list %s is open again.".formatted(list.address()),
+        1);
+  }
+
+  /** Sets the password of its moderators, or none. */
+  public static CommandOutcome secret(Ledger ledger, MailingList list, @Nullable String argon2id) {
+    ledger.put(list.withModeratorSecret(argon2id).next());
+    return new Done(
+        argon2id == null
+            ? "The list %s has no moderators' password.".formatted(list.address())
+            : "The list %s has a new moderators' password.".formatted(list.address()),
+        1);
   }
 
   /**
@@ -167,7 +197,26 @@ public final class ListEdits {
               "What speaks against a post is no reason to accept it: DEFER leaves it to the other"
                   + " rules."));
     }
-    return Optional.ofNullable(settings.scanPolicy()).flatMap(ListEdits::unfit);
+    return unfitPatterns(settings)
+        .or(() -> Optional.ofNullable(settings.scanPolicy()).flatMap(ListEdits::unfit));
+  }
+
+  /** Patterns are refused when they are set: at a post, a broken one would match nothing. */
+  private static Optional<Refused> unfitPatterns(ListSettings settings) {
+    PostingSettings posting = settings.posting();
+    return Stream.of(
+            posting.acceptNonMembers(),
+            posting.holdNonMembers(),
+            posting.rejectNonMembers(),
+            posting.discardNonMembers(),
+            posting.acceptableAliases(),
+            settings.membership().bans(),
+            settings.dmarc().dmarcAddresses(),
+            settings.dmarc().dmarcExcept())
+        .flatMap(patterns -> AddressPatterns.refusal(patterns).stream())
+        .findFirst()
+        .or(() -> HeaderPatterns.refusal(posting.headerFilters()))
+        .map(why -> new Refused("pattern", why));
   }
 
   private static Optional<Refused> unfit(ScanPolicy policy) {

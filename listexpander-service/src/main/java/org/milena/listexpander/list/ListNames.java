@@ -2,6 +2,7 @@ package org.milena.listexpander.list;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.milena.common.directory.RoleNames;
 import org.milena.common.mail.MailAddress;
@@ -21,12 +22,17 @@ public final class ListNames {
     this.domain = domain;
   }
 
-  /** Why a list cannot have this address, as a sentence; empty when it can. */
-  public Optional<String> refusal(MailAddress address) {
+  /**
+   * Why a list cannot have this address, as a sentence; empty when it can.
+   *
+   * @param others whether this is a domain of lists besides the first one
+   */
+  public Optional<String> refusal(MailAddress address, Predicate<String> others) {
     String name = address.localPart().toLowerCase(Locale.ROOT);
-    if (!address.domain().equals(domain)) {
+    if (!address.domain().equals(domain) && !others.test(address.domain())) {
       return Optional.of(
-          "The domain of a list is " + domain + " here, not " + address.domain() + ".");
+          "The domain of a list is %s here, or one that an operator has made, not %s."
+              .formatted(domain, address.domain()));
     }
     if (!NAME.matcher(name).matches()) {
       return Optional.of(

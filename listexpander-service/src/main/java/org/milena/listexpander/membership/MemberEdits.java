@@ -1,10 +1,17 @@
 package org.milena.listexpander.membership;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
+import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.command.ListCommand.ChangeOptions;
 import org.milena.common.command.ListCommand.NewMember;
 import org.milena.common.command.ListCommand.PutMembers;
 import org.milena.common.command.ListCommand.RemoveMembers;
@@ -12,7 +19,9 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberOptions.Stop;
+import org.milena.common.directory.OptionsPatch;
 import org.milena.common.mail.MailAddress;
+import org.milena.listexpander.digest.DigestBox;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.list.ListNames;
 
@@ -21,9 +30,20 @@ public final class MemberEdits {
   /** Longest name of a member. */
   static final int MAX_NAME = 200;
 
+  /** What the list's own mails can be written in. */
+  private static final SortedSet<String> LANGUAGES = new TreeSet<>(Set.of("de", "en"));
+
+  private final DigestBox digests;
+
+  /**
+   * @param digests knows what is owed to those who leave digests
+   */
+  public MemberEdits(DigestBox digests) {
+    this.digests = digests;
+  }
+
   /** Adds members, and changes names and roles of those who are there. */
-  public static CommandOutcome put(
-      Ledger ledger, MailingList list, PutMembers command, Instant now) {
+  public CommandOutcome put(Ledger ledger, MailingList list, PutMembers command, Instant now) {
     for (NewMember member : command.members()) {
       Optional<Refused> refusal = refusal(list, member.address(), member.displayName());
       if (refusal.isPresent()) {
@@ -56,12 +76,74 @@ public final class MemberEdits {
         added++;
       } else if (!before.equals(after)) {
         changed++;
+        farewell(ledger, list, before, after);
       } else {
         continue;
       }
       ledger.put(after);
     }
     return new Done("%,d added, %,d changed.".formatted(added, changed), added + changed);
+  }
+
+  /** A member changes what he gets, and how. What moderators decided stays theirs. */
+  public CommandOutcome options(
+      Ledger ledger, MailingList list, ChangeOptions command, Instant now) {
+    Member member = ledger.member(list.id(), command.address()).orElse(null);
+    if (member == null) {
+      return new NotFound(command.address() + " is not on " + list.address() + ".");
+    }
+    Optional<Refused> refusal = unfitOptions(member, command, now);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    String name = command.displayName();
+    Member renamed = name == null ? member : member.named(name.strip());
+    Member after = renamed.with(command.options().over(member.options(), Stop.BY_MEMBER));
+    if (after.equals(member)) {
+      return new Done("Nothing was to be changed.", 0);
+    }
+    farewell(ledger, list, member, after);
+    ledger.put(after);
+    return new Done("The options of " + member.address() + " are changed.", 1);
+  }
+
+  /** Who gets no digests any more gets the last one. */
+  private void farewell(Ledger ledger, MailingList list, Member before, Member after) {
+    if (before.options().mode() != after.options().mode()) {
+      digests.farewell(ledger, list, before);
+    }
+  }
+
+  private static Optional<Refused> unfitOptions(Member member, ChangeOptions command, Instant now) {
+    OptionsPatch options = command.options();
+    if (options.probation() != null) {
+      return Optional.of(
+          new Refused("probation", "Only owners say how many posts of a member are held."));
+    }
+    if (member.options().stopped() == Stop.BY_MODERATOR
+        && (options.deliver() != null || options.stoppedUntil() != null)) {
+      return Optional.of(
+          new Refused(
+              "stopped-by-moderator",
+              "A moderator stopped the delivery to this member; only owners let it go on."));
+    }
+    LocalDate until = options.stoppedUntil();
+    if (until != null && until.isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC))) {
+      return Optional.of(
+          new Refused("date", "Delivery cannot stop until " + until + ": that day is past."));
+    }
+    return unfitChange(command);
+  }
+
+  /** Why nobody can have such options or such a name; empty when somebody can. */
+  public static Optional<Refused> unfitChange(ChangeOptions command) {
+    String language = command.options().language();
+    if (language != null && !language.isBlank() && !LANGUAGES.contains(language)) {
+      return Optional.of(
+          new Refused("language", "The languages here are " + String.join(", ", LANGUAGES) + "."));
+    }
+    String name = command.displayName();
+    return name == null ? Optional.empty() : unfitName(name);
   }
 
   /** The options of a new member of this list. */
@@ -100,6 +182,4 @@ public final class MemberEdits {
                 "display-name", "A name is one line of at most " + MAX_NAME + " characters."))
         : Optional.empty();
   }
-
-  private MemberEdits() {}
 }

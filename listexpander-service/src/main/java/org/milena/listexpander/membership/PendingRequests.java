@@ -1,10 +1,14 @@
 package org.milena.listexpander.membership;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.milena.common.event.PendingRequest;
+import org.milena.common.mail.ListId;
 import org.milena.common.table.Table;
 
-/** Looks at requests that wait for their confirmation. */
+/** Looks at requests that wait for their confirmation or for a moderator. */
 public final class PendingRequests {
   private final Table<PendingRequest> table;
 
@@ -17,5 +21,22 @@ public final class PendingRequests {
     return RequestIds.slotOf(requestId)
         .flatMap(table::get)
         .filter(request -> request.requestId().equals(requestId));
+  }
+
+  /**
+   * The requests of a list that wait for a moderator, by id.
+   *
+   * @param after the last id of the page before; empty to begin
+   */
+  public List<PendingRequest> forModerators(ListId list, String after, int limit, Instant now) {
+    return table
+        .scan(RequestIds.slotPrefix(list), RequestIds.slotOf(after).orElse(""), Integer.MAX_VALUE)
+        .stream()
+        .map(Map.Entry::getValue)
+        .filter(request -> list.equals(request.list()))
+        .filter(PendingRequest::waitsForModerator)
+        .filter(request -> now.isBefore(request.expiresAt()))
+        .limit(limit)
+        .toList();
   }
 }

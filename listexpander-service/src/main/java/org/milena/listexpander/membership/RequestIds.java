@@ -1,11 +1,8 @@
 package org.milena.listexpander.membership;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.milena.common.directory.Account;
 import org.milena.common.event.PendingRequest;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
@@ -21,13 +18,22 @@ public final class RequestIds {
 
   /** The key of the row, before there is a request. */
   static String slot(ListId list, PendingRequest.Kind kind, MailAddress address) {
-    String what = String.join("\0", list.value(), kind.name(), address.key());
-    return slotPrefix(list) + digest(what, SLOT_LENGTH - LIST_LENGTH);
+    return slot(list.value(), kind, address);
+  }
+
+  /** The key of the row of an account. */
+  static String slot(String account, MailAddress address) {
+    return slot(Account.commandKey(account), PendingRequest.Kind.ACCOUNT_ADDRESS, address);
+  }
+
+  private static String slot(String scope, PendingRequest.Kind kind, MailAddress address) {
+    String what = String.join("\0", scope, kind.name(), address.key());
+    return Digests.of(scope, LIST_LENGTH) + Digests.of(what, SLOT_LENGTH - LIST_LENGTH);
   }
 
   /** What the slots of a list begin with, and hardly one of another list. */
   static String slotPrefix(ListId list) {
-    return digest(list.value(), LIST_LENGTH);
+    return Digests.of(list.value(), LIST_LENGTH);
   }
 
   static String requestId(String slot, Instant askedAt) {
@@ -39,16 +45,6 @@ public final class RequestIds {
     return requestId.length() > SLOT_LENGTH && requestId.charAt(SLOT_LENGTH) == '-'
         ? Optional.of(requestId.substring(0, SLOT_LENGTH))
         : Optional.empty();
-  }
-
-  private static String digest(String text, int length) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, length / 2);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private RequestIds() {}

@@ -1,25 +1,20 @@
 package org.milena.listexpander.membership;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.command.ListCommand.DecideRequest;
+import org.milena.common.command.ListCommand.Invite;
 import org.milena.common.directory.MailingList;
-import org.milena.common.directory.Member;
-import org.milena.common.directory.MemberRole;
 import org.milena.common.event.PendingRequest;
 import org.milena.common.event.PendingRequest.Kind;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
-import org.milena.common.mail.MailId;
+import org.milena.common.settings.SubscribePolicy;
+import org.milena.common.settings.UnsubscribePolicy;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
@@ -27,241 +22,319 @@ import org.milena.listexpander.notice.Texts;
 /**
  * Joining and leaving of one's own will.
  *
- * <p>A request goes: asked → (confirmed once | forgotten after three days). What an outsider sees
- * is the same whether the address is a member or not; the address itself gets the difference by
- * mail.
+ * <p>A request goes: asked → confirmed by its address → decided by a moderator, where the list's
+ * policy leaves steps out; one that nobody answers is forgotten. Before that stand bans and whether
+ * there is anything to do. What an outsider sees is the same whether the address is a member or
+ * not; the address itself gets the difference by mail.
  */
 public final class Subscriptions {
-  /** How long a request waits. */
-  public static final Duration PENDING = Duration.ofDays(3);
+  /** Most addresses of one invitation. */
+  public static final int MAX_INVITED = 500;
 
-  /** No second confirmation to an address within this time. */
-  static final Duration BETWEEN_CONFIRMATIONS = Duration.ofDays(1);
+  /** Longest text of an invitation. */
+  public static final int MAX_TEXT = 5_000;
 
   private static final String ASKED =
       "If this address can join, it gets a mail now with a link to confirm.";
+  private static final String MODERATED =
+      "If this address can join, its request waits for the people who run the list now.";
+  private static final String ASKED_TO_LEAVE =
+      "If this address is on the list, it gets a mail now with a link to confirm.";
+  private static final String MODERATED_TO_LEAVE =
+      "If this address is on the list, its request waits for the people who run the list now.";
+  private static final String GONE =
+      "This request does not wait any more: it was answered, or is too old.";
 
-  private static final int SWEPT_AT_ONCE = 8;
-
-  private final Map<ListId, String> sweptUpTo = new ConcurrentHashMap<>();
-  private final Tokens tokens;
+  private final Requests requests = new Requests();
+  private final Confirmations confirmations;
+  private final Comings comings;
   private final Notices notices;
   private final Texts texts;
+  private final Bans bans;
 
-  public Subscriptions(Tokens tokens, Notices notices, Texts texts) {
-    this.tokens = tokens;
+  public Subscriptions(Confirmations confirmations, Notices notices, Texts texts, Bans bans) {
+    this.confirmations = confirmations;
+    this.comings = new Comings(notices, texts);
     this.notices = notices;
     this.texts = texts;
+    this.bans = bans;
   }
 
   /** Somebody asks that an address joins. */
-  public CommandOutcome subscribe(
-      Ledger ledger,
-      MailingList list,
-      MailAddress address,
-      String displayName,
-      MailId cause,
-      Instant now) {
-    Optional<Refused> refusal = MemberEdits.refusal(list, address, displayName);
+  public CommandOutcome subscribe(Ledger ledger, MailingList list, Newcomer who, Origin origin) {
+    Optional<Refused> refusal = MemberEdits.refusal(list, who.address(), who.displayName());
     if (refusal.isPresent()) {
       return refusal.get();
     }
+    if (list.closedForGood()) {
+      return retired(list);
+    }
+    boolean banned = bans.banned(ledger, list, who.address());
+    // who asks while delivery is stopped for bounces asks for posts again
+    boolean member =
+        isMember(ledger, list.id(), who.address())
+            && !Comings.isStoppedForBounces(ledger, list.id(), who.address());
     return switch (list.settings().membership().subscribePolicy()) {
-      case CLOSED, MODERATE, CONFIRM_THEN_MODERATE ->
-          new Refused(
-              "closed",
-              "Members of "
-                  + list.address()
-                  + " are added by its owners. Please write to "
-                  + list.roleAddress("owner")
-                  + ".");
+      case CLOSED -> closed(list);
       case OPEN -> {
-        if (isMember(ledger, list.id(), address)) {
-          yield new Done(address + " is on " + list.address() + " now.", 0);
+        if (banned) {
+          yield new Refused(
+              "banned",
+              "This address cannot join %s. Please write to %s."
+                  .formatted(list.address(), list.roleAddress("owner")));
         }
-        join(ledger, list, address, displayName, cause, now);
-        yield new Done(address + " is on " + list.address() + " now.", 1);
+        boolean joined = comings.join(ledger, list, who, origin);
+        yield new Done(who.address() + " is on " + list.address() + " now.", joined ? 1 : 0);
       }
-      case CONFIRM -> {
-        if (isMember(ledger, list.id(), address)) {
-          var unused =
-              notices.tell(ledger, list, address, texts.alreadyMember(list, address), cause, now);
-          yield new Done(ASKED, 0);
+      case CONFIRM, CONFIRM_THEN_MODERATE -> {
+        if (!banned) {
+          askToJoin(ledger, list, who, member, origin);
         }
-        boolean asked = ask(ledger, list, Kind.SUBSCRIBE, address, displayName, cause, now);
-        yield new Done(ASKED, asked ? 1 : 0);
+        yield new Done(ASKED, 0);
+      }
+      case MODERATE -> {
+        if (member && !banned) {
+          confirmations.ask(ledger, unstored(list, who, origin), true, origin);
+        } else if (!banned) {
+          toModerator(ledger, list, Kind.SUBSCRIBE, who, origin);
+        }
+        yield new Done(MODERATED, 0);
       }
     };
   }
 
-  /**
-   * Somebody asks that an address leaves.
-   *
-   * @param proven whether it is certain that the member asks
-   */
+  /** Somebody asks that an address leaves. */
   public CommandOutcome unsubscribe(
-      Ledger ledger,
-      MailingList list,
-      MailAddress address,
-      boolean proven,
-      MailId cause,
-      Instant now) {
-    boolean member = isMember(ledger, list.id(), address);
-    if (proven) {
-      if (member) {
-        leave(ledger, list, address);
-      }
-      return new Done(address + " is not on " + list.address() + " any more.", member ? 1 : 0);
+      Ledger ledger, MailingList list, MailAddress address, Proof proof, Origin origin) {
+    UnsubscribePolicy policy = list.settings().membership().unsubscribePolicy();
+    boolean atOnce =
+        proof == Proof.LINK
+            || policy == UnsubscribePolicy.OPEN
+            || (policy == UnsubscribePolicy.CONFIRM && proof == Proof.AUTHOR);
+    if (atOnce) {
+      return left(list, address, comings.leave(ledger, list, address, origin));
     }
-    boolean asked = member && ask(ledger, list, Kind.UNSUBSCRIBE, address, "", cause, now);
-    return new Done(
-        "If this address is on the list, it gets a mail now with a link to confirm.",
-        asked ? 1 : 0);
+    boolean member = isMember(ledger, list.id(), address);
+    Newcomer who = Newcomer.of(address);
+    boolean moderated =
+        policy == UnsubscribePolicy.MODERATE
+            || (policy == UnsubscribePolicy.CONFIRM_THEN_MODERATE && proof == Proof.AUTHOR);
+    if (moderated) {
+      if (member) {
+        toModerator(ledger, list, Kind.UNSUBSCRIBE, who, origin);
+      }
+      return new Done(MODERATED_TO_LEAVE, 0);
+    }
+    if (member && !Requests.isModerated(ledger, list, Kind.UNSUBSCRIBE, address, origin.at())) {
+      confirmations.ask(
+          ledger,
+          requests.toConfirm(
+              ledger, list, Kind.UNSUBSCRIBE, who, Requests.CONFIRMATION, origin.at()),
+          false,
+          origin);
+    }
+    return new Done(ASKED_TO_LEAVE, 0);
+  }
+
+  /** Takes a member off the list; whoever calls this tells whom it concerns. */
+  public CommandOutcome takeOff(Ledger ledger, MailingList list, MailAddress address) {
+    return left(list, address, Comings.takeOff(ledger, list, address));
   }
 
   /** Somebody answers a confirmation. */
-  public CommandOutcome confirm(
-      Ledger ledger, MailingList list, String requestId, MailId cause, Instant now) {
-    String slot = RequestIds.slotOf(requestId).orElse("");
-    PendingRequest request =
-        ledger
-            .pending(slot)
-            .filter(waiting -> waiting.requestId().equals(requestId))
-            .filter(waiting -> waiting.list().equals(list.id()))
-            .filter(waiting -> now.isBefore(waiting.expiresAt()))
-            .orElse(null);
-    if (request == null) {
-      return new NotFound("This request does not wait any more: it was confirmed, or is too old.");
+  public CommandOutcome confirm(Ledger ledger, MailingList list, String requestId, Origin origin) {
+    Optional<PendingRequest> waiting =
+        Requests.waiting(ledger, list, requestId, origin.at())
+            .filter(request -> !request.waitsForModerator());
+    if (waiting.isEmpty()) {
+      return new NotFound(GONE);
     }
-    ledger.deletePending(slot);
+    PendingRequest request = waiting.get();
+    if (list.closedForGood() && request.kind() != Kind.UNSUBSCRIBE) {
+      return retired(list);
+    }
+    Requests.forget(ledger, list.id(), request.kind(), request.address());
+    Newcomer who = Newcomer.of(request);
     return switch (request.kind()) {
-      case SUBSCRIBE -> {
-        boolean there = isMember(ledger, list.id(), request.address());
-        if (!there) {
-          join(ledger, list, request.address(), request.displayName(), cause, now);
-        }
-        yield new Done(request.address() + " is on " + list.address() + " now.", there ? 0 : 1);
-      }
-      case UNSUBSCRIBE -> {
-        boolean there = isMember(ledger, list.id(), request.address());
-        if (there) {
-          leave(ledger, list, request.address());
-          var unused =
-              notices.tell(
-                  ledger,
-                  list,
-                  request.address(),
-                  texts.goodbye(list, request.address()),
-                  cause,
-                  now);
-        }
-        yield new Done(
-            request.address() + " is not on " + list.address() + " any more.", there ? 1 : 0);
-      }
+      case SUBSCRIBE -> confirmedToJoin(ledger, list, who, origin);
+      case INVITE -> joined(list, who, comings.join(ledger, list, who, origin));
+      case UNSUBSCRIBE ->
+          switch (list.settings().membership().unsubscribePolicy()) {
+            case OPEN, CONFIRM ->
+                left(list, who.address(), comings.leave(ledger, list, who.address(), origin));
+            case MODERATE, CONFIRM_THEN_MODERATE ->
+                isMember(ledger, list.id(), who.address())
+                    ? confirmed(ledger, list, Kind.UNSUBSCRIBE, who, origin)
+                    : left(list, who.address(), false);
+          };
+      case ACCOUNT_ADDRESS -> new NotFound(GONE);
     };
+  }
+
+  /** A moderator decides about a request. */
+  public CommandOutcome decide(
+      Ledger ledger, MailingList list, DecideRequest decision, Origin origin) {
+    Optional<PendingRequest> waiting =
+        Requests.waiting(ledger, list, decision.requestId(), origin.at())
+            .filter(PendingRequest::waitsForModerator);
+    if (waiting.isEmpty()) {
+      return new NotFound(
+          "No request waits as " + decision.requestId() + "; perhaps it was decided.");
+    }
+    PendingRequest request = waiting.get();
+    Newcomer who = Newcomer.of(request);
+    Requests.forget(ledger, list.id(), request.kind(), request.address());
+    return switch (decision.decision()) {
+      case ACCEPT ->
+          request.kind() == Kind.UNSUBSCRIBE
+              ? left(list, who.address(), comings.leave(ledger, list, who.address(), origin))
+              : joined(list, who, comings.join(ledger, list, who, origin));
+      case REJECT -> {
+        var _ =
+            notices.tell(
+                ledger,
+                list,
+                who.address(),
+                texts.requestRefused(ledger, list, request, decision.comment()),
+                origin.cause(),
+                origin.at());
+        yield new Done("The request of " + who.address() + " is rejected.", 1);
+      }
+      case DISCARD -> new Done("The request of " + who.address() + " is discarded.", 1);
+    };
+  }
+
+  /** Owners invite. Who is there already, or is banned, gets nothing. */
+  public CommandOutcome invite(Ledger ledger, MailingList list, Invite invite, Origin origin) {
+    Optional<Refused> unfit = unfit(invite);
+    if (unfit.isPresent()) {
+      return unfit.get();
+    }
+    if (list.closedForGood()) {
+      return retired(list);
+    }
+    int invited = 0;
+    for (MailAddress address : invite.addresses()) {
+      if (MemberEdits.refusal(list, address, "").isPresent()
+          || isMember(ledger, list.id(), address)
+          || bans.banned(ledger, list, address)) {
+        continue;
+      }
+      PendingRequest request =
+          requests.toConfirm(
+              ledger, list, Kind.INVITE, Newcomer.of(address), Requests.INVITATION, origin.at());
+      confirmations.invite(ledger, request, invite.text(), origin);
+      invited++;
+    }
+    return new Done(
+        "%,d invited, %,d not: members, banned, or addresses of the list itself."
+            .formatted(invited, invite.addresses().size() - invited),
+        invited);
+  }
+
+  /** Why nobody can invite like that; empty when somebody can. */
+  public static Optional<Refused> unfit(Invite invite) {
+    if (invite.addresses().size() > MAX_INVITED) {
+      return Optional.of(
+          new Refused("too-many", "At most " + MAX_INVITED + " addresses are invited at once."));
+    }
+    return invite.text().length() > MAX_TEXT
+        ? Optional.of(
+            new Refused("text", "An invitation has at most %,d characters.".formatted(MAX_TEXT)))
+        : Optional.empty();
   }
 
   /** Whether this address gets or may get the posts. */
   public static boolean isMember(Ledger ledger, ListId list, MailAddress address) {
-    return ledger
-        .member(list, address)
-        .map(member -> member.roles().contains(MemberRole.MEMBER))
-        .orElse(false);
+    return Comings.isMember(ledger, list, address);
   }
 
-  private boolean ask(
-      Ledger ledger,
-      MailingList list,
-      Kind kind,
-      MailAddress address,
-      String displayName,
-      MailId cause,
-      Instant now) {
-    String slot = RequestIds.slot(list.id(), kind, address);
-    boolean askedToday =
-        ledger
-            .pending(slot)
-            .map(waiting -> now.isBefore(waiting.askedAt().plus(BETWEEN_CONFIRMATIONS)))
-            .orElse(false);
-    if (askedToday) {
-      return false;
+  private void askToJoin(
+      Ledger ledger, MailingList list, Newcomer who, boolean member, Origin origin) {
+    Instant now = origin.at();
+    if (member) {
+      confirmations.ask(ledger, unstored(list, who, origin), true, origin);
+    } else if (!Requests.isModerated(ledger, list, Kind.SUBSCRIBE, who.address(), now)) {
+      confirmations.ask(
+          ledger,
+          requests.toConfirm(ledger, list, Kind.SUBSCRIBE, who, Requests.CONFIRMATION, now),
+          false,
+          origin);
     }
-    sweep(ledger, list.id(), now);
-    PendingRequest request =
-        new PendingRequest(
-            RequestIds.requestId(slot, now),
-            list.id(),
-            kind,
-            address,
-            displayName.strip(),
-            now,
-            now.plus(PENDING));
-    ledger.put(slot, request);
-    var unused =
+  }
+
+  /** A request that nobody can confirm: it only says who is to be told. */
+  private static PendingRequest unstored(MailingList list, Newcomer who, Origin origin) {
+    return PendingRequest.ofList(
+        "", list.id(), Kind.SUBSCRIBE, who.address(), "", origin.at(), origin.at());
+  }
+
+  private CommandOutcome confirmedToJoin(
+      Ledger ledger, MailingList list, Newcomer who, Origin origin) {
+    SubscribePolicy policy = list.settings().membership().subscribePolicy();
+    if (bans.banned(ledger, list, who.address())) {
+      return new NotFound(GONE);
+    }
+    return switch (policy) {
+      case CLOSED -> closed(list);
+      case OPEN, CONFIRM -> joined(list, who, comings.join(ledger, list, who, origin));
+      case MODERATE, CONFIRM_THEN_MODERATE ->
+          isMember(ledger, list.id(), who.address())
+              ? joined(list, who, comings.join(ledger, list, who, origin))
+              : confirmed(ledger, list, Kind.SUBSCRIBE, who, origin);
+    };
+  }
+
+  private CommandOutcome confirmed(
+      Ledger ledger, MailingList list, Kind kind, Newcomer who, Origin origin) {
+    toModerator(ledger, list, kind, who, origin);
+    var _ =
         notices.tell(
             ledger,
             list,
-            address,
-            texts.confirm(list, request, tokens.confirm(request)),
-            cause,
-            now);
-    return true;
+            who.address(),
+            texts.waiting(ledger, list, who.address()),
+            origin.cause(),
+            origin.at());
+    return new Done(
+        "The request of "
+            + who.address()
+            + " is confirmed, and waits for the people who run "
+            + list.address()
+            + ".",
+        1);
   }
 
-  /** Forgets some requests of this list that nobody confirmed. */
-  private void sweep(Ledger ledger, ListId list, Instant now) {
-    String prefix = RequestIds.slotPrefix(list);
-    String after = sweptUpTo.getOrDefault(list, "");
-    List<Map.Entry<String, PendingRequest>> some =
-        ledger.pendingBehind(prefix, after, SWEPT_AT_ONCE);
-    for (Map.Entry<String, PendingRequest> row : some) {
-      PendingRequest request = row.getValue();
-      if (request.list().equals(list) && request.expiresAt().isBefore(now)) {
-        ledger.deletePending(row.getKey());
-      }
+  private void toModerator(
+      Ledger ledger, MailingList list, Kind kind, Newcomer who, Origin origin) {
+    if (Requests.isModerated(ledger, list, kind, who.address(), origin.at())) {
+      return;
     }
-    sweptUpTo.put(list, some.size() < SWEPT_AT_ONCE ? "" : some.getLast().getKey());
+    PendingRequest request = requests.toModerate(ledger, list, kind, who, origin.at());
+    var _ =
+        notices.tellOfRequest(
+            ledger, list, texts.requestWaits(ledger, list, request), origin.cause(), origin.at());
   }
 
-  private void join(
-      Ledger ledger,
-      MailingList list,
-      MailAddress address,
-      String displayName,
-      MailId cause,
-      Instant now) {
-    Member before = ledger.member(list.id(), address).orElse(null);
-    ledger.put(
-        before == null
-            ? new Member(
-                list.id(),
-                address,
-                displayName.strip(),
-                Set.of(MemberRole.MEMBER),
-                null,
-                MemberEdits.usual(list).withProbation(list.settings().posting().firstPostsHeld()),
-                now)
-            : before.with(joined(before.roles())).with(before.options().resumed()));
-    var unused = notices.tell(ledger, list, address, texts.welcome(list, address), cause, now);
+  private static Refused retired(MailingList list) {
+    return new Refused("retired", "The list " + list.address() + " is closed for good.");
   }
 
-  /** A known non-member becomes a member; an owner becomes one as well. */
-  private static Set<MemberRole> joined(Set<MemberRole> roles) {
-    Set<MemberRole> joined = new HashSet<>(roles);
-    joined.remove(MemberRole.NONMEMBER);
-    joined.add(MemberRole.MEMBER);
-    return joined;
+  private static Refused closed(MailingList list) {
+    return new Refused(
+        "closed",
+        "Members of "
+            + list.address()
+            + " are added by its owners. Please write to "
+            + list.roleAddress("owner")
+            + ".");
   }
 
-  /** Owners and moderators who leave keep their office, and get no more posts. */
-  private static void leave(Ledger ledger, MailingList list, MailAddress address) {
-    Member member = ledger.member(list.id(), address).orElseThrow();
-    Set<MemberRole> rest = new HashSet<>(member.roles());
-    rest.remove(MemberRole.MEMBER);
-    if (rest.isEmpty()) {
-      ledger.deleteMember(list.id(), address);
-    } else {
-      ledger.put(member.with(rest));
-    }
+  private static Done joined(MailingList list, Newcomer who, boolean changed) {
+    return new Done(who.address() + " is on " + list.address() + " now.", changed ? 1 : 0);
+  }
+
+  private static Done left(MailingList list, MailAddress address, boolean changed) {
+    return new Done(address + " is not on " + list.address() + " any more.", changed ? 1 : 0);
   }
 }

@@ -24,8 +24,11 @@ import org.milena.common.event.SeenPost;
 import org.milena.common.failure.OutageException;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.posting.Approvals;
 import org.milena.listexpander.posting.Probation;
+import org.milena.listexpander.posting.RuleHit;
 import org.milena.listexpander.posting.SeenPosts;
+import org.milena.listexpander.publication.PostOutcome;
 import org.milena.listexpander.publication.Publication;
 
 /**
@@ -109,22 +112,26 @@ public final class HeldDecisions {
     String by = who(actor) + (comment.isEmpty() ? "" : ": " + comment);
     String claimed = claimedByOther(hold, actor, now).map(claim -> " " + claim).orElse("");
     return switch (command.decision()) {
-      case ACCEPT -> {
-        Probation.accepted(ledger, list, mail);
-        accept(ledger, list, hold, mail, actor, "Accepted by " + by + ".", now);
-        yield new Done("The post is on its way to " + list.address() + "." + claimed, 1);
-      }
-      case ACCEPT_AND_TRUST ->
-          switch (TrustedAuthors.trust(ledger, list, mail, submitter, command.forced(), now)) {
-            case Done(var trusted, _) -> {
-              accept(ledger, list, hold, mail, actor, "Accepted by " + by + ". " + trusted, now);
-              yield new Done(
+      case ACCEPT ->
+          accept(ledger, list, hold, mail, actor, "Accepted by " + by + ".", now)
+              .orElseGet(() -> {
+                Probation.accepted(ledger, list, mail);
+                return new Done("The post is on its way to " + list.address() + "." + claimed, 1);
+              });
+      case ACCEPT_AND_TRUST -> {
+        Optional<Refused> refusal = TrustedAuthors.refusal(list, mail, submitter, command.forced());
+        if (refusal.isPresent()) {
+          yield refusal.get();
+        }
+        String trusted = mail.facts().onlyAuthor().orElseThrow() + " is not moderated from now on.";
+        yield accept(ledger, list, hold, mail, actor, "Accepted by " + by + ". " + trusted, now)
+            .orElseGet(() -> {
+              TrustedAuthors.trust(ledger, list, mail, now);
+              return new Done(
                   "The post is on its way to %s. %s%s".formatted(list.address(), trusted, claimed),
                   1);
-            }
-            case Refused refused -> refused;
-            case NotFound notFound -> notFound;
-          };
+            });
+      }
       case REJECT -> {
         forgetSeen(ledger, list, mail);
         decided(ledger, hold, Hold.Verdict.REJECTED, actor, now);
@@ -132,7 +139,8 @@ public final class HeldDecisions {
             actor.equals(HeldTimes.ACTOR)
                 ? "Nobody has looked at it in time."
                 : "A moderator rejected it.";
-        posts.reject(ledger, list, mail, List.of(why), comment, submitter, now);
+        posts.reject(
+            ledger, list, mail, RuleHit.of("moderator", List.of(why)), comment, submitter, now);
         yield new Done("The post is rejected." + claimed, 1);
       }
       case DISCARD -> {
@@ -145,7 +153,12 @@ public final class HeldDecisions {
     };
   }
 
-  private void accept(
+  /**
+   * Publishes a post.
+   *
+   * @return what else became of it; empty when it is on its way
+   */
+  private Optional<CommandOutcome> accept(
       Ledger ledger,
       MailingList list,
       Hold hold,
@@ -153,8 +166,24 @@ public final class HeldDecisions {
       String actor,
       String why,
       Instant now) {
-    decided(ledger, hold, Hold.Verdict.ACCEPTED, actor, now);
-    publication.post(ledger, list, mail, now, why);
+    return switch (publication.post(ledger, list, Approvals.without(list, mail), now, why)) {
+      case PostOutcome.Posted() -> {
+        decided(ledger, hold, Hold.Verdict.ACCEPTED, actor, now);
+        yield Optional.empty();
+      }
+      case PostOutcome.SetAside(var reason) -> {
+        decided(ledger, hold, Hold.Verdict.ACCEPTED, actor, now);
+        yield Optional.of(new Done("The post was accepted, and set aside. " + reason, 1));
+      }
+      case PostOutcome.MustHold(var reasons) -> Optional.of(unready(reasons));
+      case PostOutcome.MustReject(var reasons) -> Optional.of(unready(reasons));
+    };
+  }
+
+  private static Refused unready(List<String> reasons) {
+    return new Refused(
+        "not-ready",
+        "The post cannot be published as the list is set. " + String.join(" ", reasons));
   }
 
   private static void decided(

@@ -16,6 +16,7 @@ import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
+import org.milena.listexpander.posting.RuleHit;
 import org.milena.listexpander.posting.Words;
 
 /** Holds posts, and gives them back. */
@@ -43,7 +44,7 @@ public final class HeldPosts {
       Ledger ledger,
       MailingList list,
       ListMail mail,
-      List<String> reasons,
+      List<RuleHit> hits,
       Optional<Account> submitter,
       Instant now) {
     String holdId = HoldIds.of(list.id(), mail.id());
@@ -61,7 +62,7 @@ public final class HeldPosts {
                   mail.facts().subject(),
                   mail.message().size(),
                   now,
-                  reasons,
+                  RuleHit.reasons(hits),
                   writer(mail, submitter),
                   null,
                   null);
@@ -74,7 +75,7 @@ public final class HeldPosts {
                   MailEvent.Kind.HELD,
                   list.id(),
                   "Held as %s. %s %s%s"
-                      .formatted(holdId, story(mail, reasons, submitter), told, toAuthor),
+                      .formatted(holdId, story(mail, hits, submitter), told, toAuthor),
                   0));
         });
   }
@@ -97,7 +98,13 @@ public final class HeldPosts {
     return mail.provenAuthor(submitter)
         .map(author ->
             " To the author: "
-                + notices.answer(ledger, list, mail, author, texts.heldForAuthor(list, hold), now))
+                + notices.answer(
+                    ledger,
+                    list,
+                    mail,
+                    author,
+                    texts.heldForAuthor(ledger, list, author.author(), hold),
+                    now))
         .orElse("");
   }
 
@@ -111,7 +118,7 @@ public final class HeldPosts {
       Ledger ledger,
       MailingList list,
       ListMail mail,
-      List<String> reasons,
+      List<RuleHit> hits,
       String comment,
       Optional<Account> submitter,
       Instant now) {
@@ -123,7 +130,13 @@ public final class HeldPosts {
                     list,
                     mail,
                     author,
-                    texts.rejected(list, mail.facts().subject(), reasons, comment),
+                    texts.rejected(
+                        ledger,
+                        list,
+                        author.author(),
+                        mail.facts().subject(),
+                        RuleHit.reasons(hits),
+                        comment),
                     now))
             .orElse("The author's address is not proven, so nobody was told.");
     ledger.tell(
@@ -131,12 +144,12 @@ public final class HeldPosts {
             now,
             MailEvent.Kind.REJECTED,
             list.id(),
-            "Rejected. " + story(mail, reasons, submitter) + " " + told,
+            "Rejected. " + story(mail, hits, submitter) + " " + told,
             0));
   }
 
   /** The reasons, and whether the author is proven where they do not say it. */
-  private static String story(ListMail mail, List<String> reasons, Optional<Account> submitter) {
-    return Words.story(reasons, mail.authorship(submitter));
+  private static String story(ListMail mail, List<RuleHit> hits, Optional<Account> submitter) {
+    return Words.told(hits, mail.authorship(submitter));
   }
 }

@@ -16,7 +16,7 @@ public final class HoldIds {
   private static final int LIST_BYTES = 6;
 
   /** The id of a mail that is held for a list. */
-  static String of(ListId list, MailId mail) {
+  public static String of(ListId list, MailId mail) {
     return prefix(list) + mail.toString().replace("-", "");
   }
 

@@ -39,7 +39,11 @@ public final class ModeratorNotes {
     return switch (list.settings().moderation().moderatorNotices()) {
       case EACH ->
           notices.tellModerators(
-              ledger, list, moderator -> held(list, hold, moderator, now), hold.mailId(), now);
+              ledger,
+              list,
+              moderator -> held(ledger, list, hold, moderator, now),
+              hold.mailId(),
+              now);
       case DAILY -> "Moderators hear of it once a day.";
       case NONE -> "Moderators are not told.";
     };
@@ -49,13 +53,14 @@ public final class ModeratorNotes {
    * The mail about one post comes from an address that the answer decides by. Where the name of the
    * list is too long for that, the subject carries the tag.
    */
-  private Notice held(MailingList list, Hold hold, MailAddress moderator, Instant now) {
+  private Notice held(
+      Ledger ledger, MailingList list, Hold hold, MailAddress moderator, Instant now) {
     String tag = tokens.tag(hold, moderator, now);
     String role = ROLE + "+" + tag;
     boolean fits =
         list.address().localPart().length() + 1 + role.length() <= MAX_LOCAL_PART
             && list.address().isAscii();
-    Notice notice = texts.held(list, hold, tokens.link(hold, moderator, now));
+    Notice notice = texts.held(ledger, list, hold, moderator, tokens.link(hold, moderator, now));
     return fits
         ? new Notice(role, notice.subject(), notice.text())
         : new Notice(ROLE, "(" + tag + ") " + notice.subject(), notice.text());
@@ -73,9 +78,11 @@ public final class ModeratorNotes {
         list,
         moderator ->
             texts.waiting(
+                ledger,
                 list,
                 some,
                 waiting.size(),
+                moderator,
                 some.stream().map(hold -> tokens.link(hold, moderator, now)).toList()),
         now);
   }

@@ -196,7 +196,13 @@ public final class ModeratorReplies {
       String why,
       Instant now) {
     String told =
-        notices.tell(ledger, list, moderator, texts.notDecided(list, hold, why), mail.id(), now);
+        notices.tell(
+            ledger,
+            list,
+            moderator,
+            texts.notDecided(ledger, list, hold, moderator, why),
+            mail.id(),
+            now);
     tell(ledger, list, mail, moderator, hold, why + " " + told, now);
   }
 

@@ -3,8 +3,6 @@ package org.milena.listexpander.moderation;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Authorship;
@@ -25,34 +23,37 @@ import org.milena.listexpander.posting.Words;
 final class TrustedAuthors {
 
   /**
-   * Trusts the author of a mail.
+   * Why the author of a mail is not trusted; empty when that can be done.
    *
    * @param forced whether an address is trusted that is only claimed
    */
-  static CommandOutcome trust(
-      Ledger ledger,
-      MailingList list,
-      ListMail mail,
-      Optional<Account> submitter,
-      boolean forced,
-      Instant now) {
+  static Optional<Refused> refusal(
+      MailingList list, ListMail mail, Optional<Account> submitter, boolean forced) {
     Optional<MailAddress> author = mail.facts().onlyAuthor();
     if (author.isEmpty()) {
-      return new Refused(
-          "no-author", "The post does not name one author who could be trusted; accept it alone.");
+      return Optional.of(
+          new Refused(
+              "no-author",
+              "The post does not name one author who could be trusted; accept it alone."));
     }
     MailAddress address = author.get();
     if (ListNames.belongsTo(list.address(), address)) {
-      return new Refused("loop", address + " is an address of this list itself.");
+      return Optional.of(new Refused("loop", address + " is an address of this list itself."));
     }
     Authorship authorship = mail.authorship(submitter);
-    if (!(authorship instanceof Authorship.Proven) && !forced) {
-      return new Refused(
-          "author-unproven",
-          "The address %s is only claimed. %s Whoever writes it into From would be let through: say"
-                  .formatted(address, Words.of(authorship))
-              + " force to trust it all the same.");
-    }
+    return authorship instanceof Authorship.Proven || forced
+        ? Optional.empty()
+        : Optional.of(
+            new Refused(
+                "author-unproven",
+                "The address %s is only claimed. %s Whoever writes it into From would be let"
+                        .formatted(address, Words.of(authorship))
+                    + " through: say force to trust it all the same."));
+  }
+
+  /** Trusts the author of a mail. */
+  static void trust(Ledger ledger, MailingList list, ListMail mail, Instant now) {
+    MailAddress address = mail.facts().onlyAuthor().orElseThrow();
     ledger.put(
         ledger
             .member(list.id(), address)
@@ -60,7 +61,6 @@ final class TrustedAuthors {
             .orElseGet(() ->
                 new Member(
                     list.id(), address, "", Set.of(MemberRole.NONMEMBER), PostAction.DEFER, now)));
-    return new Done(address + " is not moderated from now on.", 1);
   }
 
   private static Member trusted(Member member) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
@@ -15,23 +16,29 @@ import org.milena.common.event.MailEvent;
 import org.milena.common.event.MailMeta.BodyFacts;
 import org.milena.common.event.OutgoingMeta;
 import org.milena.common.event.ReturnPath;
+import org.milena.common.header.HeaderMailbox;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
+import org.milena.common.mail.MessageId;
 import org.milena.common.mail.ReversePath;
+import org.milena.common.outgoing.MachineMail;
 import org.milena.common.outgoing.MachineMail.Occasion;
 import org.milena.common.outgoing.OutgoingMail;
 import org.milena.listexpander.expansion.Dispatch;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.limit.Limits;
 
 /** The one door through which a list speaks. */
 public final class Notices {
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Texts texts;
 
-  public Notices(InstantSource clock, RandomGenerator random) {
+  public Notices(InstantSource clock, RandomGenerator random, Texts texts) {
     this.clock = clock;
     this.random = random;
+    this.texts = texts;
   }
 
   /**
@@ -71,6 +78,66 @@ public final class Notices {
     return limited(ledger, list, to, notice, new Occasion.Own(), cause, now);
   }
 
+  /**
+   * Writes to an address in the name of a list, without counting here: for whoever counts for the
+   * whole site and is not the list's owner, whose notes nobody else may write.
+   */
+  public void tellUncounted(
+      Ledger ledger, MailingList list, MailAddress to, Notice notice, Instant now) {
+    var _ = send(ledger, list, List.of(to), to, notice, new Occasion.Own(), now);
+  }
+
+  /**
+   * Writes to an address with a reverse-path that only this mail has, so that one knows what comes
+   * back of it. Whoever calls this sees to it that it is not often.
+   *
+   * @return the notice's name
+   */
+  public MailId ask(
+      Ledger ledger,
+      MailingList list,
+      MailAddress to,
+      Notice notice,
+      ReversePath back,
+      Instant now) {
+    return send(ledger, list, List.of(to), to, notice, new Occasion.Own(), back, now);
+  }
+
+  /**
+   * Tells the owners something of its own accord.
+   *
+   * @param what kind of thing it is, which is told so often a day
+   * @return what happened, as a sentence
+   */
+  public String tellOwners(
+      Ledger ledger,
+      MailingList list,
+      String what,
+      int mostADay,
+      Notice notice,
+      MailId cause,
+      Instant now) {
+    List<MailAddress> owners = holders(ledger, list, MemberRole.OWNER);
+    if (owners.isEmpty()) {
+      return "The list has no owner who could be told.";
+    }
+    if (!mayStill(ledger, list, what, mostADay, cause, now)) {
+      return "The owners were told enough of this today.";
+    }
+    MailId id = send(ledger, list, owners, null, notice, new Occasion.Own(), now);
+    return "Notice " + id + " sent to " + owners.size() + " owners.";
+  }
+
+  /**
+   * Takes one of {@code mostADay} that the list may do of a kind on this day (UTC).
+   *
+   * @return false when all are taken
+   */
+  public boolean mayStill(
+      Ledger ledger, MailingList list, String what, int mostADay, MailId cause, Instant now) {
+    return Limits.take(ledger, list.id(), what, mostADay, ChronoUnit.DAYS, cause, now) > 0;
+  }
+
   /** A new name for something that no mail caused. */
   public MailId newId() {
     return MailId.next(clock, random);
@@ -85,7 +152,7 @@ public final class Notices {
       MailId cause,
       Instant now) {
     int number =
-        AnswerLimits.take(
+        Limits.take(
             ledger,
             list.id(),
             "answer " + to.key(),
@@ -94,10 +161,32 @@ public final class Notices {
             cause,
             now);
     if (number == 0) {
-      return to + " had " + AnswerLimits.ANSWERS_A_DAY + " answers today and gets no more.";
+      return to
+          + " had "
+          + AnswerLimits.ANSWERS_A_DAY
+          + " answers today and gets no more."
+          + lastWord(ledger, list, to, occasion, cause, now);
     }
-    MailId id = send(ledger, list, to, notice, occasion, now);
+    MailId id = send(ledger, list, List.of(to), to, notice, occasion, now);
     return "Notice " + id + " sent to " + to + ".";
+  }
+
+  /** Whoever is answered learns once that no more answers come today. */
+  private String lastWord(
+      Ledger ledger,
+      MailingList list,
+      MailAddress to,
+      Occasion occasion,
+      MailId cause,
+      Instant now) {
+    if (!(occasion instanceof Occasion.Answer)
+        || Limits.take(ledger, list.id(), "no more to " + to.key(), 1, ChronoUnit.DAYS, cause, now)
+            == 0) {
+      return "";
+    }
+    Notice notice = texts.noMoreToday(ledger, list, to, AnswerLimits.ANSWERS_A_DAY);
+    MailId id = send(ledger, list, List.of(to), to, notice, occasion, now);
+    return " Notice " + id + " says so.";
   }
 
   /**
@@ -114,11 +203,43 @@ public final class Notices {
       Function<MailAddress, Notice> notice,
       MailId cause,
       Instant now) {
+    return tellStaff(
+        ledger, list, "hold notices", notice, cause, now, MemberRole.MODERATOR, MemberRole.OWNER);
+  }
+
+  /** Tells owners and moderators that a request waits for them; likewise not in a flood. */
+  public String tellOfRequest(
+      Ledger ledger, MailingList list, Notice notice, MailId cause, Instant now) {
+    return tellStaff(
+        ledger,
+        list,
+        "request notices",
+        _ -> notice,
+        cause,
+        now,
+        MemberRole.MODERATOR,
+        MemberRole.OWNER);
+  }
+
+  /** Tells owners who joined or left; likewise not in a flood. */
+  public String tellOwners(
+      Ledger ledger, MailingList list, Notice notice, MailId cause, Instant now) {
+    return tellStaff(ledger, list, "membership notices", _ -> notice, cause, now, MemberRole.OWNER);
+  }
+
+  private String tellStaff(
+      Ledger ledger,
+      MailingList list,
+      String what,
+      Function<MailAddress, Notice> notice,
+      MailId cause,
+      Instant now,
+      MemberRole... roles) {
     int number =
-        AnswerLimits.take(
+        Limits.take(
             ledger,
             list.id(),
-            "hold notices",
+            what,
             AnswerLimits.HOLD_NOTICES_AN_HOUR,
             ChronoUnit.HOURS,
             cause,
@@ -127,12 +248,8 @@ public final class Notices {
       return "Moderators had enough notices this hour.";
     }
     boolean last = number == AnswerLimits.HOLD_NOTICES_AN_HOUR;
-    List<MailId> sent =
-        tellEachModerator(
-            ledger,
-            list,
-            moderator -> last ? last(notice.apply(moderator)) : notice.apply(moderator),
-            now);
+    String flood = last ? "\n" + texts.flood(ledger, list) : "";
+    List<MailId> sent = tellEach(ledger, list, one -> with(notice.apply(one), flood), now, roles);
     return switch (sent.size()) {
       case 0 -> "The list has neither owner nor moderator who could be told.";
       case 1 -> "Notice " + sent.getFirst() + " sent to 1 owner or moderator.";
@@ -142,20 +259,47 @@ public final class Notices {
     };
   }
 
-  private static Notice last(Notice notice) {
-    return new Notice(
-        notice.from(),
-        notice.subject(),
-        notice.text() + "\nFurther posts held within this hour are not announced.\n");
+  private static Notice with(Notice notice, String more) {
+    return new Notice(notice.from(), notice.subject(), notice.text() + more);
   }
 
   /** Writes to every owner and moderator, each in a mail of his own. */
   public List<MailId> tellEachModerator(
       Ledger ledger, MailingList list, Function<MailAddress, Notice> notice, Instant now) {
-    return holders(ledger, list, MemberRole.MODERATOR, MemberRole.OWNER).stream()
-        .map(moderator ->
-            send(ledger, list, moderator, notice.apply(moderator), new Occasion.Own(), now))
+    return tellEach(ledger, list, notice, now, MemberRole.MODERATOR, MemberRole.OWNER);
+  }
+
+  private List<MailId> tellEach(
+      Ledger ledger,
+      MailingList list,
+      Function<MailAddress, Notice> notice,
+      Instant now,
+      MemberRole... roles) {
+    return holders(ledger, list, roles).stream()
+        .map(one ->
+            send(ledger, list, List.of(one), one, notice.apply(one), new Occasion.Own(), now))
         .toList();
+  }
+
+  /** Writes to an address in the name of the site. Who calls this counts. */
+  public void tellForSite(
+      Ledger ledger, MailAddress from, MailAddress to, Notice notice, Instant now) {
+    MailId id = newId();
+    MessageId own = new MessageId(id + "@" + from.domain());
+    ledger.tell(
+        new MailEvent(id, now, MailEvent.Kind.NOTICE, null, own.value(), notice.subject(), 1));
+    Dispatch.send(
+        ledger,
+        OutgoingMail.notice(
+            id,
+            null,
+            new MachineMail(
+                    new HeaderMailbox("", from), to, notice.subject(), own, now, new Occasion.Own())
+                .withText(notice.text()),
+            !to.isAscii()),
+        consumer -> consumer.accept(to),
+        now,
+        _ -> {});
   }
 
   /** The addresses that hold one of these roles. */
@@ -174,14 +318,32 @@ public final class Notices {
     return found;
   }
 
+  /**
+   * @param to whom the header names; null for several owners at once
+   */
   private MailId send(
       Ledger ledger,
       MailingList list,
-      MailAddress to,
+      List<MailAddress> recipients,
+      @Nullable MailAddress to,
       Notice notice,
       Occasion occasion,
       Instant now) {
+    ReversePath back = new ReversePath.Mailbox(list.roleAddress("bounces"));
+    return send(ledger, list, recipients, to, notice, occasion, back, now);
+  }
+
+  private MailId send(
+      Ledger ledger,
+      MailingList list,
+      List<MailAddress> recipients,
+      @Nullable MailAddress to,
+      Notice notice,
+      Occasion occasion,
+      ReversePath back,
+      Instant now) {
     MailId id = newId();
+    MailAddress shown = to == null ? list.roleAddress(notice.from()) : to;
     ledger.tell(
         new MailEvent(
             id,
@@ -190,17 +352,17 @@ public final class Notices {
             list.id(),
             NoticeMail.messageId(list, id).value(),
             notice.subject(),
-            1));
+            recipients.size()));
     Dispatch.send(
         ledger,
         new OutgoingMail(
             new OutgoingMeta(
-                id, list.id(), OutgoingMeta.Kind.NOTICE, new BodyFacts(false, !to.isAscii())),
-            NoticeMail.write(list, notice, to, occasion, id, now),
-            new ReturnPath.Fixed(new ReversePath.Mailbox(list.roleAddress("bounces"))),
+                id, list.id(), OutgoingMeta.Kind.NOTICE, new BodyFacts(false, !shown.isAscii())),
+            NoticeMail.write(list, notice, shown, occasion, id, now),
+            new ReturnPath.Fixed(back),
             null,
             null),
-        consumer -> consumer.accept(to),
+        consumer -> recipients.forEach(consumer),
         now,
         _ -> {});
     return id;

@@ -1,13 +1,32 @@
 package org.milena.listexpander.notice;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
 import org.milena.common.event.Hold;
 import org.milena.common.event.PendingRequest;
 import org.milena.common.mail.MailAddress;
+import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.preparation.SiteUrls;
+import org.milena.listexpander.template.Language;
+import org.milena.listexpander.template.Placeholder;
+import org.milena.listexpander.template.TemplateName;
+import org.milena.listexpander.template.TemplateScope;
+import org.milena.listexpander.template.TemplateText;
+import org.milena.listexpander.template.Templates;
+import org.milena.listexpander.template.Templates.Rows;
 
-/** Every text that a list writes. */
+/**
+ * Every text that a list writes: one method, one {@link TemplateName} and its values. In the
+ * language that the reader chose as a member, else in the list's.
+ */
 public final class Texts {
   private final SiteUrls urls;
 
@@ -16,128 +35,220 @@ public final class Texts {
   }
 
   /** How to use the list by mail. */
-  public Notice help(MailingList list) {
-    return request(
-        list,
-        "Help for " + list.address(),
-        """
-        This is the mailing list %s.
-
-        Write to %s, one command in the subject or on a line:
-
-          subscribe        join the list with the address you write from
-          unsubscribe      leave it
-          confirm TOKEN    confirm what you were asked to confirm
-          help             this text
-          end              nothing below this line is a command
-
-        Writing to %s or %s does the same without a command.
-        The people who run the list: %s
-        On the web: %s
-        """
-            .formatted(
-                list.address(),
-                list.roleAddress("request"),
-                list.roleAddress("subscribe"),
-                list.roleAddress("unsubscribe"),
-                list.roleAddress("owner"),
-                urls.list(list.address())));
+  public Notice help(Ledger ledger, MailingList list, MailAddress to) {
+    return request(ledger, list, to, TemplateName.HELP, Map.of());
   }
 
   /** Asks whether a request is really meant. */
-  public Notice confirm(MailingList list, PendingRequest pending, String token) {
-    boolean join = pending.kind() == PendingRequest.Kind.SUBSCRIBE;
-    return request(
+  public Notice confirm(Ledger ledger, MailingList list, PendingRequest pending, String token) {
+    TemplateName name =
+        switch (pending.kind()) {
+          case SUBSCRIBE -> TemplateName.CONFIRM_JOINING;
+          case UNSUBSCRIBE -> TemplateName.CONFIRM_LEAVING;
+          case INVITE, ACCOUNT_ADDRESS ->
+              throw new IllegalArgumentException(pending.kind() + " has a text of its own");
+        };
+    return request(ledger, list, pending.address(), name, asked(pending, token));
+  }
+
+  /**
+   * Owners invite somebody.
+   *
+   * @param words of theirs; may be blank
+   */
+  public Notice invitation(
+      Ledger ledger, MailingList list, PendingRequest pending, String token, String words) {
+    Map<String, String> values = asked(pending, token);
+    values.put("comment", words.strip());
+    return request(ledger, list, pending.address(), TemplateName.INVITATION, values);
+  }
+
+  private Map<String, String> asked(PendingRequest pending, String token) {
+    Map<String, String> values = OwnValues.user(pending.address(), pending.displayName());
+    values.put("token", token);
+    values.put("confirm_url", urls.confirm(token));
+    return values;
+  }
+
+  /** Asks whether an address is really one of this account. It belongs to no list. */
+  public Notice confirmAddress(Ledger ledger, String account, MailAddress address, String token) {
+    Map<String, String> values = OwnValues.user(address);
+    values.put("account", account);
+    values.put("confirm_url", urls.confirm(token));
+    TemplateText.Filled filled =
+        Templates.find(
+                ledger::template,
+                List.of(TemplateScope.SITE),
+                TemplateName.CONFIRM_ADDRESS,
+                Language.EN,
+                Language.EN)
+            .fill(OwnValues.checked(TemplateName.CONFIRM_ADDRESS, values));
+    return new Notice("postmaster", filled.subject(), filled.text());
+  }
+
+  /** For owners and moderators: somebody wants to join or to leave. */
+  public Notice requestWaits(Ledger ledger, MailingList list, PendingRequest pending) {
+    Map<String, String> values = OwnValues.user(pending.address(), pending.displayName());
+    values.put("until", LocalDate.ofInstant(pending.expiresAt(), ZoneOffset.UTC).toString());
+    return owner(
+        ledger,
         list,
-        "confirm " + token,
-        """
-        Somebody, we hope you, asked that %s %s the mailing list
-        %s.
+        usual(list),
+        pending.kind() == PendingRequest.Kind.UNSUBSCRIBE
+            ? TemplateName.LEAVE_REQUEST
+            : TemplateName.JOIN_REQUEST,
+        values);
+  }
 
-        To confirm, answer this mail without changing its subject, or open
+  /** For whoever asked: a moderator decides. */
+  public Notice waiting(Ledger ledger, MailingList list, MailAddress to) {
+    return request(ledger, list, to, TemplateName.WAITING, OwnValues.user(to));
+  }
 
-          %s
+  /** For whoever asked: a moderator said no. */
+  public Notice requestRefused(
+      Ledger ledger, MailingList list, PendingRequest pending, String comment) {
+    Map<String, String> values = OwnValues.user(pending.address());
+    values.put("comment", comment.strip());
+    return owner(
+        ledger,
+        list,
+        language(ledger, list, pending.address()),
+        TemplateName.REQUEST_REFUSED,
+        values);
+  }
 
-        If you did not ask for this, do nothing: nothing happens then.
-        """
-            .formatted(
-                pending.address(), join ? "joins" : "leaves", list.address(), urls.confirm(token)));
+  /** For owners: there is a new member. */
+  public Notice joined(Ledger ledger, MailingList list, MailAddress member, String name) {
+    return owner(
+        ledger, list, usual(list), TemplateName.MEMBER_JOINED, OwnValues.user(member, name));
+  }
+
+  /** For owners: there is one member less. */
+  public Notice left(Ledger ledger, MailingList list, MailAddress member, String name) {
+    return owner(ledger, list, usual(list), TemplateName.MEMBER_LEFT, OwnValues.user(member, name));
+  }
+
+  /** What a list is. */
+  public Notice info(Ledger ledger, MailingList list, MailAddress to) {
+    String joining = Words.of(language(ledger, list, to)).joining(list);
+    return request(ledger, list, to, TemplateName.INFO, Map.of("joining", joining));
+  }
+
+  /** The lists of the site. */
+  public Notice lists(Ledger ledger, MailingList list, MailAddress to, List<MailingList> all) {
+    String lines = Words.of(language(ledger, list, to)).lists(all);
+    return request(ledger, list, to, TemplateName.LISTS_HERE, Map.of("lists", lines));
+  }
+
+  /** The lists somebody is on. */
+  public Notice which(Ledger ledger, MailingList list, MailAddress to, List<MailingList> all) {
+    Map<String, String> values = OwnValues.user(to);
+    values.put("lists", Words.of(language(ledger, list, to)).lists(all));
+    return request(ledger, list, to, TemplateName.LISTS_OF_MEMBER, values);
+  }
+
+  /**
+   * The members, as far as one may know them.
+   *
+   * @param more how many are not named
+   */
+  public Notice roster(
+      Ledger ledger, MailingList list, MailAddress to, List<String> members, int more) {
+    Language language = language(ledger, list, to);
+    String named = members.stream().map(line -> "  " + line).collect(Collectors.joining("\n"));
+    return request(
+        ledger,
+        list,
+        to,
+        TemplateName.ROSTER,
+        Map.of(
+            "count",
+            String.format(language.locale(), "%,d", members.size() + more),
+            "members",
+            more == 0 ? named : named + "\n  ..."));
+  }
+
+  /** What a member gets, and how. */
+  public Notice options(Ledger ledger, MailingList list, Member member) {
+    Language language = language(ledger, list, member.address());
+    Map<String, String> values = OwnValues.user(member.address());
+    values.put("options", Words.of(language).options(member.options(), language));
+    return request(ledger, list, member.address(), TemplateName.MEMBER_OPTIONS, values);
+  }
+
+  /** For an address that had all answers it can have today. */
+  Notice noMoreToday(Ledger ledger, MailingList list, MailAddress to, int answers) {
+    Map<String, String> values = OwnValues.user(to);
+    values.put("count", Integer.toString(answers));
+    return request(ledger, list, to, TemplateName.NO_MORE_TODAY, values);
   }
 
   /** Somebody has joined. */
-  public Notice welcome(MailingList list, MailAddress member) {
-    return request(
-        list,
-        "Welcome to " + list.address(),
-        """
-        %s is now a member of the mailing list %s.
-
-        Write to the list: %s
-        Leave the list:    write to %s
-        About the list:    %s
-        """
-            .formatted(
-                member,
-                list.address(),
-                list.address(),
-                list.roleAddress("unsubscribe"),
-                urls.list(list.address())));
+  public Notice welcome(Ledger ledger, MailingList list, MailAddress member) {
+    return request(ledger, list, member, TemplateName.WELCOME, OwnValues.user(member));
   }
 
   /** Somebody has left. */
-  public Notice goodbye(MailingList list, MailAddress member) {
-    return request(
-        list,
-        "You have left " + list.address(),
-        "%s is no longer a member of the mailing list %s.\n".formatted(member, list.address()));
+  public Notice goodbye(Ledger ledger, MailingList list, MailAddress member) {
+    return request(ledger, list, member, TemplateName.GOODBYE, OwnValues.user(member));
   }
 
   /** Somebody wants to join who is there already. Only the member learns it. */
-  public Notice alreadyMember(MailingList list, MailAddress member) {
-    return request(
-        list,
-        "You are a member of " + list.address(),
-        """
-        Somebody, perhaps you, asked that %s joins the mailing list %s.
-        This address is a member already, so nothing was changed.
-        """
-            .formatted(member, list.address()));
+  public Notice alreadyMember(Ledger ledger, MailingList list, MailAddress member) {
+    return request(ledger, list, member, TemplateName.ALREADY_MEMBER, OwnValues.user(member));
   }
 
   /** Somebody wants to leave who is not there. */
-  public Notice notMember(MailingList list, MailAddress address) {
-    return request(
+  public Notice notMember(Ledger ledger, MailingList list, MailAddress address) {
+    return request(ledger, list, address, TemplateName.NOT_MEMBER, OwnValues.user(address));
+  }
+
+  /** What owners have everybody told who writes to an address of the list. */
+  public Notice automatic(
+      Ledger ledger, MailingList list, MailAddress to, AutoAnswers.Door door, String text) {
+    MailAddress written =
+        switch (door) {
+          case POSTS -> list.address();
+          case OWNER -> list.roleAddress("owner");
+          case REQUESTS -> list.roleAddress("request");
+        };
+    return owner(
+        ledger,
         list,
-        "Not a member of " + list.address(),
-        """
-        %s is not a member of the mailing list %s, so it cannot leave it.
-        Perhaps you joined with another address: write from that one to
-        %s
-        """
-            .formatted(address, list.address(), list.roleAddress("unsubscribe")));
+        language(ledger, list, to),
+        TemplateName.AUTOMATIC,
+        Map.of("written_to", written.toString(), "answer", text.strip()));
   }
 
   /** Only owners add members here. */
-  public Notice closed(MailingList list) {
-    return request(
-        list,
-        "Joining " + list.address(),
-        """
-        Members of the mailing list %s are added by its owners.
-        Please write to them: %s
-        """
-            .formatted(list.address(), list.roleAddress("owner")));
+  public Notice closed(Ledger ledger, MailingList list, MailAddress to) {
+    return request(ledger, list, to, TemplateName.CLOSED, Map.of());
   }
 
-  /** What became of several commands. */
-  public Notice results(MailingList list, List<String> lines) {
+  /**
+   * What became of several commands.
+   *
+   * @param more longer answers to the same, which stand below
+   */
+  public Notice results(
+      Ledger ledger, MailingList list, MailAddress to, List<String> lines, List<Notice> more) {
+    String end = signature(ledger, list, language(ledger, list, to));
+    List<String> parts = new ArrayList<>();
+    if (!lines.isEmpty()) {
+      parts.add(String.join("\n", lines));
+    }
+    for (Notice notice : more) {
+      String text = notice.text();
+      parts.add(
+          (text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text).strip());
+    }
     return request(
+        ledger,
         list,
-        "Your commands to " + list.roleAddress("request"),
-        String.join("\n", lines)
-            + "\n\nFor help, write \"help\" to "
-            + list.roleAddress("request")
-            + ".\n");
+        to,
+        TemplateName.RESULTS_OF_COMMANDS,
+        Map.of("results", String.join("\n\n", parts)));
   }
 
   /**
@@ -145,43 +256,21 @@ public final class Texts {
    *
    * @param token of this one for this post
    */
-  public Notice held(MailingList list, Hold hold, String token) {
+  public Notice held(
+      Ledger ledger, MailingList list, Hold hold, MailAddress moderator, String token) {
+    Language language = language(ledger, list, moderator);
     return owner(
+        ledger,
         list,
-        "Held: " + subject(hold),
-        """
-        A post to %s waits for your decision.
-
-        From:    %s
-        Subject: %s
-        Size:    %,d octets
-
-        Why it is held:
-        %s
-        Look at it and decide, without signing in:
-
-          %s
-
-        Or answer this mail, with one of these on the first line:
-
-          accept          post it
-          trust           post it, and let its author through from now on
-          reject WHY      give it back; what follows, up to what you quote, is told to the author
-          discard         drop it
-
-        Link and answer are yours alone: whoever has this mail can decide with it. They work
-        until the post is decided, for 30 days at most.
-
-        All that waits: %s
-        """
-            .formatted(
-                list.address(),
-                hold.author(),
-                hold.subject(),
-                hold.size(),
-                bullets(hold.reasons()),
-                urls.moderate(token),
-                urls.heldQueue()));
+        language,
+        TemplateName.HELD_POST,
+        Map.of(
+            "sender_email", hold.author(),
+            "subject", OwnValues.subject(hold.subject(), language),
+            "size", String.format(language.locale(), "%,d", hold.size()),
+            "reasons", OwnValues.bullets(hold.reasons()),
+            "decide_url", urls.moderate(token),
+            "queue_url", urls.heldQueue()));
   }
 
   /**
@@ -191,100 +280,178 @@ public final class Texts {
    * @param count how many wait
    * @param tokens of this one, one for each of them
    */
-  public Notice waiting(MailingList list, List<Hold> holds, int count, List<String> tokens) {
-    StringBuilder posts = new StringBuilder();
+  public Notice waiting(
+      Ledger ledger,
+      MailingList list,
+      List<Hold> holds,
+      int count,
+      MailAddress moderator,
+      List<String> tokens) {
+    Language language = language(ledger, list, moderator);
+    StringJoiner posts = new StringJoiner("\n\n");
     for (int i = 0; i < holds.size(); i++) {
       Hold hold = holds.get(i);
-      posts.append(
-          "From:    %s\nSubject: %s\n%s  %s\n\n"
+      posts.add(
+          "%s: %s\n%s\n  %s"
               .formatted(
                   hold.author(),
-                  subject(hold),
-                  bullets(hold.reasons()),
+                  OwnValues.subject(hold.subject(), language),
+                  OwnValues.bullets(hold.reasons()),
                   urls.moderate(tokens.get(i))));
     }
-    String more = count > holds.size() ? "And %,d more.\n\n".formatted(count - holds.size()) : "";
+    if (count > holds.size()) {
+      posts.add("+ " + (count - holds.size()));
+    }
     return owner(
+        ledger,
         list,
-        "%,d held posts wait at %s".formatted(count, list.address()),
-        """
-        Posts to %s wait for a decision.
-
-        %s%sThe links are yours alone: whoever has this mail can decide with them. Each works until
-        its post is decided, for 30 days at most.
-
-        All that waits: %s
-        """
-            .formatted(list.address(), posts, more, urls.manage(list.address())));
+        language,
+        TemplateName.SUMMARY,
+        Map.of("count", String.valueOf(count), "posts", posts.toString(), "requests", ""));
   }
 
   /** For a moderator whose answer was not carried out. */
-  public Notice notDecided(MailingList list, Hold hold, String why) {
+  public Notice notDecided(
+      Ledger ledger, MailingList list, Hold hold, MailAddress moderator, String why) {
+    Language language = language(ledger, list, moderator);
     return owner(
+        ledger,
         list,
-        "Not done: " + subject(hold),
-        """
-        Your answer about the post "%s" to %s was not carried out:
-
-        %s
-
-        To decide by mail, answer the notice about the post with accept, trust, reject WHY or
-        discard as the first word of the first line.
-
-        All that waits: %s
-        """
-            .formatted(subject(hold), list.address(), why, urls.heldQueue()));
+        language,
+        TemplateName.NOT_DECIDED,
+        Map.of(
+            "subject", OwnValues.subject(hold.subject(), language),
+            "reason", why,
+            "queue_url", urls.heldQueue()));
   }
 
-  private static String subject(Hold hold) {
-    return hold.subject().isEmpty() ? "(no subject)" : hold.subject();
+  /** What the last notice to moderators within an hour ends with. */
+  String flood(Ledger ledger, MailingList list) {
+    return part(ledger::template, list, usual(list), TemplateName.FLOOD, Map.of());
   }
 
   /** For an author whose address is proven. */
-  public Notice heldForAuthor(MailingList list, Hold hold) {
+  public Notice heldForAuthor(Ledger ledger, MailingList list, MailAddress to, Hold hold) {
+    Language language = language(ledger, list, to);
     return owner(
+        ledger,
         list,
-        "Your post to " + list.address() + " waits for a moderator",
-        """
-        Your post "%s" to %s is held until a moderator has seen it.
-
-        Why:
-        %s\
-        """
-            .formatted(hold.subject(), list.address(), bullets(hold.reasons())));
+        language,
+        TemplateName.HELD_FOR_AUTHOR,
+        Map.of(
+            "subject", OwnValues.subject(hold.subject(), language),
+            "reasons", OwnValues.bullets(hold.reasons())));
   }
 
   /** For an author whose address is proven. */
-  public Notice rejected(MailingList list, String subject, List<String> reasons, String comment) {
-    String more = comment.isBlank() ? "" : "\nA moderator writes:\n\n" + comment.strip() + "\n";
+  public Notice rejected(
+      Ledger ledger,
+      MailingList list,
+      MailAddress to,
+      String subject,
+      List<String> reasons,
+      String comment) {
+    Language language = language(ledger, list, to);
     return owner(
+        ledger,
         list,
-        "Your post to " + list.address() + " was not accepted",
-        """
-        Your post "%s" to %s was not accepted.
-
-        Why:
-        %s%s
-        The people who run the list: %s
-        """
-            .formatted(subject, list.address(), bullets(reasons), more, list.roleAddress("owner")));
+        language,
+        TemplateName.REJECTED,
+        Map.of(
+            "subject", OwnValues.subject(subject, language),
+            "reasons", OwnValues.bullets(reasons),
+            "comment", comment.strip()));
   }
 
-  private static String bullets(List<String> reasons) {
-    StringBuilder lines = new StringBuilder();
-    reasons.forEach(reason -> lines.append("- ").append(reason).append('\n'));
-    return lines.toString();
+  /**
+   * A text that is part of a mail, such as a footer.
+   *
+   * @param values of exactly the name's {@linkplain TemplateName#own() own} placeholders
+   * @return lines that end in {@code \n}; empty when there is nothing to say
+   */
+  public String part(
+      Rows rows, MailingList list, Language wanted, TemplateName name, Map<String, String> values) {
+    return filled(rows, list, wanted, name, values).text();
   }
 
-  private static Notice request(MailingList list, String subject, String text) {
-    return new Notice("request", subject, text + signature(list));
+  /** A text with values made up where they are not the list's. */
+  public TemplateText.Filled example(MailingList list, Templates.Found found) {
+    Map<String, String> values = ListValues.of(list, urls);
+    for (Placeholder own : found.name().own()) {
+      values.put(own.name(), own.example());
+    }
+    return found.fill(values);
   }
 
-  private static Notice owner(MailingList list, String subject, String text) {
-    return new Notice("owner", subject, text + signature(list));
+  /** The language of the list's mail to somebody. */
+  public static Language language(Ledger ledger, MailingList list, MailAddress reader) {
+    return ledger
+        .member(list.id(), reader)
+        .map(Member::options)
+        .flatMap(options -> Language.of(options.language()))
+        .orElseGet(() -> usual(list));
   }
 
-  private static String signature(MailingList list) {
-    return "\n-- \n" + list.address() + "\n";
+  /** The language of the list. */
+  public static Language usual(MailingList list) {
+    return Language.orEnglish(list.settings().membership().language());
+  }
+
+  Notice request(
+      Ledger ledger,
+      MailingList list,
+      MailAddress to,
+      TemplateName name,
+      Map<String, String> values) {
+    return notice("request", ledger, list, language(ledger, list, to), name, values);
+  }
+
+  Notice owner(
+      Ledger ledger,
+      MailingList list,
+      Language language,
+      TemplateName name,
+      Map<String, String> values) {
+    return notice("owner", ledger, list, language, name, values);
+  }
+
+  private Notice notice(
+      String from,
+      Ledger ledger,
+      MailingList list,
+      Language language,
+      TemplateName name,
+      Map<String, String> values) {
+    TemplateText.Filled filled = filled(ledger::template, list, language, name, values);
+    return new Notice(from, filled.subject(), filled.text() + signature(ledger, list, language));
+  }
+
+  /** What ends each mail: a line of two hyphens and the signature, or nothing. */
+  private String signature(Ledger ledger, MailingList list, Language language) {
+    String text = part(ledger::template, list, language, TemplateName.SIGNATURE, Map.of());
+    return text.isBlank() ? "" : "\n-- \n" + text;
+  }
+
+  private TemplateText.Filled filled(
+      Rows rows, MailingList list, Language wanted, TemplateName name, Map<String, String> own) {
+    Map<String, String> values = new HashMap<>(OwnValues.checked(name, own));
+    values.putAll(ListValues.of(list, urls));
+    return Templates.find(rows, TemplateScope.chain(list), name, wanted, usual(list)).fill(values);
+  }
+
+  /**
+   * For a member who wants to know that a post of his is on its way.
+   *
+   * @param postUrl where it is to be read; empty without an archive
+   */
+  public Notice acknowledgement(
+      Ledger ledger, MailingList list, MailAddress to, String subject, String postUrl) {
+    Language language = language(ledger, list, to);
+    return owner(
+        ledger,
+        list,
+        language,
+        TemplateName.ACKNOWLEDGEMENT,
+        Map.of("subject", OwnValues.subject(subject, language), "post_url", postUrl));
   }
 }

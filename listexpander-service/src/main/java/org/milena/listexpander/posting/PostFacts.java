@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
-import org.milena.common.directory.Member;
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.ScanReport;
 import org.milena.common.header.HeaderMailbox;
@@ -21,23 +21,24 @@ import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.incoming.MailFacts;
 
 /**
- * All that rules may know of a post.
+ * All that rules may know of a post: of the message as it came, and of what list and site know.
  *
- * @param header of the message as it came
- * @param size of the message, octets
- * @param scan what the scanner said
+ * @param mail as it came
  * @param authorship whether its author's address is proven
  * @param claimants whose names it bears: {@code From}, then {@code Sender}, then the reverse-path;
  *     each address once
+ * @param around what list and site know
+ * @param approval what its password for moderators is worth
+ * @param content what is read only when a rule asks
  */
 public record PostFacts(
+    ListMail mail,
     MailingList list,
-    MailFacts header,
-    ReversePath reversePath,
-    int size,
-    Optional<ScanReport> scan,
     Authorship authorship,
-    List<Claimant> claimants) {
+    List<Claimant> claimants,
+    Surroundings around,
+    Approval approval,
+    PostContent content) {
 
   public PostFacts {
     claimants = List.copyOf(claimants);
@@ -58,23 +59,23 @@ public record PostFacts(
    * </ul>
    *
    * @param submitter the account that submitted it, if one did
-   * @param members looks an address up among the list's members
    */
   public static PostFacts of(
       ListMail mail,
       MailingList list,
       Optional<Account> submitter,
-      Function<MailAddress, Optional<Member>> members) {
+      Surroundings around,
+      Approval approval) {
     Authorship authorship = mail.authorship(submitter);
     boolean proven = authorship instanceof Authorship.Proven;
     boolean trusting = list.settings().posting().unprovenAction() == PostAction.DEFER;
     Map<String, Claimant> claimants = new LinkedHashMap<>();
     for (MailAddress author : addresses(mail.facts().authors())) {
-      claimants.putIfAbsent(author.key(), new Claimant(author, members.apply(author), true));
+      claimants.putIfAbsent(author.key(), new Claimant(author, around.member(author), true));
     }
     for (MailAddress sender : addresses(mail.facts().senders())) {
       boolean speaks = !proven && trusting;
-      claimants.putIfAbsent(sender.key(), new Claimant(sender, members.apply(sender), speaks));
+      claimants.putIfAbsent(sender.key(), new Claimant(sender, around.member(sender), speaks));
     }
     mail.meta()
         .reversePath()
@@ -82,17 +83,45 @@ public record PostFacts(
         .ifPresent(path -> {
           boolean speaks =
               !proven && (trusting ? !forbidden(mail) : vouchedFor(mail, path, submitter));
-          Claimant claimant = new Claimant(path, members.apply(path), speaks);
+          Claimant claimant = new Claimant(path, around.member(path), speaks);
           claimants.merge(path.key(), claimant, (named, _) -> speaks ? speaking(named) : named);
         });
     return new PostFacts(
+        mail,
         list,
-        mail.facts(),
-        mail.meta().reversePath(),
-        mail.message().size(),
-        Optional.ofNullable(mail.meta().scan()),
         authorship,
-        new ArrayList<>(claimants.values()));
+        new ArrayList<>(claimants.values()),
+        around,
+        approval,
+        new PostContent(mail));
+  }
+
+  /** Its header. */
+  MailFacts header() {
+    return mail.facts();
+  }
+
+  ReversePath reversePath() {
+    return mail.meta().reversePath();
+  }
+
+  /** Of the message, octets. */
+  int size() {
+    return mail.message().size();
+  }
+
+  /** What the scanner said. */
+  Optional<ScanReport> scan() {
+    return Optional.ofNullable(mail.meta().scan());
+  }
+
+  /** Keys of the addresses that the list has and had. */
+  Set<String> ownAddresses() {
+    return Stream.concat(
+            Stream.of(list.address()),
+            list.formerAddresses().stream().map(MailingList.FormerAddress::address))
+        .map(MailAddress::key)
+        .collect(Collectors.toSet());
   }
 
   /** Those who speak, in their order. */

@@ -2,37 +2,54 @@ package org.milena.listexpander.posting;
 
 import java.util.List;
 
-/** What becomes of a post, and why: each reason is a sentence, in the order of the rules. */
+/**
+ * What becomes of a post, and why.
+ *
+ * <p>In every case, {@code hits} are the rules that had something to say, and {@code misses} the
+ * names of those that were asked and had not; both in the order of the rules.
+ */
 public sealed interface PostingDecision {
 
-  /** Every reason. */
-  List<String> reasons();
+  /** The rules that had something to say. */
+  List<RuleHit> hits();
 
-  /** It is posted now. Reasons stand here only when a rule asked for it. */
-  record Accept(List<String> reasons) implements PostingDecision {
+  /** The names of the rules that were asked, and had nothing to say. */
+  List<String> misses();
+
+  /** Every reason: a sentence each. */
+  default List<String> reasons() {
+    return RuleHit.reasons(hits());
+  }
+
+  /** It is posted now. Hits stand here only when a rule asked for it. */
+  record Accept(List<RuleHit> hits, List<String> misses) implements PostingDecision {
     public Accept {
-      reasons = List.copyOf(reasons);
+      hits = List.copyOf(hits);
+      misses = List.copyOf(misses);
     }
   }
 
   /** It waits for a moderator. */
-  record Hold(List<String> reasons) implements PostingDecision {
+  record Hold(List<RuleHit> hits, List<String> misses) implements PostingDecision {
     public Hold {
-      reasons = List.copyOf(reasons);
+      hits = List.copyOf(hits);
+      misses = List.copyOf(misses);
     }
   }
 
   /** It goes back to its author, where that is safe. */
-  record Reject(List<String> reasons) implements PostingDecision {
+  record Reject(List<RuleHit> hits, List<String> misses) implements PostingDecision {
     public Reject {
-      reasons = List.copyOf(reasons);
+      hits = List.copyOf(hits);
+      misses = List.copyOf(misses);
     }
   }
 
   /** It is dropped; the trace knows. */
-  record Discard(List<String> reasons) implements PostingDecision {
+  record Discard(List<RuleHit> hits, List<String> misses) implements PostingDecision {
     public Discard {
-      reasons = List.copyOf(reasons);
+      hits = List.copyOf(hits);
+      misses = List.copyOf(misses);
     }
   }
 }

@@ -64,6 +64,22 @@ public final class SeenPosts {
     ledger.put(key, new SeenPost(mail, now));
   }
 
+  /** Notes the Message-ID of a post that is accepted or held, unless another has it already. */
+  public void noteId(Ledger ledger, ListId list, ListMail mail, Instant now) {
+    idKey(list, mail)
+        .filter(key -> ledger.seen(key).filter(seen -> !isOld(seen, now)).isEmpty())
+        .ifPresent(key -> ledger.put(key, new SeenPost(mail.id(), now)));
+  }
+
+  /** The post that has this one's Message-ID, if there is one. */
+  static Optional<SeenPost> sameId(Ledger ledger, ListId list, ListMail mail, Instant now) {
+    return idKey(list, mail).flatMap(ledger::seen).filter(seen -> !isOld(seen, now));
+  }
+
+  private static Optional<String> idKey(ListId list, ListMail mail) {
+    return mail.facts().messageId().map(id -> Topics.listKey(list, "id." + digest(id.value())));
+  }
+
   private void sweep(Ledger ledger, ListId list, Instant now) {
     String after = sweptUpTo.getOrDefault(list, "");
     List<Map.Entry<String, SeenPost>> some = ledger.seenBehind(list, after, SWEPT_AT_ONCE);
@@ -76,7 +92,8 @@ public final class SeenPosts {
   }
 
   private static boolean isOld(SeenPost seen, Instant now) {
-    return seen.at().plus(KEPT).isBefore(now);
+    Instant until = seen.until();
+    return (until == null ? seen.at().plus(KEPT) : until).isBefore(now);
   }
 
   private static String digest(String text) {

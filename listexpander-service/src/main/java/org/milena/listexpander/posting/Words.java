@@ -3,6 +3,7 @@ package org.milena.listexpander.posting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.milena.common.directory.Authorship;
 import org.milena.common.event.ScanReport;
 import org.milena.common.event.ScanReport.EngineReport;
@@ -41,6 +42,17 @@ public final class Words {
       all.add(proof);
     }
     return String.join(" ", all);
+  }
+
+  /** What the rules said, the proof where none speaks of it, and which rules they were. */
+  public static String told(List<RuleHit> hits, Authorship authorship) {
+    String story = story(RuleHit.reasons(hits), authorship);
+    return hits.isEmpty()
+        ? story
+        : story
+            + " Rules: "
+            + hits.stream().map(RuleHit::rule).distinct().collect(Collectors.joining(", "))
+            + ".";
   }
 
   /** Why a person must look at it: {@code clamd says it is encrypted}. */

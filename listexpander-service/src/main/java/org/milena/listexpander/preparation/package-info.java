@@ -1,9 +1,9 @@
 /**
- * Makes a post ready: the archive form and the delivery form, by edits of the header alone.
+ * Makes a post ready: the form of archive and digests, and the form that is sent.
  *
- * <p>Promises that the body and every field that is not named in
- * docs/services/listexpander-service.md keep their octets and their order, so that the author's
- * DKIM signature stays valid.
+ * <p>Promises that, unless a setting of the list asks for more, the body and every field that is
+ * not named in docs/services/listexpander-service.md keep their octets and their order, so that the
+ * author's DKIM signature stays valid; and that another lap changes nothing.
  *
  * <p>Touches {@code common} only; knows no decision.
  *

@@ -1,9 +1,14 @@
 package org.milena.listexpander.publication;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.milena.common.directory.Account;
+import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
+import org.milena.common.directory.MemberRole;
 import org.milena.common.event.ArchiveId;
+import org.milena.common.event.ListState;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.OutgoingMeta;
 import org.milena.common.event.PostMeta;
@@ -12,13 +17,15 @@ import org.milena.common.event.ReturnPath;
 import org.milena.common.event.Topics;
 import org.milena.common.event.UnsubscribeLink;
 import org.milena.common.mail.MailAddress;
-import org.milena.common.mail.MessageId;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.outgoing.OutgoingMail;
+import org.milena.common.settings.FilterAction;
 import org.milena.common.stage.MailRecords;
 import org.milena.listexpander.expansion.Dispatch;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.notice.Notices;
+import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
 
@@ -26,30 +33,163 @@ import org.milena.listexpander.preparation.SiteUrls;
 public final class Publication {
   private final ListHeaders headers;
   private final SiteUrls urls;
+  private final Notices notices;
+  private final Texts texts;
+  private final PostExtras extras;
+  private final Preparation preparation;
 
-  public Publication(ListHeaders headers, SiteUrls urls) {
+  public Publication(
+      ListHeaders headers, SiteUrls urls, Notices notices, Texts texts, PostExtras extras) {
     this.headers = headers;
     this.urls = urls;
+    this.notices = notices;
+    this.texts = texts;
+    this.extras = extras;
+    this.preparation = new Preparation(headers, urls, extras);
   }
 
   /**
-   * Archives and expands a post.
+   * Archives and expands a post, unless the list's filter of contents leaves nothing of it or its
+   * copies would be refused. That is found out before anything is written, and no rule knows of it.
    *
    * @param why a sentence for its story
+   * @return what became of it. To hold it or to give it back is left to the caller
    */
-  public void post(Ledger ledger, MailingList list, ListMail mail, Instant now, String why) {
-    ledger.tell(mail.event(now, MailEvent.Kind.ACCEPTED, list.id(), why, 0));
-    Optional<ArchiveId> archived = archive(ledger, list, mail, now);
+  public PostOutcome post(Ledger ledger, MailingList list, ListMail mail, Instant now, String why) {
+    return switch (preparation.prepare(ledger, list, mail)) {
+      case Preparation.Result.Ready(var post) -> {
+        write(ledger, list, mail, post, now, why);
+        yield new PostOutcome.Posted();
+      }
+      case Preparation.Result.NothingLeft(var reason) ->
+          setAside(ledger, list, mail, list.settings().filter().filterAction(), reason, now);
+      case Preparation.Result.Refused(var silently, var reason) ->
+          silently
+              ? discarded(ledger, list, mail, "Its copies would be refused: " + reason + ".", now)
+              : new PostOutcome.MustReject(List.of(refusal(list, reason)));
+    };
+  }
+
+  private static String refusal(MailingList list, String reason) {
+    String own = list.settings().dmarc().dmarcNotice().strip();
+    return own.isEmpty()
+        ? "Many receivers would refuse copies of it from the list: " + reason + "."
+        : own;
+  }
+
+  private PostOutcome setAside(
+      Ledger ledger,
+      MailingList list,
+      ListMail mail,
+      FilterAction action,
+      String reason,
+      Instant now) {
+    return switch (action) {
+      case DISCARD -> discarded(ledger, list, mail, reason, now);
+      case REJECT -> new PostOutcome.MustReject(List.of(reason));
+      case HOLD -> new PostOutcome.MustHold(List.of(reason));
+      case FORWARD -> forwarded(ledger, list, mail, reason, now);
+    };
+  }
+
+  private static PostOutcome discarded(
+      Ledger ledger, MailingList list, ListMail mail, String reason, Instant now) {
+    ledger.tell(mail.event(now, MailEvent.Kind.DISCARDED, list.id(), "Discarded. " + reason, 0));
+    return new PostOutcome.SetAside(reason);
+  }
+
+  private PostOutcome forwarded(
+      Ledger ledger, MailingList list, ListMail mail, String reason, Instant now) {
+    List<MailAddress> owners = Notices.holders(ledger, list, MemberRole.OWNER);
+    if (owners.isEmpty()) {
+      return discarded(ledger, list, mail, reason + " There is no owner who could get it.", now);
+    }
+    ledger.tell(
+        mail.event(
+            now,
+            MailEvent.Kind.RELAYED,
+            list.id(),
+            "Only the owners of %s get it. %s".formatted(list.address(), reason),
+            owners.size()));
+    Dispatch.send(
+        ledger,
+        new OutgoingMail(
+            new OutgoingMeta(mail.id(), list.id(), OutgoingMeta.Kind.RELAY, mail.meta().body()),
+            headers.ownerForm(mail.message(), list),
+            new ReturnPath.Fixed(new ReversePath.Mailbox(list.roleAddress("bounces"))),
+            null,
+            null),
+        consumer -> owners.forEach(consumer),
+        now,
+        _ -> {});
+    return new PostOutcome.SetAside(reason);
+  }
+
+  private void write(
+      Ledger ledger, MailingList list, ListMail mail, PreparedPost post, Instant now, String why) {
+    ledger.tell(
+        mail.event(now, MailEvent.Kind.ACCEPTED, list.id(), accepted(why, post.changes()), 0));
+    post.number()
+        .ifPresent(number -> {
+          ListState state = ledger.state(list.id());
+          ledger.put(
+              new ListState(
+                  state.list(),
+                  number,
+                  state.volume(),
+                  state.issue(),
+                  state.lastDigestOn(),
+                  state.lastDailyOn()));
+        });
+    post.archiveId().ifPresent(id -> archive(ledger, list, mail, post, id, now));
+    expand(ledger, list, mail, post, acknowledge(ledger, list, mail, post, now), now);
+    extras.posted(
+        ledger, list, mail, headers.digestForm(post.content(), list, post.archiveId()), now);
+  }
+
+  private static String accepted(String why, List<String> changes) {
+    return changes.isEmpty()
+        ? why
+        : why + " The filter of contents changed it: " + String.join(", ", changes) + ".";
+  }
+
+  private void archive(
+      Ledger ledger,
+      MailingList list,
+      ListMail mail,
+      PreparedPost post,
+      ArchiveId id,
+      Instant now) {
+    ledger.send(
+        MailRecords.mail(
+                Topics.POSTS,
+                id.value(),
+                RecordType.POST,
+                new PostMeta(
+                    mail.id(), list.id(), id, mail.meta().receivedAt(), now, mail.meta().sha256()),
+                mail.id(),
+                headers.archiveForm(post.content(), list, id))
+            .inPartitionOf(list.id().value()));
+  }
+
+  private void expand(
+      Ledger ledger,
+      MailingList list,
+      ListMail mail,
+      PreparedPost post,
+      String acknowledged,
+      Instant now) {
     MailAddress bounces = list.roleAddress("bounces");
+    PostRecipients recipients = new PostRecipients(mail);
     Dispatch.send(
         ledger,
         new OutgoingMail(
             new OutgoingMeta(mail.id(), list.id(), OutgoingMeta.Kind.POST, mail.meta().body()),
-            headers.deliveryForm(mail.message(), list, archived),
+            post.copy(),
             list.settings().copies().verp()
                 ? new ReturnPath.Verp(bounces)
                 : new ReturnPath.Fixed(new ReversePath.Mailbox(bounces)),
-            urls.secure()
+            preparation.hasOwnLinks(list)
                 ? new UnsubscribeLink(urls.unsubscribePrefix(), list.roleAddress("unsubscribe"))
                 : null,
             null),
@@ -57,7 +197,7 @@ public final class Publication {
             ledger.eachMember(
                 list.id(),
                 member -> {
-                  if (member.receivesPosts()) {
+                  if (recipients.include(member)) {
                     consumer.accept(member.address());
                   }
                 }),
@@ -68,27 +208,40 @@ public final class Publication {
                     now,
                     MailEvent.Kind.EXPANDED,
                     list.id(),
-                    "Expanded to %,d members of %s.".formatted(count, list.address()),
+                    "Expanded to %,d members of %s. %s%s"
+                        .formatted(count, list.address(), post.dmarc(), acknowledged),
                     count)));
   }
 
-  private Optional<ArchiveId> archive(Ledger ledger, MailingList list, ListMail mail, Instant now) {
-    if (!list.settings().archive().archived()) {
-      return Optional.empty();
-    }
-    String sha256 = mail.meta().sha256();
-    ArchiveId id =
-        ArchiveId.compute(
-            list.id(), mail.facts().messageId().map(MessageId::value).orElse(""), sha256);
-    ledger.send(
-        MailRecords.mail(
-                Topics.POSTS,
-                id.value(),
-                RecordType.POST,
-                new PostMeta(mail.id(), list.id(), id, mail.meta().receivedAt(), now, sha256),
-                mail.id(),
-                headers.archiveForm(mail.message(), list, id))
-            .inPartitionOf(list.id().value()));
-    return Optional.of(id);
+  /** Tells the author, if he wants that and it is certain who he is; what happened. */
+  private String postUrl(MailingList list, PreparedPost post) {
+    return post.archiveId().map(id -> urls.post(list.address(), id)).orElse("");
+  }
+
+  private String acknowledge(
+      Ledger ledger, MailingList list, ListMail mail, PreparedPost post, Instant now) {
+    Optional<Account> submitter =
+        Optional.ofNullable(mail.meta().client().account()).flatMap(ledger::account);
+    return mail.provenAuthor(submitter)
+        .filter(author -> wantsAcknowledgement(ledger, list, author))
+        .map(author ->
+            " To the author: "
+                + notices.answer(
+                    ledger,
+                    list,
+                    mail,
+                    author,
+                    texts.acknowledgement(
+                        ledger, list, author.author(), mail.facts().subject(), postUrl(list, post)),
+                    now))
+        .orElse("");
+  }
+
+  private static boolean wantsAcknowledgement(
+      Ledger ledger, MailingList list, Authorship.Proven author) {
+    return ledger
+        .member(list.id(), author.author())
+        .map(member -> member.options().acknowledge())
+        .orElse(false);
   }
 }

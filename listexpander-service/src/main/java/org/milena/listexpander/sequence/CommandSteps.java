@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.CommandRecord;
@@ -20,14 +21,25 @@ import org.milena.common.mail.MailId;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.MailRecords;
 import org.milena.listexpander.account.AccountEdits;
+import org.milena.listexpander.audit.Audit;
+import org.milena.listexpander.bounce.Bounces;
+import org.milena.listexpander.bounce.Suppressing;
 import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
+import org.milena.listexpander.list.Domains;
 import org.milena.listexpander.list.ListEdits;
+import org.milena.listexpander.membership.AccountAddresses;
 import org.milena.listexpander.membership.MemberEdits;
+import org.milena.listexpander.membership.Networks;
+import org.milena.listexpander.membership.Newcomer;
+import org.milena.listexpander.membership.Origin;
+import org.milena.listexpander.membership.Proof;
+import org.milena.listexpander.migration.TakeOvers;
 import org.milena.listexpander.moderation.HeldContent;
 import org.milena.listexpander.moderation.HoldIds;
+import org.milena.listexpander.template.TemplateEdits;
 
 /** Carries commands out, and answers each. */
 final class CommandSteps {
@@ -85,10 +97,24 @@ final class CommandSteps {
     return new Fetched.Held(HeldContent.read(tables.holds(), mailReader, holdId));
   }
 
-  /** Carries it out and writes its outcome. */
+  /** Carries it out and writes its outcome, unless it is handed on to somebody who will. */
   void carryOut(Ledger ledger, CommandRecord command, Fetched fetched, Instant now) {
-    CommandOutcome outcome = outcome(ledger, command, fetched, now);
-    metrics.command(command.command(), outcome);
+    Optional<MailingList> before = Optional.ofNullable(command.list()).flatMap(ledger::list);
+    Optional<CommandOutcome> decided =
+        switch (command.command()) {
+          case ListCommand.RenameList rename -> rename(ledger, command, rename, now);
+          case ListCommand.ClaimAddress claim -> agree(ledger, command, claim, now);
+          default -> Optional.of(outcome(ledger, command, fetched, now));
+        };
+    decided.ifPresent(outcome -> {
+      metrics.command(command.command(), outcome);
+      Audit.note(ledger, command, before, outcome, now);
+      tell(ledger, command, outcome, now);
+    });
+  }
+
+  private static void tell(
+      Ledger ledger, CommandRecord command, CommandOutcome outcome, Instant now) {
     ledger.send(
         MailRecords.json(
             Topics.OUTCOMES,
@@ -97,41 +123,113 @@ final class CommandSteps {
             new OutcomeRecord(command.commandId(), outcome, now)));
   }
 
+  private Optional<CommandOutcome> rename(
+      Ledger ledger, CommandRecord record, ListCommand.RenameList rename, Instant now) {
+    ListId id = record.list();
+    Optional<MailingList> list = Optional.ofNullable(id).flatMap(ledger::list);
+    return list.isPresent()
+        ? effects.renames().ask(ledger, list.get(), rename, record, now)
+        : Optional.of(forList(ledger, record, _ -> new Refused("no-list", "It is gone.")));
+  }
+
+  private Optional<CommandOutcome> agree(
+      Ledger ledger, CommandRecord record, ListCommand.ClaimAddress claim, Instant now) {
+    ListId id = record.list();
+    return id == null
+        ? Optional.of(new Refused("no-list", "The command does not say for which list it is."))
+        : effects.renames().agree(ledger, id, claim, record, now);
+  }
+
   private CommandOutcome outcome(
       Ledger ledger, CommandRecord record, Fetched fetched, Instant now) {
     return switch (record.command()) {
+      case ListCommand.RenameList _, ListCommand.ClaimAddress _ ->
+          throw new IllegalStateException("these may be handed on and were taken before");
+      case ListCommand.TakeAddress take ->
+          forList(ledger, record, list -> effects.renames().take(ledger, list, take, now));
+      case ListCommand.RetireList(var retired) ->
+          forList(ledger, record, list -> ListEdits.retire(ledger, list, retired));
+      case ListCommand.SetModeratorSecret(var secret) ->
+          forList(ledger, record, list -> ListEdits.secret(ledger, list, secret));
+      case ListCommand.PutDomain(var domain) -> Domains.put(ledger, domain);
+      case ListCommand.DeleteDomain(var name) ->
+          withTexts(ledger, name, Domains.delete(ledger, name, domain -> listsIn(domain)));
       case ListCommand.PutAccount put -> AccountEdits.put(ledger, put);
       case ListCommand.DeleteAccount(var name) -> AccountEdits.delete(ledger, name);
+      case ListCommand.TakeOverList take ->
+          forId(record, id -> TakeOvers.list(ledger, effects.lists(), id, take, now));
+      case ListCommand.TakeOverMembers(var members) ->
+          forList(ledger, record, list -> TakeOvers.members(ledger, list, members));
+      case ListCommand.TakeOverHeld(var hold) ->
+          forList(ledger, record, list -> TakeOvers.held(ledger, list, hold, now));
       case ListCommand.CreateList create ->
           forId(record, id -> effects.lists().create(ledger, id, create, now));
       case ListCommand.ChangeList change ->
           forId(record, id -> effects.lists().change(ledger, id, change));
-      case ListCommand.DeleteList() -> forId(record, id -> delete(ledger, id));
+      case ListCommand.DeleteList() ->
+          forId(
+              record,
+              id -> withTexts(ledger, id.value(), withDigests(ledger, id, delete(ledger, id))));
       case ListCommand.PutMembers put ->
-          forList(ledger, record, list -> MemberEdits.put(ledger, list, put, now));
+          forList(ledger, record, list -> effects.members().put(ledger, list, put, now));
       case ListCommand.RemoveMembers remove ->
           forList(ledger, record, list -> MemberEdits.remove(ledger, list, remove));
-      case ListCommand.Subscribe(var address, var displayName) ->
-          forList(
-              ledger,
-              record,
-              list ->
-                  effects
-                      .subscriptions()
-                      .subscribe(ledger, list, address, displayName, cause(record), now));
-      case ListCommand.Unsubscribe(var address, var proven) ->
-          forList(
-              ledger,
-              record,
-              list ->
-                  effects
-                      .subscriptions()
-                      .unsubscribe(ledger, list, address, proven, cause(record), now));
+      case ListCommand.ChangeOptions change ->
+          forList(ledger, record, list -> effects.members().options(ledger, list, change, now));
+      case ListCommand.Subscribe(var address, var displayName, var mode) -> {
+        Newcomer who = new Newcomer(address, displayName, mode);
+        yield forList(
+            ledger,
+            record,
+            list -> effects.subscriptions().subscribe(ledger, list, who, origin(record, now)));
+      }
+      case ListCommand.Unsubscribe(var address, var proven) -> {
+        Proof proof = proven ? Proof.LINK : Proof.NONE;
+        yield forList(
+            ledger,
+            record,
+            list ->
+                effects
+                    .subscriptions()
+                    .unsubscribe(ledger, list, address, proof, origin(record, now)));
+      }
       case ListCommand.Confirm(var requestId) ->
           forList(
               ledger,
               record,
-              list -> effects.subscriptions().confirm(ledger, list, requestId, cause(record), now));
+              list ->
+                  effects.subscriptions().confirm(ledger, list, requestId, origin(record, now)));
+      case ListCommand.DecideRequest decide ->
+          forList(
+              ledger,
+              record,
+              list -> effects.subscriptions().decide(ledger, list, decide, origin(record, now)));
+      case ListCommand.Invite invite ->
+          forList(
+              ledger,
+              record,
+              list -> effects.subscriptions().invite(ledger, list, invite, origin(record, now)));
+      case ListCommand.AskForConfirmation asked ->
+          effects.confirmations().take(ledger, asked, cause(record), now);
+      case ListCommand.AskForAddress(var account, var address) ->
+          effects.addresses().ask(ledger, account, address, origin(record, now));
+      case ListCommand.ConfirmAddress(var requestId) ->
+          effects.addresses().confirm(ledger, requestId, now);
+      case ListCommand.DropAddress(var account, var address) ->
+          AccountAddresses.drop(ledger, account, address);
+      case ListCommand.NoteFailure failed ->
+          forList(
+              ledger,
+              record,
+              list -> {
+                metrics.bounce(Bounces.kind(failed));
+                return effects.bounces().note(ledger, list, failed, now);
+              });
+      case ListCommand.ForgetBounces(var address) ->
+          forList(ledger, record, list -> Bounces.forget(ledger, list, address));
+      case ListCommand.PutSuppression(var address, var reason) ->
+          Suppressing.put(ledger, address, reason, now);
+      case ListCommand.DeleteSuppression(var address) -> Suppressing.delete(ledger, address);
       case ListCommand.DoChores() ->
           forList(ledger, record, list -> doChores(ledger, list, fetched, now));
       case ListCommand.DecideHeld decide ->
@@ -155,6 +253,10 @@ final class CommandSteps {
               ledger,
               record,
               list -> effects.heldDecisions().claim(ledger, list, claim, record.actor(), now));
+      case ListCommand.PutTemplate put ->
+          inScope(ledger, record, put.scope(), () -> TemplateEdits.put(ledger, put));
+      case ListCommand.DeleteTemplate delete ->
+          inScope(ledger, record, delete.scope(), () -> TemplateEdits.delete(ledger, delete));
     };
   }
 
@@ -166,6 +268,34 @@ final class CommandSteps {
       done = due.size();
     }
     return new CommandOutcome.Done("What was due is done.", done);
+  }
+
+  /** The texts of what is gone go with it. */
+  private static CommandOutcome withTexts(Ledger ledger, String scope, CommandOutcome outcome) {
+    if (outcome instanceof CommandOutcome.Done) {
+      TemplateEdits.forget(ledger, scope);
+    }
+    return outcome;
+  }
+
+  /** What waits for the digests of a list that is gone goes with it. */
+  private CommandOutcome withDigests(Ledger ledger, ListId list, CommandOutcome outcome) {
+    if (outcome instanceof CommandOutcome.Done) {
+      effects.digests().forget(ledger, list);
+    }
+    return outcome;
+  }
+
+  /** What is a list's is changed in that list's sequence, and all else outside of any. */
+  private static CommandOutcome inScope(
+      Ledger ledger, CommandRecord record, String scope, Supplier<CommandOutcome> decision) {
+    ListId id = record.list();
+    boolean right =
+        id == null ? ListId.parse(scope).flatMap(ledger::list).isEmpty() : id.value().equals(scope);
+    if (!right) {
+      return new Refused("template-scope", "The text is not of what the command is for.");
+    }
+    return id == null ? decision.get() : forList(ledger, record, _ -> decision.get());
   }
 
   private static HeldContent content(Fetched fetched) {
@@ -199,6 +329,17 @@ final class CommandSteps {
       holds.forEach(hold -> ledger.deleteHold(hold.holdId()));
     }
     return outcome;
+  }
+
+  private int listsIn(String domain) {
+    return (int)
+        tables.directory().lists().scan("", "", Integer.MAX_VALUE).stream()
+            .filter(row -> row.getValue().address().domain().equals(domain))
+            .count();
+  }
+
+  private Origin origin(CommandRecord record, Instant now) {
+    return new Origin(cause(record), Networks.of(record.origin()), now);
   }
 
   /** The mail a command came with, where it came by mail; else a name for the command itself. */

@@ -3,13 +3,28 @@ package org.milena.listexpander.sequence;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.milena.common.mail.MailAddress;
 import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
+import org.milena.listexpander.bounce.BounceChore;
 import org.milena.listexpander.bounce.Bounces;
 import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.command.MailCommands;
+import org.milena.listexpander.digest.DigestBox;
+import org.milena.listexpander.digest.DigestChore;
+import org.milena.listexpander.digest.DigestLimits;
+import org.milena.listexpander.digest.DigestMail;
+import org.milena.listexpander.digest.EnglishDigestTexts;
+import org.milena.listexpander.digest.SummaryChore;
+import org.milena.listexpander.digest.TagStripper;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.list.ListNames;
+import org.milena.listexpander.list.ListRenames;
+import org.milena.listexpander.membership.AccountAddresses;
+import org.milena.listexpander.membership.ConfirmationLimits;
+import org.milena.listexpander.membership.Confirmations;
+import org.milena.listexpander.membership.MemberEdits;
+import org.milena.listexpander.membership.PatternBans;
 import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.moderation.DailyQueue;
@@ -19,8 +34,12 @@ import org.milena.listexpander.moderation.HeldTimes;
 import org.milena.listexpander.moderation.ModeratorNotes;
 import org.milena.listexpander.moderation.ModeratorReplies;
 import org.milena.listexpander.moderation.ModeratorTokens;
+import org.milena.listexpander.notice.AutoAnswers;
+import org.milena.listexpander.notice.BounceTexts;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
+import org.milena.listexpander.posting.Approvals;
+import org.milena.listexpander.posting.SecretCheck;
 import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
@@ -29,16 +48,23 @@ import org.milena.listexpander.publication.Publication;
 /** Everything that can be done for a list. */
 public record Effects(
     ListEdits lists,
+    ListRenames renames,
     Subscriptions subscriptions,
+    MemberEdits members,
+    Confirmations confirmations,
+    AccountAddresses addresses,
     HeldPosts heldPosts,
     HeldDecisions heldDecisions,
     ModeratorReplies moderatorReplies,
     Notices notices,
+    AutoAnswers autoAnswers,
     Publication publication,
     MailCommands mailCommands,
     Bounces bounces,
     SeenPosts seenPosts,
+    Approvals approvals,
     ListHeaders headers,
+    DigestBox digests,
     List<Chore> chores) {
 
   public Effects {
@@ -50,37 +76,68 @@ public record Effects(
    *
    * @param domain the mail domain of lists
    * @param siteUrl where the site answers
+   * @param secrets compares passwords that posts bring
+   * @param mailLimit most octets of a mail
    */
   public static Effects of(
       String domain,
       String siteUrl,
+      int mailLimit,
       SignedTokens signed,
       VerpTags verpTags,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      SecretCheck secrets) {
+    ListNames names = new ListNames(domain);
     SiteUrls urls = new SiteUrls(siteUrl);
     ListHeaders headers = new ListHeaders(urls);
     Texts texts = new Texts(urls);
     Tokens tokens = new Tokens(signed);
-    Notices notices = new Notices(clock, random);
-    Publication publication = new Publication(headers, urls);
-    Subscriptions subscriptions = new Subscriptions(tokens, notices, texts);
+    Notices notices = new Notices(clock, random, texts);
+    DigestBox digests = new DigestBox(clock);
+    DigestMail digestMail =
+        new DigestMail(headers, urls, new EnglishDigestTexts(urls), notices::newId);
+    Publication publication =
+        new Publication(headers, urls, notices, texts, new ListExtras(texts, digests));
+    Confirmations confirmations =
+        Confirmations.of(
+            ConfirmationLimits.DEFAULT,
+            tokens,
+            notices,
+            texts,
+            new MailAddress("postmaster", domain));
+    Subscriptions subscriptions =
+        new Subscriptions(confirmations, notices, texts, new PatternBans());
+    MemberEdits members = new MemberEdits(digests);
+    BounceTexts bounceTexts = new BounceTexts(texts);
     ModeratorTokens moderatorTokens = new ModeratorTokens(signed);
     ModeratorNotes moderators = new ModeratorNotes(moderatorTokens, notices, texts);
     HeldPosts heldPosts = new HeldPosts(moderators, notices, texts);
     HeldDecisions heldDecisions = new HeldDecisions(publication, heldPosts);
     return new Effects(
-        new ListEdits(new ListNames(domain)),
+        new ListEdits(names),
+        new ListRenames(names),
         subscriptions,
+        members,
+        confirmations,
+        new AccountAddresses(confirmations),
         heldPosts,
         heldDecisions,
         new ModeratorReplies(moderatorTokens, heldDecisions, notices, texts),
         notices,
+        new AutoAnswers(notices, texts),
         publication,
-        new MailCommands(subscriptions, tokens, notices, texts),
-        new Bounces(verpTags),
+        new MailCommands(subscriptions, members, tokens, notices, texts),
+        new Bounces(verpTags, tokens, subscriptions, notices, bounceTexts),
         new SeenPosts(),
+        new Approvals(secrets),
         headers,
-        List.of(new HeldTimes(heldDecisions), new DailyQueue(moderators, notices)));
+        digests,
+        List.of(
+            new DigestChore(digestMail, new TagStripper(), DigestLimits.below(mailLimit)),
+            new SummaryChore(digestMail, urls),
+            new BounceChore(subscriptions, notices, bounceTexts),
+            new HeldTimes(heldDecisions),
+            new DailyQueue(moderators, notices)));
   }
 }

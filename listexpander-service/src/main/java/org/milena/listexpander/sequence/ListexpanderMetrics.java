@@ -56,6 +56,15 @@ public final class ListexpanderMetrics {
         role.name().toLowerCase(Locale.ROOT));
   }
 
+  /** {@code milena.listexpander.bounces}, by class. */
+  void bounce(String kind) {
+    count(
+        "milena.listexpander.bounces",
+        "Mails to bounce addresses and refusals seen by egress, by what they are",
+        "class",
+        kind);
+  }
+
   private void count(String name, String description, String tag, String value) {
     Counter.builder(name).description(description).tag(tag, value).register(registry).increment();
   }

@@ -23,18 +23,25 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.outgoing.OutgoingMail;
 import org.milena.common.stage.MailReader;
+import org.milena.listexpander.bounce.Noted;
 import org.milena.listexpander.expansion.Dispatch;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.moderation.HeldContent;
 import org.milena.listexpander.moderation.HeldPosts;
+import org.milena.listexpander.notice.AutoAnswers.Door;
 import org.milena.listexpander.notice.Notices;
+import org.milena.listexpander.posting.Approvals;
+import org.milena.listexpander.posting.LedgerSurroundings;
 import org.milena.listexpander.posting.PostFacts;
+import org.milena.listexpander.posting.PostRates;
 import org.milena.listexpander.posting.PostingDecision;
 import org.milena.listexpander.posting.PostingRules;
+import org.milena.listexpander.posting.RuleHit;
 import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.posting.Words;
+import org.milena.listexpander.publication.PostOutcome;
 
 /** Takes mail for a list to where its recipient addresses lead. */
 final class MailSteps {
@@ -141,38 +148,95 @@ final class MailSteps {
    */
   private boolean post(Ledger ledger, MailingList list, ListMail mail, Instant now) {
     Optional<Account> submitter = CommandSteps.submitter(ledger, mail);
+    if (list.closedForGood()) {
+      reject(
+          ledger,
+          list,
+          mail,
+          List.of(new RuleHit("retired", "The list is closed for good.")),
+          submitter,
+          now);
+      return false;
+    }
+    if (!effects.autoAnswers().answer(ledger, list, mail, Door.POSTS, submitter, now)) {
+      return true;
+    }
     PostFacts facts =
-        PostFacts.of(mail, list, submitter, address -> ledger.member(list.id(), address));
+        PostFacts.of(
+            mail,
+            list,
+            submitter,
+            new LedgerSurroundings(ledger, list, mail, now),
+            effects.approvals().of(ledger, list, mail, now));
     PostingDecision decision = PostingRules.decide(facts);
     metrics.decision(decision);
-    switch (decision) {
-      case PostingDecision.Accept(var reasons) ->
-          effects
-              .publication()
-              .post(
-                  ledger,
-                  list,
-                  mail,
-                  now,
-                  "Accepted for %s. %s"
-                      .formatted(list.address(), Words.story(reasons, facts.authorship())));
-      case PostingDecision.Hold(var reasons) ->
-          effects.heldPosts().hold(ledger, list, mail, reasons, submitter, now);
-      case PostingDecision.Reject(var reasons) ->
-          reject(ledger, list, mail, reasons, submitter, now);
-      case PostingDecision.Discard(var reasons) ->
-          ledger.tell(
-              mail.event(
-                  now,
-                  MailEvent.Kind.DISCARDED,
-                  list.id(),
-                  "Discarded. " + Words.story(reasons, facts.authorship()),
-                  0));
-    }
     return switch (decision) {
-      case PostingDecision.Accept _, PostingDecision.Hold _ -> true;
-      case PostingDecision.Reject _, PostingDecision.Discard _ -> false;
+      case PostingDecision.Accept(var hits, _) ->
+          publish(
+              ledger,
+              list,
+              mail,
+              "Accepted for %s. %s".formatted(list.address(), Words.told(hits, facts.authorship())),
+              submitter,
+              now);
+      case PostingDecision.Hold(var hits, _) -> {
+        hold(ledger, list, mail, hits, submitter, now);
+        yield true;
+      }
+      case PostingDecision.Reject(var hits, _) -> {
+        reject(ledger, list, mail, hits, submitter, now);
+        yield false;
+      }
+      case PostingDecision.Discard(var hits, _) -> {
+        ledger.tell(
+            mail.event(
+                now,
+                MailEvent.Kind.DISCARDED,
+                list.id(),
+                "Discarded. " + Words.told(hits, facts.authorship()),
+                0));
+        yield false;
+      }
     };
+  }
+
+  /** Publishes what the rules accepted, unless it cannot be made ready. */
+  private boolean publish(
+      Ledger ledger,
+      MailingList list,
+      ListMail mail,
+      String why,
+      Optional<Account> submitter,
+      Instant now) {
+    PostOutcome outcome =
+        effects.publication().post(ledger, list, Approvals.without(list, mail), now, why);
+    return switch (outcome) {
+      case PostOutcome.Posted() -> {
+        PostRates.count(ledger, list, mail, now);
+        effects.seenPosts().noteId(ledger, list.id(), mail, now);
+        yield true;
+      }
+      case PostOutcome.SetAside _ -> true;
+      case PostOutcome.MustHold(var reasons) -> {
+        hold(ledger, list, mail, RuleHit.of("preparation", reasons), submitter, now);
+        yield true;
+      }
+      case PostOutcome.MustReject(var reasons) -> {
+        reject(ledger, list, mail, RuleHit.of("preparation", reasons), submitter, now);
+        yield false;
+      }
+    };
+  }
+
+  private void hold(
+      Ledger ledger,
+      MailingList list,
+      ListMail mail,
+      List<RuleHit> hits,
+      Optional<Account> submitter,
+      Instant now) {
+    effects.seenPosts().noteId(ledger, list.id(), mail, now);
+    effects.heldPosts().hold(ledger, list, mail, hits, submitter, now);
   }
 
   /**
@@ -185,10 +249,11 @@ final class MailSteps {
       Ledger ledger,
       MailingList list,
       ListMail mail,
-      List<String> reasons,
+      List<RuleHit> hits,
       Optional<Account> submitter,
       Instant now) {
-    String key = SeenPosts.key(list.id(), "refused: " + String.join(" ", reasons), mail);
+    String reasons = String.join(" ", RuleHit.reasons(hits));
+    String key = SeenPosts.key(list.id(), "refused: " + reasons, mail);
     Optional<SeenPost> told = effects.seenPosts().earlier(ledger, key, now);
     if (told.isPresent()) {
       ledger.tell(
@@ -197,11 +262,11 @@ final class MailSteps {
               MailEvent.Kind.REJECTED,
               list.id(),
               "Rejected. %s The author was told when it came as %s."
-                  .formatted(String.join(" ", reasons), told.get().mailId()),
+                  .formatted(reasons, told.get().mailId()),
               0));
       return;
     }
-    effects.heldPosts().reject(ledger, list, mail, reasons, "", submitter, now);
+    effects.heldPosts().reject(ledger, list, mail, hits, "", submitter, now);
     if (mail.provenAuthor(submitter).isPresent()) {
       effects.seenPosts().note(ledger, list.id(), key, mail.id(), now);
     }
@@ -217,19 +282,46 @@ final class MailSteps {
       Instant now) {
     metrics.roleMail(role);
     Optional<Account> submitter = CommandSteps.submitter(ledger, mail);
+    boolean goesOn =
+        switch (role) {
+          case REQUEST ->
+              effects.autoAnswers().answer(ledger, list, mail, Door.REQUESTS, submitter, now);
+          case OWNER ->
+              effects.autoAnswers().answer(ledger, list, mail, Door.OWNER, submitter, now);
+          case SUBSCRIBE, UNSUBSCRIBE, CONFIRM, MODERATE, BOUNCES -> true;
+        };
+    if (!goesOn) {
+      return;
+    }
     switch (role) {
-      case REQUEST -> effects.mailCommands().request(ledger, list, mail, submitter, now);
-      case SUBSCRIBE -> effects.mailCommands().subscribe(ledger, list, mail, submitter, now);
+      case REQUEST -> effects.mailCommands().request(ledger, list, mail, submitter, detail, now);
+      case SUBSCRIBE ->
+          effects.mailCommands().subscribe(ledger, list, mail, submitter, detail, now);
       case UNSUBSCRIBE -> effects.mailCommands().unsubscribe(ledger, list, mail, submitter, now);
       case CONFIRM -> effects.mailCommands().confirm(ledger, list, mail, submitter, detail, now);
       case MODERATE -> effects.moderatorReplies().take(ledger, list, detail, mail, held, now);
-      case BOUNCES -> effects.bounces().note(ledger, list, mail, detail, now);
-      case OWNER -> forward(ledger, list, mail, now);
+      case BOUNCES -> bounce(ledger, list, mail, detail, now);
+      case OWNER -> {
+        if (!effects.bounces().complaint(ledger, list, mail, now)) {
+          forward(ledger, list, mail, new ReversePath.Mailbox(list.roleAddress("bounces")), now);
+        }
+      }
+    }
+  }
+
+  /** What nobody can make sense of goes to the owners; what comes back of that, to nobody. */
+  private void bounce(
+      Ledger ledger, MailingList list, ListMail mail, @Nullable String tag, Instant now) {
+    Noted noted = effects.bounces().note(ledger, list, mail, tag, now);
+    metrics.bounce(noted.kind());
+    if (noted.forOwners()) {
+      forward(ledger, list, mail, new ReversePath.Null(), now);
     }
   }
 
   /** Mail to {@code -owner} goes to the owners as it is. */
-  private void forward(Ledger ledger, MailingList list, ListMail mail, Instant now) {
+  private void forward(
+      Ledger ledger, MailingList list, ListMail mail, ReversePath back, Instant now) {
     MailAddress owner = list.roleAddress("owner");
     if (mail.facts().beenThere().contains(owner.key())) {
       ledger.tell(
@@ -259,7 +351,7 @@ final class MailSteps {
         new OutgoingMail(
             new OutgoingMeta(mail.id(), list.id(), OutgoingMeta.Kind.RELAY, mail.meta().body()),
             effects.headers().ownerForm(mail.message(), list),
-            new ReturnPath.Fixed(new ReversePath.Mailbox(list.roleAddress("bounces"))),
+            new ReturnPath.Fixed(back),
             null,
             null),
         consumer -> owners.forEach(consumer),

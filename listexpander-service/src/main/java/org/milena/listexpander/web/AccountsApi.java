@@ -18,7 +18,9 @@ import org.milena.common.directory.Account;
 import org.milena.common.directory.Account.ApiToken;
 import org.milena.common.directory.Account.AppPassword;
 import org.milena.common.directory.Account.Scope;
+import org.milena.common.directory.DirectoryTables;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.ParsedAddress;
 import org.milena.common.table.Table;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
@@ -53,12 +55,12 @@ public class AccountsApi {
   private final InstantSource clock;
 
   public AccountsApi(
-      Table<Account> accounts,
+      DirectoryTables directory,
       CommandSender commands,
       SignIn signIn,
       Credentials credentials,
       InstantSource clock) {
-    this.accounts = accounts;
+    this.accounts = directory.accounts();
     this.commands = commands;
     this.signIn = signIn;
     this.credentials = credentials;
@@ -73,7 +75,8 @@ public class AccountsApi {
       boolean hasPassword,
       List<AppPasswordView> appPasswords,
       List<TokenView> tokens,
-      Instant createdAt) {
+      Instant createdAt,
+      List<MailAddress> moreAddresses) {
 
     static AccountView of(Account account) {
       return new AccountView(
@@ -87,7 +90,8 @@ public class AccountsApi {
           account.apiTokens().stream()
               .map(token -> new TokenView(token.id(), token.label(), new TreeSet<>(token.scopes())))
               .toList(),
-          account.createdAt());
+          account.createdAt(),
+          account.moreAddresses());
     }
   }
 
@@ -157,7 +161,8 @@ public class AccountsApi {
             before == null ? List.of() : before.appPasswords(),
             before == null ? List.of() : before.apiTokens(),
             runsSite != null ? runsSite : before != null && before.operator(),
-            before == null ? clock.instant() : before.createdAt());
+            before == null ? clock.instant() : before.createdAt(),
+            before == null ? List.of() : before.moreAddresses());
     return save(after, before);
   }
 
@@ -242,6 +247,38 @@ public class AccountsApi {
     return ResponseEntity.noContent().build();
   }
 
+  /** An address that an account wants besides. */
+  record WantedAddress(@Nullable MailAddress address) {}
+
+  /** Asks an address whether it is one of this account; it is when it has confirmed that. */
+  @PostMapping("/{name}/addresses")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  CommandOutcome.Done addAddress(
+      @PathVariable("name") String name, @RequestBody WantedAddress wanted) {
+    requireOperatorOrSelf(name);
+    MailAddress address = wanted.address();
+    if (address == null) {
+      throw ApiProblem.badRequest("address-missing", "Say which address.");
+    }
+    return commands.sendForAccount(key(name), new ListCommand.AskForAddress(key(name), address));
+  }
+
+  /** Does without one of the further addresses. */
+  @DeleteMapping("/{name}/addresses/{address}")
+  ResponseEntity<Void> dropAddress(
+      @PathVariable("name") String name, @PathVariable("address") String address) {
+    requireOperatorOrSelf(name);
+    MailAddress dropped =
+        switch (MailAddress.parse(address)) {
+          case ParsedAddress.Valid(var valid) -> valid;
+          case ParsedAddress.Invalid(var reason) ->
+              throw ApiProblem.badRequest(
+                  "invalid-address", address + " is no address: " + reason + ".");
+        };
+    commands.sendForAccount(key(name), new ListCommand.DropAddress(key(name), dropped));
+    return ResponseEntity.noContent().build();
+  }
+
   private AccountView change(String name, UnaryOperator<Account> change) {
     Account before = require(name);
     return save(change.apply(before), before);
@@ -267,7 +304,8 @@ public class AccountsApi {
         appPasswords,
         tokens,
         account.operator(),
-        account.createdAt());
+        account.createdAt(),
+        account.moreAddresses());
   }
 
   private static <T> List<T> added(List<T> items, T more) {

@@ -7,8 +7,13 @@ import org.milena.common.command.ListCommand;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.account.AccountEdits;
+import org.milena.listexpander.bounce.Suppressing;
+import org.milena.listexpander.list.Domains;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.MemberEdits;
+import org.milena.listexpander.membership.Subscriptions;
+import org.milena.listexpander.migration.TakeOvers;
+import org.milena.listexpander.template.TemplateEdits;
 
 /**
  * What a command may say, looked at before it is written: the log keeps every command, so a text
@@ -31,18 +36,26 @@ final class CommandChecks {
                       name == null ? "" : name,
                       description == null ? "" : description,
                       ListSettings.DISCUSSION));
+      case ListCommand.PutDomain(var domain) -> Domains.unfit(domain);
       case ListCommand.PutMembers(var members) ->
           members.stream()
               .flatMap(member -> MemberEdits.unfitName(member.displayName()).stream())
               .findFirst();
-      case ListCommand.Subscribe(_, var name) -> MemberEdits.unfitName(name);
-      case ListCommand.DecideHeld(_, _, var comment, _) ->
-          comment.length() > MAX_COMMENT
-              ? Optional.of(
-                  new Refused(
-                      "comment", "A comment has at most %,d characters.".formatted(MAX_COMMENT)))
-              : Optional.empty();
+      case ListCommand.Subscribe(_, var name, _) -> MemberEdits.unfitName(name);
+      case ListCommand.DecideHeld(_, _, var comment, _) -> unfitComment(comment);
+      case ListCommand.DecideRequest(_, _, var comment) -> unfitComment(comment);
+      case ListCommand.Invite invite -> Subscriptions.unfit(invite);
+      case ListCommand.ChangeOptions change -> MemberEdits.unfitChange(change);
+      case ListCommand.TakeOverList take -> TakeOvers.unfit(take);
+      case ListCommand.TakeOverMembers(var members) ->
+          members.stream()
+              .flatMap(member -> MemberEdits.unfitName(member.displayName()).stream())
+              .findFirst();
       case ListCommand.PutAccount(var account, _) -> AccountEdits.unfitName(account.name());
+      case ListCommand.PutTemplate put -> TemplateEdits.unfit(put);
+      case ListCommand.DeleteTemplate(var scope, var name, var language) ->
+          TemplateEdits.unfit(scope, name, language);
+      case ListCommand.PutSuppression(_, var reason) -> Suppressing.unfit(reason);
       // addresses are bounded by their type, request ids by the token they came in, and what is not
       // there is for the owner to say
       case ListCommand.DeleteAccount _,
@@ -52,9 +65,30 @@ final class CommandChecks {
           ListCommand.Confirm _,
           ListCommand.ClaimHeld _,
           ListCommand.UndoHeld _,
-          ListCommand.DoChores _ ->
+          ListCommand.RenameList _,
+          ListCommand.ClaimAddress _,
+          ListCommand.TakeAddress _,
+          ListCommand.RetireList _,
+          ListCommand.SetModeratorSecret _,
+          ListCommand.DeleteDomain _,
+          ListCommand.DoChores _,
+          ListCommand.AskForConfirmation _,
+          ListCommand.AskForAddress _,
+          ListCommand.ConfirmAddress _,
+          ListCommand.DropAddress _,
+          ListCommand.TakeOverHeld _,
+          ListCommand.DeleteSuppression _,
+          ListCommand.ForgetBounces _,
+          ListCommand.NoteFailure _ ->
           Optional.empty();
     };
+  }
+
+  private static Optional<Refused> unfitComment(String comment) {
+    return comment.length() > MAX_COMMENT
+        ? Optional.of(
+            new Refused("comment", "A comment has at most %,d characters.".formatted(MAX_COMMENT)))
+        : Optional.empty();
   }
 
   /** Whether there are such settings; whether they go together, the owner says. */

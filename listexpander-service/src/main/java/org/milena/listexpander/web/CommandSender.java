@@ -72,6 +72,17 @@ public final class CommandSender {
             : commands.sendForAccount(name, command, actor(), origin()));
   }
 
+  /**
+   * Carries a command about something with a key of its own out.
+   *
+   * @throws ApiProblem when it is refused, or there is no such thing
+   */
+  Done sendForKey(String key, ListCommand command) {
+    Optional<Refused> refusal = CommandChecks.refusal(command);
+    return done(
+        refusal.isPresent() ? refusal.get() : commands.sendForKey(key, command, actor(), origin()));
+  }
+
   static Done done(CommandOutcome outcome) {
     return switch (outcome) {
       case Done done -> done;

@@ -1,10 +1,12 @@
 package org.milena.listexpander.web;
 
 import java.util.Optional;
+import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.PendingRequest;
+import org.milena.common.mail.ListId;
 import org.milena.common.web.ApiProblem;
 import org.milena.listexpander.membership.PendingRequests;
 import org.milena.listexpander.membership.Tokens;
@@ -37,9 +39,9 @@ public class ConfirmPages {
   String ask(@PathVariable("token") String token, Model model) {
     Waiting waiting = require(token);
     model.addAttribute("token", token);
-    model.addAttribute("list", waiting.list());
+    model.addAttribute("kind", waiting.request().kind().name());
+    model.addAttribute("what", waiting.what());
     model.addAttribute("member", waiting.request().address());
-    model.addAttribute("joins", waiting.request().kind() == PendingRequest.Kind.SUBSCRIBE);
     return "listexpander/confirm";
   }
 
@@ -47,14 +49,38 @@ public class ConfirmPages {
   @PostMapping
   String confirm(@PathVariable("token") String token, Model model) {
     Waiting waiting = require(token);
-    var done =
-        commands.send(waiting.list().id(), new ListCommand.Confirm(waiting.request().requestId()));
-    model.addAttribute("list", waiting.list());
+    String requestId = waiting.request().requestId();
+    CommandOutcome.Done done =
+        switch (waiting) {
+          case OfList(_, var list) -> commands.send(list.id(), new ListCommand.Confirm(requestId));
+          case OfAccount(_, var account) ->
+              commands.sendForAccount(account, new ListCommand.ConfirmAddress(requestId));
+        };
+    model.addAttribute("list", waiting instanceof OfList(_, var list) ? list.address() : null);
     model.addAttribute("text", done.text());
     return "listexpander/confirmed";
   }
 
-  private record Waiting(PendingRequest request, MailingList list) {}
+  private sealed interface Waiting {
+    PendingRequest request();
+
+    /** What the request is about, as a name. */
+    String what();
+  }
+
+  private record OfList(PendingRequest request, MailingList list) implements Waiting {
+    @Override
+    public String what() {
+      return list.address().toString();
+    }
+  }
+
+  private record OfAccount(PendingRequest request, String account) implements Waiting {
+    @Override
+    public String what() {
+      return account;
+    }
+  }
 
   private Waiting require(String token) {
     String requestId =
@@ -63,11 +89,20 @@ public class ConfirmPages {
             .orElseThrow(() ->
                 ApiProblem.notFound(
                     "This link is not one of ours, was cut off, or is too old. Ask again."));
-    Optional<PendingRequest> request = pending.find(requestId);
-    return request
-        .flatMap(waiting -> directory.list(waiting.list()).map(list -> new Waiting(waiting, list)))
+    return pending
+        .find(requestId)
+        .flatMap(this::about)
         .orElseThrow(() ->
             ApiProblem.notFound(
                 "This request does not wait any more: it was confirmed, or is too old."));
+  }
+
+  private Optional<Waiting> about(PendingRequest request) {
+    ListId id = request.list();
+    String account = request.account();
+    if (id != null) {
+      return directory.list(id).map(list -> new OfList(request, list));
+    }
+    return account == null ? Optional.empty() : Optional.of(new OfAccount(request, account));
   }
 }

@@ -95,8 +95,11 @@ public final class Lists {
       @Nullable String description,
       @Nullable SettingsPatch settings,
       @Nullable Long ifVersion) {
-    if (settings != null && changesScanPolicy(list.settings(), settings)) {
-      requireOperatorForScanPolicy();
+    if (settings != null) {
+      if (changesScanPolicy(list.settings(), settings)) {
+        requireOperatorForScanPolicy();
+      }
+      var _ = settings(list.settings(), settings);
     }
     var _ =
         commands.send(
@@ -105,15 +108,15 @@ public final class Lists {
   }
 
   /**
-   * The usual settings with these changes.
+   * Settings with these changes.
    *
    * @throws ApiProblem when they are none
    */
-  static ListSettings settings(@Nullable SettingsPatch patch) {
+  static ListSettings settings(ListSettings first, @Nullable SettingsPatch patch) {
     if (patch == null) {
-      return ListSettings.DISCUSSION;
+      return first;
     }
-    return switch (patch.over(ListSettings.DISCUSSION)) {
+    return switch (patch.over(first)) {
       case SettingsPatch.Result.Fits(var settings) -> settings;
       case SettingsPatch.Result.Unfit(var reason) ->
           throw ApiProblem.badRequest("settings", reason);

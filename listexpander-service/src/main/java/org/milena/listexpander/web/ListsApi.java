@@ -8,6 +8,9 @@ import org.milena.common.directory.Account.Scope;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.ListStyle;
+import org.milena.common.settings.ScanPolicy;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
@@ -59,12 +62,16 @@ public class ListsApi {
   /**
    * A list to be.
    *
+   * @param style what it begins with; a discussion list without one
+   * @param like a list whose settings it begins with instead
    * @param owners who run it; may be empty
    */
   record NewList(
       @Nullable MailAddress address,
       @Nullable String displayName,
       @Nullable String description,
+      @Nullable ListStyle style,
+      @Nullable MailAddress like,
       @Nullable SettingsPatch settings,
       @Nullable List<MailAddress> owners) {}
 
@@ -72,19 +79,45 @@ public class ListsApi {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ListView create(@RequestBody NewList wanted) {
-    Caller.current().requireOperator();
     MailAddress address = wanted.address();
     if (address == null) {
+      Caller.current().requireOperator();
       throw ApiProblem.badRequest("address-missing", "Say which address the list shall have.");
     }
+    requireMayMake(address);
     List<MailAddress> owners = wanted.owners();
     return view(
         lists.create(
             address,
             textOr(wanted.displayName(), address.localPart()),
             textOr(wanted.description(), ""),
-            Lists.settings(wanted.settings()),
+            Lists.settings(firstSettings(wanted), wanted.settings()),
             owners == null ? List.of() : owners));
+  }
+
+  /** Operators make lists everywhere, owners of a domain there. */
+  private void requireMayMake(MailAddress address) {
+    if (!access.mayManageDomain(address.domain())) {
+      Caller.current().requireOperator();
+    }
+  }
+
+  private ListSettings firstSettings(NewList wanted) {
+    ListStyle style = wanted.style();
+    MailAddress like = wanted.like();
+    if (like == null) {
+      return (style == null ? ListStyle.DISCUSSION : style).settings();
+    }
+    if (style != null) {
+      throw ApiProblem.badRequest(
+          "style-or-like", "A list begins with a style or like another list, not with both.");
+    }
+    MailingList model = lists.require(like.toString());
+    access.requireManage(model);
+    // what the scanner lets go is an operator's to say, for each list
+    return Caller.current().operator()
+        ? model.settings()
+        : model.settings().with((ScanPolicy) null);
   }
 
   /** One list. */

@@ -199,7 +199,7 @@ public class ManagePages {
   private static SettingsPatch settings(MailingList list, Map<String, String> form) {
     ObjectNode now = SettingsPatch.all(list.settings()).changes();
     Map<String, String> texts = new LinkedHashMap<>(form);
-    texts.keySet().removeIf(name -> !now.has(name));
+    texts.keySet().removeIf(name -> !now.has(name.replaceFirst("\\..*", "")));
     try {
       return new SettingsPatch(SettingsText.patch(now, texts));
     } catch (IllegalArgumentException e) {

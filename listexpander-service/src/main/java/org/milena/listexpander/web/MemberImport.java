@@ -14,8 +14,6 @@ import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.directory.OptionsPatch;
-import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.membership.MemberLines;
 import org.milena.listexpander.membership.MemberLines.Line;
@@ -50,6 +48,7 @@ public final class MemberImport {
   record BadLine(int line, String reason) {}
 
   Report run(MailingList list, MemberRole role, Reader body) throws IOException {
+    MemberLines reader = new MemberLines();
     BoundedLines file = new BoundedLines(body, MemberLines.MAX_LINE);
     Map<String, NewMember> chunk = new LinkedHashMap<>();
     List<BadLine> bad = new ArrayList<>();
@@ -59,7 +58,7 @@ public final class MemberImport {
     int changed = 0;
     for (String text = file.next(); text != null; text = file.next()) {
       lines++;
-      switch (line(list, text)) {
+      switch (line(list, reader.next(text))) {
         case Line.Nothing() -> {}
         case Line.Bad(var reason) -> {
           badLines++;
@@ -67,9 +66,9 @@ public final class MemberImport {
             bad.add(new BadLine(lines, reason));
           }
         }
-        case Line.Somebody(var address, var displayName) -> {
+        case Line.Somebody somebody -> {
           members++;
-          chunk.put(address.key(), member(list, address, displayName, role));
+          chunk.put(somebody.address().key(), member(list, somebody, role));
         }
       }
       if (chunk.size() == CHUNK) {
@@ -80,30 +79,35 @@ public final class MemberImport {
     return new Report(lines, members, changed, badLines, bad);
   }
 
-  private static Line line(MailingList list, String text) {
-    Line line = MemberLines.read(text);
-    return line instanceof Line.Somebody(var address, _)
-            && ListNames.belongsTo(list.address(), address)
-        ? new Line.Bad(address + " is an address of this list itself.")
+  private static Line line(MailingList list, Line line) {
+    return line instanceof Line.Somebody somebody
+            && ListNames.belongsTo(list.address(), somebody.address())
+        ? new Line.Bad(somebody.address() + " is an address of this list itself.")
         : line;
   }
 
-  /** Who is there keeps the other roles, and the name where the file has none. */
-  private NewMember member(
-      MailingList list, MailAddress address, String displayName, MemberRole role) {
-    Member before = directory.member(list.id(), address).orElse(null);
+  /** Who is there keeps the other roles, and what the file does not say. */
+  private NewMember member(MailingList list, Line.Somebody somebody, MemberRole role) {
+    Set<MemberRole> roles =
+        new HashSet<>(somebody.roles().isEmpty() ? Set.of(role) : somebody.roles());
+    Member before = directory.member(list.id(), somebody.address()).orElse(null);
     if (before == null) {
-      return NewMember.of(address, displayName, Set.of(role));
+      return new NewMember(
+          somebody.address(),
+          somebody.displayName(),
+          roles,
+          somebody.action(),
+          null,
+          somebody.options());
     }
-    Set<MemberRole> roles = new HashSet<>(before.roles());
-    roles.add(role);
+    roles.addAll(before.roles());
     return new NewMember(
         before.address(),
-        displayName.isEmpty() ? before.displayName() : displayName,
+        somebody.displayName().isEmpty() ? before.displayName() : somebody.displayName(),
         roles,
-        before.action(),
+        somebody.action() == null ? before.action() : somebody.action(),
         null,
-        OptionsPatch.NONE);
+        somebody.options());
   }
 
   private int send(MailingList list, Map<String, NewMember> chunk) {

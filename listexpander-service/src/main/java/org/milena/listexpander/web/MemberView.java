@@ -15,14 +15,26 @@ import org.milena.common.settings.PostAction;
  * A member as the API shows one.
  *
  * @param action what happens to this one's posts; null for the list's default
+ * @param options left out for those who only see the roster
  */
 record MemberView(
     MailAddress address,
     String displayName,
     SortedSet<MemberRole> roles,
     @Nullable PostAction action,
-    @JsonUnwrapped MemberOptions options,
+    @JsonUnwrapped @Nullable MemberOptions options,
     Instant since) {
+
+  /** Of a member, what other members and the public see. */
+  static MemberView forOthers(Member member) {
+    return new MemberView(
+        member.address(),
+        member.displayName(),
+        new TreeSet<>(member.roles()),
+        null,
+        null,
+        member.since());
+  }
 
   static MemberView of(Member member) {
     return new MemberView(

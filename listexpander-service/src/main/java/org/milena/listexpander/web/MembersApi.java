@@ -28,6 +28,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -46,39 +47,96 @@ public class MembersApi {
   private final ListAccess access;
   private final CommandSender commands;
   private final MemberImport imports;
+  private final Rosters rosters;
 
   public MembersApi(
       Lists lists,
       Directory directory,
       ListAccess access,
       CommandSender commands,
-      MemberImport imports) {
+      MemberImport imports,
+      Rosters rosters) {
     this.lists = lists;
     this.directory = directory;
     this.access = access;
     this.commands = commands;
     this.imports = imports;
+    this.rosters = rosters;
   }
 
-  /** Members by address. Their roster is for owners and moderators. */
+  /** Members by address, as far as the caller may see them. */
   @GetMapping
   CursorPage<MemberView> all(
       @PathVariable("list") String address,
       @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = Paging.DEFAULT_LIMIT) int limit) {
-    MailingList list = insiders(address);
-    int size = Paging.limit(limit);
-    return Paging.of(
-        directory.members(list.id(), after, size + 1),
-        size,
-        member -> member.address().key(),
-        MemberView::of);
+    return rosters.page(lists.require(address), after, Paging.limit(limit));
   }
 
-  /** One member. */
+  /** One member, for owners, moderators, and himself. */
   @GetMapping("/{address}")
-  MemberView one(@PathVariable("list") String list, @PathVariable("address") String address) {
-    return MemberView.of(member(insiders(list), parse(address)));
+  MemberView one(
+      @PathVariable("list") String listAddress, @PathVariable("address") String memberAddress) {
+    MailAddress address = parse(memberAddress);
+    MailingList list =
+        rosters.isCallers(address) ? lists.require(listAddress) : insiders(listAddress);
+    return MemberView.of(member(list, address));
+  }
+
+  /** Options with new values; null is left as it is. */
+  record OptionsBody(
+      @Nullable String displayName,
+      @Nullable DeliveryMode mode,
+      @Nullable Boolean deliver,
+      @Nullable LocalDate stoppedUntil,
+      @Nullable Boolean ownPosts,
+      @Nullable Boolean acknowledge,
+      @Nullable Boolean skipDuplicates,
+      @Nullable Boolean concealed,
+      @Nullable String language) {
+
+    OptionsPatch options() {
+      return new OptionsPatch(
+          mode,
+          deliver,
+          stoppedUntil,
+          ownPosts,
+          acknowledge,
+          skipDuplicates,
+          concealed,
+          language,
+          null);
+    }
+  }
+
+  /** Changes what somebody gets, and how: the member himself, or an owner. */
+  @PatchMapping("/{address}")
+  MemberView change(
+      @PathVariable("list") String listAddress,
+      @PathVariable("address") String memberAddress,
+      @RequestBody OptionsBody body) {
+    MailAddress address = parse(memberAddress);
+    if (rosters.isCallers(address)) {
+      MailingList list = lists.require(listAddress);
+      commands.send(
+          list.id(), new ListCommand.ChangeOptions(address, body.options(), body.displayName()));
+      return MemberView.of(member(list, address));
+    }
+    MailingList list = owned(listAddress);
+    Member before = member(list, address);
+    String name = body.displayName();
+    commands.send(
+        list.id(),
+        new ListCommand.PutMembers(
+            List.of(
+                new NewMember(
+                    address,
+                    name == null ? before.displayName() : name,
+                    before.roles(),
+                    before.action(),
+                    null,
+                    body.options()))));
+    return MemberView.of(member(list, address));
   }
 
   /** Somebody to be put on a list; null is left as it is, or as is usual. */
@@ -234,13 +292,13 @@ public class MembersApi {
 
   private MailingList insiders(String address) {
     MailingList list = lists.require(address);
-    if (!access.mayManage(list)) {
+    if (!rosters.isStaff(list)) {
       access.requireModerate(list);
     }
     return list;
   }
 
-  private static MailAddress parse(String address) {
+  static MailAddress parse(String address) {
     return switch (MailAddress.parse(address)) {
       case ParsedAddress.Valid(var valid) -> valid;
       case ParsedAddress.Invalid(var reason) ->

@@ -196,12 +196,18 @@ class MailCommandsTest {
   }
 
   @Test
-  void answersAnAddressTenTimesADay() {
+  void answersAnAddressTenTimesADayAndThenSaysOnceThatItStops() {
     int answers = 0;
+    int lastWords = 0;
     for (int i = 0; i < 30; i++) {
-      answers += recipients(request("eve@e.example", "help", "x" + i)).size();
+      MemoryTransaction written = request("eve@e.example", "help", "x" + i);
+      boolean last =
+          !written.on(Topics.OUTGOING).isEmpty() && text(written).contains("No more answers");
+      answers += last ? 0 : recipients(written).size();
+      lastWords += last ? 1 : 0;
     }
     assertThat(answers).isEqualTo(10);
+    assertThat(lastWords).isEqualTo(1);
     world.later(Duration.ofDays(1));
     assertThat(recipients(request("eve@e.example", "help", "again"))).hasSize(1);
   }

@@ -66,9 +66,25 @@ public final class Fixtures {
     return new Member(USERS_ID, MailAddress.of(address), "", Set.of(roles), action, NOW);
   }
 
-  /** A mail to the list. */
+  /**
+   * A mail to the list. Names it in {@code To} and has a subject, below what is given, where that
+   * does not say otherwise.
+   */
   public static ListMail post(String reversePath, String text) {
-    return mail(reversePath, text, new Route.ListPost(USERS_ID));
+    return mail(reversePath, addressed(text), new Route.ListPost(USERS_ID));
+  }
+
+  /** The text with {@code To} and {@code Subject}, where it lacks them. */
+  public static String addressed(String text) {
+    int end = text.indexOf("\n\n");
+    String header = end < 0 ? "" : "\n" + text.substring(0, end);
+    if (end < 0) {
+      return text;
+    }
+    String more =
+        (header.contains("\nTo: ") ? "" : "\nTo: " + USERS)
+            + (header.contains("\nSubject: ") ? "" : "\nSubject: A post");
+    return text.substring(0, end) + more + text.substring(end);
   }
 
   /** A mail to a role of the list. */

@@ -81,10 +81,12 @@ public final class Instance implements AutoCloseable {
                 Effects.of(
                     "lists.example.org",
                     "http://localhost:8080",
+                    25 << 20,
                     new SignedTokens(keyring, clock),
                     new VerpTags(keyring),
                     clock,
-                    new Random()),
+                    new Random(),
+                    (_, _) -> false),
                 clock,
                 new ListexpanderMetrics(new SimpleMeterRegistry()))),
         new StageOptions(4, 100));
@@ -122,6 +124,11 @@ public final class Instance implements AutoCloseable {
 
   /** Everything committed on a topic. */
   public List<ConsumerRecord<String, byte[]>> records(String topic) {
+    return records(access, topic);
+  }
+
+  /** Everything committed on a topic, as any instance sees it. */
+  public static List<ConsumerRecord<String, byte[]>> records(KafkaAccess access, String topic) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer = access.assigningConsumer(Map.of())) {
       List<TopicPartition> partitions = new ArrayList<>();

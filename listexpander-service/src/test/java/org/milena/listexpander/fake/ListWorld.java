@@ -74,7 +74,15 @@ public final class ListWorld {
     verpTags = new VerpTags(keyring);
     moderatorTokens = new ModeratorTokens(signed);
     Effects effects =
-        Effects.of("lists.example.org", siteUrl, signed, verpTags, clock, new Random(1));
+        Effects.of(
+            "lists.example.org",
+            siteUrl,
+            25 << 20,
+            signed,
+            verpTags,
+            clock,
+            new Random(1),
+            (password, hash) -> hash.equals("hash of " + password));
     chores = effects.chores();
     sequence =
         new ListSequence(
@@ -150,8 +158,23 @@ public final class ListWorld {
     MemoryTransaction transaction = new MemoryTransaction();
     sequence.prepare(record(topic, type, value, headers)).write(transaction);
     transaction.finish();
+    goOn(transaction);
     keepHeld(transaction);
     return transaction;
+  }
+
+  /** Confirmations that are due come round again, as over the broker. */
+  private void goOn(MemoryTransaction transaction) {
+    for (int next = 0; next < transaction.on(Topics.LISTS).size(); next++) {
+      byte[] value = Objects.requireNonNull(transaction.on(Topics.LISTS).get(next).value());
+      if (MailJson.read(value, CommandRecord.class).command()
+          instanceof ListCommand.AskForConfirmation) {
+        sequence
+            .prepare(record(Topics.LISTS, RecordType.COMMAND, RawMessage.wrap(value), Map.of()))
+            .write(transaction);
+        transaction.finish();
+      }
+    }
   }
 
   private InRecord record(

@@ -2,6 +2,7 @@ package org.milena.listexpander.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,7 @@ class ListNamesTest {
   @ParameterizedTest
   @ValueSource(strings = {"users", "Users", "a-b.c_d", "x1", "owner", "request"})
   void takes(String name) {
-    assertThat(names.refusal(MailAddress.of(name + "@lists.example.org"))).isEmpty();
+    assertThat(names.refusal(MailAddress.of(name + "@lists.example.org"), _ -> false)).isEmpty();
   }
 
   @ParameterizedTest
@@ -34,7 +35,13 @@ class ListNamesTest {
         "abcdefghijklmnopqrstuvwxyz0123456789@lists.example.org"
       })
   void refuses(String address) {
-    assertThat(names.refusal(MailAddress.of(address))).isPresent();
+    assertThat(names.refusal(MailAddress.of(address), "other.example"::equals)).isPresent();
+  }
+
+  @Test
+  void takesWhatLiesInAnotherDomainOfOurs() {
+    assertThat(names.refusal(MailAddress.of("users@other.example"), "other.example"::equals))
+        .isEmpty();
   }
 
   @ParameterizedTest

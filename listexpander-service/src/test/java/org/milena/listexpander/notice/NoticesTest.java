@@ -16,6 +16,7 @@ import org.milena.common.stage.OutRecord;
 import org.milena.listexpander.fake.Fixtures;
 import org.milena.listexpander.fake.ListWorld;
 import org.milena.listexpander.fake.MemoryTransaction;
+import org.milena.listexpander.preparation.SiteUrls;
 
 class NoticesTest {
 
@@ -24,7 +25,7 @@ class NoticesTest {
   void saysWhetherItsHeaderNeedsMoreThanAscii(String to, boolean smtpUtf8) {
     MemoryTransaction transaction = new MemoryTransaction();
     String story =
-        new Notices(() -> Fixtures.NOW, new Random(1))
+        new Notices(() -> Fixtures.NOW, new Random(1), new Texts(new SiteUrls("https://x.example")))
             .tell(
                 new ListWorld().ledger(transaction),
                 Fixtures.list(),

@@ -1,6 +1,7 @@
 package org.milena.listexpander.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -168,13 +169,13 @@ class PostingRulesTest {
     ListMail mail =
         Fixtures.mail(
             reversePath,
-            text,
+            Fixtures.addressed(text),
             new Route.ListPost(Fixtures.USERS_ID),
             evidence.report(from, reversePath),
             evidence == Evidence.ACCOUNT ? "own" : null);
     Optional<Account> submitter =
         evidence == Evidence.ACCOUNT ? Optional.of(account(from)) : Optional.empty();
-    PostingDecision decided = PostingRules.decide(PostFacts.of(mail, list, submitter, members()));
+    PostingDecision decided = PostingRules.decide(facts(mail, list, submitter));
     assertThat(decided.getClass().getSimpleName())
         .as(String.join(" ", decided.reasons()))
         .isEqualTo(decision);
@@ -188,12 +189,11 @@ class PostingRulesTest {
     ListMail mail =
         Fixtures.mail(
             "ann@a.example",
-            PLAIN,
+            Fixtures.addressed(PLAIN),
             new Route.ListPost(Fixtures.USERS_ID),
             Evidence.REJECT.report("ann@a.example", "ann@a.example"),
             null);
-    PostingDecision decided =
-        PostingRules.decide(PostFacts.of(mail, list, Optional.empty(), members()));
+    PostingDecision decided = PostingRules.decide(facts(mail, list, Optional.empty()));
     assertThat(decided.getClass().getSimpleName()).isEqualTo(decision);
     if (!decision.equals("Accept")) {
       assertThat(decided.reasons())
@@ -214,11 +214,13 @@ class PostingRulesTest {
             new EngineReport(
                 "builtin", "1", Verdict.POLICY, "a.zip is encrypted", Objection.ENCRYPTED));
     assertThat(decide(accepting, "ann@a.example", encrypted))
-        .isEqualTo(
-            new PostingDecision.Hold(
-                List.of(
-                    "The scanner wants a moderator to see it: builtin says a.zip is encrypted.",
-                    "Members of this list are accepted without further questions.")));
+        .isInstanceOf(PostingDecision.Hold.class)
+        .extracting(PostingDecision::hits, list(RuleHit.class))
+        .containsExactly(
+            new RuleHit(
+                "scan-passage",
+                "The scanner wants a moderator to see it: builtin says a.zip is encrypted."),
+            new RuleHit("member", "Members of this list are accepted without further questions."));
     assertThat(decide(accepting, "ann@a.example", encrypted.releasedBy("admin")))
         .isInstanceOf(PostingDecision.Accept.class);
     assertThat(
@@ -287,11 +289,7 @@ class PostingRulesTest {
   private static PostingDecision decide(MailingList list, String author, ScanReport scan) {
     ListMail mail = Fixtures.post(author, "From: " + author + "\n\nText\n");
     return PostingRules.decide(
-        PostFacts.of(
-            ListMail.of(mail.meta().withScan(scan), mail.message()),
-            list,
-            Optional.empty(),
-            members()));
+        facts(ListMail.of(mail.meta().withScan(scan), mail.message()), list, Optional.empty()));
   }
 
   private static ScanReport scan(
@@ -425,7 +423,11 @@ class PostingRulesTest {
             rule("deferring", PostAction.DEFER, asked),
             rule("second", PostAction.DISCARD, asked));
     PostingDecision decision = PostingRules.decide(rules, facts());
-    assertThat(decision).isEqualTo(new PostingDecision.Hold(List.of("first", "second")));
+    assertThat(decision)
+        .isEqualTo(
+            new PostingDecision.Hold(
+                List.of(new RuleHit("first", "first"), new RuleHit("second", "second")),
+                List.of("deferring")));
     assertThat(asked).containsExactly("first", "deferring", "second");
   }
 
@@ -435,7 +437,7 @@ class PostingRulesTest {
   }
 
   private static Rule rule(String name, @Nullable PostAction action, List<String> asked) {
-    return new Rule(
+    return Rule.of(
         name,
         _ -> {
           asked.add(name);
@@ -444,13 +446,15 @@ class PostingRulesTest {
   }
 
   private static PostFacts facts() {
-    return PostFacts.of(
-        Fixtures.post("ann@a.example", PLAIN), Fixtures.list(), Optional.empty(), members());
+    return facts(Fixtures.post("ann@a.example", PLAIN), Fixtures.list(), Optional.empty());
   }
 
   private static PostingDecision decide(MailingList list, String reversePath, String text) {
-    return PostingRules.decide(
-        PostFacts.of(Fixtures.post(reversePath, text), list, Optional.empty(), members()));
+    return PostingRules.decide(facts(Fixtures.post(reversePath, text), list, Optional.empty()));
+  }
+
+  private static PostFacts facts(ListMail mail, MailingList list, Optional<Account> submitter) {
+    return PostFacts.of(mail, list, submitter, new FakeSurroundings(members()), Approval.NONE);
   }
 
   private static Function<MailAddress, Optional<Member>> members() {

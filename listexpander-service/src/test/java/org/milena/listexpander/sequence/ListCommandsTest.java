@@ -22,6 +22,7 @@ import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.HeaderFilter;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.PostAction;
 import org.milena.common.settings.ScanPolicy;
@@ -80,6 +81,41 @@ class ListCommandsTest {
     assertThat(world.tables.directory().lists().get(Fixtures.USERS_ID.value()).orElseThrow())
         .satisfies(list -> assertThat(list.displayName()).isEqualTo("New"))
         .satisfies(list -> assertThat(list.description()).isEqualTo("About"));
+  }
+
+  @Test
+  void refusesPatternsThatAreNone() {
+    world.with(Fixtures.list());
+    for (String setting :
+        List.of(
+            "bans",
+            "acceptNonMembers",
+            "holdNonMembers",
+            "rejectNonMembers",
+            "discardNonMembers",
+            "acceptableAliases",
+            "dmarcAddresses",
+            "dmarcExcept")) {
+      assertThat(code(world.command(change(setting, List.of("ann@a.example", "^(")))))
+          .as(setting)
+          .isEqualTo("pattern");
+      assertThat(code(world.command(change(setting, List.of("^((a{999}){999}){999}")))))
+          .as(setting)
+          .isEqualTo("pattern");
+    }
+    assertThat(
+            code(
+                world.command(
+                    change(
+                        "headerFilters",
+                        List.of(new HeaderFilter("Subject", "[", PostAction.HOLD))))))
+        .isEqualTo("pattern");
+    assertThat(world.command(change("bans", List.of("^.*@spam\\.example", "@x@y.example"))))
+        .isInstanceOf(Done.class);
+  }
+
+  private static ListCommand change(String setting, Object value) {
+    return new ListCommand.ChangeList(null, null, SettingsPatch.of(setting, value), null);
   }
 
   @Test

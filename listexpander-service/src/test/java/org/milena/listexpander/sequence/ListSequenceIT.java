@@ -24,6 +24,7 @@ import org.milena.common.command.ListCommand.NewMember;
 import org.milena.common.command.OutcomeRecord;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.event.AuditEntry;
 import org.milena.common.event.Delivery;
 import org.milena.common.event.Hold;
 import org.milena.common.event.MailEvent;
@@ -88,6 +89,10 @@ class ListSequenceIT {
     assertThat(outcomes).extracting(OutcomeRecord::commandId).doesNotHaveDuplicates();
     assertThat(outcomes).hasSize(sent);
     assertThat(a.records(Topics.LISTS)).hasSize(sent);
+    assertThat(a.json(Topics.AUDIT, AuditEntry.class))
+        .extracting(AuditEntry::commandId)
+        .containsExactlyInAnyOrderElementsOf(
+            outcomes.stream().map(OutcomeRecord::commandId).toList());
     assertThat(a.records(Topics.DEAD_LETTERS)).isEmpty();
   }
 
@@ -197,7 +202,8 @@ class ListSequenceIT {
     StoredMail content = a.access.mailReader().read(delivery.content());
     assertThat(new String(content.message().toByteArray(), StandardCharsets.UTF_8))
         .contains("List-Id:")
-        .endsWith("From: ann@a.example\r\n\r\nText\r\n");
+        .contains("From: ann@a.example\r\n")
+        .endsWith("\r\n\r\nText\r\n");
 
     a.directory.awaitCurrent(Duration.ofSeconds(20));
     Hold hold = a.tables.holds().scan("", "", 10).getFirst().getValue();

@@ -32,7 +32,12 @@ class CommandChecksTest {
         new ListCommand.CreateList(ANN, "a", "x".repeat(10_001), ListSettings.DISCUSSION),
         new ListCommand.ChangeList("x".repeat(201), null, null, null),
         new ListCommand.ChangeList(null, "x".repeat(10_001), null, null),
-        new ListCommand.DecideHeld("1", ListCommand.HeldDecision.REJECT, "x".repeat(10_001)));
+        new ListCommand.DecideHeld("1", ListCommand.HeldDecision.REJECT, "x".repeat(10_001)),
+        new ListCommand.PutTemplate("s", "list:user:notice:welcome", "en", "x".repeat(20_001)),
+        new ListCommand.PutTemplate("s", "list:user:notice:welcome", "en", "Hi ${nobody}"),
+        new ListCommand.PutTemplate("s", "list:user:notice:welcome", "fr", "Salut"),
+        new ListCommand.PutTemplate("s", "x".repeat(60_000), "en", "Hello"),
+        new ListCommand.DeleteTemplate("s", "x".repeat(60_000), "en"));
   }
 
   private static List<ListCommand> right() {
@@ -42,7 +47,9 @@ class CommandChecksTest {
         new ListCommand.CreateList(ANN, "a", "x".repeat(10_000), ListSettings.DISCUSSION),
         new ListCommand.ChangeList(null, null, null, 1L),
         new ListCommand.DeleteList(),
-        new ListCommand.DecideHeld("1", ListCommand.HeldDecision.REJECT, ""));
+        new ListCommand.DecideHeld("1", ListCommand.HeldDecision.REJECT, ""),
+        new ListCommand.PutTemplate("s", "list:user:notice:welcome", "en", "Hi ${user_email}"),
+        new ListCommand.DeleteTemplate("s", "list:user:notice:welcome", "de"));
   }
 
   @ParameterizedTest
@@ -91,6 +98,12 @@ class CommandChecksTest {
 
     @Override
     public CommandOutcome send(ListId list, ListCommand command, String actor, String origin) {
+      written++;
+      return new CommandOutcome.Done("done", 1);
+    }
+
+    @Override
+    public CommandOutcome sendForKey(String key, ListCommand command, String actor, String origin) {
       written++;
       return new CommandOutcome.Done("done", 1);
     }

@@ -16,12 +16,18 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.MailJson;
+import org.milena.common.event.Topics;
+import org.milena.common.kafka.KafkaAccess;
+import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.app.ListexpanderApplication;
+import org.milena.listexpander.fake.Instance;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -65,6 +71,28 @@ final class Site implements AutoCloseable {
     return context.getBean(type);
   }
 
+  /** The token in the confirmation that went to an address; waits for it. */
+  String confirmation(String address) {
+    AtomicReference<String> token = new AtomicReference<>("");
+    Instance.await(() -> {
+      token.set(token(address));
+      return !token.get().isEmpty();
+    });
+    return token.get();
+  }
+
+  private String token(String address) {
+    String to = "To: " + MailAddress.of(address);
+    return Instance.records(bean(KafkaAccess.class), Topics.OUTGOING).stream()
+        .map(record -> new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8))
+        .filter(text -> text.contains(to))
+        .map(Pattern.compile("/confirm/([a-z0-9]+)")::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .findFirst()
+        .orElse("");
+  }
+
   /** One answer. */
   record Answer(int status, String body, Map<String, String> headers) {
     JsonNode json() {
@@ -104,6 +132,34 @@ final class Site implements AutoCloseable {
   /** Sends a text. */
   Answer text(String path, String type, String text) {
     return ask("POST", "/api/v1" + path, basic("admin", PASSWORD), type, text);
+  }
+
+  /** A form of any type, without any sign-in or cookie. */
+  Answer form(String path, String type, String body) {
+    return ask("POST", path, "", type, body);
+  }
+
+  /** Sends octets as the operator. */
+  Answer octets(String path, byte[] body, String accept) {
+    return send(
+        client,
+        HttpRequest.newBuilder(base.resolve("/api/v1" + path))
+            .header("Accept", accept)
+            .header("Content-Type", "application/octet-stream")
+            .header("Authorization", basic("admin", PASSWORD))
+            .POST(BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
+  /** Fetches octets as the operator. */
+  byte[] octets(String path) throws IOException, InterruptedException {
+    return client
+        .send(
+            HttpRequest.newBuilder(base.resolve("/api/v1" + path))
+                .header("Authorization", basic("admin", PASSWORD))
+                .build(),
+            BodyHandlers.ofByteArray())
+        .body();
   }
 
   /** A page, without any sign-in. */

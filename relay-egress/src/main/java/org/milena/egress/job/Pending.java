@@ -121,7 +121,8 @@ public final class Pending {
         of.delivery().list(),
         of.attempt(),
         now,
-        recipients);
+        recipients,
+        of.delivery().kind());
   }
 
   /** The rows of deferred recipients to write by key; an empty one deletes. */

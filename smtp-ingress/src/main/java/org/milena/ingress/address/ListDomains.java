@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.milena.common.directory.Directory;
+import org.milena.common.directory.MailDomain;
 
 /**
  * The domains that lists live in. Kept for some seconds: it is asked for every refused recipient,
@@ -24,15 +26,16 @@ public final class ListDomains {
     this.clock = clock;
   }
 
-  /** Whether there is, or was some seconds ago, a list in this domain. */
+  /** Whether this is, or was some seconds ago, a domain of lists, even if none is there yet. */
   boolean contains(String domain) {
     Instant now = clock.instant();
     Known current = known;
     if (!now.isBefore(current.until())) {
       current =
           new Known(
-              directory.lists().stream()
-                  .map(list -> list.address().domain())
+              Stream.concat(
+                      directory.lists().stream().map(list -> list.address().domain()),
+                      directory.domains().stream().map(MailDomain::name))
                   .collect(Collectors.toUnmodifiableSet()),
               now.plus(KEPT));
       known = current;

@@ -1,7 +1,6 @@
 package org.milena.ingress.address;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.RoleNames;
@@ -85,21 +84,31 @@ public final class RecipientRouter {
         : Optional.empty();
   }
 
-  /** {@code users-confirm+token}: list, role, detail. The detail keeps its case. */
+  /**
+   * {@code users-confirm+token}, {@code users+subscribe-digest}: list, role, detail. A token keeps
+   * its case.
+   */
   private Optional<Route.ListRole> listRole(MailAddress address) {
-    return RoleNames.ofList(address.localPart())
-        .filter(name -> allows(name.role(), name.detail()))
+    return RoleNames.readings(address.localPart()).stream()
+        .filter(RecipientRouter::allows)
         .flatMap(name ->
-            directory
-                .listAt(address.withLocalPart(name.list()))
-                .map(list -> new Route.ListRole(list.id(), name.role(), name.detail())));
+            listNamed(address, name.list())
+                .map(list -> new Route.ListRole(list.id(), name.role(), name.detail()))
+                .stream())
+        .findFirst();
   }
 
-  private static boolean allows(Route.Role role, @Nullable String detail) {
-    return switch (role) {
+  private Optional<MailingList> listNamed(MailAddress address, String localPart) {
+    return directory.listAt(address.withLocalPart(localPart));
+  }
+
+  /** Behind a hyphen only some roles have details; a word behind a {@code +} is known already. */
+  private static boolean allows(RoleNames.OfList name) {
+    String detail = name.detail();
+    return switch (name.role()) {
       case CONFIRM, MODERATE -> detail != null && !detail.isEmpty();
       case BOUNCES -> detail == null || !detail.isEmpty();
-      case REQUEST, OWNER, SUBSCRIBE, UNSUBSCRIBE -> detail == null;
+      case REQUEST, OWNER, SUBSCRIBE, UNSUBSCRIBE -> detail == null || name.byWord();
     };
   }
 }

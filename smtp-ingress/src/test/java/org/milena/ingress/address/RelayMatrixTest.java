@@ -63,7 +63,12 @@ class RelayMatrixTest {
         "20|<a@ext.example>|<t@192.0.2.1>",
         "20|<a@ext.example>|<t@hub.example.org.ext.example>",
         "20|<a@ext.example>|<t@xhub.example.org>",
-        "21|<a@ext.example>|<users+t=ext.example@lists.example.org>"
+        "21|<a@ext.example>|<users+t=ext.example@lists.example.org>",
+        "21|<a@ext.example>|<users+subscribers@lists.example.org>",
+        "21|<a@ext.example>|<users+get-12@lists.example.org>",
+        "21|<a@ext.example>|<users+confsub-@lists.example.org>",
+        "21|<a@ext.example>|<users-subscribe+digest@lists.example.org>",
+        "21|<a@ext.example>|<none+subscribe@lists.example.org>"
       })
   void refuses(int row, String sender, String recipient) throws IOException {
     try (SmtpClient client = SmtpClient.hello(site.smtp())) {
@@ -90,7 +95,13 @@ class RelayMatrixTest {
   @CsvSource({
     "<users-bounces+t=ext.example@lists.example.org>",
     "<users-confirm+token@lists.example.org>",
-    "<users-request@lists.example.org>"
+    "<users-request@lists.example.org>",
+    "<Users+Subscribe@lists.example.org>",
+    "<users+subscribe-digest@lists.example.org>",
+    "<users+unsubscribe@lists.example.org>",
+    "<users+confsub-token@lists.example.org>",
+    "<users+help@lists.example.org>",
+    "<users+owner@lists.example.org>"
   })
   void takesForTheListItself(String recipient) throws IOException {
     try (SmtpClient client = SmtpClient.hello(site.smtp())) {

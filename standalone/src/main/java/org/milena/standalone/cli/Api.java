@@ -1,6 +1,9 @@
 package org.milena.standalone.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -9,9 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
@@ -31,6 +38,11 @@ final class Api {
   /** A change waits for its list's owner, who may be busy with posts. */
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(120);
 
+  /** A whole list takes its time. */
+  private static final Duration LONG_LIMIT = Duration.ofMinutes(60);
+
+  private static final String LINES =
+      "application/x-ndjson, application/problem+json;q=0.9, application/json;q=0.8";
   private static final String JSON = "application/json";
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -120,6 +132,48 @@ final class Api {
     return send("GET", path, BodyPublishers.noBody(), "");
   }
 
+  /** Saves what lies there as a file; a part of it is none. */
+  void save(String path, Path file) {
+    HttpResponse<InputStream> answer =
+        ask("GET", path, BodyPublishers.noBody(), "", LONG_LIMIT, BodyHandlers.ofInputStream());
+    try (InputStream body = answer.body()) {
+      if (answer.statusCode() / 100 != 2) {
+        throw new CliFailure(sentence(answer, body.readAllBytes()));
+      }
+      Path part = file.resolveSibling(file.getFileName() + ".part");
+      Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new CliFailure("%s cannot be written: %s.".formatted(file, e), e);
+    }
+  }
+
+  /** What takes long and tells how far it is, a line of JSON each; the last is the outcome. */
+  JsonNode follow(String path, BodyPublisher body, String type, Consumer<JsonNode> progress) {
+    HttpResponse<InputStream> answer =
+        ask("POST", path, body, type, LONG_LIMIT, BodyHandlers.ofInputStream(), "Accept", LINES);
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+      if (answer.statusCode() / 100 != 2) {
+        String whole = String.join("\n", lines.readAllLines());
+        throw new CliFailure(sentence(answer, whole.getBytes(StandardCharsets.UTF_8)));
+      }
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode said = json(line.getBytes(StandardCharsets.UTF_8));
+        if (said.has("problem")) {
+          throw new CliFailure(said.path("problem").asString(""));
+        }
+        if (said.has("report")) {
+          return said.path("report");
+        }
+        progress.accept(said);
+      }
+      throw new CliFailure("Milena at %s ended in the middle of it.".formatted(url));
+    } catch (IOException e) {
+      throw new CliFailure("Speaking to Milena at %s failed: %s.".formatted(url, e), e);
+    }
+  }
+
   /** With a header that must not stand in the path. */
   byte[] bytes(String path, String header, String value) {
     return checked(exchange("GET", path, BodyPublishers.noBody(), "", header, value));
@@ -142,27 +196,38 @@ final class Api {
 
   private byte[] checked(HttpResponse<byte[]> answer) {
     if (answer.statusCode() / 100 != 2) {
-      throw new CliFailure(sentence(answer));
+      throw new CliFailure(sentence(answer, answer.body()));
     }
     return answer.body();
   }
 
   private HttpResponse<byte[]> exchange(
       String method, String path, BodyPublisher body, String type, String... headers) {
+    return ask(method, path, body, type, ANSWER_LIMIT, BodyHandlers.ofByteArray(), headers);
+  }
+
+  private <T> HttpResponse<T> ask(
+      String method,
+      String path,
+      BodyPublisher body,
+      String type,
+      Duration limit,
+      BodyHandler<T> handler,
+      String... headers) {
     try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(url + path))
-              .timeout(ANSWER_LIMIT)
-              .header("Accept", JSON + ", application/problem+json, */*;q=0.5")
+              .timeout(limit)
+              .setHeader("Accept", JSON + ", application/problem+json, */*;q=0.5")
               .method(method, body);
       credentials.header().ifPresent(value -> request.header("Authorization", value));
       if (!type.isEmpty()) {
         request.header("Content-Type", type);
       }
-      if (headers.length > 0) {
-        request.headers(headers);
+      for (int i = 0; i < headers.length; i += 2) {
+        request.setHeader(headers[i], headers[i + 1]);
       }
-      return http.send(request.build(), BodyHandlers.ofByteArray());
+      return http.send(request.build(), handler);
     } catch (IllegalArgumentException e) {
       throw new CliFailure(url + " is no URL: " + e.getMessage() + ".", e);
     } catch (ConnectException e) {
@@ -178,9 +243,9 @@ final class Api {
     }
   }
 
-  private String sentence(HttpResponse<byte[]> answer) {
+  private String sentence(HttpResponse<?> answer, byte[] body) {
     String type = answer.headers().firstValue("Content-Type").orElse("");
-    String detail = type.contains("json") ? json(answer.body()).path("detail").asString("") : "";
+    String detail = type.contains("json") ? json(body).path("detail").asString("") : "";
     if (answer.statusCode() == 401) {
       return (credentials instanceof Credentials.None
               ? "The server wants to know who you are. "

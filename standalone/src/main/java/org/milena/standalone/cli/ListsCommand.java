@@ -56,10 +56,7 @@ final class ListsCommand implements Runnable {
     answer.show(answer.api().get(Api.path("lists", list)), found -> print(answer, found));
   }
 
-  @Command(
-      name = "create",
-      description = "Makes a list: members post, others are held, joining is confirmed.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "create", description = "Makes a list.", mixinStandardHelpOptions = true)
   void create(
       @Mixin Answer answer,
       @Parameters(paramLabel = "LIST", description = LIST) String list,
@@ -67,11 +64,23 @@ final class ListsCommand implements Runnable {
       @Option(names = "--description", defaultValue = "") String description,
       @Option(names = "--owner", description = "Who runs it; may be given again.")
           @Nullable List<String> owners,
+      @Option(
+              names = "--style",
+              description = "What it begins with: discussion (usual), announce, private, contact.")
+          @Nullable String style,
+      @Option(names = "--like", paramLabel = "LIST", description = "Begin as this list is set.")
+          @Nullable String like,
       @Option(names = "--set", paramLabel = "KEY=VALUE", description = "As in \"lists set\".")
           @Nullable Map<String, String> settings) {
     ObjectNode body = Api.object().put("address", list).put("description", description);
     if (!name.isEmpty()) {
       body.put("displayName", name);
+    }
+    if (style != null) {
+      body.put("style", style.toUpperCase(Locale.ROOT));
+    }
+    if (like != null) {
+      body.put("like", like);
     }
     if (owners != null) {
       ArrayNode all = body.putArray("owners");
@@ -113,6 +122,90 @@ final class ListsCommand implements Runnable {
     }
     answer.show(
         answer.api().patch(Api.path("lists", list), body), changed -> print(answer, changed));
+  }
+
+  @Command(
+      name = "rename",
+      description = {
+        "Gives a list another address. Members, archive and List-Id stay; mail to the old address",
+        "is still taken for a time."
+      },
+      mixinStandardHelpOptions = true)
+  void rename(
+      @Mixin Answer answer,
+      @Parameters(index = "0", paramLabel = "LIST", description = LIST) String list,
+      @Parameters(index = "1", paramLabel = "ADDRESS", description = "The new one.") String address,
+      @Option(
+              names = "--former-days",
+              description = "How long the old one is kept; 365 unless said.",
+              defaultValue = "365")
+          int formerDays) {
+    act(
+        answer,
+        answer
+            .api()
+            .post(
+                Api.path("lists", list, "rename"),
+                Api.object().put("address", address).put("formerDays", formerDays)));
+  }
+
+  @Command(
+      name = "retire",
+      description = "Closes a list for good: no posts, no new members. Its archive stays.",
+      mixinStandardHelpOptions = true)
+  void retire(
+      @Mixin Answer answer, @Parameters(paramLabel = "LIST", description = LIST) String list) {
+    act(answer, answer.api().post(Api.path("lists", list, "retire")));
+  }
+
+  @Command(
+      name = "reopen",
+      description = "Opens a list that was retired.",
+      mixinStandardHelpOptions = true)
+  void reopen(
+      @Mixin Answer answer, @Parameters(paramLabel = "LIST", description = LIST) String list) {
+    act(answer, answer.api().post(Api.path("lists", list, "reopen")));
+  }
+
+  @Command(
+      name = "moderator-password",
+      description = {
+        "Sets the password that an Approved field of a post is checked against. With --none there",
+        "is none any more."
+      },
+      mixinStandardHelpOptions = true)
+  void moderatorPassword(
+      @Mixin Answer answer,
+      @Parameters(paramLabel = "LIST", description = LIST) String list,
+      @Option(
+              names = "--password",
+              arity = "0..1",
+              interactive = true,
+              description = "Asked for when no value is given.")
+          char @Nullable [] password,
+      @Option(names = "--none", description = "Take it away.") boolean none) {
+    if (none == (password != null)) {
+      throw new CliFailure("Give either --password or --none.");
+    }
+    String path = Api.path("lists", list, "moderator-password");
+    act(
+        answer,
+        password == null
+            ? answer.api().delete(path)
+            : answer.api().put(path, Api.object().put("password", new String(password))));
+  }
+
+  @Command(
+      name = "audit",
+      description = "Who changed what of a list, newest first.",
+      mixinStandardHelpOptions = true)
+  void audit(
+      @Mixin Answer answer, @Parameters(paramLabel = "LIST", description = LIST) String list) {
+    AuditTable.show(answer, Api.path("lists", list, "audit"));
+  }
+
+  private static void act(Answer answer, JsonNode done) {
+    answer.show(done, done.path("text").asString("Done."));
   }
 
   @Command(

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class MemberUpload {
 
-  private static final int LINES = 1_000;
+  private static final int LINES = 4_000;
 
   private final Api api;
   private final String path;
@@ -35,17 +35,23 @@ final class MemberUpload {
       long done = 0;
       StringBuilder part = new StringBuilder();
       int lines = 0;
+      String heading = null;
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (heading == null && !line.isBlank() && !line.startsWith("#")) {
+          // a heading has no address; it names the columns of every part
+          heading = line.indexOf('@') < 0 ? line + "\n" : "";
+        }
         part.append(line).append('\n');
         if (++lines == LINES) {
           done += part.length();
-          sum.add(post(part));
+          sum.add(post(part), sum.lines > 0 && !"".equals(heading));
           lines = 0;
           progress.at(done, size);
+          part.append(heading == null ? "" : heading);
         }
       }
       if (lines > 0) {
-        sum.add(post(part));
+        sum.add(post(part), sum.lines > 0 && !"".equals(heading));
       }
       progress.done();
       return sum.all();
@@ -73,14 +79,20 @@ final class MemberUpload {
     private final ObjectNode all = Api.object();
     private final ArrayNode bad = all.putArray("bad");
 
-    void add(JsonNode report) {
+    /**
+     * Adds a report.
+     *
+     * @param again whether the heading was sent again as the first line
+     */
+    void add(JsonNode report, boolean again) {
+      int before = again ? lines - 1 : lines;
       report
           .path("bad")
           .forEach(line ->
               bad.addObject()
-                  .put("line", lines + line.path("line").asInt())
+                  .put("line", before + line.path("line").asInt())
                   .put("reason", line.path("reason").asString("")));
-      lines += report.path("lines").asInt();
+      lines = before + report.path("lines").asInt();
       members += report.path("members").asInt();
       changed += report.path("changed").asInt();
       badLines += report.path("badLines").asInt();

@@ -40,9 +40,15 @@ final class MembersCommand {
                 member.path("displayName").asString(""),
                 roles(member),
                 member.path("action").asString("as the list").toLowerCase(Locale.ROOT),
-                member.path("deliver").asBoolean(true) ? "yes" : "no",
+                delivery(member),
                 day(member.path("since").asString(""))),
         list + " has no members. Add some with: milena members add " + list + " ADDRESS");
+  }
+
+  private static String delivery(JsonNode member) {
+    String stopped = Words.lower(member, "stopped");
+    return (stopped.isEmpty() ? Words.lower(member, "mode") : "stopped " + stopped)
+        .replace('_', ' ');
   }
 
   @Command(
@@ -86,6 +92,175 @@ final class MembersCommand {
       answer.show(
           api.delete(Api.path("lists", list, "members", address)),
           "%s is no longer on %s.".formatted(address, list));
+    }
+  }
+
+  @Command(
+      name = "options",
+      description = "Changes what a member gets, and how; shows it.",
+      mixinStandardHelpOptions = true)
+  void options(
+      @Mixin Answer answer,
+      @Parameters(index = "0", paramLabel = "LIST", description = LIST) String list,
+      @Parameters(index = "1", paramLabel = "ADDRESS") String address,
+      @Option(
+              names = "--mode",
+              description = "every-post, mime-digest, plain-digest, summary, none.")
+          @Nullable String mode,
+      @Option(names = "--deliver", description = "true or false.", arity = "1")
+          @Nullable Boolean deliver,
+      @Option(names = "--until", description = "Nothing until this day: 2027-01-15.")
+          @Nullable String until,
+      @Option(names = "--own-posts", description = "true or false.", arity = "1")
+          @Nullable Boolean ownPosts,
+      @Option(names = "--acknowledge", description = "true or false.", arity = "1")
+          @Nullable Boolean acknowledge,
+      @Option(
+              names = "--skip-duplicates",
+              description = "No copy of a post that names the member: true or false.",
+              arity = "1")
+          @Nullable Boolean skipDuplicates,
+      @Option(names = "--concealed", description = "true or false.", arity = "1")
+          @Nullable Boolean concealed,
+      @Option(names = "--language", description = "en, de, or empty for the list's.")
+          @Nullable String language) {
+    ObjectNode body = Api.object();
+    if (mode != null) {
+      body.put("mode", mode.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+    if (until != null) {
+      body.put("deliver", false).put("stoppedUntil", until);
+    }
+    put(body, "deliver", deliver);
+    put(body, "ownPosts", ownPosts);
+    put(body, "acknowledge", acknowledge);
+    put(body, "skipDuplicates", skipDuplicates);
+    put(body, "concealed", concealed);
+    if (language != null) {
+      body.put("language", language);
+    }
+    String path = Api.path("lists", list, "members", address);
+    JsonNode member = body.isEmpty() ? answer.api().get(path) : answer.api().patch(path, body);
+    answer.show(
+        member,
+        all ->
+            new Facts()
+                .add("address", all.path("address"))
+                .add("mode", all.path("mode"))
+                .add("stopped", all.path("stopped"))
+                .add("until", all.path("stoppedUntil"))
+                .add("own posts", all.path("ownPosts"))
+                .add("acknowledge", all.path("acknowledge"))
+                .add("skip duplicates", all.path("skipDuplicates"))
+                .add("concealed", all.path("concealed"))
+                .add("language", all.path("language"))
+                .print(answer.out()));
+  }
+
+  @Command(
+      name = "invite",
+      description = "Invites somebody; who accepts joins without a moderator.",
+      mixinStandardHelpOptions = true)
+  void invite(
+      @Mixin Answer answer,
+      @Parameters(index = "0", paramLabel = "LIST", description = LIST) String list,
+      @Parameters(index = "1..*", arity = "1..*", paramLabel = "ADDRESS") List<String> addresses,
+      @Option(names = "--text", description = "What you write.", defaultValue = "") String text) {
+    ObjectNode body = Api.object().put("text", text);
+    ArrayNode all = body.putArray("addresses");
+    addresses.forEach(all::add);
+    JsonNode done = answer.api().post(Api.path("lists", list, "invitations"), body);
+    answer.show(done, TextTable.clean(Words.text(done, "text")));
+  }
+
+  @Command(
+      name = "requests",
+      description = "Who waits for a moderator to join or to leave.",
+      mixinStandardHelpOptions = true)
+  void requests(
+      @Mixin Answer answer, @Parameters(paramLabel = "LIST", description = LIST) String list) {
+    Pages.show(
+        answer,
+        Api.path("lists", list, "requests"),
+        new TextTable("ID", "WANTS TO", "ADDRESS", "NAME", "ASKED", "UNTIL"),
+        (table, request) ->
+            table.row(
+                Words.text(request, "id"),
+                Words.text(request, "wish").toLowerCase(Locale.ROOT),
+                Words.text(request, "address"),
+                Words.text(request, "displayName"),
+                day(Words.text(request, "askedAt")),
+                day(Words.text(request, "expiresAt"))),
+        "Nobody waits to join or to leave " + list + ".");
+  }
+
+  @Command(
+      name = "decide",
+      description = "Decides about requests.",
+      mixinStandardHelpOptions = true)
+  void decide(
+      @Mixin Answer answer,
+      @Parameters(index = "0", paramLabel = "LIST", description = LIST) String list,
+      @Parameters(
+              index = "1",
+              paramLabel = "DECISION",
+              description = "accept, reject, or discard, which tells nobody.")
+          String decision,
+      @Parameters(index = "2..*", arity = "1..*", paramLabel = "ID") List<String> ids,
+      @Option(names = "--comment", defaultValue = "", description = "Told to who asked.")
+          String comment) {
+    Api api = answer.api();
+    for (String id : ids) {
+      JsonNode done =
+          api.post(
+              Api.path("lists", list, "requests", id),
+              Api.object()
+                  .put("decision", decision.toUpperCase(Locale.ROOT))
+                  .put("comment", comment));
+      answer.show(done, TextTable.clean(Words.text(done, "text")));
+    }
+  }
+
+  private static void put(ObjectNode body, String name, @Nullable Boolean value) {
+    if (value != null) {
+      body.put(name, value);
+    }
+  }
+
+  @Command(
+      name = "bounces",
+      description = "To whom mail came back, and what follows.",
+      mixinStandardHelpOptions = true)
+  void bounces(
+      @Mixin Answer answer, @Parameters(paramLabel = "LIST", description = LIST) String list) {
+    Pages.show(
+        answer,
+        Api.path("lists", list, "bounces"),
+        new TextTable("ADDRESS", "STATE", ">SCORE", "LAST", ">WARNINGS", "REASON"),
+        (table, one) ->
+            table.row(
+                Words.text(one, "address"),
+                Words.lower(one, "state"),
+                one.path("score").asDouble(0),
+                Words.text(one, "lastOn"),
+                one.path("warnings").asInt(0),
+                Words.text(one, "lastReason")),
+        "No mail to members of " + list + " came back.");
+  }
+
+  @Command(
+      name = "forget-bounces",
+      description = "Forgets what came back; delivery goes on if it stopped for that.",
+      mixinStandardHelpOptions = true)
+  void forgetBounces(
+      @Mixin Answer answer,
+      @Parameters(index = "0", paramLabel = "LIST", description = LIST) String list,
+      @Parameters(index = "1..*", arity = "1..*", paramLabel = "ADDRESS") List<String> addresses) {
+    Api api = answer.api();
+    for (String address : addresses) {
+      answer.show(
+          api.delete(Api.path("lists", list, "bounces", address)),
+          "What came back from %s is forgotten.".formatted(address));
     }
   }
 

@@ -22,14 +22,19 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       DoctorCommand.class,
       ListsCommand.class,
+      DomainsCommand.class,
       MembersCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       HeldCommand.class,
       SearchCommand.class,
       TraceCommand.class,
       LagCommand.class,
       QueueCommand.class,
+      SuppressionsCommand.class,
       QuarantineCommand.class,
-      DeadLettersCommand.class
+      DeadLettersCommand.class,
+      TemplatesCommand.class
     })
 public final class Milena implements Runnable {
 

@@ -126,6 +126,25 @@ class ClientCommandsTest {
   }
 
   @Test
+  void whoseMailCameBackIsATable() {
+    server.json(
+        """
+        {"items":[{"address":"bob@b.example","state":"STOPPED","score":0.0,"lastOn":"2026-03-05",
+        "lastReason":"550 unknown","warnings":2}],"next":null}\
+        """);
+    assertThat(run("members", "bounces", "l@example.org")).isZero();
+    assertThat(out.toString()).contains("bob@b.example", "stopped", "550 unknown");
+    assertThat(server.asked.getFirst().line()).contains("/lists/l%40example.org/bounces");
+  }
+
+  @Test
+  void anAddressIsSuppressedWithItsReason() {
+    server.json("{\"address\":\"a@b.example\",\"reason\":\"asked\"}");
+    assertThat(run("suppressions", "add", "a@b.example", "--reason", "asked")).isZero();
+    assertThat(server.asked.getFirst().line()).startsWith("PUT /api/v1/suppressions/a");
+  }
+
+  @Test
   void lagIsATable() {
     server.json(
         """
@@ -150,8 +169,13 @@ class ClientCommandsTest {
   }
 
   @Test
-  void settingsGoAsTheApiWritesThem() {
-    server.json(list("l@example.org"));
+  void settingsGoAsWhatTheyAreNow() {
+    String list =
+        """
+        {"address":"l@example.org","settings":{"nonMemberAction":"HOLD","archived":true,\
+        "maxSize":0,"bans":[],"subjectPrefix":"","replyToAddress":null}}\
+        """;
+    server.json(list).json(list);
     assertThat(
             run(
                 "lists",
@@ -160,71 +184,111 @@ class ClientCommandsTest {
                 "nonMemberAction=discard",
                 "archived=no",
                 "maxSize=100",
+                "bans=eve@e.example,^spam",
+                "subjectPrefix=[l] ",
                 "name=Letters"))
         .isZero();
-    assertThat(server.asked.getFirst().line()).isEqualTo("PATCH /api/v1/lists/l%40example.org");
-    assertThat(server.asked.getFirst().body())
+    assertThat(server.asked.getFirst().line()).isEqualTo("GET /api/v1/lists/l%40example.org");
+    assertThat(server.asked.get(1).line()).isEqualTo("PATCH /api/v1/lists/l%40example.org");
+    assertThat(server.asked.get(1).body())
         .contains(
-            "\"nonMemberAction\":\"DISCARD\"",
+            "\"nonMemberAction\":\"discard\"",
             "\"archived\":false",
             "\"maxSize\":100",
+            "\"bans\":[\"eve@e.example\",\"^spam\"]",
+            "\"subjectPrefix\":\"[l] \"",
             "\"displayName\":\"Letters\"");
   }
 
   @Test
-  void partsOfTheScanPolicyThatAreNotNamedStayAsTheListHasThem() {
+  void aPolicyIsSetPartByPartOrTakenAway() {
     String list =
         """
-        {"address":"l@example.org","settings":{"scanPolicy":{"quorum":1,"patience":"PT2H",\
-        "unscannable":"ABSTAIN","encrypted":"PASS","macros":"HOLD","attachments":"KEEP",\
-        "spam":"KEEP"}}}\
+        {"address":"l@example.org","settings":{"suspectAction":"HOLD","scanPolicy":{"quorum":1,\
+        "patience":"PT2H","unscannable":"ABSTAIN","encrypted":"PASS","macros":"HOLD",\
+        "attachments":"KEEP","spam":"KEEP"}}}\
         """;
-    server.json(list);
-    server.json(list);
+    server.json(list).json(list);
     assertThat(
             run(
                 "lists",
                 "set",
                 "l@example.org",
                 "scanPolicy.quorum=2",
-                "scanPolicy.encrypted=keep",
                 "scanPolicy.patience=none",
                 "suspectAction=discard"))
         .isZero();
-    assertThat(server.asked.getFirst().line()).isEqualTo("GET /api/v1/lists/l%40example.org");
     assertThat(server.asked.get(1).body())
         .contains(
-            "\"suspectAction\":\"DISCARD\"",
+            "\"suspectAction\":\"discard\"",
+            "\"scanPolicy\":{",
             "\"quorum\":2",
-            "\"encrypted\":\"KEEP\"",
-            "\"patience\":null",
-            "\"unscannable\":\"ABSTAIN\"");
+            "\"patience\":null");
     assertThat(out.toString()).containsPattern("scanPolicy\\.unscannable +abstain");
 
-    server.json(list);
+    server.json(list).json(list);
     assertThat(run("lists", "set", "l@example.org", "scanPolicy=site")).isZero();
-    assertThat(server.asked.getLast().body()).contains("\"siteScanPolicy\":true");
+    assertThat(server.asked.getLast().body()).contains("\"scanPolicy\":null");
+    server.json(list);
     assertThat(run("lists", "set", "l@example.org", "scanPolicy=mine")).isEqualTo(1);
     assertThat(err.toString()).contains("part by part");
   }
 
   @Test
+  void aListIsRenamedClosedAndLookedAt() {
+    server.json("{\"text\":\"It is k@example.org now.\",\"changed\":1}");
+    assertThat(run("lists", "rename", "l@example.org", "k@example.org")).isZero();
+    assertThat(server.asked.getLast().line())
+        .isEqualTo("POST /api/v1/lists/l%40example.org/rename");
+    assertThat(server.asked.getLast().body())
+        .isEqualTo("{\"address\":\"k@example.org\",\"formerDays\":365}");
+    assertThat(out.toString()).contains("It is k@example.org now.");
+    server.json("{\"text\":\"Closed.\",\"changed\":1}");
+    assertThat(run("lists", "retire", "l@example.org")).isZero();
+    server.json(
+        """
+        {"items":[{"at":"2026-11-21T10:00:00Z","actor":"ann","origin":"192.0.2.1",\
+        "outcome":"refused","text":"Delete the list."}],"next":null}\
+        """);
+    assertThat(run("lists", "audit", "l@example.org")).isZero();
+    assertThat(out.toString()).containsPattern("ann +192.0.2.1 +refused +Delete the list\\.");
+  }
+
+  @Test
+  void aDomainIsMadeAndTheSiteIsChanged() {
+    String domain =
+        """
+        {"name":"x.example","description":"","owners":["ann"],"bans":[],"headerFilters":[]}\
+        """;
+    server.json(domain);
+    assertThat(run("domains", "set", "x.example", "--owner", "ann")).isZero();
+    assertThat(server.asked.getLast().line()).isEqualTo("PUT /api/v1/domains/x.example");
+    assertThat(server.asked.getLast().body()).isEqualTo("{\"owners\":[\"ann\"]}");
+    server.json(domain);
+    assertThat(run("domains", "set", "*", "--ban", "^.*@spam")).isZero();
+    assertThat(server.asked.getLast().line()).isEqualTo("PUT /api/v1/site");
+    server.json("[" + domain + "]");
+    assertThat(run("domains")).isZero();
+    assertThat(out.toString()).containsPattern("x\\.example +ann");
+  }
+
+  @Test
   void anImportGoesInPartsAndItsReportsAreAddedUp() throws IOException {
     StringBuilder file = new StringBuilder();
-    for (int i = 0; i < 2_500; i++) {
+    for (int i = 0; i < 10_000; i++) {
       file.append("m").append(i).append("@example.org\n");
     }
     Path members = Files.writeString(folder.resolve("members.txt"), file);
     server
-        .json(report(1_000, 1_000, ""))
-        .json(report(1_000, 999, "{\"line\":7,\"reason\":\"no address\"}"))
-        .json(report(500, 500, ""));
+        .json(report(4_000, 4_000, ""))
+        .json(report(4_000, 3_999, "{\"line\":7,\"reason\":\"no address\"}"))
+        .json(report(2_000, 2_000, ""));
     assertThat(run("members", "import", "l@example.org", members.toString())).isEqualTo(1);
     assertThat(server.asked).hasSize(3);
     assertThat(server.asked.getFirst().line())
         .isEqualTo("POST /api/v1/lists/l%40example.org/members/import?role=MEMBER");
-    assertThat(server.asked.getLast().body().lines()).hasSize(500);
-    assertThat(out.toString()).contains("2500 lines, 2499 members", "line 1007: no address");
+    assertThat(server.asked.getLast().body().lines()).hasSize(2_000);
+    assertThat(out.toString()).contains("10000 lines, 9999 members", "line 4007: no address");
   }
 
   @Test

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.milena.common.app.VariablesCheck;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.Topics;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.SettingsPatch;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,6 +64,37 @@ class DocumentedTest {
           }
         });
     assertThat(wrong).as("defaults that docs/settings.md does not say").isEmpty();
+  }
+
+  /** By name and default; the defaults of actions and policies stand there in small letters. */
+  @Test
+  void describesEverySettingOfAList() {
+    String page = Project.read(Project.file("docs/owners.md"));
+    List<String> missing = new ArrayList<>();
+    SettingsPatch.all(ListSettings.DISCUSSION)
+        .changes()
+        .properties()
+        .forEach(setting -> {
+          String row =
+              "| `" + setting.getKey() + "` | `" + asDocumented(setting.getValue()) + "` |";
+          if (!setting.getKey().equals("scanPolicy") && !page.contains(row)) {
+            missing.add(row);
+          }
+        });
+    assertThat(missing).as("rows that docs/owners.md lacks").isEmpty();
+  }
+
+  private static String asDocumented(JsonNode value) {
+    if (value.isBoolean()) {
+      return value.asBoolean() ? "yes" : "no";
+    }
+    if (value.isNull() || value.isArray()) {
+      return "none";
+    }
+    String text = value.asString();
+    return text.isEmpty()
+        ? "empty"
+        : text.matches("[A-Z_]{4,}") ? text.toLowerCase(Locale.ROOT) : text;
   }
 
   @Test

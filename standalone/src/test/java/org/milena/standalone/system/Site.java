@@ -209,12 +209,36 @@ final class Site implements AutoCloseable {
 
   /** Makes a list with these members. */
   void createList(String name, List<String> members) {
+    createList(name, members, "{}");
+  }
+
+  /**
+   * Makes a list that also takes posts which were written to other lists: they do not name this
+   * one, some have no subject, and some look like commands.
+   */
+  void createListForAnyMail(String name, List<String> members) {
+    createList(
+        name,
+        members,
+        """
+        {"requireListAddress": false, "maxRecipients": 0, "administrivia": false,
+         "holdWithoutSubject": false, "holdDigestReplies": false}
+        """);
+  }
+
+  private void createList(String name, List<String> members, String settings) {
     String list = name + "@" + DOMAIN;
     post(
         Room.LISTEXPANDER,
         "/api/v1/lists",
         "application/json",
-        "{\"address\":\"" + list + "\",\"displayName\":\"" + name + "\",\"description\":\"\"}");
+        "{\"address\":\""
+            + list
+            + "\",\"displayName\":\""
+            + name
+            + "\",\"description\":\"\",\"settings\":"
+            + settings
+            + "}");
     post(
         Room.LISTEXPANDER,
         "/api/v1/lists/" + list + "/members/import",

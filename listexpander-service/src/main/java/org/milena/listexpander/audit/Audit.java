@@ -1,0 +1,66 @@
+package org.milena.listexpander.audit;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.CommandRecord;
+import org.milena.common.directory.MailingList;
+import org.milena.common.event.AuditEntry;
+import org.milena.common.event.RecordType;
+import org.milena.common.event.Topics;
+import org.milena.common.mail.ListId;
+import org.milena.common.stage.MailRecords;
+import org.milena.listexpander.ledger.Ledger;
+
+/** Writes down what is changed. */
+public final class Audit {
+
+  /**
+   * A command and what became of it.
+   *
+   * @param before the list as it was before, if there was one
+   */
+  public static void note(
+      Ledger ledger,
+      CommandRecord record,
+      Optional<MailingList> before,
+      CommandOutcome outcome,
+      Instant now) {
+    AuditTexts.describe(record.command(), before)
+        .ifPresent(text -> {
+          String result =
+              switch (outcome) {
+                case CommandOutcome.Done(var said, _) -> text + " " + said;
+                case CommandOutcome.Refused(_, var why) -> text + " Refused: " + why;
+                case CommandOutcome.NotFound(var why) -> text + " " + why;
+              };
+          note(
+              ledger,
+              new AuditEntry(
+                  record.commandId(),
+                  record.list(),
+                  now,
+                  record.actor(),
+                  record.origin(),
+                  AuditTexts.name(record.command()),
+                  result,
+                  switch (outcome) {
+                    case CommandOutcome.Done _ -> "done";
+                    case CommandOutcome.Refused _ -> "refused";
+                    case CommandOutcome.NotFound _ -> "not-found";
+                  }));
+        });
+  }
+
+  /** A change that came by mail, or by itself. */
+  public static void note(Ledger ledger, AuditEntry entry) {
+    ledger.send(MailRecords.json(Topics.AUDIT, key(entry.list()), RecordType.AUDIT_ENTRY, entry));
+  }
+
+  private static String key(@Nullable ListId list) {
+    return list == null ? AuditLog.SITE : list.value();
+  }
+
+  private Audit() {}
+}

@@ -1,0 +1,81 @@
+package org.milena.listexpander.bounce;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.milena.common.command.CommandRecord;
+import org.milena.common.command.ListCommand;
+import org.milena.common.event.DeliveryResult;
+import org.milena.common.event.OutgoingMeta;
+import org.milena.common.event.RecipientOutcome;
+import org.milena.common.event.RecordType;
+import org.milena.common.event.Topics;
+import org.milena.common.header.OneLine;
+import org.milena.common.mail.ListId;
+import org.milena.common.stage.InRecord;
+import org.milena.common.stage.MailRecords;
+import org.milena.common.stage.Stage;
+import org.milena.common.stage.StageTransaction;
+
+/**
+ * Tells lists which of their copies were refused while egress spoke with the other host: nobody
+ * sends a report then (RFC 5321 section 6.1), for we are the one who would.
+ */
+public final class FailedDeliveries implements Stage {
+  /** Names the stage, its consumer group and its metrics. */
+  public static final String NAME = "bounces";
+
+  private static final int MAX_REASON = 500;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String topic() {
+    return Topics.DELIVERY_RESULTS;
+  }
+
+  @Override
+  public Prepared prepare(InRecord record) {
+    DeliveryResult result = MailRecords.json(record, DeliveryResult.class);
+    ListId list = result.list();
+    OutgoingMeta.Kind kind = result.kind();
+    if (list == null || kind == null || kind == OutgoingMeta.Kind.RELAY) {
+      return _ -> {};
+    }
+    List<CommandRecord> commands = new ArrayList<>();
+    for (DeliveryResult.Recipient recipient : result.recipients()) {
+      if (recipient.outcome() instanceof RecipientOutcome.Failed(var status, var reason)
+          && !isOurs(reason)) {
+        String name = record + " " + recipient.address().key();
+        commands.add(
+            new CommandRecord(
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                list,
+                "system",
+                result.mailId().toString(),
+                result.at(),
+                new ListCommand.NoteFailure(
+                    result.mailId(),
+                    kind,
+                    recipient.address(),
+                    status,
+                    OneLine.of(reason, MAX_REASON),
+                    result.at())));
+      }
+    }
+    return transaction -> commands.forEach(command -> send(transaction, list, command));
+  }
+
+  private static void send(StageTransaction transaction, ListId list, CommandRecord command) {
+    transaction.send(MailRecords.json(Topics.LISTS, list.value(), RecordType.COMMAND, command));
+  }
+
+  /** Nothing was tried: we or an operator decided so. */
+  private static boolean isOurs(String reason) {
+    return reason.startsWith("suppressed: ") || reason.startsWith("ended by ");
+  }
+}

@@ -1,0 +1,176 @@
+package org.milena.listexpander.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.header.OneLine;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.ParsedAddress;
+import org.milena.common.settings.DeliveryMode;
+
+/**
+ * Reads the commands of Mailman, mlmmj and Sympa, in any case. A list's name may stand behind a
+ * word, as Sympa wants it: {@code SUB users Ann Example}.
+ */
+final class CommandReader {
+  /** What programs put before the subject they answer. */
+  private static final Pattern REPLY =
+      Pattern.compile("(?i)^(re|aw|sv|vs|antw|ref|rif|odp|fwd?)(\\[\\d+])?\\s*:\\s*");
+
+  private static final int MAX_LINE = 1_000;
+  private static final int MAX_ECHO = 200;
+  private static final int MAX_INVITED = 10;
+
+  private final MailAddress list;
+
+  /**
+   * @param list the list that is written to
+   */
+  CommandReader(MailAddress list) {
+    this.list = list;
+  }
+
+  /** The command on a line; empty when its first word is none. */
+  Optional<MailCommand> line(String line) {
+    String text = line.strip();
+    if (text.isEmpty() || text.length() > MAX_LINE) {
+      return Optional.empty();
+    }
+    List<String> words = List.of(text.split("\\s+"));
+    List<String> rest = words.subList(1, words.size());
+    return switch (words.getFirst().toLowerCase(Locale.ROOT)) {
+      case "subscribe", "join", "sub" -> Optional.of(subscribe(rest));
+      case "signoff", "sig" -> Optional.of(signOff(rest));
+      case "unsubscribe", "leave", "unsub", "uns", "remove" -> Optional.of(unsubscribe(rest));
+      case "confirm", "conf" ->
+          Optional.of(
+              rest.isEmpty()
+                  ? new MailCommand.Refused("confirm needs the token that you were sent")
+                  : new MailCommand.Confirm(rest.getFirst()));
+      case "help", "faq", "?" -> Optional.of(new MailCommand.Help());
+      case "info" -> Optional.of(new MailCommand.Info());
+      case "lists", "list", "lis" -> Optional.of(new MailCommand.Lists());
+      case "which", "whi" -> Optional.of(new MailCommand.Which());
+      case "who", "review", "rev", "roster" -> Optional.of(new MailCommand.Who());
+      case "set", "options", "option" -> Optional.of(SetReader.read(behindName(rest).orElse(rest)));
+      case "remind" -> Optional.of(new MailCommand.Show());
+      case "invite", "inv" -> Optional.of(invite(behindName(rest).orElse(rest)));
+      case "echo" ->
+          Optional.of(new MailCommand.Echo(OneLine.of(String.join(" ", rest), MAX_ECHO)));
+      case "end", "stop", "quit", "--" -> Optional.of(new MailCommand.End());
+      case "password", "pass" ->
+          Optional.of(
+              new MailCommand.Refused("there are no passwords here: write from your address"));
+      case "get", "index", "last", "archive" ->
+          Optional.of(new MailCommand.Refused("posts are read in the archive on the web"));
+      default -> Optional.empty();
+    };
+  }
+
+  /** The command in a subject, behind whatever marks it as an answer. */
+  Optional<MailCommand> subject(String subject) {
+    String rest = subject;
+    for (int i = 0; i < 5; i++) {
+      Matcher reply = REPLY.matcher(rest);
+      if (!reply.find()) {
+        break;
+      }
+      rest = rest.substring(reply.end());
+    }
+    return line(rest);
+  }
+
+  /** What stands behind the list's name; empty when it does not stand there. */
+  private Optional<List<String>> behindName(List<String> words) {
+    if (words.isEmpty()) {
+      return Optional.empty();
+    }
+    String first = words.getFirst();
+    return first.equalsIgnoreCase(list.localPart()) || first.equalsIgnoreCase(list.toString())
+        ? Optional.of(words.subList(1, words.size()))
+        : Optional.empty();
+  }
+
+  private MailCommand subscribe(List<String> words) {
+    Optional<List<String>> behind = behindName(words);
+    List<String> name = new ArrayList<>();
+    @Nullable DeliveryMode mode = null;
+    @Nullable MailAddress address = null;
+    for (String word : behind.orElse(words)) {
+      String lower = word.toLowerCase(Locale.ROOT);
+      Optional<DeliveryMode> wanted =
+          SetReader.mode(lower.startsWith("digest=") ? "digest " + lower.substring(7) : lower);
+      if (wanted.isPresent()) {
+        mode = wanted.get();
+      } else if (lower.startsWith("digest=")) {
+        return new MailCommand.Refused("digest is no, mime or plain");
+      } else if (isAddress(lower)) {
+        switch (address(word)) {
+          case ParsedAddress.Valid(var valid) -> address = valid;
+          case ParsedAddress.Invalid(var reason) -> {
+            return new MailCommand.Refused("\"" + word + "\" is no address: " + reason);
+          }
+        }
+      } else if (behind.isPresent()) {
+        name.add(word);
+      }
+    }
+    return new MailCommand.Subscribe(String.join(" ", name), mode, address);
+  }
+
+  /** Sympa's word names the list: another one is not left in its place. */
+  private MailCommand signOff(List<String> words) {
+    if (!words.isEmpty() && behindName(words).isEmpty() && !isAddress(words.getFirst())) {
+      return new MailCommand.Refused(
+          "this is the address of "
+              + list
+              + " only: leave the name out, or write to the other list's own address");
+    }
+    return unsubscribe(behindName(words).orElse(words));
+  }
+
+  private MailCommand unsubscribe(List<String> words) {
+    for (String word : behindName(words).orElse(words)) {
+      if (isAddress(word.toLowerCase(Locale.ROOT))) {
+        return switch (address(word)) {
+          case ParsedAddress.Valid(var valid) -> new MailCommand.Unsubscribe(valid);
+          case ParsedAddress.Invalid(var reason) ->
+              new MailCommand.Refused("\"" + word + "\" is no address: " + reason);
+        };
+      }
+    }
+    return new MailCommand.Unsubscribe(null);
+  }
+
+  private static MailCommand invite(List<String> words) {
+    List<MailAddress> addresses = new ArrayList<>();
+    for (String word : words) {
+      if (!(address(word) instanceof ParsedAddress.Valid(var valid))) {
+        break; // a name follows
+      }
+      if (addresses.size() < MAX_INVITED) {
+        addresses.add(valid);
+      }
+    }
+    return addresses.isEmpty()
+        ? new MailCommand.Refused("invite needs an address")
+        : new MailCommand.Invite(addresses);
+  }
+
+  private static boolean isAddress(String lower) {
+    return lower.startsWith("address=") || lower.indexOf('@') >= 0;
+  }
+
+  private static ParsedAddress address(String word) {
+    String text =
+        word.toLowerCase(Locale.ROOT).startsWith("address=")
+            ? word.substring("address=".length())
+            : word;
+    boolean bracketed = text.startsWith("<") && text.endsWith(">") && text.length() > 2;
+    return MailAddress.parse(bracketed ? text.substring(1, text.length() - 1) : text);
+  }
+}

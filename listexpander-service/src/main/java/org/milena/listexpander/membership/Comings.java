@@ -1,0 +1,153 @@
+package org.milena.listexpander.membership;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.event.PendingRequest.Kind;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.notice.Notices;
+import org.milena.listexpander.notice.Texts;
+
+/** Members come and go, and whoever the list wants to know of it is told. */
+final class Comings {
+  private final Notices notices;
+  private final Texts texts;
+
+  Comings(Notices notices, Texts texts) {
+    this.notices = notices;
+    this.texts = texts;
+  }
+
+  /** Whether this address gets or may get the posts. */
+  static boolean isMember(Ledger ledger, ListId list, MailAddress address) {
+    return ledger
+        .member(list, address)
+        .map(member -> member.roles().contains(MemberRole.MEMBER))
+        .orElse(false);
+  }
+
+  /** Whether it gets nothing because too much came back. */
+  static boolean isStoppedForBounces(Ledger ledger, ListId list, MailAddress address) {
+    return ledger
+        .member(list, address)
+        .filter(member -> member.options().stopped() == MemberOptions.Stop.BY_BOUNCES)
+        .isPresent();
+  }
+
+  /**
+   * Somebody is a member from now on. Delivery that is stopped for bounces goes on.
+   *
+   * @return whether that is new
+   */
+  boolean join(Ledger ledger, MailingList list, Newcomer who, Origin origin) {
+    Requests.forget(ledger, list.id(), Kind.SUBSCRIBE, who.address());
+    Requests.forget(ledger, list.id(), Kind.INVITE, who.address());
+    if (isMember(ledger, list.id(), who.address())) {
+      if (isStoppedForBounces(ledger, list.id(), who.address())) {
+        Member stopped = ledger.member(list.id(), who.address()).orElseThrow();
+        ledger.put(stopped.with(stopped.options().resumed()));
+      }
+      return false;
+    }
+    Member before = ledger.member(list.id(), who.address()).orElse(null);
+    MemberOptions options =
+        before == null
+            ? MemberEdits.usual(list).withProbation(list.settings().posting().firstPostsHeld())
+            : before.options().resumed();
+    MemberOptions wanted = who.mode() == null ? options : options.withMode(who.mode());
+    ledger.put(
+        before == null
+            ? new Member(
+                list.id(),
+                who.address(),
+                who.displayName().strip(),
+                Set.of(MemberRole.MEMBER),
+                null,
+                wanted,
+                origin.at())
+            : before.with(joined(before.roles())).with(wanted));
+    if (list.settings().membership().welcome()) {
+      var _ =
+          notices.tell(
+              ledger,
+              list,
+              who.address(),
+              texts.welcome(ledger, list, who.address()),
+              origin.cause(),
+              origin.at());
+    }
+    if (list.settings().membership().tellOwners()) {
+      var _ =
+          notices.tellOwners(
+              ledger,
+              list,
+              texts.joined(ledger, list, who.address(), who.displayName().strip()),
+              origin.cause(),
+              origin.at());
+    }
+    return true;
+  }
+
+  /**
+   * Somebody is no member from now on. Owners and moderators who leave keep their office, and get
+   * no more posts.
+   *
+   * @return whether that is new
+   */
+  boolean leave(Ledger ledger, MailingList list, MailAddress address, Origin origin) {
+    Member member = ledger.member(list.id(), address).orElse(null);
+    if (!takeOff(ledger, list, address) || member == null) {
+      return false;
+    }
+    if (list.settings().membership().goodbye()) {
+      var _ =
+          notices.tell(
+              ledger,
+              list,
+              address,
+              texts.goodbye(ledger, list, address),
+              origin.cause(),
+              origin.at());
+    }
+    if (list.settings().membership().tellOwners()) {
+      var _ =
+          notices.tellOwners(
+              ledger,
+              list,
+              texts.left(ledger, list, address, member.displayName()),
+              origin.cause(),
+              origin.at());
+    }
+    return true;
+  }
+
+  /** The same, and nobody is told. */
+  static boolean takeOff(Ledger ledger, MailingList list, MailAddress address) {
+    Requests.forget(ledger, list.id(), Kind.UNSUBSCRIBE, address);
+    if (!isMember(ledger, list.id(), address)) {
+      return false;
+    }
+    Member member = ledger.member(list.id(), address).orElseThrow();
+    Set<MemberRole> rest = new HashSet<>(member.roles());
+    rest.remove(MemberRole.MEMBER);
+    if (rest.isEmpty()) {
+      ledger.deleteMember(list.id(), address);
+    } else {
+      ledger.put(member.with(rest));
+    }
+    return true;
+  }
+
+  /** A known non-member becomes a member; an owner becomes one as well. */
+  private static Set<MemberRole> joined(Set<MemberRole> roles) {
+    Set<MemberRole> joined = new HashSet<>(roles);
+    joined.remove(MemberRole.NONMEMBER);
+    joined.add(MemberRole.MEMBER);
+    return joined;
+  }
+}

@@ -1,0 +1,281 @@
+package org.milena.listexpander.migration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.command.ListCommand;
+import org.milena.common.directory.Directory;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.Template;
+import org.milena.common.event.Hold;
+import org.milena.common.event.ListState;
+import org.milena.common.event.MailMeta;
+import org.milena.common.event.MailPointer;
+import org.milena.common.event.RecordPosition;
+import org.milena.common.event.RecordType;
+import org.milena.common.event.Route;
+import org.milena.common.event.RoutedRecipient;
+import org.milena.common.event.ScanReport;
+import org.milena.common.event.Topics;
+import org.milena.common.failure.OutageException;
+import org.milena.common.mail.ForwardPath;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.SettingsPatch;
+import org.milena.common.stage.MailRecords;
+import org.milena.common.stage.Publisher;
+import org.milena.listexpander.migration.listfile.ListFileEntry.HeldPost;
+import org.milena.listexpander.moderation.HeldQueue;
+import org.milena.listexpander.moderation.HoldIds;
+
+/** Takes a list over, or says what that would do. One for each import. */
+public final class ListImport {
+  /** Members of one command: its record stays small, and other commands get their turn. */
+  static final int CHUNK = 2_000;
+
+  /** Carries commands out. */
+  @FunctionalInterface
+  public interface Sender {
+    /** How much a command changed; throws when it is refused. */
+    int send(ListId list, ListCommand command);
+  }
+
+  /** Hears how far an import is. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Nobody listens. */
+    Progress NONE = (_, _) -> {};
+
+    /**
+     * So many members are done.
+     *
+     * @param all 0 when nobody knows
+     */
+    void at(int done, int all);
+  }
+
+  /** What an import reads and writes. */
+  public record Site(
+      Directory directory, ListExport export, HeldQueue held, Publisher publisher, Sender sender) {}
+
+  private final Site site;
+  private final boolean dryRun;
+  private final Progress progress;
+  private final List<Member> chunk = new ArrayList<>();
+  private final TreeSet<String> settings = new TreeSet<>();
+  private final List<PlanLine> lines = new ArrayList<>();
+  private final MailAddress address;
+  private final ListId id;
+  private int expected;
+  private int changed;
+  private int texts;
+  private int members;
+  private int membersChanged;
+  private int heldPosts;
+  private int heldChanged;
+  private boolean made;
+
+  /**
+   * @param address of the list to be
+   * @param expected how many members come; 0 when nobody knows
+   */
+  public ListImport(
+      Site site, MailAddress address, boolean dryRun, int expected, Progress progress) {
+    this.site = site;
+    this.address = address;
+    this.id = ListId.forAddress(address);
+    this.dryRun = dryRun;
+    this.expected = expected;
+    this.progress = progress;
+  }
+
+  /** Does a whole plan. */
+  public ImportReport run(ListPlan plan) {
+    expected = plan.members().size();
+    list(
+        new ListCommand.TakeOverList(
+            plan.address(),
+            plan.displayName(),
+            plan.description(),
+            plan.settings(),
+            plan.templates(),
+            plan.state(),
+            null,
+            false));
+    plan.members().forEach(this::member);
+    plan.lines().forEach(lines::add);
+    return finish();
+  }
+
+  /** The list itself; before all else. */
+  public void list(ListCommand.TakeOverList take) {
+    Optional<MailingList> before = site.directory().list(id);
+    made = before.isEmpty();
+    texts = take.templates().size();
+    settings.addAll(differing(before, take.settings()));
+    if (!dryRun) {
+      changed += site.sender().send(id, take);
+      return;
+    }
+    boolean words =
+        before
+            .filter(list ->
+                same(list.displayName(), take.displayName())
+                    && same(list.description(), take.description())
+                    && settings.isEmpty())
+            .isEmpty();
+    changed += words ? 1 : 0;
+    changed += (int) take.templates().stream().filter(this::differs).count();
+    ListState here = site.export().state(id);
+    changed += TakeOvers.later(here, take.state()).equals(here) ? 0 : 1;
+    changed += secretOrEnd(before, take) ? 1 : 0;
+  }
+
+  private static boolean secretOrEnd(Optional<MailingList> before, ListCommand.TakeOverList take) {
+    String secret = take.moderatorSecret();
+    boolean otherSecret =
+        secret != null && before.filter(list -> secret.equals(list.moderatorSecret())).isEmpty();
+    boolean closes = take.retired() && before.filter(MailingList::closedForGood).isEmpty();
+    return otherSecret || closes;
+  }
+
+  private static boolean same(String here, String given) {
+    return given.isBlank() || here.equals(given.strip());
+  }
+
+  private boolean differs(Template text) {
+    return site.directory()
+        .template(id.value(), text.name(), text.language())
+        .filter(here -> here.text().equals(text.text()))
+        .isEmpty();
+  }
+
+  /** Which settings are other than here, or than is usual where there is no list. */
+  private static Set<String> differing(Optional<MailingList> before, SettingsPatch given) {
+    ListSettings here = before.map(MailingList::settings).orElse(ListSettings.DISCUSSION);
+    var now = SettingsPatch.all(here).changes();
+    TreeSet<String> names = new TreeSet<>();
+    if (given.over(here) instanceof SettingsPatch.Result.Fits(var after)) {
+      var then = SettingsPatch.all(after).changes();
+      given.names().stream()
+          .filter(name -> !then.path(name).equals(now.path(name)))
+          .forEach(names::add);
+    }
+    return names;
+  }
+
+  /** Somebody, after the list itself. */
+  public void member(Member member) {
+    members++;
+    chunk.add(member);
+    if (chunk.size() == CHUNK) {
+      send();
+    }
+  }
+
+  private void send() {
+    if (chunk.isEmpty()) {
+      return;
+    }
+    membersChanged += dryRun ? differing(chunk) : sent(new ListCommand.TakeOverMembers(chunk));
+    chunk.clear();
+    progress.at(members, expected);
+  }
+
+  private int sent(ListCommand command) {
+    return site.sender().send(id, command);
+  }
+
+  private int differing(List<Member> some) {
+    int differing = 0;
+    for (Member given : some) {
+      Optional<Member> before = site.directory().member(id, given.address());
+      differing += before.equals(Optional.of(TakeOvers.member(id, before, given))) ? 0 : 1;
+    }
+    return differing;
+  }
+
+  /** A post that waited for a moderator; after all members. */
+  public void heldPost(HeldPost post) {
+    send();
+    heldPosts++;
+    ScanReport scan = post.meta().scan();
+    if (scan == null || !scan.mayGoOn()) {
+      note("held", PlanLine.Fate.LEFT, "A held post has not passed a scanner.");
+      return;
+    }
+    String holdId = HoldIds.of(id, post.meta().mailId());
+    if (site.held().find(holdId).isPresent()) {
+      return;
+    }
+    heldChanged += dryRun ? 1 : sent(new ListCommand.TakeOverHeld(hold(holdId, post)));
+  }
+
+  /** Its message lies there for a day at least, whatever becomes of the command. */
+  private Hold hold(String holdId, HeldPost post) {
+    MailMeta meta = post.meta();
+    boolean ours =
+        meta.recipients().stream()
+            .allMatch(to -> to.route() instanceof Route.ListPost(var list) && list.equals(id));
+    if (!ours) {
+      meta =
+          meta.withRecipients(
+              List.of(
+                  new RoutedRecipient(new ForwardPath.Mailbox(address), new Route.ListPost(id))));
+    }
+    RecordPosition position = published(holdId, meta, post);
+    return new Hold(
+        holdId,
+        id,
+        meta.mailId(),
+        new MailPointer(position, meta.mailId(), post.message().sha256()),
+        post.author(),
+        post.subject(),
+        post.message().size(),
+        post.heldAt(),
+        post.reasons());
+  }
+
+  private RecordPosition published(String holdId, MailMeta meta, HeldPost post) {
+    try {
+      return site.publisher()
+          .publish(
+              MailRecords.mail(
+                  Topics.HELD, holdId, RecordType.HELD_MAIL, meta, meta.mailId(), post.message()))
+          .join();
+    } catch (CompletionException e) {
+      @Nullable Throwable cause = e.getCause();
+      throw cause instanceof RuntimeException known
+          ? known
+          : new OutageException("held post " + holdId + " could not be written", e);
+    }
+  }
+
+  /** What became of something. */
+  public void note(String field, PlanLine.Fate fate, String text) {
+    lines.add(new PlanLine(field, fate, text));
+  }
+
+  /** All is given: does the rest, and says what was done. */
+  public ImportReport finish() {
+    send();
+    return new ImportReport(
+        address,
+        dryRun,
+        made,
+        changed + membersChanged + heldChanged,
+        List.copyOf(settings),
+        texts,
+        members,
+        membersChanged,
+        heldPosts,
+        heldChanged,
+        lines.stream().distinct().toList());
+  }
+}

@@ -1,0 +1,68 @@
+package org.milena.listexpander.posting;
+
+import java.util.Optional;
+import org.milena.common.event.ThreadLock;
+import org.milena.common.settings.PostAction;
+import org.milena.listexpander.posting.Rule.Finding;
+
+/** How many posts, how fast, and where no more are wanted. */
+final class PaceRules {
+
+  /** A post belongs to a closed thread: it says so itself, or answers under its subject. */
+  static Optional<Finding> threadLock(PostFacts facts) {
+    ThreadMarks marks = facts.content().thread();
+    return facts.around().locks().stream()
+        .filter(lock -> belongs(marks, lock))
+        .findFirst()
+        .flatMap(lock ->
+            Finding.of(
+                lock.rejects() ? PostAction.REJECT : PostAction.HOLD,
+                "The thread it belongs to is closed."));
+  }
+
+  private static boolean belongs(ThreadMarks marks, ThreadLock lock) {
+    return marks.names(lock.messageId())
+        || (marks.reply() && marks.subject().equalsIgnoreCase(ThreadMarks.bare(lock.subject())));
+  }
+
+  /** Another post with this name is there: a program's mistake, or somebody's trick. */
+  static Optional<Finding> duplicateMessageId(PostFacts facts) {
+    return facts
+        .around()
+        .otherWithSameId()
+        .flatMap(
+            other -> Finding.hold("Another post has the same Message-ID: " + other.mailId() + "."));
+  }
+
+  /**
+   * The first posts of a new member are seen by a moderator. Any member who speaks counts, so that
+   * a second name on the post does not help.
+   */
+  static Optional<Finding> probation(PostFacts facts) {
+    return facts
+        .speakers()
+        .flatMap(claimant -> claimant.entry().stream())
+        .filter(member -> SenderRules.mayPost(member) && member.options().probation() > 0)
+        .findFirst()
+        .flatMap(member ->
+            Finding.hold(
+                "%s is new here: posts are held until a moderator has accepted %,d more."
+                    .formatted(member.address(), member.options().probation())));
+  }
+
+  static Optional<Finding> senderRate(PostFacts facts) {
+    int most = facts.list().settings().posting().postsPerHour();
+    return most > 0 && facts.around().authorHasPosted(most)
+        ? Finding.hold("Its author has posted %,d times within this hour.".formatted(most))
+        : Optional.empty();
+  }
+
+  static Optional<Finding> threadRate(PostFacts facts) {
+    int most = facts.list().settings().posting().threadPostsPerHour();
+    return most > 0 && facts.around().threadHasPosts(most)
+        ? Finding.hold("Its thread has had %,d posts within this hour.".formatted(most))
+        : Optional.empty();
+  }
+
+  private PaceRules() {}
+}

@@ -1,0 +1,146 @@
+package org.milena.listexpander.publication;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.directory.MailingList;
+import org.milena.common.event.ArchiveId;
+import org.milena.common.event.AuthenticationEvidence;
+import org.milena.common.mail.MessageId;
+import org.milena.common.mail.RawMessage;
+import org.milena.common.settings.CopySettings;
+import org.milena.common.settings.DmarcSettings;
+import org.milena.listexpander.incoming.ListMail;
+import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.preparation.AnonymousPost;
+import org.milena.listexpander.preparation.ListHeaders;
+import org.milena.listexpander.preparation.SiteUrls;
+import org.milena.listexpander.preparation.SubjectPrefix;
+import org.milena.listexpander.preparation.content.ContentFilter;
+import org.milena.listexpander.preparation.content.FilterOutcome;
+import org.milena.listexpander.preparation.dmarc.AuthorLists;
+import org.milena.listexpander.preparation.dmarc.DmarcDecision;
+import org.milena.listexpander.preparation.dmarc.DmarcMitigation;
+import org.milena.listexpander.preparation.dmarc.ListAuthor;
+
+/** Makes a post ready, and writes nothing. */
+final class Preparation {
+  /** What each recipient's copy gets on its way (RFC 8058). */
+  private static final Set<String> ADDED_LATER =
+      Set.of("list-unsubscribe", "list-unsubscribe-post");
+
+  private final ListHeaders headers;
+  private final SiteUrls urls;
+  private final PostExtras extras;
+
+  Preparation(ListHeaders headers, SiteUrls urls, PostExtras extras) {
+    this.headers = headers;
+    this.urls = urls;
+    this.extras = extras;
+  }
+
+  /** What became of it. */
+  sealed interface Result {
+
+    /** It can be posted. */
+    record Ready(PreparedPost post) implements Result {}
+
+    /** The filter of contents leaves nothing. */
+    record NothingLeft(String reason) implements Result {}
+
+    /** Receivers would refuse it, and the list wants to refuse it first. */
+    record Refused(boolean silently, String reason) implements Result {}
+  }
+
+  /** The post, ready; or why it cannot be. */
+  Result prepare(Ledger ledger, MailingList list, ListMail mail) {
+    return switch (ContentFilter.filter(mail.message(), list.settings().filter())) {
+      case FilterOutcome.Unchanged() -> ready(ledger, list, mail, mail.message(), List.of());
+      case FilterOutcome.Filtered(var message, var changes) ->
+          ready(ledger, list, mail, message, changes);
+      case FilterOutcome.NothingLeft(var reason) -> new Result.NothingLeft(reason);
+    };
+  }
+
+  private Result ready(
+      Ledger ledger, MailingList list, ListMail mail, RawMessage filtered, List<String> changes) {
+    CopySettings copies = list.settings().copies();
+    RawMessage content =
+        copies.anonymous() ? AnonymousPost.of(filtered, list, mail.id()) : filtered;
+    Optional<ArchiveId> archiveId = archiveId(list, mail);
+    OptionalLong number =
+        SubjectPrefix.of(copies.subjectPrefix()).filter(SubjectPrefix::counts).isPresent()
+            ? OptionalLong.of(ledger.state(list.id()).posts() + 1)
+            : OptionalLong.empty();
+    PostValues values = new PostValues(number, archiveId.map(id -> urls.post(list.address(), id)));
+    RawMessage copy =
+        headers.deliveryForm(
+            extras.texts(ledger, list, values).around(content), list, archiveId, number.orElse(0));
+    DmarcDecision decision = dmarc(ledger, list, mail, copy);
+    String reason = decision.reason();
+    return switch (decision) {
+      case DmarcDecision.Pass _ ->
+          ready(content, copy, archiveId, number, changes, "From stays as it is: " + reason + ".");
+      case DmarcDecision.Munge _ ->
+          ready(
+              content,
+              ListAuthor.munged(copy, list),
+              archiveId,
+              number,
+              changes,
+              "From is the list's: " + reason + ".");
+      case DmarcDecision.Wrap _ ->
+          ready(
+              content,
+              ListAuthor.wrapped(copy, list, mail.id()),
+              archiveId,
+              number,
+              changes,
+              "It goes inside a message of the list: " + reason + ".");
+      case DmarcDecision.Reject _ -> new Result.Refused(false, reason);
+      case DmarcDecision.Discard _ -> new Result.Refused(true, reason);
+    };
+  }
+
+  private static Result ready(
+      RawMessage content,
+      RawMessage copy,
+      Optional<ArchiveId> archiveId,
+      OptionalLong number,
+      List<String> changes,
+      String dmarc) {
+    return new Result.Ready(new PreparedPost(content, copy, archiveId, number, changes, dmarc));
+  }
+
+  private static Optional<ArchiveId> archiveId(MailingList list, ListMail mail) {
+    return list.settings().archive().archived()
+        ? Optional.of(
+            ArchiveId.compute(
+                list.id(),
+                mail.facts().messageId().map(MessageId::value).orElse(""),
+                mail.meta().sha256()))
+        : Optional.empty();
+  }
+
+  private DmarcDecision dmarc(Ledger ledger, MailingList list, ListMail mail, RawMessage copy) {
+    DmarcSettings settings = list.settings().dmarc();
+    AuthorLists authors =
+        new AuthorLists(
+            extras.matching(ledger, list, settings.dmarcAddresses()),
+            extras.matching(ledger, list, settings.dmarcExcept()));
+    return new DmarcMitigation(list, authors)
+        .decide(evidence(mail), mail.message(), copy, hasOwnLinks(list) ? ADDED_LATER : Set.of());
+  }
+
+  /** Whether each recipient's copy gets a link of its own. */
+  boolean hasOwnLinks(MailingList list) {
+    return urls.secure() && list.settings().copies().listHeaders();
+  }
+
+  private static @Nullable AuthenticationEvidence evidence(ListMail mail) {
+    var scan = mail.meta().scan();
+    return scan == null ? null : scan.authentication().evidence();
+  }
+}

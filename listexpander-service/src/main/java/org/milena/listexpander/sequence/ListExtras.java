@@ -1,0 +1,62 @@
+package org.milena.listexpander.sequence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.milena.common.directory.MailingList;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.RawMessage;
+import org.milena.listexpander.digest.DigestBox;
+import org.milena.listexpander.incoming.ListMail;
+import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.notice.Texts;
+import org.milena.listexpander.pattern.AddressPatterns;
+import org.milena.listexpander.preparation.content.TextsAround;
+import org.milena.listexpander.publication.PostExtras;
+import org.milena.listexpander.publication.PostValues;
+import org.milena.listexpander.template.TemplateName;
+
+/** Patterns, templates and digests, as posts meet them. */
+record ListExtras(Texts texts, DigestBox digests) implements PostExtras {
+
+  @Override
+  public Predicate<MailAddress> matching(Ledger ledger, MailingList list, List<String> patterns) {
+    AddressPatterns compiled = AddressPatterns.of(patterns);
+    return address ->
+        compiled
+            .match(
+                address,
+                (other, member) ->
+                    ledger
+                        .listAt(other)
+                        .flatMap(found -> ledger.member(found.id(), member))
+                        .isPresent())
+            .isPresent();
+  }
+
+  @Override
+  public TextsAround texts(Ledger ledger, MailingList list, PostValues values) {
+    return new TextsAround(
+        part(ledger, list, TemplateName.HEADER, values),
+        part(ledger, list, TemplateName.FOOTER, values));
+  }
+
+  private Optional<String> part(
+      Ledger ledger, MailingList list, TemplateName name, PostValues values) {
+    return Optional.of(
+        texts.part(
+            ledger::template,
+            list,
+            Texts.usual(list),
+            name,
+            Map.of("post_url", values.archivedAt().orElse(""))));
+  }
+
+  @Override
+  public void posted(
+      Ledger ledger, MailingList list, ListMail mail, RawMessage digestForm, Instant now) {
+    digests.put(ledger, list, mail, digestForm, now);
+  }
+}

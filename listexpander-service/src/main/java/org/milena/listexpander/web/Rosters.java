@@ -1,0 +1,106 @@
+package org.milena.listexpander.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.milena.common.directory.Account;
+import org.milena.common.directory.Account.Scope;
+import org.milena.common.directory.Directory;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.web.ApiProblem;
+import org.milena.common.web.Caller;
+import org.milena.common.web.CursorPage;
+import org.milena.common.web.ListAccess;
+
+/** Who sees which members of a list, and is one of them. */
+public final class Rosters {
+  private static final int CHUNK = 1_000;
+
+  private final Directory directory;
+  private final ListAccess access;
+
+  public Rosters(Directory directory, ListAccess access) {
+    this.directory = directory;
+    this.access = access;
+  }
+
+  /**
+   * Some members by address: all of them for owners and moderators, else those who are not
+   * concealed, as the list's {@code rosterAccess} says.
+   *
+   * @throws ApiProblem when the caller may not see any
+   */
+  CursorPage<MemberView> page(MailingList list, String after, int size) {
+    if (isStaff(list)) {
+      return Paging.of(
+          directory.members(list.id(), after, size + 1),
+          size,
+          member -> member.address().key(),
+          MemberView::of);
+    }
+    boolean shown =
+        switch (list.settings().membership().rosterAccess()) {
+          case MODERATORS -> false;
+          case MEMBERS -> isMember(list);
+          case PUBLIC -> true;
+        };
+    if (!shown) {
+      access.requireModerate(list);
+    }
+    return Paging.of(
+        visible(list, after, size + 1),
+        size,
+        member -> member.address().key(),
+        MemberView::forOthers);
+  }
+
+  /** Whether the caller manages or moderates the list. */
+  boolean isStaff(MailingList list) {
+    return access.mayManage(list) || access.mayModerate(list);
+  }
+
+  /** Whether this is an address of the caller, whose sign-in is good for changing what is his. */
+  boolean isCallers(MailAddress address) {
+    return mayDo(Scope.LISTS) && addresses().stream().anyMatch(own -> isSame(own, address));
+  }
+
+  private boolean isMember(MailingList list) {
+    return mayDo(Scope.READ)
+        && addresses().stream()
+            .flatMap(own -> directory.member(list.id(), own).stream())
+            .anyMatch(member -> member.roles().contains(MemberRole.MEMBER));
+  }
+
+  private List<MailAddress> addresses() {
+    return directory.account(Caller.current().name()).map(Account::addresses).orElse(List.of());
+  }
+
+  private static boolean mayDo(Scope scope) {
+    Caller caller = Caller.current();
+    return caller.signedIn() && caller.scopes().contains(scope);
+  }
+
+  private static boolean isSame(MailAddress one, MailAddress other) {
+    return one.key().equals(other.key());
+  }
+
+  private List<Member> visible(MailingList list, String after, int limit) {
+    List<Member> found = new ArrayList<>();
+    String cursor = after;
+    while (found.size() < limit) {
+      List<Member> rows = directory.members(list.id(), cursor, CHUNK);
+      rows.stream()
+          .filter(member -> member.roles().contains(MemberRole.MEMBER))
+          .filter(member -> !member.options().concealed())
+          .limit(limit - found.size())
+          .forEach(found::add);
+      if (rows.size() < CHUNK) {
+        break;
+      }
+      cursor = rows.getLast().address().key();
+    }
+    return found;
+  }
+}

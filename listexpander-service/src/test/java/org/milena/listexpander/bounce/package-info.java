@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.bounce;
+
+import org.jspecify.annotations.NullMarked;

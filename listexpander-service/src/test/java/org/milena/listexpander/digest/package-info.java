@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.digest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.ledger;
+
+import org.jspecify.annotations.NullMarked;

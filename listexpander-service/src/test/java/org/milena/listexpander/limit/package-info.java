@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,226 @@
+package org.milena.listexpander.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions;
+import org.milena.common.directory.MemberOptions.Stop;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.Template;
+import org.milena.common.event.Hold;
+import org.milena.common.event.ListState;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.DeliveryMode;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.PostAction;
+import org.milena.listexpander.fake.Fixtures;
+import org.milena.listexpander.incoming.ListMail;
+import org.milena.listexpander.migration.ListFileImport.Outcome;
+
+/** A list that leaves one site and comes to another. */
+class MoveTest {
+  private final ImportSite old = new ImportSite();
+  private final ImportSite fresh = new ImportSite();
+
+  private static Member member(String address, MemberOptions options, @Nullable PostAction action) {
+    return new Member(
+        Fixtures.USERS_ID,
+        MailAddress.of(address),
+        "Ann, \"A\" Ö",
+        Set.of(MemberRole.MEMBER, MemberRole.OWNER),
+        action,
+        options,
+        Instant.parse("2001-02-03T04:05:06Z"));
+  }
+
+  private void fill() {
+    old.world.with(
+        Fixtures.list(
+            ListSettings.DISCUSSION
+                .with("subjectPrefix", "[Ü %d] ")
+                .with("bans", List.of("^.*@spam\\.example"))
+                .with("replyToAddress", "a@b.example")),
+        member("Ann@a.example", MemberOptions.DEFAULT.stopped(Stop.BY_MEMBER, null), null),
+        member(
+            "bob@a.example",
+            new MemberOptions(
+                DeliveryMode.MIME_DIGEST,
+                Stop.BY_BOUNCES,
+                LocalDate.of(2027, 1, 1),
+                false,
+                true,
+                true,
+                true,
+                "de",
+                3),
+            PostAction.HOLD),
+        Fixtures.member("known@n.example", PostAction.REJECT, MemberRole.NONMEMBER));
+    Template text =
+        new Template(Fixtures.USERS_ID.value(), "list:member:regular:footer", "de", "-- \n$$\n");
+    old.world
+        .tables
+        .directory()
+        .templates()
+        .put(Template.key(text.scope(), text.name(), text.language()), text);
+    old.world
+        .tables
+        .states()
+        .put(
+            Fixtures.USERS_ID.value(),
+            new ListState(Fixtures.USERS_ID, 4_711, 7, 12, LocalDate.of(2026, 2, 3), null));
+    for (int i = 0; i < 3; i++) {
+      ListMail mail =
+          Fixtures.post("eve@e.example", "From: eve@e.example\nSubject: %d\n\nhi\n".formatted(i));
+      old.hold(mail, List.of("One.", "Two."));
+    }
+  }
+
+  private byte[] exported(ImportSite site) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    site.export.write(site.directory.list(Fixtures.USERS_ID).orElseThrow(), out);
+    return out.toByteArray();
+  }
+
+  private static List<String> lines(byte[] file) throws IOException {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(file))) {
+      List<String> lines =
+          new ArrayList<>(
+              new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                  .replaceAll("\"createdAt\":\"[^\"]*\"", "\"createdAt\":\"\"")
+                  .lines()
+                  .toList());
+      lines.removeLast();
+      return lines;
+    }
+  }
+
+  private static ImportReport take(ImportSite site, byte[] file, boolean dryRun)
+      throws IOException {
+    Outcome outcome =
+        ListFileImport.run(
+            site.site(),
+            () -> new ByteArrayInputStream(file),
+            Optional.empty(),
+            dryRun,
+            ListImport.Progress.NONE);
+    return assertInstanceOf(Outcome.Imported.class, outcome).report();
+  }
+
+  @Test
+  void comesBackIdentically() throws IOException {
+    fill();
+    byte[] file = exported(old);
+    ImportReport dry = take(fresh, file, true);
+    assertThat(fresh.directory.lists()).isEmpty();
+    fresh.world.later(Duration.ofDays(9));
+    ImportReport report = take(fresh, file, false);
+    assertThat(report.made()).isTrue();
+    assertThat(report.members()).isEqualTo(3);
+    assertThat(report.membersChanged()).isEqualTo(3);
+    assertThat(report.heldPostsChanged()).isEqualTo(3);
+    assertThat(dry.membersChanged()).isEqualTo(3);
+    assertThat(dry.heldPostsChanged()).isEqualTo(3);
+    assertThat(dry.settings()).isEqualTo(report.settings()).contains("bans", "subjectPrefix");
+    assertThat(lines(exported(fresh))).isEqualTo(lines(file));
+    assertThat(fresh.mailsSent()).isZero();
+    assertThat(take(fresh, file, false).changed()).isZero();
+    assertThat(take(fresh, file, true).changed()).isZero();
+  }
+
+  @Test
+  void heldPostsWaitWithAllTheirReasons() throws IOException {
+    fill();
+    var _ = take(fresh, exported(old), false);
+    assertThat(fresh.world.holds())
+        .hasSize(3)
+        .allSatisfy(hold -> assertThat(hold.reasons()).containsExactly("One.", "Two."));
+    assertThat(fresh.world.holds().stream().map(Hold::subject))
+        .containsExactlyElementsOf(old.world.holds().stream().map(Hold::subject).toList());
+  }
+
+  @Test
+  void comesUnderAnotherAddress() throws IOException {
+    fill();
+    byte[] file = exported(old);
+    Outcome outcome =
+        ListFileImport.run(
+            fresh.site(),
+            () -> new ByteArrayInputStream(file),
+            Optional.of(MailAddress.of("people@lists.example.org")),
+            false,
+            ListImport.Progress.NONE);
+    assertInstanceOf(Outcome.Imported.class, outcome);
+    assertThat(fresh.directory.listAt(MailAddress.of("people@lists.example.org"))).isPresent();
+    assertThat(fresh.world.holds())
+        .allSatisfy(hold -> assertThat(hold.list().value()).isEqualTo("people.lists.example.org"));
+  }
+
+  @Test
+  void aFileThatIsCutOrChangedDoesNothing() throws IOException {
+    fill();
+    byte[] file = exported(old);
+    Random random = new Random(3);
+    for (int i = 0; i < 300; i++) {
+      byte[] bad = Arrays.copyOf(file, i < 150 ? random.nextInt(file.length) : file.length);
+      if (i >= 150) {
+        bad[random.nextInt(bad.length - 20) + 10] ^= (byte) (1 << random.nextInt(8));
+      }
+      Outcome outcome =
+          ListFileImport.run(
+              fresh.site(),
+              () -> new ByteArrayInputStream(bad),
+              Optional.empty(),
+              false,
+              ListImport.Progress.NONE);
+      if (outcome instanceof Outcome.Imported) {
+        // a bit of gzip's own that says nothing of what is in it
+        assertThat(lines(bad)).isEqualTo(lines(file));
+      }
+    }
+  }
+
+  @Test
+  void aPlanIsDoneInChunksAndTellsHowFarItIs() {
+    List<Integer> heard = new ArrayList<>();
+    PlanBuilder plan = new PlanBuilder(Fixtures.USERS);
+    for (int i = 0; i < 4_500; i++) {
+      plan.member(
+          "members",
+          new Member(
+              plan.list(),
+              MailAddress.of("m%d@m.example".formatted(i)),
+              "",
+              Set.of(MemberRole.MEMBER),
+              null,
+              Fixtures.NOW));
+    }
+    ListPlan whole = plan.build();
+    ImportReport report =
+        new ListImport(fresh.site(), Fixtures.USERS, false, 0, (done, all) -> heard.add(done))
+            .run(whole);
+    assertThat(report.membersChanged()).isEqualTo(4_500);
+    assertThat(heard).containsExactly(2_000, 4_000, 4_500);
+    assertThat(
+            new ListImport(fresh.site(), Fixtures.USERS, false, 0, ListImport.Progress.NONE)
+                .run(whole)
+                .changed())
+        .isZero();
+  }
+}

@@ -1,0 +1,195 @@
+package org.milena.listexpander.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.ListCommand;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions;
+import org.milena.common.directory.MemberOptions.Stop;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.Template;
+import org.milena.common.event.Hold;
+import org.milena.common.event.ListState;
+import org.milena.common.event.MailPointer;
+import org.milena.common.event.RecordPosition;
+import org.milena.common.event.Topics;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MailId;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.PostAction;
+import org.milena.common.settings.SettingsPatch;
+import org.milena.listexpander.fake.Fixtures;
+import org.milena.listexpander.fake.ListWorld;
+import org.milena.listexpander.fake.MemoryTransaction;
+
+class TakeOversTest {
+  private static final Instant LONG_AGO = Instant.parse("2001-02-03T04:05:06Z");
+
+  private final ListWorld world = new ListWorld();
+
+  private static ListCommand.TakeOverList list(SettingsPatch settings, ListState state) {
+    return new ListCommand.TakeOverList(
+        Fixtures.USERS,
+        "Users",
+        "About",
+        settings,
+        List.of(new Template("elsewhere", "list:member:regular:footer", "en", "--\n")),
+        state,
+        "$argon2id$v=19$x",
+        false);
+  }
+
+  private static ListState state(long posts, int volume, int issue) {
+    return new ListState(Fixtures.USERS_ID, posts, volume, issue, LocalDate.of(2020, 1, 2), null);
+  }
+
+  private static Member member(String address, MemberOptions options, MemberRole... roles) {
+    return new Member(
+        ListId.of("elsewhere.example.org"),
+        MailAddress.of(address),
+        "Ann",
+        Set.of(roles),
+        PostAction.DEFER,
+        options,
+        LONG_AGO);
+  }
+
+  private int done(ListCommand command) {
+    return assertInstanceOf(CommandOutcome.Done.class, world.command(command)).changed();
+  }
+
+  @Test
+  void makesAListAndTheSecondTimeChangesNothing() {
+    ListCommand take = list(SettingsPatch.of("emergency", true), state(4_710, 7, 12));
+    assertThat(done(take)).isPositive();
+    var made = world.tables.directory().lists().get(Fixtures.USERS_ID.value()).orElseThrow();
+    assertThat(made.displayName()).isEqualTo("Users");
+    assertThat(made.settings()).isEqualTo(ListSettings.DISCUSSION.with("emergency", true));
+    assertThat(made.moderatorSecret()).isEqualTo("$argon2id$v=19$x");
+    assertThat(
+            world
+                .tables
+                .directory()
+                .templates()
+                .get(Template.key(Fixtures.USERS_ID.value(), "list:member:regular:footer", "en")))
+        .map(Template::text)
+        .contains("--\n");
+    assertThat(world.tables.states().get(Fixtures.USERS_ID.value())).contains(state(4_710, 7, 12));
+    assertThat(done(take)).isZero();
+  }
+
+  @Test
+  void changesTheListThatIsThereAndLeavesWhatTheOldOneDoesNotSay() {
+    world.with(Fixtures.list(Fixtures.actions(PostAction.HOLD, PostAction.DISCARD)));
+    assertThat(done(list(SettingsPatch.of("nonMemberAction", "REJECT"), state(0, 1, 1))))
+        .isPositive();
+    var posting =
+        world
+            .tables
+            .directory()
+            .lists()
+            .get(Fixtures.USERS_ID.value())
+            .orElseThrow()
+            .settings()
+            .posting();
+    assertThat(posting.memberAction()).isEqualTo(PostAction.HOLD);
+    assertThat(posting.nonMemberAction()).isEqualTo(PostAction.REJECT);
+  }
+
+  @Test
+  void numbersNeverGoBack() {
+    assertThat(TakeOvers.later(state(9, 3, 4), state(7, 3, 5))).isEqualTo(state(9, 3, 5));
+    assertThat(TakeOvers.later(state(1, 4, 1), state(7, 3, 9))).isEqualTo(state(7, 4, 1));
+  }
+
+  @Test
+  void refusesWhatNoListCanBe() {
+    assertThat(world.command(list(SettingsPatch.of("nothing", 1), state(0, 1, 1))))
+        .isInstanceOf(CommandOutcome.Refused.class);
+    assertThat(world.tables.directory().lists().size()).isZero();
+  }
+
+  @Test
+  void membersAreAsTheyWereAndNobodyGetsMail() {
+    world.with(Fixtures.list());
+    MemberOptions stopped = MemberOptions.DEFAULT.stopped(Stop.BY_BOUNCES, null);
+    var take =
+        new ListCommand.TakeOverMembers(
+            List.of(member("Ann@a.example", stopped, MemberRole.MEMBER)));
+    MemoryTransaction transaction = world.take(take);
+    assertThat(transaction.on(Topics.OUTGOING)).isEmpty();
+    assertThat(transaction.on(Topics.DELIVERIES)).isEmpty();
+    Member ann = world.member("ann@a.example").orElseThrow();
+    assertThat(ann.list()).isEqualTo(Fixtures.USERS_ID);
+    assertThat(ann.address()).hasToString("Ann@a.example");
+    assertThat(ann.options()).isEqualTo(stopped);
+    assertThat(ann.since()).isEqualTo(LONG_AGO);
+    assertThat(done(take)).isZero();
+  }
+
+  @Test
+  void whoIsThereKeepsRolesAndOwnChoices() {
+    Member owner = Fixtures.member("ann@a.example", null, MemberRole.OWNER, MemberRole.MEMBER);
+    world.with(Fixtures.list(), owner);
+    MemberOptions stopped = MemberOptions.DEFAULT.stopped(Stop.BY_MEMBER, null);
+    done(
+        new ListCommand.TakeOverMembers(
+            List.of(member("ann@a.example", stopped, MemberRole.NONMEMBER))));
+    Member after = world.member("ann@a.example").orElseThrow();
+    assertThat(after.roles()).isEqualTo(owner.roles());
+    assertThat(after.options()).isEqualTo(owner.options());
+    assertThat(after.action()).isNull();
+    done(
+        new ListCommand.TakeOverMembers(
+            List.of(member("ann@a.example", stopped, MemberRole.MEMBER))));
+    Member chosen = world.member("ann@a.example").orElseThrow();
+    assertThat(chosen.roles()).isEqualTo(owner.roles());
+    assertThat(chosen.options()).isEqualTo(stopped);
+    assertThat(chosen.since()).isEqualTo(owner.since());
+  }
+
+  @Test
+  void allMembersOrNone() {
+    world.with(Fixtures.list());
+    assertThat(
+            world.command(
+                new ListCommand.TakeOverMembers(
+                    List.of(
+                        member("ann@a.example", MemberOptions.DEFAULT, MemberRole.MEMBER),
+                        member(
+                            "users-owner@lists.example.org",
+                            MemberOptions.DEFAULT,
+                            MemberRole.MEMBER)))))
+        .isInstanceOf(CommandOutcome.Refused.class);
+    assertThat(world.member("ann@a.example")).isEmpty();
+  }
+
+  @Test
+  void aHeldPostWaitsOnAndNobodyIsTold() {
+    world.with(Fixtures.list(), Fixtures.member("mod@m.example", null, MemberRole.OWNER));
+    MailId id = Fixtures.newId();
+    Hold hold =
+        new Hold(
+            "h1",
+            Fixtures.USERS_ID,
+            id,
+            new MailPointer(new RecordPosition(Topics.HELD, 0, 7), id, "ab"),
+            "Ann",
+            "Hi",
+            9,
+            LONG_AGO,
+            List.of("One.", "Two."));
+    MemoryTransaction transaction = world.take(new ListCommand.TakeOverHeld(hold));
+    assertThat(transaction.on(Topics.OUTGOING)).isEmpty();
+    assertThat(world.holds()).containsExactly(hold);
+    assertThat(done(new ListCommand.TakeOverHeld(hold))).isZero();
+  }
+}

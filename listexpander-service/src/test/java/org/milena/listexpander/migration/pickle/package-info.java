@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.migration.pickle;
+
+import org.jspecify.annotations.NullMarked;

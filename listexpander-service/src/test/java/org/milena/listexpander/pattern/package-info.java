@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.pattern;
+
+import org.jspecify.annotations.NullMarked;

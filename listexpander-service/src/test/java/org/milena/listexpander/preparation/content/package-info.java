@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.preparation.content;
+
+import org.jspecify.annotations.NullMarked;

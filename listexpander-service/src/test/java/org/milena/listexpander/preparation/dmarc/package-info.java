@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.preparation.dmarc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.publication;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.template;
+
+import org.jspecify.annotations.NullMarked;
