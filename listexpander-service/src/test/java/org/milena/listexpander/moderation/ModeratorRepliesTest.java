@@ -290,7 +290,7 @@ class ModeratorRepliesTest {
     MemoryTransaction first = world.take(new ListCommand.DoChores());
     assertThat(first.story()).containsExactly(Kind.NOTICE, Kind.NOTICE);
     assertThat(texts(first).getFirst())
-        .contains("Subject: 3 held posts wait at users@lists.example.org");
+        .contains("Subject: users@lists.example.org: 3 waiting for you");
     assertThat(Pattern.compile("/moderate/[a-z0-9]+").matcher(texts(first).getFirst()).results())
         .hasSize(3);
     assertThat(world.take(new ListCommand.DoChores()).story()).isEmpty();
