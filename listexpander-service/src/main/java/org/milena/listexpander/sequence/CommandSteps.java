@@ -182,7 +182,8 @@ final class CommandSteps {
                   withTexts(
                       ledger,
                       id.value(),
-                      effects.lists().delete(ledger, id, heldPosts(ledger, id))));
+                      withDigests(
+                          ledger, id, effects.lists().delete(ledger, id, heldPosts(ledger, id)))));
       case ListCommand.PutMembers put ->
           forList(ledger, record, list -> MemberEdits.put(ledger, list, put, now));
       case ListCommand.RemoveMembers remove ->
@@ -246,6 +247,14 @@ final class CommandSteps {
   private static CommandOutcome withTexts(Ledger ledger, String scope, CommandOutcome outcome) {
     if (outcome instanceof CommandOutcome.Done) {
       TemplateEdits.forget(ledger, scope);
+    }
+    return outcome;
+  }
+
+  /** What waits for the digests of a list that is gone goes with it. */
+  private CommandOutcome withDigests(Ledger ledger, ListId list, CommandOutcome outcome) {
+    if (outcome instanceof CommandOutcome.Done) {
+      effects.digests().forget(ledger, list);
     }
     return outcome;
   }
