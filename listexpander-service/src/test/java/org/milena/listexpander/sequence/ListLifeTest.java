@@ -22,6 +22,7 @@ import org.milena.common.command.OutcomeRecord;
 import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
 import org.milena.common.directory.TableDirectory;
 import org.milena.common.event.AuditEntry;
 import org.milena.common.event.MailEvent.Kind;
@@ -30,6 +31,7 @@ import org.milena.common.event.RecordHeaders;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.DeliveryMode;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.ListStyle;
 import org.milena.common.settings.PostAction;
@@ -210,6 +212,19 @@ class ListLifeTest {
         .extracting(AuditEntry::outcome)
         .containsExactly("done", "refused", "done", "done");
     assertThat(MailJson.text(entries)).doesNotContain("verysecret");
+  }
+
+  @Test
+  void whatWaitsForADigestGoesWithTheList() {
+    Member reader = Fixtures.member("dig@d.example");
+    world.with(Fixtures.list(), reader.with(reader.options().withMode(DeliveryMode.MIME_DIGEST)));
+    String post = "From: ann@a.example\nTo: users@lists.example.org\nSubject: hi\n\nText\n";
+    assertThat(world.take(Fixtures.post("ann@a.example", post)).story()).contains(Kind.EXPANDED);
+    assertThat(world.tables.digestPosts().size()).isEqualTo(1);
+    assertThat(run(Fixtures.USERS_ID, new ListCommand.DeleteList())).isInstanceOf(Done.class);
+    assertThat(world.tables.digestPosts().size())
+        .as("else a later list of this name would send it, and its message would be kept for ever")
+        .isZero();
   }
 
   @Test

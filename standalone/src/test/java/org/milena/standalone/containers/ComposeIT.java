@@ -3,6 +3,7 @@ package org.milena.standalone.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -87,6 +88,7 @@ class ComposeIT {
       int smtp = site.port("smtp-ingress", 2525);
       makeList();
       try (Poster poster = new Poster(smtp)) {
+        theEdgeHearsOfTheList(site, poster);
         postAndFind(site, poster, 1);
         pipelineIsIdle(site);
         doubleTheScanner(site);
@@ -145,6 +147,22 @@ class ComposeIT {
 
   private static String member(int number) {
     return "member" + number + "@example.net";
+  }
+
+  /** Its view of the directory follows within a moment; until then there is no such list there. */
+  private static void theEdgeHearsOfTheList(DockerCompose site, Poster poster) {
+    await(
+        site,
+        "the edge to know the list",
+        () -> {
+          try {
+            return poster
+                .post(member(0), LIST, message("first").getBytes(StandardCharsets.UTF_8))
+                .startsWith("250 ");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   /** Posts some, finds each by a word that no other has, and sees that every member got it. */
