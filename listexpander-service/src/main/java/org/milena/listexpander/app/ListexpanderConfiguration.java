@@ -53,23 +53,21 @@ import org.milena.listexpander.web.AuditApi;
 import org.milena.listexpander.web.BouncesApi;
 import org.milena.listexpander.web.CommandSender;
 import org.milena.listexpander.web.ConfirmPages;
-import org.milena.listexpander.web.DomainTemplatesApi;
 import org.milena.listexpander.web.DomainsApi;
 import org.milena.listexpander.web.HeldApi;
 import org.milena.listexpander.web.HeldPosts;
 import org.milena.listexpander.web.LeavePages;
 import org.milena.listexpander.web.ListLifeApi;
 import org.milena.listexpander.web.ListPages;
-import org.milena.listexpander.web.ListTemplatesApi;
 import org.milena.listexpander.web.Lists;
 import org.milena.listexpander.web.ListsApi;
 import org.milena.listexpander.web.ManagePages;
 import org.milena.listexpander.web.MemberImport;
 import org.milena.listexpander.web.MembersApi;
 import org.milena.listexpander.web.MigrationApi;
-import org.milena.listexpander.web.SiteTemplatesApi;
 import org.milena.listexpander.web.SuppressionsApi;
 import org.milena.listexpander.web.TemplateTexts;
+import org.milena.listexpander.web.TemplatesApi;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -106,9 +104,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
   LeavePages.class,
   ConfirmPages.class,
   TemplateTexts.class,
-  ListTemplatesApi.class,
-  DomainTemplatesApi.class,
-  SiteTemplatesApi.class
+  TemplatesApi.class
 })
 public class ListexpanderConfiguration {
 
