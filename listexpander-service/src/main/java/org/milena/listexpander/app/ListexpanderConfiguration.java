@@ -55,7 +55,6 @@ import org.milena.listexpander.web.AuditApi;
 import org.milena.listexpander.web.BouncesApi;
 import org.milena.listexpander.web.CommandSender;
 import org.milena.listexpander.web.ConfirmPages;
-import org.milena.listexpander.web.DomainTemplatesApi;
 import org.milena.listexpander.web.DomainsApi;
 import org.milena.listexpander.web.HeldApi;
 import org.milena.listexpander.web.HeldPages;
@@ -63,7 +62,6 @@ import org.milena.listexpander.web.HeldPosts;
 import org.milena.listexpander.web.LeavePages;
 import org.milena.listexpander.web.ListLifeApi;
 import org.milena.listexpander.web.ListPages;
-import org.milena.listexpander.web.ListTemplatesApi;
 import org.milena.listexpander.web.Lists;
 import org.milena.listexpander.web.ListsApi;
 import org.milena.listexpander.web.ManagePages;
@@ -73,9 +71,9 @@ import org.milena.listexpander.web.MigrationApi;
 import org.milena.listexpander.web.ModeratePages;
 import org.milena.listexpander.web.RequestsApi;
 import org.milena.listexpander.web.Rosters;
-import org.milena.listexpander.web.SiteTemplatesApi;
 import org.milena.listexpander.web.SuppressionsApi;
 import org.milena.listexpander.web.TemplateTexts;
+import org.milena.listexpander.web.TemplatesApi;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -116,9 +114,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
   LeavePages.class,
   ConfirmPages.class,
   TemplateTexts.class,
-  ListTemplatesApi.class,
-  DomainTemplatesApi.class,
-  SiteTemplatesApi.class
+  TemplatesApi.class
 })
 public class ListexpanderConfiguration {
 

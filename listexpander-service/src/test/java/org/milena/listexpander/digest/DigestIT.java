@@ -26,14 +26,13 @@ import org.milena.common.event.MailEvent;
 import org.milena.common.event.MailEvent.Kind;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.Topics;
-import org.milena.common.failure.OutageException;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.DeliveryMode;
 import org.milena.common.settings.ListSettings;
-import org.milena.common.stage.InRecord;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.Stage;
 import org.milena.engines.kafka.EmbeddedKafka;
+import org.milena.listexpander.fake.BreakingStage;
 import org.milena.listexpander.fake.Fixtures;
 import org.milena.listexpander.fake.Instance;
 import org.milena.testkit.kafka.SharedBroker;
@@ -55,18 +54,7 @@ class DigestIT {
   @Test
   void noDigestIsSentTwiceAndNoneIsLostWhenEveryTransactionBreaksOnce() {
     Set<String> broken = ConcurrentHashMap.newKeySet();
-    Instance a =
-        start(
-            "a",
-            stage ->
-                new Breaking(stage) {
-                  @Override
-                  void afterWrite(InRecord record) {
-                    if (broken.add(record.toString())) {
-                      throw new OutageException("the power went just before the commit");
-                    }
-                  }
-                });
+    Instance a = start("a", stage -> new BreakingStage(stage, broken));
     create(a);
     put(a, "mime@a.example", DeliveryMode.MIME_DIGEST);
     put(a, "plain@p.example", DeliveryMode.PLAIN_DIGEST);
@@ -238,40 +226,5 @@ class DigestIT {
                 null,
                 null,
                 OptionsPatch.delivery(mode))));
-  }
-
-  /** A stage that breaks when everything of a record is written. */
-  private abstract static class Breaking implements Stage {
-    private final Stage stage;
-
-    Breaking(Stage stage) {
-      this.stage = stage;
-    }
-
-    abstract void afterWrite(InRecord record);
-
-    @Override
-    public String name() {
-      return stage.name();
-    }
-
-    @Override
-    public String topic() {
-      return stage.topic();
-    }
-
-    @Override
-    public void assigned() {
-      stage.assigned();
-    }
-
-    @Override
-    public Prepared prepare(InRecord record) {
-      Prepared prepared = stage.prepare(record);
-      return transaction -> {
-        prepared.write(transaction);
-        afterWrite(record);
-      };
-    }
   }
 }

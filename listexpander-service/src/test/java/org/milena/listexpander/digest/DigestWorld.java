@@ -3,15 +3,12 @@ package org.milena.listexpander.digest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,11 +36,10 @@ import org.milena.common.stage.DeadPointerException;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.OutRecord;
-import org.milena.common.stage.StageTransaction;
 import org.milena.common.table.MemoryTable;
-import org.milena.common.table.Table;
 import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.fake.Fixtures;
+import org.milena.listexpander.fake.MemoryTransaction;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
@@ -60,10 +56,9 @@ final class DigestWorld {
   final DigestChore digests;
   final SummaryChore summaries;
   final List<OutRecord> written = new ArrayList<>();
-  private final Map<RecordPosition, RawMessage> contents = new HashMap<>();
   private MailingList list;
   private Instant now = Fixtures.NOW;
-  private long offset;
+  private int lost;
 
   /** What lies at an address of mail.outgoing, and who gets it. */
   record Sent(String text, Set<String> recipients, Delivery delivery) {
@@ -172,14 +167,14 @@ final class DigestWorld {
 
   /** One transaction. */
   void write(Consumer<Ledger> work) {
-    MemoryWrites transaction = new MemoryWrites();
+    MemoryTransaction transaction = new MemoryTransaction(written);
     work.accept(new Ledger(tables, transaction));
-    transaction.settle();
+    transaction.finish();
   }
 
   /** The messages of all that waits are gone. */
   void loseContents() {
-    contents.keySet().removeIf(position -> position.topic().equals(Topics.DIGESTS));
+    lost = written.size();
   }
 
   List<DigestPost> waiting() {
@@ -196,7 +191,7 @@ final class DigestWorld {
     for (OutRecord record : written) {
       if (record.topic().equals(Topics.DELIVERIES)) {
         Delivery delivery = MailJson.read(Objects.requireNonNull(record.value()), Delivery.class);
-        RawMessage message = Objects.requireNonNull(contents.get(delivery.content().position()));
+        RawMessage message = content(delivery.content().position());
         Set<String> recipients = new TreeSet<>();
         Sent before = all.get(delivery.content().position());
         if (before != null) {
@@ -219,66 +214,21 @@ final class DigestWorld {
 
   MailReader reader() {
     return pointer -> {
-      RawMessage message = contents.get(pointer.position());
-      if (message == null || !message.sha256().equals(pointer.sha256())) {
-        throw new DeadPointerException("nothing lies at " + pointer.position());
+      RecordPosition position = pointer.position();
+      if (position.topic().equals(Topics.DIGESTS) && position.offset() < lost) {
+        throw new DeadPointerException("nothing lies at " + position);
+      }
+      RawMessage message = content(position);
+      if (!message.sha256().equals(pointer.sha256())) {
+        throw new DeadPointerException("something else lies at " + position);
       }
       return new MailReader.StoredMail(
-          message,
-          new InRecord(pointer.position(), null, message.toByteArray(), Map.of(), Fixtures.NOW));
+          message, new InRecord(position, null, message.toByteArray(), Map.of(), Fixtures.NOW));
     };
   }
 
-  /** Rows at once, records to be looked at, and positions that nothing else has. */
-  private final class MemoryWrites implements StageTransaction {
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
-
-    private RecordPosition append(OutRecord record) {
-      RecordPosition position = new RecordPosition(record.topic(), 0, offset++);
-      written.add(record);
-      if (record.topic().equals(Topics.DIGESTS) || record.topic().equals(Topics.OUTGOING)) {
-        contents.put(position, RawMessage.copyOf(Objects.requireNonNull(record.value())));
-      }
-      return position;
-    }
-
-    @Override
-    public void send(OutRecord record) {
-      append(record);
-    }
-
-    @Override
-    public void send(OutRecord record, Consumer<RecordPosition> then) {
-      RecordPosition position = append(record);
-      waiting.add(() -> then.accept(position));
-    }
-
-    @Override
-    public void settle() {
-      for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
-        next.run();
-      }
-    }
-
-    @Override
-    public <V> void put(Table<V> table, String key, V row) {
-      table.put(key, row);
-    }
-
-    @Override
-    public <V> void delete(Table<V> table, String key) {
-      table.delete(key);
-    }
-
-    @Override
-    public <V> Optional<V> get(Table<V> table, String key) {
-      return table.get(key);
-    }
-
-    @Override
-    public <V> List<Map.Entry<String, V>> scan(
-        Table<V> table, String prefix, String after, int limit) {
-      return table.scan(prefix, after, limit);
-    }
+  private RawMessage content(RecordPosition position) {
+    OutRecord record = written.get(Math.toIntExact(position.offset()));
+    return RawMessage.copyOf(Objects.requireNonNull(record.value()));
   }
 }

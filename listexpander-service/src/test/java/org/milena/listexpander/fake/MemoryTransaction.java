@@ -20,8 +20,17 @@ import org.milena.common.table.Table;
  * A transaction over memory tables: rows are there at once, and records are kept to be looked at.
  */
 public final class MemoryTransaction implements StageTransaction {
-  private final List<OutRecord> sent = new ArrayList<>();
+  private final List<OutRecord> sent;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
+
+  public MemoryTransaction() {
+    this(new ArrayList<>());
+  }
+
+  /** Writes behind what earlier ones wrote; a record's offset is its place among all of them. */
+  public MemoryTransaction(List<OutRecord> log) {
+    this.sent = log;
+  }
 
   @Override
   public void send(OutRecord record) {
