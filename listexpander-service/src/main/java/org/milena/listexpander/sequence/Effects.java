@@ -15,7 +15,6 @@ import org.milena.listexpander.digest.DigestLimits;
 import org.milena.listexpander.digest.DigestMail;
 import org.milena.listexpander.digest.EnglishDigestTexts;
 import org.milena.listexpander.digest.SummaryChore;
-import org.milena.listexpander.digest.TagStripper;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.list.ListRenames;
@@ -99,7 +98,7 @@ public record Effects(
         headers,
         digests,
         List.of(
-            new DigestChore(digestMail, new TagStripper(), DigestLimits.below(mailLimit)),
+            new DigestChore(digestMail, DigestLimits.below(mailLimit)),
             new SummaryChore(digestMail, urls),
             new BounceChore(subscriptions, notices, bounceTexts)));
   }
