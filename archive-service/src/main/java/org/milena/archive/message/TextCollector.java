@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.milena.common.header.MailCharsets;
+import org.milena.common.html.HtmlText;
 
 /**
  * Takes the leaves of a message and tells text from attachments.

@@ -30,12 +30,10 @@ public final class DigestChore implements Chore {
   private static final int MAILS_AT_ONCE = 2;
 
   private final DigestMail mail;
-  private final HtmlToText html;
   private final DigestLimits limits;
 
-  public DigestChore(DigestMail mail, HtmlToText html, DigestLimits limits) {
+  public DigestChore(DigestMail mail, DigestLimits limits) {
     this.mail = mail;
-    this.html = html;
     this.limits = limits;
   }
 
@@ -60,7 +58,7 @@ public final class DigestChore implements Chore {
         Fetched.read(
             mails,
             Waiting.forDigest(Waiting.of(tables, list.id())),
-            (row, message) -> ReadyPost.of(row, message, html, limits),
+            (row, message) -> ReadyPost.of(row, message, limits),
             enough());
     return Optional.of((ledger, current, time) -> carryOut(ledger, current, fetched, time));
   }

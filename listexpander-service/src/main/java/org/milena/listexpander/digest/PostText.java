@@ -20,6 +20,7 @@ import org.milena.common.header.HeaderField;
 import org.milena.common.header.MailCharsets;
 import org.milena.common.header.OneLine;
 import org.milena.common.header.ParameterizedHeader;
+import org.milena.common.html.HtmlText;
 import org.milena.common.mail.RawMessage;
 
 /**
@@ -57,7 +58,6 @@ final class PostText {
     }
   }
 
-  private final HtmlToText html;
   private final Optional<String> link;
   private final int most;
   private final List<Piece> pieces = new ArrayList<>();
@@ -68,8 +68,7 @@ final class PostText {
   private int length;
   private boolean cutShort;
 
-  private PostText(HtmlToText html, Optional<String> link, int most) {
-    this.html = html;
+  private PostText(Optional<String> link, int most) {
     this.link = link;
     this.most = most;
   }
@@ -80,8 +79,8 @@ final class PostText {
    * @param link where the whole post is to be read, if anywhere
    * @param most how many characters; what is longer is cut with a note
    */
-  static String of(RawMessage post, HtmlToText html, Optional<String> link, int most) {
-    return new PostText(html, link, most).read(post);
+  static String of(RawMessage post, Optional<String> link, int most) {
+    return new PostText(link, most).read(post);
   }
 
   private String read(RawMessage post) {
@@ -199,7 +198,7 @@ final class PostText {
     }
     String decoded =
         MailCharsets.decode(octets, 0, octets.length, type.parameter("charset").orElse(""));
-    String text = clean(isHtml ? html.text(decoded) : decoded);
+    String text = clean(isHtml ? HtmlText.of(decoded) : decoded);
     if (!isHtml && !text.isBlank()) {
       levels.forEach(level -> level.plain = true);
     }

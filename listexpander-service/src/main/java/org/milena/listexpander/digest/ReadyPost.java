@@ -26,11 +26,11 @@ record ReadyPost(
   private static final int MAX_AUTHOR = 80;
 
   /** Makes both forms of a message as it waited. */
-  static ReadyPost of(DigestPost row, RawMessage message, HtmlToText html, DigestLimits limits) {
+  static ReadyPost of(DigestPost row, RawMessage message, DigestLimits limits) {
     HeaderBlock header = HeaderBlock.of(message);
     MailFacts facts = MailFacts.of(message);
     Optional<String> link = link(header);
-    String text = PostText.of(message, html, link, limits.text());
+    String text = PostText.of(message, link, limits.text());
     return new ReadyPost(
         row,
         facts.messageId(),

@@ -16,7 +16,6 @@ import org.milena.listexpander.digest.DigestLimits;
 import org.milena.listexpander.digest.DigestMail;
 import org.milena.listexpander.digest.EnglishDigestTexts;
 import org.milena.listexpander.digest.SummaryChore;
-import org.milena.listexpander.digest.TagStripper;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.list.ListRenames;
@@ -134,7 +133,7 @@ public record Effects(
         headers,
         digests,
         List.of(
-            new DigestChore(digestMail, new TagStripper(), DigestLimits.below(mailLimit)),
+            new DigestChore(digestMail, DigestLimits.below(mailLimit)),
             new SummaryChore(digestMail, urls),
             new BounceChore(subscriptions, notices, bounceTexts),
             new HeldTimes(heldDecisions),

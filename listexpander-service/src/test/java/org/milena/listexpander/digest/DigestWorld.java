@@ -86,7 +86,7 @@ final class DigestWorld {
     Supplier<MailId> ids = () -> MailId.next(this::now, random);
     DigestMail mail = new DigestMail(headers, URLS, new EnglishDigestTexts(URLS), ids);
     box = new DigestBox(this::now);
-    digests = new DigestChore(mail, new TagStripper(), limits);
+    digests = new DigestChore(mail, limits);
     summaries = new SummaryChore(mail, URLS);
     list = Fixtures.list(settings);
     settings(settings);

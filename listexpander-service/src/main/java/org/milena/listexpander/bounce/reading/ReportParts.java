@@ -16,6 +16,7 @@ import org.apache.james.mime4j.stream.RecursionMode;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.MailCharsets;
 import org.milena.common.header.ParameterizedHeader;
+import org.milena.common.html.HtmlText;
 import org.milena.common.mail.RawMessage;
 
 /**
@@ -131,7 +132,7 @@ record ReportParts(String type, String reportType, List<Part> parts) {
             charset == null || !type.startsWith("text/")
                 ? StandardCharsets.US_ASCII.name()
                 : charset);
-    return new Part(type, type.equals("text/html") ? HtmlLines.plain(text) : text);
+    return new Part(type, type.equals("text/html") ? HtmlText.of(text) : text);
   }
 
   /** Some forget the semicolon before the parameters. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.milena.common.header.HeaderEditor;
 import org.milena.common.header.MailCharsets;
 import org.milena.common.header.OneLine;
+import org.milena.common.html.HtmlText;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.settings.ContentFilterSettings;
 import org.milena.listexpander.preparation.content.FilterOutcome.Filtered;
