@@ -1,0 +1,86 @@
+package org.milena.standalone.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What Maven's rules about scopes would break without a word. */
+class PomsTest {
+  private static final Pattern PARENT = Pattern.compile("<parent>.*?</parent>", Pattern.DOTALL);
+  private static final Pattern ARTIFACT = Pattern.compile("<artifactId>([^<]+)</artifactId>");
+  private static final Pattern SCOPE = Pattern.compile("<scope>([^<]+)</scope>");
+  private static final Pattern DEPENDENCY =
+      Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
+
+  private record Dependency(String artifact, String scope) {
+    boolean isForTests() {
+      return scope.equals("test");
+    }
+  }
+
+  /**
+   * A module's own word on a scope wins over that of what it depends on (nearest definition): a
+   * library that it names for its tests is missing from its jar, though its other dependencies need
+   * it there. Its tests can't see that.
+   */
+  @Test
+  void noLibraryIsTakenFromTheJarByATestScope() {
+    Map<String, List<Dependency>> modules = modules();
+    Set<String> taken = new TreeSet<>();
+    modules.forEach((module, dependencies) -> {
+      Set<String> needed = new LinkedHashSet<>();
+      dependencies.stream()
+          .filter(
+              dependency -> !dependency.isForTests() && modules.containsKey(dependency.artifact))
+          .forEach(dependency -> addNeeded(dependency.artifact, modules, needed));
+      dependencies.stream()
+          .filter(dependency -> dependency.isForTests() && needed.contains(dependency.artifact))
+          .forEach(dependency -> taken.add(module + ": " + dependency.artifact));
+    });
+
+    assertThat(modules).containsKeys("milena-common", "milena-archive-service");
+    assertThat(taken).isEmpty();
+  }
+
+  private static void addNeeded(
+      String module, Map<String, List<Dependency>> modules, Set<String> needed) {
+    for (Dependency dependency : modules.getOrDefault(module, List.of())) {
+      if (!dependency.isForTests() && needed.add(dependency.artifact)) {
+        addNeeded(dependency.artifact, modules, needed);
+      }
+    }
+  }
+
+  private static Map<String, List<Dependency>> modules() {
+    Map<String, List<Dependency>> modules = new HashMap<>();
+    Project.files(name -> name.endsWith("/pom.xml"))
+        .forEach(pom -> {
+          String text = PARENT.matcher(Project.read(pom)).replaceFirst("");
+          List<Dependency> dependencies =
+              DEPENDENCY
+                  .matcher(text)
+                  .results()
+                  .map(result -> dependency(result.group(1)))
+                  .toList();
+          modules.put(first(ARTIFACT, text, ""), dependencies);
+        });
+    return modules;
+  }
+
+  private static Dependency dependency(String text) {
+    return new Dependency(first(ARTIFACT, text, ""), first(SCOPE, text, "compile"));
+  }
+
+  private static String first(Pattern pattern, String text, String otherwise) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? matcher.group(1) : otherwise;
+  }
+}
