@@ -12,6 +12,7 @@ import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.milena.common.header.MailCharsets;
+import org.milena.common.html.HtmlText;
 import org.milena.common.mail.RawMessage;
 
 /** The beginning of the first text in a mail. */
@@ -38,17 +39,14 @@ public final class FirstText {
   }
 
   /**
-   * The words of the first plain text, or else of the first HTML: its lines without its tags.
+   * The first plain text, or else the first HTML as text: what it quotes in lines that begin with
+   * {@code >}.
    *
    * @param maxOctets how much of it is read
+   * @return as {@link #of}
    */
   public static Optional<String> plainOrHtml(RawMessage message, int maxOctets) {
-    return of(message, maxOctets).or(() -> of(message, "text/html", maxOctets).map(HtmlLines::of));
-  }
-
-  /** The source of the first HTML text, likewise. */
-  public static Optional<String> html(RawMessage message, int maxOctets) {
-    return of(message, "text/html", maxOctets);
+    return of(message, maxOctets).or(() -> of(message, "text/html", maxOctets).map(HtmlText::of));
   }
 
   private static Optional<String> of(RawMessage message, String type, int maxOctets) {

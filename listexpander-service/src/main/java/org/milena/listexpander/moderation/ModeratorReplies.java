@@ -182,9 +182,7 @@ public final class ModeratorReplies {
   }
 
   private static String text(ListMail mail) {
-    return FirstText.of(mail.message(), MAX_OCTETS)
-        .or(() -> FirstText.html(mail.message(), MAX_OCTETS).map(HtmlLines::of))
-        .orElse("");
+    return FirstText.plainOrHtml(mail.message(), MAX_OCTETS).orElse("");
   }
 
   private void refuse(
