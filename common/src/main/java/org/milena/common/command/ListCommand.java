@@ -15,11 +15,11 @@ import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
+import org.milena.common.directory.PendingRequest;
 import org.milena.common.directory.Template;
 import org.milena.common.event.Hold;
 import org.milena.common.event.ListState;
 import org.milena.common.event.OutgoingMeta;
-import org.milena.common.event.PendingRequest;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
@@ -53,6 +53,8 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.DecideHeld.class, name = "decide-held"),
   @JsonSubTypes.Type(value = ListCommand.ClaimHeld.class, name = "claim-held"),
   @JsonSubTypes.Type(value = ListCommand.UndoHeld.class, name = "undo-held"),
+  @JsonSubTypes.Type(value = ListCommand.CloseThread.class, name = "close-thread"),
+  @JsonSubTypes.Type(value = ListCommand.OpenThread.class, name = "open-thread"),
   @JsonSubTypes.Type(value = ListCommand.DoChores.class, name = "do-chores"),
   @JsonSubTypes.Type(value = ListCommand.DecideRequest.class, name = "decide-request"),
   @JsonSubTypes.Type(value = ListCommand.Invite.class, name = "invite"),
@@ -255,6 +257,24 @@ public sealed interface ListCommand {
     REJECT,
     DISCARD
   }
+
+  /**
+   * A moderator closes a thread: posts that belong to it are held or rejected.
+   *
+   * @param messageId of the post it began with, without angle brackets
+   * @param subject of that post; empty when answers are told by their references alone
+   * @param rejects whether such posts are rejected; held otherwise
+   * @param days after which it opens by itself; null for never
+   */
+  record CloseThread(
+      String messageId,
+      String subject,
+      boolean rejects,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer days)
+      implements ListCommand {}
+
+  /** A moderator opens a thread again. */
+  record OpenThread(String messageId) implements ListCommand {}
 
   /** Time has passed: whatever is due is to be done. */
   record DoChores() implements ListCommand {}

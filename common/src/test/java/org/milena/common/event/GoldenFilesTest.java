@@ -28,6 +28,7 @@ import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
+import org.milena.common.directory.PendingRequest;
 import org.milena.common.directory.Suppression;
 import org.milena.common.directory.Template;
 import org.milena.common.event.AuthenticationReport.Result;
@@ -460,6 +461,13 @@ class GoldenFilesTest {
         Arguments.of(
             "address-claim-1",
             new AddressClaim(MailAddress.of("people@lists.example.org"), LIST, AT)),
+        Arguments.of(
+            "command-close-thread-1",
+            command(new ListCommand.CloseThread("1@a.example", "Hello", true, 14))),
+        Arguments.of(
+            "command-close-thread-2",
+            command(new ListCommand.CloseThread("1@a.example", "", false, null))),
+        Arguments.of("command-open-thread-1", command(new ListCommand.OpenThread("1@a.example"))),
         Arguments.of("command-do-chores-1", command(new ListCommand.DoChores())),
         Arguments.of(
             "command-note-failure-1",

@@ -74,6 +74,7 @@ import org.milena.listexpander.web.Rosters;
 import org.milena.listexpander.web.SuppressionsApi;
 import org.milena.listexpander.web.TemplateTexts;
 import org.milena.listexpander.web.TemplatesApi;
+import org.milena.listexpander.web.ThreadsApi;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -106,6 +107,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
   BouncesApi.class,
   SuppressionsApi.class,
   HeldApi.class,
+  ThreadsApi.class,
   AccountsApi.class,
   ListPages.class,
   ManagePages.class,

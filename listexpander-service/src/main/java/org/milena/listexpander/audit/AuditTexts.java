@@ -116,6 +116,14 @@ final class AuditTexts {
       case ListCommand.PutSuppression(var address, var reason) ->
           text("Send nothing to %s: \"%s\".", address, plain(reason));
       case ListCommand.DeleteSuppression(var address) -> text("Send to %s again.", address);
+      case ListCommand.CloseThread(var id, var subject, var rejects, var days) ->
+          text(
+              "Close the thread of <%s>, \"%s\", %s: %s what still comes.",
+              plain(id),
+              plain(subject),
+              days == null ? "for good" : "for " + days + " days",
+              rejects ? "reject" : "hold");
+      case ListCommand.OpenThread(var id) -> text("Open the thread of <%s>.", plain(id));
       // counts for the site what a list or an account asked for
       case ListCommand.AskForConfirmation _ -> Optional.empty();
       case ListCommand.DoChores(), ListCommand.NoteFailure _ -> Optional.empty();

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.header.OneLine;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MessageId;
 import org.milena.common.mail.ParsedAddress;
 import org.milena.common.settings.DeliveryMode;
 
@@ -59,6 +61,8 @@ final class CommandReader {
       case "set", "options", "option" -> Optional.of(SetReader.read(behindName(rest).orElse(rest)));
       case "remind" -> Optional.of(new MailCommand.Show());
       case "invite", "inv" -> Optional.of(invite(behindName(rest).orElse(rest)));
+      case "close", "lock" -> thread(rest, MailCommand.Close::new);
+      case "open", "reopen", "unlock" -> thread(rest, MailCommand.Open::new);
       case "echo" ->
           Optional.of(new MailCommand.Echo(OneLine.of(String.join(" ", rest), MAX_ECHO)));
       case "end", "stop", "quit", "--" -> Optional.of(new MailCommand.End());
@@ -159,6 +163,22 @@ final class CommandReader {
     return addresses.isEmpty()
         ? new MailCommand.Refused("invite needs an address")
         : new MailCommand.Invite(addresses);
+  }
+
+  /** Behind the word stands a message id or nothing; else it is a sentence that begins so. */
+  private static Optional<MailCommand> thread(
+      List<String> words, Function<@Nullable MessageId, MailCommand> command) {
+    List<String> rest =
+        !words.isEmpty() && words.getFirst().equalsIgnoreCase("thread")
+            ? words.subList(1, words.size())
+            : words;
+    if (rest.isEmpty()) {
+      return Optional.of(command.apply(null));
+    }
+    String id = rest.getFirst();
+    return rest.size() == 1 && id.startsWith("<") && id.endsWith(">")
+        ? MessageId.parse(id).map(command)
+        : Optional.empty();
   }
 
   private static boolean isAddress(String lower) {

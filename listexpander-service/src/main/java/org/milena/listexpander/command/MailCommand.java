@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.OptionsPatch;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MessageId;
 import org.milena.common.settings.DeliveryMode;
 
 /** One line of a command mail. */
@@ -61,6 +62,16 @@ sealed interface MailCommand {
       addresses = List.copyOf(addresses);
     }
   }
+
+  /**
+   * Close a thread; for owners and moderators.
+   *
+   * @param messageId of its first post; null for the thread that the mail belongs to
+   */
+  record Close(@Nullable MessageId messageId) implements MailCommand {}
+
+  /** Open a thread again, likewise. */
+  record Open(@Nullable MessageId messageId) implements MailCommand {}
 
   /** Say something back. */
   record Echo(String text) implements MailCommand {}

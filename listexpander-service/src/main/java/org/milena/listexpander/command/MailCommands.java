@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
@@ -12,9 +13,12 @@ import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.OptionsPatch;
 import org.milena.common.event.MailEvent;
+import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderMailbox;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MessageId;
 import org.milena.common.settings.DeliveryMode;
+import org.milena.listexpander.audit.Audit;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.membership.MemberEdits;
@@ -27,6 +31,8 @@ import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.notice.AnswerPolicy;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
+import org.milena.listexpander.posting.ThreadLocks;
+import org.milena.listexpander.posting.ThreadMarks;
 
 /**
  * Carries out what a mail to {@code -request}, {@code -subscribe} and the like asks for.
@@ -158,6 +164,7 @@ public final class MailCommands {
             AnswerPolicy.asker(mail).orElseThrow(),
             name(mail),
             proven.isPresent(),
+            ThreadMarks.of(HeaderBlock.of(mail.message()), mail.facts().subject()),
             new Origin(
                 mail.id(),
                 proven.isPresent() ? null : Networks.of(mail.meta().client().address()),
@@ -190,8 +197,15 @@ public final class MailCommands {
    * Who wrote the mail.
    *
    * @param proven whether that is certain
+   * @param thread where the mail belongs
    */
-  record Asker(MailAddress address, String name, boolean proven, Origin origin) {}
+  record Asker(
+      MailAddress address, String name, boolean proven, ThreadMarks thread, Origin origin) {
+    /** As the log of changes names him. */
+    String actor() {
+      return Audit.MAIL + address;
+    }
+  }
 
   private void carryOut(
       Ledger ledger, MailingList list, MailCommand command, Asker asker, Answers answers) {
@@ -204,21 +218,28 @@ public final class MailCommands {
               "confirm",
               tokens
                   .requestId(token)
-                  .map(id -> subscriptions.confirm(ledger, list, id, asker.origin()))
+                  .map(id -> confirm(ledger, list, id, asker))
                   .orElseGet(() ->
                       new CommandOutcome.NotFound(
                           "This token is not ours, or is too old; ask again.")));
       case MailCommand.Change(var options) -> change(ledger, list, options, asker, answers);
       case MailCommand.Invite(var addresses) -> {
         if (asker.proven() && Questions.isOwner(ledger, list, asker.address())) {
+          ListCommand.Invite invite = new ListCommand.Invite(addresses, "");
           answers.said(
               "invite",
-              subscriptions.invite(
-                  ledger, list, new ListCommand.Invite(addresses, ""), asker.origin()));
+              noted(
+                  ledger,
+                  list,
+                  asker,
+                  invite,
+                  () -> subscriptions.invite(ledger, list, invite, asker.origin())));
         } else {
           answers.say("invite: only owners of " + list.address() + " invite.");
         }
       }
+      case MailCommand.Close(var id) -> thread(ledger, list, "close", id, asker, answers);
+      case MailCommand.Open(var id) -> thread(ledger, list, "open", id, asker, answers);
       case MailCommand.Echo(var text) -> answers.say("echo " + text);
       case MailCommand.Refused(var reason) -> answers.say("Not done: " + reason + ".");
       case MailCommand.Help _,
@@ -241,8 +262,14 @@ public final class MailCommands {
     }
     String name = join.displayName().isEmpty() ? asker.name() : join.displayName();
     CommandOutcome outcome =
-        subscriptions.subscribe(
-            ledger, list, new Newcomer(joining, name, join.mode()), asker.origin());
+        noted(
+            ledger,
+            list,
+            asker,
+            new ListCommand.Subscribe(joining, name, join.mode()),
+            () ->
+                subscriptions.subscribe(
+                    ledger, list, new Newcomer(joining, name, join.mode()), asker.origin()));
     // whoever can join gets the confirmation or the welcome, which says it all
     if (outcome instanceof CommandOutcome.Refused(var code, var text) && code.equals("closed")) {
       answers.note("subscribe: " + text);
@@ -264,10 +291,15 @@ public final class MailCommands {
       return;
     }
     boolean member = Subscriptions.isMember(ledger, list.id(), leaving);
+    Proof proof = asker.proven() ? Proof.AUTHOR : Proof.NONE;
     answers.outcome(
         "unsubscribe",
-        subscriptions.unsubscribe(
-            ledger, list, leaving, asker.proven() ? Proof.AUTHOR : Proof.NONE, asker.origin()));
+        noted(
+            ledger,
+            list,
+            asker,
+            new ListCommand.Unsubscribe(leaving, false),
+            () -> subscriptions.unsubscribe(ledger, list, leaving, proof, asker.origin())));
     if (!member) {
       answers.add(texts.notMember(ledger, list, leaving));
     }
@@ -279,13 +311,90 @@ public final class MailCommands {
       answers.say("set: the author's address is not proven.");
       return;
     }
+    ListCommand.ChangeOptions change =
+        new ListCommand.ChangeOptions(asker.address(), options, null);
     answers.said(
         "set",
-        members.options(
+        noted(
             ledger,
             list,
-            new ListCommand.ChangeOptions(asker.address(), options, null),
-            asker.origin().at()));
+            asker,
+            change,
+            () -> members.options(ledger, list, change, asker.origin().at())));
+  }
+
+  private CommandOutcome confirm(Ledger ledger, MailingList list, String requestId, Asker asker) {
+    return noted(
+        ledger,
+        list,
+        asker,
+        new ListCommand.Confirm(requestId),
+        () -> subscriptions.confirm(ledger, list, requestId, asker.origin()));
+  }
+
+  /** Closes or opens the thread that is named, or else the one that the mail belongs to. */
+  private static void thread(
+      Ledger ledger,
+      MailingList list,
+      String word,
+      @Nullable MessageId named,
+      Asker asker,
+      Answers answers) {
+    if (!asker.proven() || !Questions.isModerator(ledger, list, asker.address())) {
+      answers.say(word + ": only owners and moderators of " + list.address() + " do that.");
+      return;
+    }
+    String id = named == null ? asker.thread().first().orElse(null) : named.value();
+    if (id == null) {
+      answers.say(
+          word + ": which thread? Answer one of its posts, or name the Message-ID it began with.");
+      return;
+    }
+    if (word.equals("open")) {
+      ListCommand.OpenThread open = new ListCommand.OpenThread(id);
+      answers.said(
+          word,
+          noted(
+              ledger,
+              list,
+              asker,
+              open,
+              () -> ThreadLocks.open(ledger, list, open, asker.origin().at())));
+      return;
+    }
+    ListCommand.CloseThread close =
+        new ListCommand.CloseThread(
+            id,
+            named == null && asker.thread().reply() ? asker.thread().subject() : "",
+            false,
+            null);
+    answers.said(
+        word,
+        noted(
+            ledger,
+            list,
+            asker,
+            close,
+            () -> ThreadLocks.close(ledger, list, close, asker.actor(), asker.origin().at())));
+  }
+
+  /** Carries it out, and writes down for good who wanted what and what became of it. */
+  private static CommandOutcome noted(
+      Ledger ledger,
+      MailingList list,
+      Asker asker,
+      ListCommand command,
+      Supplier<CommandOutcome> decision) {
+    CommandOutcome outcome = decision.get();
+    Audit.mail(
+        ledger,
+        list,
+        asker.address(),
+        asker.origin().cause(),
+        command,
+        outcome,
+        asker.origin().at());
+    return outcome;
   }
 
   /** The address somebody speaks of, when it is his own: null when it is not. */

@@ -56,9 +56,13 @@ final class Questions {
     return has(ledger, list, address, Set.of(MemberRole.OWNER));
   }
 
+  /** Whether this address decides about the list's posts. */
+  static boolean isModerator(Ledger ledger, MailingList list, MailAddress address) {
+    return has(ledger, list, address, Set.of(MemberRole.OWNER, MemberRole.MODERATOR));
+  }
+
   private void who(Ledger ledger, MailingList list, MailCommands.Asker asker, Answers answers) {
-    boolean staff =
-        has(ledger, list, asker.address(), Set.of(MemberRole.OWNER, MemberRole.MODERATOR));
+    boolean staff = isModerator(ledger, list, asker.address());
     boolean allowed =
         asker.proven()
             && switch (list.settings().membership().rosterAccess()) {

@@ -3,11 +3,11 @@ package org.milena.listexpander.ledger;
 import java.time.Duration;
 import java.util.List;
 import org.milena.common.directory.DirectoryTables;
+import org.milena.common.directory.PendingRequest;
 import org.milena.common.event.BounceScore;
 import org.milena.common.event.DigestPost;
 import org.milena.common.event.Hold;
 import org.milena.common.event.ListState;
-import org.milena.common.event.PendingRequest;
 import org.milena.common.event.SeenPost;
 import org.milena.common.event.ThreadLock;
 import org.milena.common.event.Topics;
@@ -24,7 +24,8 @@ public record ListTables(
     Table<BounceScore> bounces,
     Table<DigestPost> digestPosts,
     Table<ThreadLock> locks,
-    DigestReaders digestReaders) {
+    DigestReaders digestReaders,
+    Pauses pauses) {
 
   /** Makes all that the directory does not have. No table may have been started yet. */
   public static ListTables of(DirectoryTables directory, TableMaker maker) {
@@ -37,7 +38,8 @@ public record ListTables(
         maker.table(Topics.BOUNCES, BounceScore.class),
         maker.table(Topics.DIGEST_POSTS, DigestPost.class),
         maker.table(Topics.LOCKS, ThreadLock.class),
-        new DigestReaders(directory.members()));
+        new DigestReaders(directory.members()),
+        new Pauses(directory.members()));
   }
 
   /**

@@ -9,8 +9,8 @@ import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.directory.Account;
-import org.milena.common.event.PendingRequest;
-import org.milena.common.event.PendingRequest.Kind;
+import org.milena.common.directory.PendingRequest;
+import org.milena.common.directory.PendingRequest.Kind;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.ledger.Ledger;
 

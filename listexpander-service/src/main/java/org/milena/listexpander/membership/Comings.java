@@ -6,7 +6,7 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.event.PendingRequest.Kind;
+import org.milena.common.directory.PendingRequest.Kind;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.ledger.Ledger;

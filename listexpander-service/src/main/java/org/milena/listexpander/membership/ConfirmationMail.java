@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.milena.common.command.ListCommand.AskForConfirmation;
 import org.milena.common.directory.MailingList;
-import org.milena.common.event.PendingRequest;
+import org.milena.common.directory.PendingRequest;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.ledger.Ledger;

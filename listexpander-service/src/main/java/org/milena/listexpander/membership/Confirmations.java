@@ -12,7 +12,7 @@ import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.CommandRecord;
 import org.milena.common.command.ListCommand.AskForConfirmation;
 import org.milena.common.command.ListCommand.Limit;
-import org.milena.common.event.PendingRequest;
+import org.milena.common.directory.PendingRequest;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.SeenPost;
 import org.milena.common.event.Topics;

@@ -2,7 +2,6 @@ package org.milena.listexpander.membership;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -92,7 +91,7 @@ public final class MemberEdits {
     if (member == null) {
       return new NotFound(command.address() + " is not on " + list.address() + ".");
     }
-    Optional<Refused> refusal = unfitOptions(member, command, now);
+    Optional<Refused> refusal = unfitOptions(member, command, Resumptions.today(list, now));
     if (refusal.isPresent()) {
       return refusal.get();
     }
@@ -114,7 +113,8 @@ public final class MemberEdits {
     }
   }
 
-  private static Optional<Refused> unfitOptions(Member member, ChangeOptions command, Instant now) {
+  private static Optional<Refused> unfitOptions(
+      Member member, ChangeOptions command, LocalDate today) {
     OptionsPatch options = command.options();
     if (options.probation() != null) {
       return Optional.of(
@@ -128,9 +128,9 @@ public final class MemberEdits {
               "A moderator stopped the delivery to this member; only owners let it go on."));
     }
     LocalDate until = options.stoppedUntil();
-    if (until != null && until.isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC))) {
+    if (until != null && !until.isAfter(today)) {
       return Optional.of(
-          new Refused("date", "Delivery cannot stop until " + until + ": that day is past."));
+          new Refused("date", "Delivery cannot stop until " + until + ": it is " + today + "."));
     }
     return unfitChange(command);
   }

@@ -1,7 +1,7 @@
 package org.milena.listexpander.membership;
 
 import org.jspecify.annotations.Nullable;
-import org.milena.common.event.PendingRequest;
+import org.milena.common.directory.PendingRequest;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.DeliveryMode;
 

@@ -3,7 +3,7 @@ package org.milena.listexpander.membership;
 import java.time.Instant;
 import java.util.Optional;
 import org.milena.common.directory.Account;
-import org.milena.common.event.PendingRequest;
+import org.milena.common.directory.PendingRequest;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 

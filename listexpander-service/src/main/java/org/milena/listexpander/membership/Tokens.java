@@ -1,7 +1,7 @@
 package org.milena.listexpander.membership;
 
 import java.util.Optional;
-import org.milena.common.event.PendingRequest;
+import org.milena.common.directory.PendingRequest;
 import org.milena.common.token.SignedTokens;
 import org.milena.common.token.TokenPurpose;
 import org.milena.common.token.UnsubscribeTokens;

@@ -22,6 +22,7 @@ import org.milena.common.event.Hold;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.SeenPost;
 import org.milena.common.failure.OutageException;
+import org.milena.listexpander.audit.Audit;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.posting.Approvals;
@@ -37,9 +38,6 @@ import org.milena.listexpander.publication.Publication;
  * decides first decides: another one is told by whom and when.
  */
 public final class HeldDecisions {
-  /** Begins the name of an actor who decides by mail, or by a link in a mail. */
-  public static final String MAIL = "mail:";
-
   /** So long a decided post is kept. */
   static final Duration KEPT = Duration.ofHours(24);
 
@@ -328,7 +326,7 @@ public final class HeldDecisions {
 
   /** An actor for people. */
   static String who(String actor) {
-    return actor.startsWith(MAIL) ? actor.substring(MAIL.length()) : actor;
+    return actor.startsWith(Audit.MAIL) ? actor.substring(Audit.MAIL.length()) : actor;
   }
 
   private static String shown(Instant at) {

@@ -14,6 +14,7 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.stage.MailReader;
 import org.milena.common.table.Table;
+import org.milena.listexpander.audit.Audit;
 import org.milena.listexpander.incoming.FirstText;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
@@ -124,14 +125,10 @@ public final class ModeratorReplies {
     ReplyCommand command = ReplyCommand.parse(text(mail));
     switch (command) {
       case ReplyCommand.Decide(var decision, var comment, var force) -> {
+        DecideHeld decide = new DecideHeld(hold.get().holdId(), decision, comment, force);
         CommandOutcome outcome =
-            decisions.decide(
-                ledger,
-                list,
-                new DecideHeld(hold.get().holdId(), decision, comment, force),
-                content,
-                HeldDecisions.MAIL + moderator,
-                now);
+            decisions.decide(ledger, list, decide, content, Audit.MAIL + moderator, now);
+        Audit.mail(ledger, list, moderator, mail.id(), decide, outcome, now);
         switch (outcome) {
           case CommandOutcome.Done(var text, _) ->
               tell(ledger, list, mail, moderator, hold.get(), text, now);

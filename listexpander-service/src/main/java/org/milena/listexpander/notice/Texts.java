@@ -10,8 +10,8 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
+import org.milena.common.directory.PendingRequest;
 import org.milena.common.event.Hold;
-import org.milena.common.event.PendingRequest;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.preparation.SiteUrls;
@@ -187,6 +187,11 @@ public final class Texts {
   /** Somebody has joined. */
   public Notice welcome(Ledger ledger, MailingList list, MailAddress member) {
     return request(ledger, list, member, TemplateName.WELCOME, OwnValues.user(member));
+  }
+
+  /** The day came until which a member wanted no posts. */
+  public Notice resumed(Ledger ledger, MailingList list, MailAddress member) {
+    return request(ledger, list, member, TemplateName.RESUMED, OwnValues.user(member));
   }
 
   /** Somebody has left. */

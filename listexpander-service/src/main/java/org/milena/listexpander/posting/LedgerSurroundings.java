@@ -44,9 +44,7 @@ public record LedgerSurroundings(Ledger ledger, MailingList list, ListMail mail,
 
   @Override
   public List<ThreadLock> locks() {
-    return ledger.locks(list.id()).stream()
-        .filter(lock -> lock.until() == null || lock.until().isAfter(now))
-        .toList();
+    return ledger.locks(list.id()).stream().filter(lock -> !ThreadLocks.isOver(lock, now)).toList();
   }
 
   @Override

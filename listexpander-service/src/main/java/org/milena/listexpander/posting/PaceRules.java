@@ -22,7 +22,9 @@ final class PaceRules {
 
   private static boolean belongs(ThreadMarks marks, ThreadLock lock) {
     return marks.names(lock.messageId())
-        || (marks.reply() && marks.subject().equalsIgnoreCase(ThreadMarks.bare(lock.subject())));
+        || (!lock.subject().isEmpty()
+            && marks.reply()
+            && marks.subject().equalsIgnoreCase(ThreadMarks.bare(lock.subject())));
   }
 
   /** Another post with this name is there: a program's mistake, or somebody's trick. */

@@ -36,7 +36,7 @@ public record ThreadMarks(
    *
    * @param subject decoded, on one line
    */
-  static ThreadMarks of(HeaderBlock header, String subject) {
+  public static ThreadMarks of(HeaderBlock header, String subject) {
     Set<String> parents = new LinkedHashSet<>();
     Stream.of("References", "In-Reply-To")
         .flatMap(name -> header.all(name).stream())
@@ -64,6 +64,11 @@ public record ThreadMarks(
       }
       left = next;
     }
+  }
+
+  /** The post that the thread began with, where the mail names it. */
+  public Optional<String> first() {
+    return parents.stream().findFirst();
   }
 
   /** Whether it answers this post, or one below it. */

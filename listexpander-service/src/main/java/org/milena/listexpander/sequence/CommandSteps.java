@@ -39,6 +39,7 @@ import org.milena.listexpander.membership.Proof;
 import org.milena.listexpander.migration.TakeOvers;
 import org.milena.listexpander.moderation.HeldContent;
 import org.milena.listexpander.moderation.HoldIds;
+import org.milena.listexpander.posting.ThreadLocks;
 import org.milena.listexpander.template.TemplateEdits;
 
 /** Carries commands out, and answers each. */
@@ -253,6 +254,11 @@ final class CommandSteps {
               ledger,
               record,
               list -> effects.heldDecisions().claim(ledger, list, claim, record.actor(), now));
+      case ListCommand.CloseThread close ->
+          forList(
+              ledger, record, list -> ThreadLocks.close(ledger, list, close, record.actor(), now));
+      case ListCommand.OpenThread open ->
+          forList(ledger, record, list -> ThreadLocks.open(ledger, list, open, now));
       case ListCommand.PutTemplate put ->
           inScope(ledger, record, put.scope(), () -> TemplateEdits.put(ledger, put));
       case ListCommand.DeleteTemplate delete ->

@@ -24,6 +24,7 @@ import org.milena.listexpander.membership.ConfirmationLimits;
 import org.milena.listexpander.membership.Confirmations;
 import org.milena.listexpander.membership.MemberEdits;
 import org.milena.listexpander.membership.PatternBans;
+import org.milena.listexpander.membership.Resumptions;
 import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.moderation.DailyQueue;
@@ -135,6 +136,7 @@ public record Effects(
         List.of(
             new DigestChore(digestMail, DigestLimits.below(mailLimit)),
             new SummaryChore(digestMail, urls),
+            new Resumptions(notices, texts),
             new BounceChore(subscriptions, notices, bounceTexts),
             new HeldTimes(heldDecisions),
             new DailyQueue(moderators, notices)));

@@ -270,6 +270,11 @@ public enum TemplateName {
       "Tells a member that delivery is stopped, for too much came back.",
       USER_EMAIL,
       REASON),
+  RESUMED(
+      "list:user:notice:resumed",
+      Form.LETTER,
+      "Tells a member that delivery goes on, for the day came until which it was stopped.",
+      USER_EMAIL),
   REMOVED(
       "list:user:notice:removed",
       Form.LETTER,

@@ -13,6 +13,7 @@ import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.MemberEdits;
 import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.migration.TakeOvers;
+import org.milena.listexpander.posting.ThreadLocks;
 import org.milena.listexpander.template.TemplateEdits;
 
 /**
@@ -55,6 +56,7 @@ final class CommandChecks {
       case ListCommand.PutTemplate put -> TemplateEdits.unfit(put);
       case ListCommand.DeleteTemplate(var scope, var name, var language) ->
           TemplateEdits.unfit(scope, name, language);
+      case ListCommand.CloseThread close -> ThreadLocks.unfit(close);
       case ListCommand.PutSuppression(_, var reason) -> Suppressing.unfit(reason);
       // addresses are bounded by their type, request ids by the token they came in, and what is not
       // there is for the owner to say
@@ -65,6 +67,7 @@ final class CommandChecks {
           ListCommand.Confirm _,
           ListCommand.ClaimHeld _,
           ListCommand.UndoHeld _,
+          ListCommand.OpenThread _,
           ListCommand.RenameList _,
           ListCommand.ClaimAddress _,
           ListCommand.TakeAddress _,

@@ -5,7 +5,7 @@ import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
-import org.milena.common.event.PendingRequest;
+import org.milena.common.directory.PendingRequest;
 import org.milena.common.mail.ListId;
 import org.milena.common.web.ApiProblem;
 import org.milena.listexpander.membership.PendingRequests;

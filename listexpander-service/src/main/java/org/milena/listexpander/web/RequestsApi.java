@@ -8,7 +8,7 @@ import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.ListCommand.RequestDecision;
 import org.milena.common.directory.MailingList;
-import org.milena.common.event.PendingRequest;
+import org.milena.common.directory.PendingRequest;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.DeliveryMode;
 import org.milena.common.web.ApiProblem;

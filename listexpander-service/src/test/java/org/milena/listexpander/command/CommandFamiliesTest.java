@@ -90,7 +90,8 @@ class CommandFamiliesTest {
         });
     assertThat(recipients(written)).containsExactly("ann@a.example");
     assertThat(text(written)).contains("mode        plain", "delivery    off until 2027-01-15");
-    assertThat(text(request("ann@a.example", "set until 2025-01-15"))).contains("is past");
+    assertThat(text(request("ann@a.example", "set until 2025-01-15")))
+        .contains("cannot stop until 2025-01-15: it is 2026-03-01");
     world.take(mail("ann@a.example", "set own yes", AuthenticationReport.NOT_CHECKED));
     assertThat(world.member("ann@a.example").orElseThrow().options().ownPosts()).isFalse();
     assertThat(text(request("eve@a.example", "set own yes"))).contains("is not on users@");

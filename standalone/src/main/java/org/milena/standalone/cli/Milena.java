@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       LagCommand.class,
       QueueCommand.class,
       SuppressionsCommand.class,
+      ThreadsCommand.class,
       QuarantineCommand.class,
       DeadLettersCommand.class,
       TemplatesCommand.class

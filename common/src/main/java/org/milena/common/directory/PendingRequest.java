@@ -1,4 +1,4 @@
-package org.milena.common.event;
+package org.milena.common.directory;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;

@@ -1,0 +1,87 @@
+package org.milena.listexpander.membership;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
+import org.milena.common.event.AuditEntry;
+import org.milena.common.mail.MailId;
+import org.milena.common.stage.MailReader;
+import org.milena.listexpander.audit.Audit;
+import org.milena.listexpander.chore.Chore;
+import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.ledger.ListTables;
+import org.milena.listexpander.notice.Notices;
+import org.milena.listexpander.notice.Texts;
+
+/**
+ * Delivery that was stopped until a day goes on when the day begins in the list's time zone, and
+ * the member is told.
+ */
+public final class Resumptions implements Chore {
+  /** So many members at once; the others a minute later. */
+  static final int AT_ONCE = 500;
+
+  private final Notices notices;
+  private final Texts texts;
+
+  public Resumptions(Notices notices, Texts texts) {
+    this.notices = notices;
+    this.texts = texts;
+  }
+
+  @Override
+  public boolean isDue(ListTables tables, MailingList list, Instant now) {
+    return !tables.pauses().due(list.id(), today(list, now), 1).isEmpty();
+  }
+
+  @Override
+  public Optional<Work> prepare(
+      ListTables tables, MailReader mails, MailingList list, Instant now) {
+    List<Member> due = tables.pauses().due(list.id(), today(list, now), AT_ONCE);
+    return due.isEmpty()
+        ? Optional.empty()
+        : Optional.of((ledger, current, at) ->
+            due.forEach(seen ->
+                ledger
+                    .member(current.id(), seen.address())
+                    .filter(member -> isDue(current, member, at))
+                    .ifPresent(member -> resume(ledger, current, member, at))));
+  }
+
+  private static boolean isDue(MailingList list, Member member, Instant now) {
+    LocalDate until = member.options().stoppedUntil();
+    return until != null && !until.isAfter(today(list, now));
+  }
+
+  static LocalDate today(MailingList list, Instant now) {
+    return LocalDate.ofInstant(now, list.settings().digests().timeZone());
+  }
+
+  private void resume(Ledger ledger, MailingList list, Member member, Instant now) {
+    ledger.put(member.with(member.options().resumed()));
+    MailId cause = notices.newId();
+    String told =
+        notices.tell(
+            ledger,
+            list,
+            member.address(),
+            texts.resumed(ledger, list, member.address()),
+            cause,
+            now);
+    Audit.note(
+        ledger,
+        new AuditEntry(
+            cause.toString(),
+            list.id(),
+            now,
+            "system",
+            "clock",
+            "resume-delivery",
+            "Delivery to %s goes on: it was stopped until %s. %s"
+                .formatted(member.address(), member.options().stoppedUntil(), told),
+            "done"));
+  }
+}
