@@ -111,7 +111,7 @@ public final class DigestChore implements Chore {
         send(
             ledger,
             list,
-            issue.partialTitle(list),
+            mail.texts().digest(ledger, list, issue, true, posts),
             posts,
             mime ? one : List.of(),
             mime ? List.of() : one,
@@ -141,8 +141,8 @@ public final class DigestChore implements Chore {
       for (List<ReadyPost> posts : mails(fetched.of(rows))) {
         ListState state = ledger.state(list.id());
         Issue issue = next(state, list, now);
-        String title = issue.title(list);
-        send(ledger, list, title, posts, mime, plain, now);
+        DigestTexts.Around around = mail.texts().digest(ledger, list, issue, false, posts);
+        send(ledger, list, around, posts, mime, plain, now);
         ledger.put(issue.countedIn(state));
         int readers = mime.size() + plain.size();
         posts.forEach(post ->
@@ -150,7 +150,8 @@ public final class DigestChore implements Chore {
                 post.event(
                     now,
                     MailEvent.Kind.EXPANDED,
-                    "In %s to %,d members of %s.".formatted(title, readers, list.address()),
+                    "In %s to %,d members of %s."
+                        .formatted(around.title(), readers, list.address()),
                     readers)));
       }
     }
@@ -166,13 +167,13 @@ public final class DigestChore implements Chore {
   private void send(
       Ledger ledger,
       MailingList list,
-      String title,
+      DigestTexts.Around around,
       List<ReadyPost> posts,
       List<MailAddress> mime,
       List<MailAddress> plain,
       Instant now) {
-    mail.sendMime(ledger, list, title, posts, mime, now);
-    mail.sendPlain(ledger, list, title, posts, plain, now);
+    mail.sendMime(ledger, list, around, posts, mime, now);
+    mail.sendPlain(ledger, list, around, posts, plain, now);
   }
 
   private static Issue next(ListState state, MailingList list, Instant now) {

@@ -47,7 +47,7 @@ public final class DigestMail {
     this.ids = ids;
   }
 
-  /** The texts around posts. */
+  /** The words around posts. */
   DigestTexts texts() {
     return texts;
   }
@@ -56,7 +56,7 @@ public final class DigestMail {
   void sendMime(
       Ledger ledger,
       MailingList list,
-      String title,
+      DigestTexts.Around around,
       List<ReadyPost> posts,
       List<MailAddress> recipients,
       Instant now) {
@@ -67,15 +67,17 @@ public final class DigestMail {
     boolean eightBit = posts.stream().anyMatch(post -> MimeDigest.isEightBit(post.part()));
     RawMessage header =
         envelope(
-            mail(list, title, id, now).withBody(MimeDigest.contentType(id), ""), list, eightBit);
-    RawMessage body = MimeDigest.body(list, posts, texts, id, eightBit);
+            mail(list, around.title(), id, now).withBody(MimeDigest.contentType(id), ""),
+            list,
+            eightBit);
+    RawMessage body = MimeDigest.body(around, posts, id, eightBit);
     ByteArrayOutputStream whole = new ByteArrayOutputStream(header.size() + body.size());
     whole.writeBytes(header.unsafeBytes());
     whole.writeBytes(body.unsafeBytes());
     send(
         ledger,
         list,
-        title + ", " + told(posts.size()),
+        around.title() + ", " + told(posts.size()),
         id,
         RawMessage.wrap(whole.toByteArray()),
         eightBit,
@@ -87,16 +89,16 @@ public final class DigestMail {
   void sendPlain(
       Ledger ledger,
       MailingList list,
-      String title,
+      DigestTexts.Around around,
       List<ReadyPost> posts,
       List<MailAddress> recipients,
       Instant now) {
     sendText(
         ledger,
         list,
-        title,
-        title + ", " + told(posts.size()) + ", as plain text",
-        recipients.isEmpty() ? "" : PlainDigest.write(list, title, posts, texts),
+        around.title(),
+        around.title() + ", " + told(posts.size()) + ", as plain text",
+        recipients.isEmpty() ? "" : PlainDigest.write(around, posts),
         recipients,
         now);
   }

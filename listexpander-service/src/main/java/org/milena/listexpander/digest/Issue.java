@@ -2,9 +2,7 @@ package org.milena.listexpander.digest;
 
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
-import org.milena.common.directory.MailingList;
 import org.milena.common.event.ListState;
-import org.milena.common.header.OneLine;
 import org.milena.common.settings.VolumeEvery;
 
 /**
@@ -13,8 +11,6 @@ import org.milena.common.settings.VolumeEvery;
  * @param day on which it goes out, in the list's time zone
  */
 record Issue(int volume, int number, LocalDate day) {
-  private static final int MAX_NAME = 200;
-
   /**
    * The number of the next digest: the first of a new volume when another year, quarter, month,
    * week or day has begun since the last one. A day before the last one's (somebody set the zone or
@@ -56,21 +52,5 @@ record Issue(int volume, int number, LocalDate day) {
         number + 1,
         last != null && last.isAfter(day) ? last : day,
         state.lastDailyOn());
-  }
-
-  /** The subject of the digest: {@code Users Digest, Vol 3, Issue 14}. */
-  String title(MailingList list) {
-    return "%s Digest, Vol %d, Issue %d".formatted(name(list), volume, number);
-  }
-
-  /** The subject of what somebody gets who does not wait for this one. */
-  String partialTitle(MailingList list) {
-    return "%s Partial Digest, Vol %d, Issue %d".formatted(name(list), volume, number);
-  }
-
-  /** What the list is called where its name is short. */
-  static String name(MailingList list) {
-    String name = OneLine.of(list.displayName(), MAX_NAME);
-    return name.isEmpty() ? list.address().localPart() : name;
   }
 }

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import org.milena.common.directory.MailingList;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.outgoing.PlainText;
@@ -40,14 +39,14 @@ final class MimeDigest {
    * @param id of the digest
    */
   static RawMessage body(
-      MailingList list, List<ReadyPost> posts, DigestTexts texts, MailId id, boolean eightBit) {
+      DigestTexts.Around around, List<ReadyPost> posts, MailId id, boolean eightBit) {
     MimeDigest digest = new MimeDigest();
     String mixed = boundary(id, "mixed");
     String inner = boundary(id, "posts");
     digest.line("This is a digest of messages (RFC 2046).");
-    digest.textPart(mixed, "Masthead", texts.masthead(list));
-    digest.textPart(mixed, "Header", texts.header(list));
-    digest.textPart(mixed, "Topics", PlainDigest.topics(posts));
+    digest.textPart(mixed, "Masthead", around.masthead());
+    digest.textPart(mixed, "Header", around.header());
+    digest.textPart(mixed, "Topics", around.contents());
     digest.separator(mixed);
     digest.line("Content-Type: multipart/digest; boundary=\"" + inner + "\"");
     digest.encoding(eightBit);
@@ -60,7 +59,7 @@ final class MimeDigest {
       digest.out.writeBytes(post.part().unsafeBytes());
     }
     digest.separator(inner + "--");
-    digest.textPart(mixed, "Footer", texts.footer(list));
+    digest.textPart(mixed, "Footer", around.footer());
     digest.separator(mixed + "--");
     return RawMessage.wrap(digest.out.toByteArray());
   }

@@ -56,7 +56,10 @@ final class PostSection {
     if (isHyphens(line)) {
       return ' ' + line.substring(1);
     }
-    return line.startsWith("End of ") && line.contains(" Digest, Vol ") ? ' ' + line : line;
+    return (line.startsWith("End of ") && line.contains(" Digest, Vol "))
+            || (line.startsWith("Ende von ") && line.contains(" Sammelmail, Band "))
+        ? ' ' + line
+        : line;
   }
 
   private static boolean isHyphens(String line) {

@@ -16,6 +16,7 @@ import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.preparation.SiteUrls;
+import org.milena.listexpander.template.TemplateText;
 
 /**
  * Sends summaries, once a day at the hour of digests. Like {@link DigestChore}, it reads before the
@@ -92,8 +93,9 @@ public final class SummaryChore implements Chore {
             })
             .toList();
     DigestSettings settings = list.settings().digests();
-    String title =
-        "%s Summary, %s".formatted(Issue.name(list), LocalDate.ofInstant(now, settings.timeZone()));
+    LocalDate day = LocalDate.ofInstant(now, settings.timeZone());
+    TemplateText.Filled masthead = mail.texts().summary(ledger, list, day, posts.size());
+    String title = masthead.subject();
     Optional<String> archive =
         list.settings().archive().archived()
             ? Optional.of(urls.archive(list.address()))
@@ -103,7 +105,7 @@ public final class SummaryChore implements Chore {
         list,
         title,
         title,
-        SummaryText.write(list, posts, mail.texts(), archive),
+        SummaryText.write(posts, masthead.text(), DigestTexts.words(list), archive),
         readers,
         now);
     for (DigestPost row : rows) {

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.milena.common.directory.MailingList;
 
 /** Who wrote about what: a few lines for each thread, in the order in which they began. */
 final class SummaryText {
@@ -20,32 +19,29 @@ final class SummaryText {
 
   /** The text of a summary, in lines that end in LF. */
   static String write(
-      MailingList list, List<SummaryPost> posts, DigestTexts texts, Optional<String> archive) {
+      List<SummaryPost> posts, String masthead, DigestWords words, Optional<String> archive) {
     List<List<SummaryPost>> threads = threads(posts);
     StringBuilder out = new StringBuilder();
-    out.append(texts.masthead(list)).append('\n');
-    out.append(posts.size() == 1 ? "1 post" : "%,d posts".formatted(posts.size()));
-    out.append(threads.size() == 1 ? " in 1 thread" : " in %,d threads".formatted(threads.size()));
-    out.append(":\n");
-    threads.stream().limit(MAX_THREADS).forEach(thread -> describe(out, thread));
+    out.append(masthead).append('\n');
+    out.append(words.posts(posts.size())).append(words.inThreads(threads.size())).append(":\n");
+    threads.stream().limit(MAX_THREADS).forEach(thread -> describe(out, thread, words));
     if (threads.size() > MAX_THREADS) {
-      out.append("\n  and %,d threads more\n".formatted(threads.size() - MAX_THREADS));
+      out.append("\n  ").append(words.threadsMore(threads.size() - MAX_THREADS)).append('\n');
     }
-    archive.ifPresent(url -> out.append("\nThe archive: ").append(url).append('\n'));
-    String footer = texts.footer(list);
-    return footer.isBlank() ? out.toString() : out.append('\n').append(footer).toString();
+    archive.ifPresent(url -> out.append('\n').append(words.archive()).append(url).append('\n'));
+    return out.toString();
   }
 
-  private static void describe(StringBuilder out, List<SummaryPost> thread) {
+  private static void describe(StringBuilder out, List<SummaryPost> thread, DigestWords words) {
     SummaryPost first = thread.getFirst();
     Set<String> authors = new LinkedHashSet<>();
     thread.forEach(post -> authors.add(post.author()));
     List<String> shown = authors.stream().limit(MAX_AUTHORS).toList();
-    out.append("\n* ").append(first.subject().isEmpty() ? "(no subject)" : first.subject());
-    out.append("\n  ").append(thread.size() == 1 ? "1 post" : thread.size() + " posts");
-    out.append(" by ").append(String.join(", ", shown));
+    out.append("\n* ").append(first.subject().isEmpty() ? words.noSubject() : first.subject());
+    out.append("\n  ").append(words.posts(thread.size()));
+    out.append(words.by()).append(String.join(", ", shown));
     if (authors.size() > shown.size()) {
-      out.append(" and %,d more".formatted(authors.size() - shown.size()));
+      out.append(words.more(authors.size() - shown.size()));
     }
     out.append('\n');
     thread.stream()

@@ -437,7 +437,12 @@ public final class Texts {
     return text.isBlank() ? "" : "\n-- \n" + text;
   }
 
-  private TemplateText.Filled filled(
+  /**
+   * A text with its subject.
+   *
+   * @param own as in {@link #part}
+   */
+  public TemplateText.Filled filled(
       Rows rows, MailingList list, Language wanted, TemplateName name, Map<String, String> own) {
     Map<String, String> values = new HashMap<>(OwnValues.checked(name, own));
     values.putAll(ListValues.of(list, urls));

@@ -42,7 +42,10 @@ final class ContentRules {
   private record Words(int least, int most) {}
 
   private static final Pattern DIGEST_SUBJECT =
-      Pattern.compile(" Digest, Vol(?:ume)? \\d{1,9}, Issue \\d{1,9}$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          " (?:Digest, Vol(?:ume)? \\d{1,9}, Issue|Sammelmail, Band \\d{1,9}, Ausgabe) \\d{1,9}"
+              + "(?: \\((?:partial|Auszug)\\))?$",
+          Pattern.CASE_INSENSITIVE);
 
   /** What stands on top of digests, ours and Mailman's: each once in a text. */
   private static final List<Pattern> MASTHEAD =
@@ -53,6 +56,14 @@ final class ContentRules {
           Pattern.compile("^You can reach the person managing the list at$"),
           Pattern.compile("^When replying, please edit your Subject line so it is more specific$"),
           Pattern.compile("^than \"Re: Contents of .{1,200}\"$"),
+          Pattern.compile("^Send posts for the mailing list .{1,200} to$"),
+          Pattern.compile("^To join or leave on the web, go to$"),
+          Pattern.compile("^The people who run the list are at$"),
+          Pattern.compile("^Schreiben Sie Beitr\u00e4ge f\u00fcr die Mailingliste .{1,200} an$"),
+          Pattern.compile("^Beitreten oder austreten k\u00f6nnen Sie im Web auf$"),
+          Pattern.compile("^Die Leute, die die Liste verwalten, erreichen Sie unter$"),
+          Pattern.compile("^Themen von heute:$"),
+          Pattern.compile("^Ende von .{1,200} Sammelmail\\b"),
           Pattern.compile("^Today's Topics:$", Pattern.CASE_INSENSITIVE),
           Pattern.compile("^End of .{1,200} Digest\\b", Pattern.CASE_INSENSITIVE));
 

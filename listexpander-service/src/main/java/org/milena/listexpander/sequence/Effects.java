@@ -14,7 +14,7 @@ import org.milena.listexpander.digest.DigestBox;
 import org.milena.listexpander.digest.DigestChore;
 import org.milena.listexpander.digest.DigestLimits;
 import org.milena.listexpander.digest.DigestMail;
-import org.milena.listexpander.digest.EnglishDigestTexts;
+import org.milena.listexpander.digest.DigestTexts;
 import org.milena.listexpander.digest.SummaryChore;
 import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.list.ListNames;
@@ -95,8 +95,7 @@ public record Effects(
     Tokens tokens = new Tokens(signed);
     Notices notices = new Notices(clock, random, texts);
     DigestBox digests = new DigestBox(clock);
-    DigestMail digestMail =
-        new DigestMail(headers, urls, new EnglishDigestTexts(urls), notices::newId);
+    DigestMail digestMail = new DigestMail(headers, urls, new DigestTexts(texts), notices::newId);
     Publication publication =
         new Publication(headers, urls, notices, texts, new ListExtras(texts, digests));
     Confirmations confirmations =

@@ -109,6 +109,7 @@ public record Placeholder(String name, String meaning, String example) {
           "https://lists.example.org/archive/users@lists.example.org/message/mfrggzdfmztwq2lk");
   static final Placeholder VOLUME = new Placeholder("volume", "volume of the digest", "7");
   static final Placeholder ISSUE = new Placeholder("issue", "issue of the volume", "12");
+  static final Placeholder DAY = new Placeholder("day", "day of the summary", "2027-01-15");
   static final Placeholder CONTENTS =
       new Placeholder("contents", "its posts, a line each", "  1. A question about trains (Eve)");
 }

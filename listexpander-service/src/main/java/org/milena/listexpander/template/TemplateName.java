@@ -6,6 +6,7 @@ import static org.milena.listexpander.template.Placeholder.COMMENT;
 import static org.milena.listexpander.template.Placeholder.CONFIRM_URL;
 import static org.milena.listexpander.template.Placeholder.CONTENTS;
 import static org.milena.listexpander.template.Placeholder.COUNT;
+import static org.milena.listexpander.template.Placeholder.DAY;
 import static org.milena.listexpander.template.Placeholder.DECIDE_URL;
 import static org.milena.listexpander.template.Placeholder.FAILING;
 import static org.milena.listexpander.template.Placeholder.HOURS;
@@ -176,6 +177,13 @@ public enum TemplateName {
       "list:member:digest:footer", Form.ADDITION, "Stands at the end of a digest.", VOLUME, ISSUE),
   DIGEST_END(
       "list:member:digest:end", Form.PART, "The last line of a plain digest.", VOLUME, ISSUE),
+
+  SUMMARY_MASTHEAD(
+      "list:member:summary:masthead",
+      Form.LETTER,
+      "Subject of a daily summary, and what stands at its top.",
+      DAY,
+      COUNT),
 
   HEADER(
       "list:member:regular:header", Form.ADDITION, "Stands above the text of each post.", POST_URL),

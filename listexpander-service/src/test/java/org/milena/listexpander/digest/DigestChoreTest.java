@@ -227,7 +227,7 @@ class DigestChoreTest {
     assertThat(world.sent()).hasSize(2);
     Sent partial = world.sent().getFirst();
     assertThat(partial.recipients()).containsExactly("leaves@a.example");
-    assertThat(partial.subject()).isEqualTo("Users of X Partial Digest, Vol 1, Issue 1");
+    assertThat(partial.subject()).isEqualTo("Users of X Digest, Vol 1, Issue 1 (partial)");
     assertThat(DigestParser.messages(partial.text())).singleElement().asString().contains("Text 1");
     Sent whole = world.sent().getLast();
     assertThat(whole.recipients()).containsExactly("stays@a.example");

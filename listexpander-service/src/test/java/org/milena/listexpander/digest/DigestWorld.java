@@ -43,6 +43,7 @@ import org.milena.listexpander.fake.MemoryTransaction;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
+import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
 
@@ -84,7 +85,7 @@ final class DigestWorld {
     ListHeaders headers = new ListHeaders(URLS);
     Random random = new Random(7);
     Supplier<MailId> ids = () -> MailId.next(this::now, random);
-    DigestMail mail = new DigestMail(headers, URLS, new EnglishDigestTexts(URLS), ids);
+    DigestMail mail = new DigestMail(headers, URLS, new DigestTexts(new Texts(URLS)), ids);
     box = new DigestBox(this::now);
     digests = new DigestChore(mail, limits);
     summaries = new SummaryChore(mail, URLS);

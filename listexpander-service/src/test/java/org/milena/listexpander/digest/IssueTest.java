@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.milena.common.event.ListState;
-import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.VolumeEvery;
 import org.milena.listexpander.fake.Fixtures;
 
@@ -99,12 +98,5 @@ class IssueTest {
     LocalDate today = LocalDate.of(2026, 3, 3);
     assertThat(Issue.next(state, VolumeEvery.MONTH, today).countedIn(state))
         .isEqualTo(new ListState(Fixtures.USERS_ID, 9, 3, 15, today, LocalDate.of(2026, 2, 2)));
-  }
-
-  @Test
-  void isSaidAsReadersKnowIt() {
-    Issue issue = new Issue(3, 14, LocalDate.of(2026, 3, 3));
-    assertThat(issue.title(Fixtures.list(ListSettings.DISCUSSION)))
-        .isEqualTo("Users of X Digest, Vol 3, Issue 14");
   }
 }

@@ -380,6 +380,9 @@ class RuleChainTest {
           Re: Users Digest, Vol 12, Issue 3 ;  ; true
           Users Digest, Volume 12, Issue 3  ;  ; true
           The Digest, Vol 12, Issue 3 of May;  ; false
+          Users Digest, Vol 12, Issue 3 (partial)   ;  ; true
+          AW: Users Sammelmail, Band 12, Ausgabe 3  ;  ; true
+          hi ; > Send posts for the mailing list Users to|> To join or leave on the web, go to|> The people who run the list are at|> Today's Topics: ; true
           hi ; > Send Users mailing list submissions to|> To subscribe or unsubscribe via email, send|> You can reach the person managing the list at|> Today's Topics: ; true
           hi ; Today's Topics:|Today's Topics:|Today's Topics:|Today's Topics: ; false
           hi ; Today's Topics:|You can reach the person managing the list at ; false
