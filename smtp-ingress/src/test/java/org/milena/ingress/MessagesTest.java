@@ -19,6 +19,7 @@ import org.milena.common.event.RoutedRecipient;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.mail.ForwardPath;
 import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ReversePath;
 import org.milena.ingress.fixture.FakePublisher.Taken;
 import org.milena.ingress.fixture.SmtpClient;
@@ -128,6 +129,20 @@ class MessagesTest {
         .contains("with ESMTPSA id")
         .contains("tls TLS_")
         .doesNotContain("anna");
+  }
+
+  @Test
+  void submitsFromEveryAddressOfTheAccount() throws IOException {
+    site.directory.addAddress("anna", MailAddress.of("anna@home.example"));
+    try (SmtpClient client = SmtpClient.helloTls(site.port(PortRole.SUBMISSIONS)).login()) {
+      SmtpClient.expect(250, client.command("MAIL FROM:<anna@home.example>"));
+      SmtpClient.expect(250, client.command("RCPT TO:<x@ext.example>"));
+      SmtpClient.expect(354, client.command("DATA"));
+      client.send("From: anna@home.example\r\n\r\n.\r\n");
+      SmtpClient.expect(250, client.reply());
+      assertThat(client.command("MAIL FROM:<boss@home.example>").last()).startsWith("5");
+    }
+    assertThat(site.publisher.only().meta().client().account()).isEqualTo("anna");
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.milena.archive.web;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,6 @@ import org.milena.common.directory.Account;
 import org.milena.common.directory.Directory;
 import org.milena.common.event.RecipientOutcome;
 import org.milena.common.mail.ListId;
-import org.milena.common.mail.MailAddress;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
@@ -110,7 +108,7 @@ public class TraceApi {
     if (list != null && directory.list(list).map(access::mayModerate).orElse(false)) {
       return true;
     }
-    MailAddress own = caller.address();
-    return own != null && Objects.equals(own.key(), recipient.address().key());
+    return access.addresses(caller).stream()
+        .anyMatch(own -> own.key().equals(recipient.address().key()));
   }
 }

@@ -31,7 +31,8 @@ import org.milena.common.settings.SettingsPatch;
 /**
  * A change somebody wants of a list. It is written to the list's sequence in {@link
  * org.milena.common.event.Topics#LISTS}, decided by the list's one owner there, and answered by a
- * {@link CommandOutcome}. The topic is the audit log.
+ * {@link CommandOutcome}. What was changed is kept for good in {@link
+ * org.milena.common.event.Topics#AUDIT}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
 @JsonSubTypes({

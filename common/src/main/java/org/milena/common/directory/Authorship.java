@@ -50,7 +50,7 @@ public sealed interface Authorship {
       return new Unproven("it names no single author");
     }
     MailAddress address = author.get();
-    if (account.map(Account::address).map(own -> own.key().equals(address.key())).orElse(false)) {
+    if (account.map(one -> one.owns(address)).orElse(false)) {
       return new Proven(address, Proof.ACCOUNT);
     }
     if (scan == null) {

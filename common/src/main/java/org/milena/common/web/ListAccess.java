@@ -41,8 +41,12 @@ public class ListAccess {
 
   /** Whether the caller may read the list's archive. */
   public boolean mayRead(MailingList list) {
-    return list.settings().archive().archiveAccess() == ArchiveAccess.PUBLIC
-        || has(list.id(), Scope.READ, MemberRole.MEMBER, MemberRole.OWNER, MemberRole.MODERATOR);
+    return list.settings().archive().archiveAccess() == ArchiveAccess.PUBLIC || belongs(list);
+  }
+
+  /** Whether the caller is on the list, or runs it. */
+  public boolean belongs(MailingList list) {
+    return has(list.id(), Scope.READ, MemberRole.MEMBER, MemberRole.OWNER, MemberRole.MODERATOR);
   }
 
   /** Whether the caller may change the list and its members. */
@@ -90,6 +94,17 @@ public class ListAccess {
         && (caller.operator() || ownsDomain(caller, domain));
   }
 
+  /** The lists that run in domains of the caller; none for an operator who owns no domain. */
+  public List<MailingList> inOwnDomains(Caller caller) {
+    boolean any =
+        directory.domains().stream().anyMatch(domain -> domain.owners().contains(caller.name()));
+    return any
+        ? directory.lists().stream()
+            .filter(list -> ownsDomain(caller, list.address().domain()))
+            .toList()
+        : List.of();
+  }
+
   private boolean ownsDomain(Caller caller, ListId list) {
     return directory
         .list(list)
@@ -119,7 +134,7 @@ public class ListAccess {
   }
 
   /** All addresses of the caller's account, as they are now. */
-  private List<MailAddress> addresses(Caller caller) {
+  public List<MailAddress> addresses(Caller caller) {
     return directory
         .account(caller.name())
         .map(Account::addresses)

@@ -247,7 +247,7 @@ public class ListexpanderConfiguration {
     return new Credentials(random);
   }
 
-  /** Posts and commands go a week after they were decided; they are the audit log until then. */
+  /** Posts and commands go a week after they were decided. */
   @Bean
   SmartLifecycle listsJanitor(KafkaAccess kafka) {
     return kafka.janitor(

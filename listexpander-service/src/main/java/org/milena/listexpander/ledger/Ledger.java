@@ -216,6 +216,13 @@ public final class Ledger {
     transaction.put(tables.states(), state.list().value(), state);
   }
 
+  /** The list counts nothing any more. */
+  public void deleteState(ListId list) {
+    if (transaction.get(tables.states(), list.value()).isPresent()) {
+      transaction.delete(tables.states(), list.value());
+    }
+  }
+
   /** How copies to a member came back, if they did. */
   public Optional<BounceScore> bounceScore(ListId list, MailAddress address) {
     return transaction.get(tables.bounces(), Member.key(list, address));

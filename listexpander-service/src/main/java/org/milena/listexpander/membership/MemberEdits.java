@@ -44,7 +44,9 @@ public final class MemberEdits {
   /** Adds members, and changes names and roles of those who are there. */
   public CommandOutcome put(Ledger ledger, MailingList list, PutMembers command, Instant now) {
     for (NewMember member : command.members()) {
-      Optional<Refused> refusal = refusal(list, member.address(), member.displayName());
+      Optional<Refused> refusal =
+          refusal(list, member.address(), member.displayName())
+              .or(() -> unfitLanguage(member.options()));
       if (refusal.isPresent()) {
         return refusal.get();
       }
@@ -137,13 +139,17 @@ public final class MemberEdits {
 
   /** Why nobody can have such options or such a name; empty when somebody can. */
   public static Optional<Refused> unfitChange(ChangeOptions command) {
-    String language = command.options().language();
-    if (language != null && !language.isBlank() && !LANGUAGES.contains(language)) {
-      return Optional.of(
-          new Refused("language", "The languages here are " + String.join(", ", LANGUAGES) + "."));
-    }
     String name = command.displayName();
-    return name == null ? Optional.empty() : unfitName(name);
+    return unfitLanguage(command.options())
+        .or(() -> name == null ? Optional.empty() : unfitName(name));
+  }
+
+  private static Optional<Refused> unfitLanguage(OptionsPatch options) {
+    String language = options.language();
+    return language != null && !language.isBlank() && !LANGUAGES.contains(language)
+        ? Optional.of(
+            new Refused("language", "The languages here are " + String.join(", ", LANGUAGES) + "."))
+        : Optional.empty();
   }
 
   /** The options of a new member of this list. */

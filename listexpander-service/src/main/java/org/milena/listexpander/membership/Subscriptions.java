@@ -157,7 +157,11 @@ public final class Subscriptions {
     Newcomer who = Newcomer.of(request);
     return switch (request.kind()) {
       case SUBSCRIBE -> confirmedToJoin(ledger, list, who, origin);
-      case INVITE -> joined(list, who, comings.join(ledger, list, who, origin));
+      // who was invited may have been banned since
+      case INVITE ->
+          bans.banned(ledger, list, who.address())
+              ? new NotFound(GONE)
+              : joined(list, who, comings.join(ledger, list, who, origin));
       case UNSUBSCRIBE ->
           switch (list.settings().membership().unsubscribePolicy()) {
             case OPEN, CONFIRM ->

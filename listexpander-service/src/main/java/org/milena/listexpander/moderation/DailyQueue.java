@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.milena.common.directory.MailingList;
+import org.milena.common.directory.PendingRequest;
 import org.milena.common.event.Hold;
 import org.milena.common.event.SeenPost;
 import org.milena.common.event.Topics;
@@ -16,6 +17,7 @@ import org.milena.common.stage.MailReader;
 import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
+import org.milena.listexpander.membership.PendingRequests;
 import org.milena.listexpander.notice.Notices;
 
 /**
@@ -28,6 +30,9 @@ import org.milena.listexpander.notice.Notices;
 public final class DailyQueue implements Chore {
   /** From when on, in the list's time zone. */
   static final int HOUR = 8;
+
+  /** So many requests are counted; hardly a list has more. */
+  private static final int MAX_REQUESTS = 1_000;
 
   private final ModeratorNotes notes;
   private final Notices notices;
@@ -59,8 +64,10 @@ public final class DailyQueue implements Chore {
             .filter(hold -> hold.list().equals(list.id()) && hold.waits())
             .sorted(Comparator.comparing(Hold::heldAt))
             .toList();
-    if (!waiting.isEmpty()) {
-      notes.tellDaily(ledger, list, waiting, now);
+    List<PendingRequest> requests =
+        PendingRequests.forModerators(ledger, list.id(), MAX_REQUESTS, now);
+    if (!waiting.isEmpty() || !requests.isEmpty()) {
+      notes.tellDaily(ledger, list, waiting, requests, now);
     }
   }
 

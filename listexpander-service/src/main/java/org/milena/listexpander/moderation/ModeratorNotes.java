@@ -3,6 +3,7 @@ package org.milena.listexpander.moderation;
 import java.time.Instant;
 import java.util.List;
 import org.milena.common.directory.MailingList;
+import org.milena.common.directory.PendingRequest;
 import org.milena.common.event.Hold;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.ledger.Ledger;
@@ -69,9 +70,14 @@ public final class ModeratorNotes {
   /**
    * Tells of everything that waits, in one mail.
    *
-   * @param waiting oldest first; not empty
+   * @param waiting oldest first
    */
-  void tellDaily(Ledger ledger, MailingList list, List<Hold> waiting, Instant now) {
+  void tellDaily(
+      Ledger ledger,
+      MailingList list,
+      List<Hold> waiting,
+      List<PendingRequest> requests,
+      Instant now) {
     List<Hold> some = waiting.subList(0, Math.min(MAX_POSTS, waiting.size()));
     notices.tellEachModerator(
         ledger,
@@ -82,6 +88,7 @@ public final class ModeratorNotes {
                 list,
                 some,
                 waiting.size(),
+                requests,
                 moderator,
                 some.stream().map(hold -> tokens.link(hold, moderator, now)).toList()),
         now);

@@ -283,13 +283,15 @@ public final class Texts {
    *
    * @param holds some of those that wait
    * @param count how many wait
-   * @param tokens of this one, one for each of them
+   * @param requests those that wait as well
+   * @param tokens of this one, one for each of the posts
    */
   public Notice waiting(
       Ledger ledger,
       MailingList list,
       List<Hold> holds,
       int count,
+      List<PendingRequest> requests,
       MailAddress moderator,
       List<String> tokens) {
     Language language = language(ledger, list, moderator);
@@ -312,7 +314,13 @@ public final class Texts {
         list,
         language,
         TemplateName.SUMMARY,
-        Map.of("count", String.valueOf(count), "posts", posts.toString(), "requests", ""));
+        Map.of(
+            "count",
+            String.valueOf(count + requests.size()),
+            "posts",
+            posts.toString(),
+            "requests",
+            Words.of(language).requests(requests)));
   }
 
   /** For a moderator whose answer was not carried out. */

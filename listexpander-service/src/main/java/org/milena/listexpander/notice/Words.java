@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberOptions;
+import org.milena.common.directory.PendingRequest;
 import org.milena.listexpander.template.Language;
 
 /**
@@ -20,7 +21,9 @@ enum Words {
       "Who joins, its owners decide: write to %s.",
       "Its members are added by its owners.",
       "off, by a moderator",
-      "off, because too much came back"),
+      "off, because too much came back",
+      "%s wants to join",
+      "%s wants to leave"),
   GERMAN(
       "(ohne Betreff)",
       "(keine)",
@@ -28,7 +31,12 @@ enum Words {
       "Wer Mitglied wird, entscheiden die Eigentümer: Schreiben Sie an %s.",
       "Mitglieder werden von den Eigentümern eingetragen.",
       "off, von einem Moderator",
-      "off, weil zu viel zurückkam");
+      "off, weil zu viel zurückkam",
+      "%s möchte Mitglied werden",
+      "%s möchte austreten");
+
+  /** More are counted only. */
+  private static final int MAX_REQUESTS = 100;
 
   private final String noSubject;
   private final String none;
@@ -37,6 +45,8 @@ enum Words {
   private final String closed;
   private final String byModerator;
   private final String byBounces;
+  private final String joins;
+  private final String leaves;
 
   Words(
       String noSubject,
@@ -45,7 +55,9 @@ enum Words {
       String moderated,
       String closed,
       String byModerator,
-      String byBounces) {
+      String byBounces,
+      String joins,
+      String leaves) {
     this.noSubject = noSubject;
     this.none = none;
     this.anybody = anybody;
@@ -53,6 +65,8 @@ enum Words {
     this.closed = closed;
     this.byModerator = byModerator;
     this.byBounces = byBounces;
+    this.joins = joins;
+    this.leaves = leaves;
   }
 
   static Words of(Language language) {
@@ -74,6 +88,16 @@ enum Words {
       case MODERATE, CONFIRM_THEN_MODERATE -> moderated.formatted(list.roleAddress("subscribe"));
       case CLOSED -> closed;
     };
+  }
+
+  /** Requests that wait for moderators, a line each. */
+  String requests(List<PendingRequest> requests) {
+    return requests.stream()
+        .limit(MAX_REQUESTS)
+        .map(request ->
+            (request.kind() == PendingRequest.Kind.UNSUBSCRIBE ? leaves : joins)
+                .formatted(request.address()))
+        .collect(Collectors.joining("\n"));
   }
 
   /** Lists, a line each. */

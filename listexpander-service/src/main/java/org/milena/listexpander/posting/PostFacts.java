@@ -143,10 +143,7 @@ public record PostFacts(
 
   private static boolean vouchedFor(
       ListMail mail, MailAddress reversePath, Optional<Account> submitter) {
-    return submitter
-            .map(Account::address)
-            .map(own -> own.key().equals(reversePath.key()))
-            .orElse(false)
+    return submitter.map(account -> account.owns(reversePath)).orElse(false)
         || authentication(mail).map(report -> report.allowsReversePath(reversePath)).orElse(false);
   }
 

@@ -75,14 +75,24 @@ final class SenderRules {
     return facts.speakers().flatMap(claimant -> claimant.entry().stream());
   }
 
-  /** The first address that is a member speaks; its own action goes before the list's. */
+  /**
+   * The first address that is a member speaks; its own action goes before the list's, which is not
+   * meant for those who run it.
+   */
   static Optional<Finding> member(PostFacts facts) {
     return speaker(facts)
         .map(member -> {
           PostAction own = member.action();
-          PostAction action = own != null ? own : facts.list().settings().posting().memberAction();
-          String who = own != null ? member.address() + " is" : "Members of this list are";
-          return new Finding(action, who + Finding.sentence(action));
+          if (own != null) {
+            return new Finding(own, member.address() + " is" + Finding.sentence(own));
+          }
+          if (isStaff(member)) {
+            return new Finding(
+                PostAction.DEFER,
+                "Owners and moderators of this list are" + Finding.sentence(PostAction.DEFER));
+          }
+          PostAction action = facts.list().settings().posting().memberAction();
+          return new Finding(action, "Members of this list are" + Finding.sentence(action));
         });
   }
 
@@ -172,8 +182,11 @@ final class SenderRules {
 
   /** Whether this one is more than a known stranger. */
   static boolean mayPost(Member member) {
-    return member.roles().contains(MemberRole.MEMBER)
-        || member.roles().contains(MemberRole.OWNER)
+    return member.roles().contains(MemberRole.MEMBER) || isStaff(member);
+  }
+
+  private static boolean isStaff(Member member) {
+    return member.roles().contains(MemberRole.OWNER)
         || member.roles().contains(MemberRole.MODERATOR);
   }
 

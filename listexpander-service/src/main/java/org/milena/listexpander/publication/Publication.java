@@ -213,11 +213,11 @@ public final class Publication {
                     count)));
   }
 
-  /** Tells the author, if he wants that and it is certain who he is; what happened. */
   private String postUrl(MailingList list, PreparedPost post) {
     return post.archiveId().map(id -> urls.post(list.address(), id)).orElse("");
   }
 
+  /** Tells the author, if he wants that and it is certain who he is; what happened. */
   private String acknowledge(
       Ledger ledger, MailingList list, ListMail mail, PreparedPost post, Instant now) {
     Optional<Account> submitter =

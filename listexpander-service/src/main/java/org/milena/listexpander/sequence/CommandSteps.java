@@ -35,6 +35,7 @@ import org.milena.listexpander.membership.MemberEdits;
 import org.milena.listexpander.membership.Networks;
 import org.milena.listexpander.membership.Newcomer;
 import org.milena.listexpander.membership.Origin;
+import org.milena.listexpander.membership.PendingRequests;
 import org.milena.listexpander.membership.Proof;
 import org.milena.listexpander.migration.TakeOvers;
 import org.milena.listexpander.moderation.HeldContent;
@@ -325,7 +326,10 @@ final class CommandSteps {
     return forId(record, id -> ledger.list(id).map(decision).orElseGet(() -> ListEdits.noList(id)));
   }
 
-  /** With the list goes what was decided about its posts: it cannot be undone any more. */
+  /**
+   * With the list goes what was decided about its posts, which cannot be undone any more, and what
+   * a new list at its address would go on with.
+   */
   private CommandOutcome delete(Ledger ledger, ListId id) {
     List<Hold> holds =
         ledger.holds(HoldIds.prefix(id)).stream().filter(hold -> hold.list().equals(id)).toList();
@@ -333,6 +337,9 @@ final class CommandSteps {
     CommandOutcome outcome = effects.lists().delete(ledger, id, waiting);
     if (outcome instanceof CommandOutcome.Done) {
       holds.forEach(hold -> ledger.deleteHold(hold.holdId()));
+      PendingRequests.forget(ledger, id);
+      ledger.locks(id).forEach(lock -> ledger.deleteLock(id, lock.messageId()));
+      ledger.deleteState(id);
     }
     return outcome;
   }

@@ -3,6 +3,7 @@ package org.milena.listexpander.web;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -127,11 +128,13 @@ public final class HeldPosts {
   /** The lists that the caller moderates; empty for all. */
   private Optional<Set<ListId>> mine() {
     Caller caller = Caller.current().requireScope(Account.Scope.MODERATE);
-    MailAddress address = caller.address();
     if (caller.operator()) {
       return Optional.empty();
     }
-    return Optional.of(address == null ? Set.of() : moderated.of(address));
+    Set<ListId> lists = new HashSet<>();
+    access.addresses(caller).forEach(address -> lists.addAll(moderated.of(address)));
+    access.inOwnDomains(caller).forEach(list -> lists.add(list.id()));
+    return Optional.of(lists);
   }
 
   /** How many posts wait at the lists that the caller moderates. */

@@ -47,9 +47,19 @@ public final class Lists {
         || access.mayModerate(list);
   }
 
-  /** The lists that the caller may know of, by id. */
+  /**
+   * The lists that are shown to the caller, by id: of those it may know of, the ones that are
+   * advertised and its own.
+   */
   List<MailingList> visible() {
-    return directory.lists().stream().filter(this::isVisible).toList();
+    return directory.lists().stream()
+        .filter(list -> list.settings().membership().advertised() ? isVisible(list) : isOwn(list))
+        .toList();
+  }
+
+  /** Whether the caller is on the list or runs it. */
+  private boolean isOwn(MailingList list) {
+    return access.belongs(list) || access.mayManage(list) || access.mayModerate(list);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.milena.listexpander.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.milena.common.directory.Account;
 import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
+import org.milena.common.event.AuditEntry;
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.AuthenticationReport.Result;
 import org.milena.common.event.Delivery;
@@ -165,6 +167,16 @@ class CommandFamiliesTest {
         .containsExactly("ann@home.example");
     world.take(mail("ann@a.example", "leave", AuthenticationReport.NOT_CHECKED));
     assertThat(world.member("ann@a.example")).isPresent();
+  }
+
+  @Test
+  void whatIsAskedForByMailIsWrittenDownForGood() {
+    assertThat(request("ann@a.example", "set own no\nleave").on(Topics.AUDIT, AuditEntry.class))
+        .extracting(AuditEntry::actor, AuditEntry::what, AuditEntry::outcome)
+        .containsExactly(
+            tuple("mail:ann@a.example", "change-options", "done"),
+            tuple("mail:ann@a.example", "unsubscribe", "done"));
+    assertThat(request("ann@a.example", "help").on(Topics.AUDIT)).isEmpty();
   }
 
   @Test

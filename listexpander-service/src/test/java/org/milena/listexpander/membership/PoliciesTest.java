@@ -251,6 +251,16 @@ class PoliciesTest {
   }
 
   @Test
+  void whoWasBannedSinceDoesNotJoinByAnOldInvitation() {
+    given(policy(SubscribePolicy.CLOSED));
+    world.take(new ListCommand.Invite(List.of(EVE), ""));
+    String request = pending().getFirst().requestId();
+    given(policy(SubscribePolicy.CLOSED).with("bans", List.of("eve@e.example")));
+    world.take(new ListCommand.Confirm(request));
+    assertThat(world.member("eve@e.example")).isEmpty();
+  }
+
+  @Test
   void aMemberChangesHisOptionsButNotWhatModeratorsDecided() {
     given(ListSettings.DISCUSSION);
     assertThat(

@@ -294,10 +294,20 @@ class ModeratorRepliesTest {
     assertThat(Pattern.compile("/moderate/[a-z0-9]+").matcher(texts(first).getFirst()).results())
         .hasSize(3);
     assertThat(world.take(new ListCommand.DoChores()).story()).isEmpty();
+    world.with(
+        Fixtures.list(
+            ListSettings.DISCUSSION
+                .with("moderatorNotices", "DAILY")
+                .with("subscribePolicy", "MODERATE")
+                .with("timeZone", "Pacific/Auckland")));
+    world.take(new ListCommand.Subscribe(MailAddress.of("eve@e.example"), "Eve"));
     world.later(Duration.ofHours(8).plusMinutes(59));
     assertThat(world.take(new ListCommand.DoChores()).story()).isEmpty();
     world.later(Duration.ofMinutes(1));
-    assertThat(world.take(new ListCommand.DoChores()).story()).hasSize(2);
+    MemoryTransaction second = world.take(new ListCommand.DoChores());
+    assertThat(second.story()).hasSize(2);
+    assertThat(texts(second).getFirst())
+        .contains(": 4 waiting for you", "eve@e.example wants to join");
     assertThat(world.take(new ListCommand.DoChores()).story()).isEmpty();
   }
 }

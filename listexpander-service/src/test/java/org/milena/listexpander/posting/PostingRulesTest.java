@@ -97,6 +97,13 @@ class PostingRulesTest {
     assertThat(decide(list, "ann@a.example", PLAIN).getClass().getSimpleName()).isEqualTo(decision);
   }
 
+  @Test
+  void whatIsForMembersIsNotForThoseWhoRunTheList() {
+    MailingList list = Fixtures.list(Fixtures.actions(PostAction.HOLD, PostAction.REJECT));
+    assertThat(decide(list, "own@a.example", PLAIN.replace("ann@a", "own@a")))
+        .isInstanceOf(PostingDecision.Accept.class);
+  }
+
   @ParameterizedTest
   @CsvSource({"ACCEPT,Accept", "DEFER,Accept", "HOLD,Hold", "REJECT,Reject", "DISCARD,Discard"})
   void theListsActionForNonMembersIsTakenAtItsWord(PostAction others, String decision) {

@@ -25,6 +25,7 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.TableDirectory;
 import org.milena.common.event.AuditEntry;
+import org.milena.common.event.ListState;
 import org.milena.common.event.MailEvent.Kind;
 import org.milena.common.event.MailJson;
 import org.milena.common.event.RecordHeaders;
@@ -225,6 +226,19 @@ class ListLifeTest {
     assertThat(world.tables.digestPosts().size())
         .as("else a later list of this name would send it, and its message would be kept for ever")
         .isZero();
+  }
+
+  @Test
+  void aNewListAtTheAddressGoesOnWithNothingOfTheOldOne() {
+    world.with(Fixtures.list(ListSettings.DISCUSSION.with("subscribePolicy", "MODERATE")));
+    run(Fixtures.USERS_ID, new ListCommand.CloseThread("1@a.example", "", false, null));
+    run(Fixtures.USERS_ID, new ListCommand.Subscribe(MailAddress.of("eve@e.example"), "Eve"));
+    world.tables.states().put(Fixtures.USERS_ID.value(), ListState.first(Fixtures.USERS_ID));
+    assertThat(world.tables.pending().size()).isEqualTo(1);
+    assertThat(run(Fixtures.USERS_ID, new ListCommand.DeleteList())).isInstanceOf(Done.class);
+    assertThat(world.tables.pending().size()).isZero();
+    assertThat(world.tables.locks().size()).isZero();
+    assertThat(world.tables.states().size()).isZero();
   }
 
   @Test

@@ -83,8 +83,7 @@ class CatalogueTest {
     assertThat(text.hasSubject()).isEqualTo(name.hasSubject());
     TemplateText.Filled filled = text.fill(TemplateTextTest.examples(name));
     assertThat(filled.text() + filled.subject()).doesNotContain("${").doesNotContain("\r");
-    assertThat(filled.text().isEmpty())
-        .isEqualTo(name.mayBeEmpty() && !SAYING.contains(name));
+    assertThat(filled.text().isEmpty()).isEqualTo(name.mayBeEmpty() && !SAYING.contains(name));
   }
 
   @ParameterizedTest

@@ -138,6 +138,12 @@ class ModerationIT {
                     .json()))
         .containsExactly(two.get(0));
     assertThat(ids(site.as(quinn, "GET", "/held?author=ann@a.example", null).json())).isEmpty();
+    String wanda = account("wanda");
+    assertThat(ids(site.as(wanda, "GET", "/held", null).json())).isEmpty();
+    site.api("PUT", "/domains/lists.example.org", "{'owners':['wanda']}");
+    assertThat(ids(site.as(wanda, "GET", "/held?limit=1000", null).json()))
+        .as("an owner of the domain")
+        .contains(one.get(0), two.get(0), other.get(0));
     problem(
         site.as(quinn, "GET", "/held?list=queue-other@lists.example.org", null), 403, "forbidden");
     problem(site.as(quinn, "GET", "/held?author=nobody", null), 400, "invalid-address");

@@ -79,7 +79,7 @@ public final class ProvenSender {
 
   private boolean sent(MailMeta meta, HeaderBlock header, MailAddress path) {
     Optional<Account> account = Optional.ofNullable(meta.client().account()).flatMap(accounts);
-    if (account.map(Account::address).map(own -> same(own, path)).orElse(false)) {
+    if (account.map(one -> one.owns(path)).orElse(false)) {
       return true;
     }
     ScanReport scan = meta.scan();

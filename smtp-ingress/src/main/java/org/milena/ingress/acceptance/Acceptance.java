@@ -118,8 +118,8 @@ public final class Acceptance {
     if (hops(header) > limits.hops()) {
       return new Prepared.No(new AcceptanceOutcome.TooManyHops());
     }
-    MailAddress author = transaction.author();
-    if (author != null && !isOnlyAuthor(author, header)) {
+    List<MailAddress> authors = transaction.authors();
+    if (authors != null && !isOnlyAuthor(authors, header)) {
       return new Prepared.No(new AcceptanceOutcome.AuthorNotYours());
     }
     return prepared(transaction, sent, header);
@@ -213,14 +213,15 @@ public final class Acceptance {
     return hops;
   }
 
-  /** One From field with one mailbox, and that is this one (RFC 6409 section 8.1). */
-  private static boolean isOnlyAuthor(MailAddress author, HeaderBlock header) {
+  /** One From field with one mailbox, and that is one of these (RFC 6409 section 8.1). */
+  private static boolean isOnlyAuthor(List<MailAddress> authors, HeaderBlock header) {
     List<HeaderField> fields = header.all("From");
     if (fields.size() != 1) {
       return false;
     }
     List<HeaderMailbox> mailboxes = AddressListParser.parse(fields.getFirst().value());
-    return mailboxes.size() == 1 && mailboxes.getFirst().address().key().equals(author.key());
+    return mailboxes.size() == 1
+        && authors.stream().anyMatch(own -> own.key().equals(mailboxes.getFirst().address().key()));
   }
 
   private static MailEvent event(MailMeta meta, int size, HeaderBlock header) {

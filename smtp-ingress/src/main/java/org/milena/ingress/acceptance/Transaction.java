@@ -12,7 +12,7 @@ import org.milena.common.mail.ReversePath;
  * A mail transaction that has come to DATA (RFC 5321 section 3.3).
  *
  * @param recipients each once, at least one
- * @param author the only one who may stand in From, for a client who submits; null for mail from
+ * @param authors those one of whom may stand in From, for a client who submits; null for mail from
  *     elsewhere
  */
 public record Transaction(
@@ -20,8 +20,9 @@ public record Transaction(
     List<RoutedRecipient> recipients,
     BodyFacts body,
     ClientFacts client,
-    @Nullable MailAddress author) {
+    @Nullable List<MailAddress> authors) {
   public Transaction {
     recipients = List.copyOf(recipients);
+    authors = authors == null ? null : List.copyOf(authors);
   }
 }

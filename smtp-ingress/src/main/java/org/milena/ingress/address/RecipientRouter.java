@@ -102,12 +102,14 @@ public final class RecipientRouter {
     return directory.listAt(address.withLocalPart(localPart));
   }
 
-  /** Behind a hyphen only some roles have details; a word behind a {@code +} is known already. */
+  /**
+   * Behind a hyphen only some roles have details; a word behind a {@code +} is known already. What
+   * is confirmed or decided may stand in the subject instead: names of lists can be too long.
+   */
   private static boolean allows(RoleNames.OfList name) {
     String detail = name.detail();
     return switch (name.role()) {
-      case CONFIRM, MODERATE -> detail != null && !detail.isEmpty();
-      case BOUNCES -> detail == null || !detail.isEmpty();
+      case CONFIRM, MODERATE, BOUNCES -> detail == null || !detail.isEmpty();
       case REQUEST, OWNER, SUBSCRIBE, UNSUBSCRIBE -> detail == null || name.byWord();
     };
   }

@@ -1,5 +1,6 @@
 package org.milena.ingress.auth;
 
+import java.util.List;
 import org.milena.common.mail.MailAddress;
 
 /** What became of a login. */
@@ -8,9 +9,13 @@ public sealed interface AuthOutcome {
   /**
    * Welcome.
    *
-   * @param address the one whose mail may be submitted
+   * @param addresses those whose mail may be submitted; at least one
    */
-  record Authenticated(String account, MailAddress address) implements AuthOutcome {}
+  record Authenticated(String account, List<MailAddress> addresses) implements AuthOutcome {
+    public Authenticated {
+      addresses = List.copyOf(addresses);
+    }
+  }
 
   /** Name and password do not go together, or this account submits no mail; which, is not said. */
   record Rejected() implements AuthOutcome {}

@@ -42,9 +42,9 @@ public final class DirectoryAuthenticator implements Authenticator {
     for (int i = verifiers.size(); i < DERIVATIONS; i++) {
       decoy |= ScramSha256.matches(nobodys, password);
     }
-    MailAddress address = account.map(Account::address).orElse(null);
-    if (matches && !decoy && account.isPresent() && address != null) {
-      return new AuthOutcome.Authenticated(account.get().name(), address);
+    List<MailAddress> addresses = account.map(Account::addresses).orElse(List.of());
+    if (matches && !decoy && account.isPresent() && !addresses.isEmpty()) {
+      return new AuthOutcome.Authenticated(account.get().name(), addresses);
     }
     return directory.isFresh() ? new AuthOutcome.Rejected() : new AuthOutcome.Unavailable();
   }

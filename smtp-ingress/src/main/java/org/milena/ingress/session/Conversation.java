@@ -59,7 +59,8 @@ final class Conversation {
     return author == null
         || switch (path) {
           case ReversePath.Null() -> false;
-          case ReversePath.Mailbox(var address) -> address.key().equals(author.address().key());
+          case ReversePath.Mailbox(var address) ->
+              author.addresses().stream().anyMatch(own -> own.key().equals(address.key()));
         };
   }
 

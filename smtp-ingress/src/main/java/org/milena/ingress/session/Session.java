@@ -246,7 +246,7 @@ public final class Session {
         open.recipients(),
         open.body(),
         with.facts(open.body()),
-        login == null ? null : login.address());
+        login == null ? null : login.addresses());
   }
 
   /** The message came to its end, and this became of it. */

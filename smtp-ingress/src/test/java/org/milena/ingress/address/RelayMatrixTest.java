@@ -95,6 +95,9 @@ class RelayMatrixTest {
   @CsvSource({
     "<users-bounces+t=ext.example@lists.example.org>",
     "<users-confirm+token@lists.example.org>",
+    "<users-confirm@lists.example.org>",
+    "<users-moderate+tag@lists.example.org>",
+    "<users-moderate@lists.example.org>",
     "<users-request@lists.example.org>",
     "<Users+Subscribe@lists.example.org>",
     "<users+subscribe-digest@lists.example.org>",

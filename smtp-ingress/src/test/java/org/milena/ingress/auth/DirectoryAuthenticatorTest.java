@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.milena.common.mail.MailAddress;
 import org.milena.ingress.fixture.FakeDirectory;
@@ -18,7 +19,8 @@ class DirectoryAuthenticatorTest {
     directory.addAccount("bert", MailAddress.of("bert@example.com"), "one", "two", "three", "four");
     for (String password : new String[] {"one", "two", "three", "four"}) {
       assertThat(authenticator.check(" BERT ", password))
-          .isEqualTo(new AuthOutcome.Authenticated("bert", MailAddress.of("bert@example.com")));
+          .isEqualTo(
+              new AuthOutcome.Authenticated("bert", List.of(MailAddress.of("bert@example.com"))));
     }
   }
 

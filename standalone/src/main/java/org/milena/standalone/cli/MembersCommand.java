@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -290,7 +291,7 @@ final class MembersCommand {
 
   @Command(
       name = "export",
-      description = "All members as CSV: address, name, roles, delivery.",
+      description = "All members as CSV with a heading, which import reads again.",
       mixinStandardHelpOptions = true)
   void export(
       @Mixin Answer answer,
@@ -301,16 +302,12 @@ final class MembersCommand {
               paramLabel = "FILE",
               description = "Else to the terminal.")
           @Nullable Path file) {
-    StringBuilder csv = new StringBuilder();
+    StringBuilder csv = new StringBuilder("address,name,roles,mode,delivery,language\n");
     answer
         .api()
         .eachItem(
             Api.path("lists", list, "members") + "?limit=1000",
-            member ->
-                csv.append(field(member.path("address").asString("")))
-                    .append(',')
-                    .append(field(member.path("displayName").asString("")))
-                    .append('\n'));
+            member -> csv.append(row(member)).append('\n'));
     if (file == null) {
       answer.out().print(csv);
       answer.out().flush();
@@ -352,6 +349,18 @@ final class MembersCommand {
 
   private static String day(String instant) {
     return instant.length() > 10 ? instant.substring(0, 10) : instant;
+  }
+
+  private static String row(JsonNode member) {
+    return Stream.of(
+            Words.text(member, "address"),
+            Words.text(member, "displayName"),
+            Words.joined(member.path("roles"), " ").toLowerCase(Locale.ROOT),
+            Words.lower(member, "mode"),
+            member.hasNonNull("stopped") ? "off" : "on",
+            Words.text(member, "language"))
+        .map(MembersCommand::field)
+        .collect(Collectors.joining(","));
   }
 
   private static String field(String text) {

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
     name = "search",
     description = {
       "Searches the archive: words, \"a phrase\", s:subject f:from b:body d:2024..2025.",
-      "The newest match is shown first, or the best one with --best."
+      "The newest match is shown first, or the best one with --sort relevance."
     },
     mixinStandardHelpOptions = true)
 final class SearchCommand implements Runnable {
