@@ -280,8 +280,9 @@ class Mailman3IT {
     assertThat(left.get("held")).startsWith("2 posts wait there");
     assertThat(left.get("requests"))
         .contains("1 people wait there to join", "1 people wait there to leave");
-    assertThat(left.get("header-matches")).contains("1 cannot be read", "1 let posts go on");
+    assertThat(left.get("header-matches")).contains("2 cannot be read", "1 let posts go on");
     assertThat(left.get("roster/nonmember")).startsWith("2 ");
+    assertThat(left.get("accept_these_nonmembers")).startsWith("1 patterns cannot be read");
     assertThat(left).containsKey("site/header_checks");
     assertThat(left.get("site/bans")).startsWith("1 ");
     assertThat(left.keySet())

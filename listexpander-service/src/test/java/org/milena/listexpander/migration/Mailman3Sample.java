@@ -39,7 +39,9 @@ public final class Mailman3Sample {
   static Map<String, Object> settings() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("acceptable_aliases", List.of("^alt@.*", "a.b@example.com"));
-    all.put("accept_these_nonmembers", List.of("^.*@a\\.example$", "friend@f.example"));
+    all.put(
+        "accept_these_nonmembers",
+        List.of("^.*@a\\.example$", "friend@f.example", "^a{1,2000}@a\\.example"));
     all.put("admin_immed_notify", "false");
     all.put("admin_notify_mchanges", "true");
     all.put("administrivia", "false");
@@ -250,6 +252,7 @@ public final class Mailman3Sample {
     mailman.say(
         "POST", matches, Map.of("header", "X-Spam", "pattern", "^yes", "action", "discard"));
     mailman.say("POST", matches, Map.of("header", "Subject", "pattern", "(?=x)"));
+    mailman.say("POST", matches, Map.of("header", "Subject", "pattern", "(?u)x"));
     mailman.say("POST", matches, Map.of("header", "To", "pattern", "all|both"));
     mailman.say("POST", matches, Map.of("header", "X-Ok", "pattern", "y", "action", "accept"));
     mailman.say("POST", matches, Map.of("header", "X-Defer", "pattern", "y", "action", "defer"));
