@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.milena.common.command.CommandOutcome;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.Template;
@@ -18,6 +19,7 @@ import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.SettingsPatch;
+import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.membership.MemberEdits;
 
@@ -81,13 +83,23 @@ public final class PlanBuilder {
   private PlanBuilder put(
       String field, String setting, Object value, PlanLine.Fate fate, String more) {
     SettingsPatch next = settings.and(setting, value);
-    if (next.over(ListSettings.DISCUSSION) instanceof SettingsPatch.Result.Unfit(var why)) {
-      return left(field, why);
+    Optional<String> refusal = refusal(next);
+    if (refusal.isPresent()) {
+      return left(field, refusal.get());
     }
     settings = next;
     String shown = OneLine.of(String.valueOf(next.changes().get(setting)), MAX_SHOWN);
     lines.add(new PlanLine(field, fate, setting + " becomes " + shown + "." + more));
     return this;
+  }
+
+  /** Why no list can have these: one that is left behind is better than none that come. */
+  private static Optional<String> refusal(SettingsPatch all) {
+    return switch (all.over(ListSettings.DISCUSSION)) {
+      case SettingsPatch.Result.Unfit(var why) -> Optional.of(why);
+      case SettingsPatch.Result.Fits(var settings) ->
+          ListEdits.unfit("", "", settings).map(CommandOutcome.Refused::text);
+    };
   }
 
   /** The field is taken over as something else than a setting. */

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
+import org.milena.listexpander.pattern.AddressPatterns;
 
 /**
  * Patterns of addresses and header fields as Mailman writes them, in Python's regular expressions,
@@ -84,7 +85,8 @@ public final class PythonPatterns {
     }
     try {
       var _ = Pattern.compile(expression.replace("(?P<", "(?<"));
-      return true;
+      // the rest that RE2 does not have: flags, many repetitions
+      return AddressPatterns.refusal("^(?:" + expression + ")").isEmpty();
     } catch (PatternSyntaxException _) {
       return false;
     }

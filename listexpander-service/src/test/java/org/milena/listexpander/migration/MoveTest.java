@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,20 @@ class MoveTest {
         assertThat(lines(bad)).isEqualTo(lines(file));
       }
     }
+  }
+
+  @Test
+  void aSettingThatNoListCanHaveIsLeftBehindAlone() {
+    List<String> bans = IntStream.range(0, 10_001).mapToObj("b%d@b.example"::formatted).toList();
+    ListPlan plan =
+        new PlanBuilder(Fixtures.USERS)
+            .set("ban_list", "bans", bans)
+            .set("subject_prefix", "subjectPrefix", "[u] ")
+            .build();
+    assertThat(plan.settings().names()).containsExactly("subjectPrefix");
+    assertThat(plan.lines())
+        .contains(
+            new PlanLine("ban_list", PlanLine.Fate.LEFT, "There can be at most 10,000 patterns."));
   }
 
   @Test

@@ -43,6 +43,9 @@ class PythonPatternsTest {
         "^(?P=n)",
         "^(",
         "^a++",
+        "^a{1001}",
+        "^(?u)a",
+        "^(?x)a",
         "ann",
         "@",
         "^[a"

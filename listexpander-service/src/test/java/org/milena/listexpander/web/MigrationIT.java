@@ -15,6 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.milena.common.event.MailJson;
 import org.milena.engines.kafka.EmbeddedKafka;
+import org.milena.listexpander.migration.Mailman3Sample;
+import org.milena.listexpander.migration.MailmanServer;
 import org.milena.listexpander.migration.pickle.PickleWriter;
 import org.milena.testkit.kafka.SharedBroker;
 import tools.jackson.databind.JsonNode;
@@ -79,6 +81,32 @@ class MigrationIT {
     JsonNode list = site.api("GET", "/lists/copy@lists.example.org").json();
     assertThat(list.get("settings").get("emergency").asBoolean()).isTrue();
     assertThat(list.get("members").asInt()).isEqualTo(5_001);
+  }
+
+  @Test
+  void aListOfARunningMailman3ComesIn() throws IOException, InterruptedException {
+    try (MailmanServer mailman = MailmanServer.start()) {
+      new Mailman3Sample(mailman).fill();
+      String path = "/lists/" + Mailman3Sample.FRUIT;
+      String old =
+          "{'url':'%s','user':'%s','password':'%s','list':'%s','dryRun':%%s}"
+              .formatted(
+                  mailman.url(), MailmanServer.USER, MailmanServer.PASSWORD, Mailman3Sample.FRUIT);
+      Site.Answer dry = site.api("POST", "/imports/mailman3", old.formatted(true));
+      assertThat(dry.json().get(0).get("membersChanged").asInt()).isEqualTo(9);
+      assertThat(dry.body()).doesNotContain(MailmanServer.PASSWORD, "hunter");
+      assertThat(site.api("GET", path).status()).isEqualTo(404);
+      JsonNode report = site.api("POST", "/imports/mailman3", old.formatted(false)).json().get(0);
+      assertThat(report.get("made").asBoolean()).isTrue();
+      assertThat(report.get("membersChanged").asInt()).isEqualTo(9);
+      JsonNode list = site.api("GET", path).json();
+      assertThat(list.get("displayName").asString()).isEqualTo("Obst & Gemüse");
+      assertThat(list.get("settings").get("subjectPrefix").asString()).isEqualTo("[Ü %d] ");
+      assertThat(site.api("GET", path + "/members/ann.case@example.com").body())
+          .contains("Änne „A“ Ö");
+      JsonNode again = site.api("POST", "/imports/mailman3", old.formatted(false)).json().get(0);
+      assertThat(again.get("changed").asInt()).isZero();
+    }
   }
 
   @Test

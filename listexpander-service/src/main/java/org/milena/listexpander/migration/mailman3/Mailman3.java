@@ -17,6 +17,15 @@ public interface Mailman3 {
    */
   Optional<JsonNode> get(String path) throws IOException;
 
+  /** Mailman is too old for a question. */
+  final class NotUnderstoodException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    public NotUnderstoodException(String message) {
+      super(message);
+    }
+  }
+
   /** Finds Mailman. */
   @FunctionalInterface
   interface Door {

@@ -8,16 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.milena.common.directory.Member;
-import org.milena.common.directory.MemberOptions;
-import org.milena.common.directory.MemberOptions.Stop;
-import org.milena.common.directory.MemberRole;
 import org.milena.common.event.ListState;
-import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
-import org.milena.common.settings.DeliveryMode;
 import org.milena.common.settings.HeaderFilter;
 import org.milena.common.settings.PostAction;
 import org.milena.listexpander.migration.ListPlan;
@@ -35,7 +28,8 @@ public final class Mailman3Plans {
   private Mailman3Plans(Mailman3 mailman, MailAddress address, Instant now) {
     this.mailman = mailman;
     this.plan = new PlanBuilder(address);
-    this.path = "lists/" + Mailman3Lists.part(ListId.forAddress(address).value());
+    // by its address: its id there may be another than here
+    this.path = "lists/" + Mailman3Lists.part(address.toString().toLowerCase(Locale.ROOT));
     this.now = now;
   }
 
@@ -60,10 +54,7 @@ public final class Mailman3Plans {
   private ListPlan plan(JsonNode config) throws IOException {
     numbers(config);
     new Mailman3Settings(plan, config).all();
-    members();
-    others("owner", MemberRole.OWNER);
-    others("moderator", MemberRole.MODERATOR);
-    others("nonmember", MemberRole.NONMEMBER);
+    new Mailman3People(mailman, plan, path, now).all();
     bans();
     headerMatches();
     leftBehind();
@@ -98,113 +89,6 @@ public final class Mailman3Plans {
     }
   }
 
-  private void members() throws IOException {
-    int[] taken = {0};
-    Mailman3Lists.each(
-        mailman,
-        path + "/roster/member",
-        entry -> {
-          Optional<MailAddress> address = address("roster/member", entry);
-          if (address.isPresent()) {
-            Member member =
-                new Member(
-                    plan.list(),
-                    address.get(),
-                    entry.path("display_name").asString(""),
-                    Set.of(MemberRole.MEMBER),
-                    action(entry),
-                    options(entry, preferences(entry)),
-                    now);
-            taken[0] += plan.member("roster/member", member) ? 1 : 0;
-          }
-        });
-    plan.taken("roster/member", "%,d members.".formatted(taken[0]));
-  }
-
-  private Optional<MailAddress> address(String field, JsonNode entry) {
-    Optional<MailAddress> address = Mailman3Lists.address(entry.path("email").asString(""));
-    if (address.isEmpty()) {
-      plan.left(field, "An entry has no address.");
-    }
-    return address;
-  }
-
-  /** All that counts: the member's own, those of address and user, and what is usual. */
-  private JsonNode preferences(JsonNode entry) throws IOException {
-    String id = entry.path("member_id").asString("");
-    String member = "members/" + Mailman3Lists.part(id);
-    Optional<JsonNode> all =
-        id.isEmpty() ? Optional.empty() : mailman.get(member + "/all/preferences");
-    if (all.isEmpty() && !id.isEmpty()) {
-      all = mailman.get(member + "/preferences");
-    }
-    return all.orElse(entry);
-  }
-
-  private static MemberOptions options(JsonNode entry, JsonNode preferences) {
-    String mode =
-        preferences.path("delivery_mode").asString(entry.path("delivery_mode").asString("regular"));
-    String status =
-        preferences
-            .path("delivery_status")
-            .asString(entry.path("delivery_status").asString("enabled"));
-    String language = preferences.path("preferred_language").asString("");
-    return new MemberOptions(
-        switch (mode) {
-          case "plaintext_digests" -> DeliveryMode.PLAIN_DIGEST;
-          case "mime_digests", "summary_digests" -> DeliveryMode.MIME_DIGEST;
-          default -> DeliveryMode.EVERY_POST;
-        },
-        switch (status) {
-          case "by_user", "unknown" -> Stop.BY_MEMBER;
-          case "by_moderator" -> Stop.BY_MODERATOR;
-          case "by_bounces" -> Stop.BY_BOUNCES;
-          default -> null;
-        },
-        null,
-        preferences.path("receive_own_postings").asBoolean(true),
-        preferences.path("acknowledge_posts").asBoolean(false),
-        // there: whether a copy comes where the mail itself came, too
-        !preferences.path("receive_list_copy").asBoolean(true),
-        preferences.path("hide_address").asBoolean(false),
-        language.equals("de") ? "de" : null,
-        0);
-  }
-
-  private static @Nullable PostAction action(JsonNode entry) {
-    return switch (entry.path("moderation_action").asString("").toLowerCase(Locale.ROOT)) {
-      case "accept" -> PostAction.ACCEPT;
-      case "defer" -> PostAction.DEFER;
-      case "hold" -> PostAction.HOLD;
-      case "reject" -> PostAction.REJECT;
-      case "discard" -> PostAction.DISCARD;
-      default -> null;
-    };
-  }
-
-  private void others(String roster, MemberRole role) throws IOException {
-    String field = "roster/" + roster;
-    int[] taken = {0};
-    Mailman3Lists.each(
-        mailman,
-        path + "/" + field,
-        entry -> {
-          Optional<MailAddress> address = address(field, entry);
-          if (address.isPresent()) {
-            Member member =
-                new Member(
-                    plan.list(),
-                    address.get(),
-                    entry.path("display_name").asString(""),
-                    Set.of(role),
-                    role == MemberRole.NONMEMBER ? action(entry) : null,
-                    now);
-            taken[0] += plan.member(field, member) ? 1 : 0;
-          }
-        });
-    plan.taken(field, "%,d have the role %s.".formatted(taken[0], role));
-  }
-
   private void bans() throws IOException {
     List<String> bans = new ArrayList<>();
     int[] lost = {0};
@@ -221,22 +105,38 @@ public final class Mailman3Plans {
       plan.set("bans", "bans", bans);
     }
     plan.leftIf(lost[0] > 0, "bans", lost[0] + " cannot be read as addresses or as RE2.");
+    long everywhere = Mailman3Lists.size(mailman, "bans");
+    plan.leftIf(
+        everywhere > 0,
+        "site/bans",
+        "%,d are banned from all lists there; ban them from the domain here."
+            .formatted(everywhere));
   }
 
-  /** A match without an action does what the chain of the site says: it is held here. */
+  /** A match without an action does what the site says. */
   private void headerMatches() throws IOException {
+    Optional<JsonNode> antispam = mailman.get("system/configuration/antispam");
+    PostAction usual =
+        antispam.flatMap(site -> action(site.path("jump_chain"))).orElse(PostAction.HOLD);
+    plan.leftIf(
+        antispam.stream().anyMatch(site -> !site.path("header_checks").asString("").isBlank()),
+        "site/header_checks",
+        "There are rules for the headers of all posts; set them for the domain here.");
     List<HeaderFilter> filters = new ArrayList<>();
     int[] lost = {0};
+    int[] idle = {0};
     Mailman3Lists.each(
         mailman,
         path + "/header-matches",
         entry -> {
-          PostAction action = action(entry, "action");
+          PostAction action = action(entry.path("action")).orElse(usual);
           String header = entry.path("header").asString("");
           Optional<String> pattern = PythonPatterns.ofValue(entry.path("pattern").asString(""));
           if (header.isEmpty() || pattern.isEmpty()) {
             lost[0]++;
-          } else if (action != PostAction.DEFER) {
+          } else if (action == PostAction.DEFER) {
+            idle[0]++;
+          } else {
             filters.add(new HeaderFilter(header, pattern.get(), action));
           }
         });
@@ -244,38 +144,58 @@ public final class Mailman3Plans {
       plan.set("header-matches", "headerFilters", filters);
     }
     plan.leftIf(lost[0] > 0, "header-matches", lost[0] + " cannot be read as RE2.");
+    plan.leftIf(idle[0] > 0, "header-matches", idle[0] + " let posts go on, and do nothing.");
   }
 
-  private static PostAction action(JsonNode entry, String name) {
-    return switch (entry.path(name).asString("").toLowerCase(Locale.ROOT)) {
-      case "accept" -> PostAction.ACCEPT;
-      case "defer" -> PostAction.DEFER;
-      case "reject" -> PostAction.REJECT;
-      case "discard" -> PostAction.DISCARD;
-      default -> PostAction.HOLD;
+  /** As Mailman calls it, wherever it does; empty when it says none that we know. */
+  static Optional<PostAction> action(JsonNode word) {
+    return switch (word.asString("").toLowerCase(Locale.ROOT)) {
+      case "accept" -> Optional.of(PostAction.ACCEPT);
+      case "defer" -> Optional.of(PostAction.DEFER);
+      case "hold" -> Optional.of(PostAction.HOLD);
+      case "reject" -> Optional.of(PostAction.REJECT);
+      case "discard" -> Optional.of(PostAction.DISCARD);
+      default -> Optional.empty();
     };
   }
 
   private void leftBehind() throws IOException {
-    Optional<JsonNode> uris = mailman.get(path + "/uris");
-    if (uris.isPresent()) {
-      for (var uri : uris.get().properties()) {
-        if (!uri.getKey().startsWith("http_") && !uri.getKey().equals("self_link")) {
-          plan.left(
-              "uris/" + uri.getKey(),
-              "The text lies behind a URL of its own, which is not followed; set it as a text"
-                  + " here.");
-        }
-      }
-    }
-    long held = Mailman3Lists.size(mailman, path + "/held");
+    texts("", path);
+    texts("domain/", "domains/" + Mailman3Lists.part(plan.address().domain()));
+    texts("site/", "");
+    long held = Mailman3Lists.count(mailman, path + "/held", "");
     plan.leftIf(
         held > 0,
         "held",
         "%,d posts wait there; decide about them there, for no scanner here has seen them."
             .formatted(held));
-    long requests = Mailman3Lists.size(mailman, path + "/requests");
+    long joining = Mailman3Lists.count(mailman, path + "/requests", "");
     plan.leftIf(
-        requests > 0, "requests", "%,d people wait there; decide there.".formatted(requests));
+        joining > 0, "requests", "%,d people wait there to join; decide there.".formatted(joining));
+    long leaving = leaving();
+    plan.leftIf(
+        leaving > 0,
+        "requests",
+        "%,d people wait there to leave; decide there.".formatted(leaving));
+  }
+
+  /** How many want to leave; versions before 3.3.3 do not say it. */
+  private long leaving() throws IOException {
+    try {
+      return Mailman3Lists.count(mailman, path + "/requests", "request_type=unsubscription");
+    } catch (Mailman3.NotUnderstoodException _) {
+      return 0;
+    }
+  }
+
+  private void texts(String of, String where) throws IOException {
+    Mailman3Lists.each(
+        mailman,
+        where.isEmpty() ? "uris" : where + "/uris",
+        entry ->
+            plan.left(
+                of + "uris/" + entry.path("name").asString(""),
+                "The text lies behind a URL of its own, which is not followed; set it as a text"
+                    + " here."));
   }
 }

@@ -118,7 +118,26 @@ final class Mailman3Settings {
           "hold_these_nonmembers", "holdNonMembers",
           "reject_these_nonmembers", "rejectNonMembers",
           "discard_these_nonmembers", "discardNonMembers",
-          "dmarc_addresses", "dmarcAddresses");
+          "dmarc_addresses", "dmarcAddresses",
+          "acceptable_aliases", "acceptableAliases");
+
+  /** Those that follow from the address. */
+  private static final List<String> ADDRESSES =
+      List.of(
+          "fqdn_listname",
+          "list_name",
+          "mail_host",
+          "list_id",
+          "posting_address",
+          "bounces_address",
+          "join_address",
+          "leave_address",
+          "owner_address",
+          "request_address");
+
+  /** What those that are left behind are where nobody set them. */
+  private static final Set<String> UNSET =
+      Set.of("", "none", "false", "text", "default-posting-pipeline");
 
   private static final Map<String, String> LEFT =
       Map.ofEntries(
@@ -132,7 +151,6 @@ final class Mailman3Settings {
           Map.entry("last_post_at", "The archive knows the last post."),
           Map.entry("usenet_watermark", "There is no gateway to Usenet."),
           Map.entry("newsgroup_moderation", "There is no gateway to Usenet."),
-          Map.entry("nntp_prefix_subject_too", "There is no gateway to Usenet."),
           Map.entry("gateway_to_mail", "There is no gateway to Usenet."),
           Map.entry("gateway_to_news", "There is no gateway to Usenet."),
           Map.entry("linked_newsgroup", "There is no gateway to Usenet."));
@@ -177,7 +195,7 @@ final class Mailman3Settings {
     special();
     Set<String> noted = new HashSet<>(plan.noted());
     config.propertyNames().stream()
-        .filter(field -> !noted.contains(field))
+        .filter(field -> !noted.contains(field) && !field.equals("http_etag"))
         .forEach(field -> plan.left(field, "It is empty, or says nothing that counts here."));
   }
 
@@ -197,7 +215,7 @@ final class Mailman3Settings {
           field,
           PATTERNS.getOrDefault(field, ""),
           pattern -> PythonPatterns.ofAddress(pattern, plan.address().domain()));
-    } else if (LEFT.containsKey(field) && !value.isNull() && !value.asString("x").isEmpty()) {
+    } else if (LEFT.containsKey(field) && !value.isNull() && !UNSET.contains(value.asString("x"))) {
       plan.left(field, LEFT.getOrDefault(field, ""));
     }
   }
@@ -249,13 +267,7 @@ final class Mailman3Settings {
               || config.path("bounce_notify_owner_on_removal").asBoolean(false));
       plan.taken("bounce_notify_owner_on_removal", "It is part of tellOwnersOfBounces.");
     }
-    String unrecognized = text("forward_unrecognized_bounces_to");
-    if (!unrecognized.isEmpty()) {
-      plan.set(
-          "forward_unrecognized_bounces_to",
-          "forwardUnrecognized",
-          unrecognized.equals("administrators"));
-    }
+    unrecognizedBounces();
     String language = text("preferred_language");
     if (language.equals("en") || language.equals("de")) {
       plan.set("preferred_language", "language", language);
@@ -263,12 +275,24 @@ final class Mailman3Settings {
       plan.setPartly(
           "preferred_language", "language", "en", "There are no texts in the list's language.");
     }
-    patterns("acceptable_aliases", "acceptableAliases", PythonPatterns::ofAlias);
-    for (String field :
-        List.of("fqdn_listname", "list_name", "mail_host", "list_id", "posting_address")) {
+    for (String field : ADDRESSES) {
       if (config.has(field)) {
-        plan.taken(field, "The address is " + plan.address() + " here.");
+        plan.taken(field, "It follows from the address, which is " + plan.address() + " here.");
       }
+    }
+  }
+
+  private void unrecognizedBounces() {
+    String field = "forward_unrecognized_bounces_to";
+    if (!config.has(field)) {
+      return;
+    }
+    switch (text(field)) {
+      case "administrators" -> plan.set(field, "forwardUnrecognized", true);
+      case "discard" -> plan.set(field, "forwardUnrecognized", false);
+      case "site_owner" ->
+          plan.setPartly(field, "forwardUnrecognized", false, "The site's owner got them there.");
+      default -> plan.left(field, "Its value is not known here.");
     }
   }
 

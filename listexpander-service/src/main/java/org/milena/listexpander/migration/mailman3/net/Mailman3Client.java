@@ -69,6 +69,7 @@ public final class Mailman3Client implements Mailman3 {
       return switch (answer.statusCode()) {
         case 200 -> Optional.of(json(path, body.readNBytes(MAX_BODY + 1)));
         case 404 -> Optional.empty();
+        case 400 -> throw new NotUnderstoodException("Mailman does not understand " + path + ".");
         case 401 -> throw new IOException("Mailman does not know this user and password.");
         default ->
             throw new IOException(
@@ -92,6 +93,8 @@ public final class Mailman3Client implements Mailman3 {
       throw new IOException("Mailman takes too long to answer " + path + ".", e);
     } catch (ConnectException e) {
       throw new IOException("Mailman does not answer at " + base + ".", e);
+    } catch (IOException e) {
+      throw new IOException("Mailman ends the connection, asked for " + path + ".", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted.", e);

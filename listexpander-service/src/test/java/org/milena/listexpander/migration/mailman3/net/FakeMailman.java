@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Answers as Mailman 3 does: single things, and collections in pages. */
@@ -62,13 +63,19 @@ final class FakeMailman implements AutoCloseable {
     }
     String root = "/" + version + "/";
     String path = uri.getPath().startsWith(root) ? uri.getPath().substring(root.length()) : "?";
+    String query = Objects.requireNonNullElse(uri.getQuery(), "");
+    boolean paged = query.startsWith("count=");
     if (path.equals("elsewhere")) {
       exchange.getResponseHeaders().set("Location", url() + "/3.1/system/versions");
       answer(exchange, 302, "");
+    } else if (path.equals("hangs-up")) {
+      exchange.close();
     } else if (things.containsKey(path)) {
-      answer(exchange, 200, things.get(path));
-    } else if (collections.containsKey(path)) {
-      answer(exchange, 200, page(collections.getOrDefault(path, List.of()), uri.getQuery()));
+      // versions before the question refuse it
+      String thing = query.isEmpty() ? things.get(path) : things.get(path + "?" + query);
+      answer(exchange, thing == null ? 400 : 200, thing == null ? "{}" : thing);
+    } else if (collections.containsKey(path) && paged) {
+      answer(exchange, 200, page(collections.getOrDefault(path, List.of()), query));
     } else {
       answer(exchange, 404, "{\"title\":\"404 Not Found\"}");
     }

@@ -28,7 +28,7 @@ import org.milena.listexpander.migration.mailman3.Mailman3Plans;
 class Mailman3ClientTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   private static final MailAddress ANT = MailAddress.of("ant@example.com");
-  private static final String LIST = "lists/ant.example.com";
+  private static final String LIST = "lists/ant@example.com";
 
   private final FakeMailman fake = new FakeMailman("3.1");
 
@@ -51,7 +51,7 @@ class Mailman3ClientTest {
     ListPlan plan =
         plan(
             """
-            {'acceptable_aliases':['^alt@.*'],'accept_these_nonmembers':['^.*@a\\\\.example$'],
+            {'acceptable_aliases':['^alt@.*','a.b@c.example'],'accept_these_nonmembers':['^.*@a\\\\.example$'],
             'admin_immed_notify':false,'administrivia':false,'advertised':false,
             'allow_list_posts':false,'anonymous_list':true,'archive_policy':'private',
             'autorespond_owner':'respond_and_continue','autorespond_requests':'respond_and_discard',
@@ -82,7 +82,7 @@ class Mailman3ClientTest {
     assertThat(plan.description()).isEqualTo("All ants");
     assertThat(plan.settings().changes().toString())
         .contains(
-            "\"acceptableAliases\":[\"^alt@.*\"]",
+            "\"acceptableAliases\":[\"^alt@.*\",\"a.b@c.example\"]",
             "\"acceptNonMembers\":[\"^.*@a\\\\.example\"]",
             "\"moderatorNotices\":\"DAILY\"",
             "\"listPost\":false",
@@ -122,19 +122,25 @@ class Mailman3ClientTest {
   void rostersBecomeMembersWithTheirPreferences() throws IOException {
     fake.collection(
             LIST + "/roster/member",
-            "{'email':'ann@a.example','display_name':'Ann','member_id':'a1',"
-                + "'moderation_action':'defer','delivery_mode':'regular','role':'member'}",
-            "{'email':'bob@a.example','member_id':2,'delivery_mode':'plaintext_digests'}",
-            "{'email':'no address','member_id':3}")
+            "{'email':'ann@a.example','display_name':'Ann','self_link':'http://x/3.1/members/a1',"
+                + "'moderation_action':'defer','delivery_mode':'mime_digests','role':'member',"
+                + "'user':'http://elsewhere.example/3.1/users/u1'}",
+            "{'email':'bob@a.example','self_link':'x/2','delivery_mode':'plaintext_digests'}",
+            "{'email':'no address','self_link':'x/3'}")
+        .thing("members/a1/preferences", "{'delivery_status':'by_bounces','hide_address':true}")
         .thing(
-            "members/a1/all/preferences",
-            "{'acknowledge_posts':true,'delivery_mode':'mime_digests',"
-                + "'delivery_status':'by_bounces','hide_address':true,'preferred_language':'de',"
-                + "'receive_list_copy':false,'receive_own_postings':false}")
+            "addresses/ann@a.example/preferences",
+            "{'acknowledge_posts':true,'hide_address':false,'receive_own_postings':false}")
+        .thing(
+            "users/u1/preferences",
+            "{'acknowledge_posts':false,'preferred_language':'de','receive_list_copy':false}")
         .collection(LIST + "/roster/owner", "{'email':'ann@a.example'}", "{'email':'o@o.example'}")
         .collection(
-            LIST + "/roster/nonmember", "{'email':'n@n.example','moderation_action':'discard'}");
-    List<Member> members = plan("{'display_name':'Ant'}").members();
+            LIST + "/roster/nonmember",
+            "{'email':'n@n.example','moderation_action':'discard'}",
+            "{'email':'wrote-once@n.example'}");
+    ListPlan plan = plan("{'display_name':'Ant'}");
+    List<Member> members = plan.members();
     assertThat(members.stream().map(member -> member.address().toString()))
         .containsExactly("ann@a.example", "bob@a.example", "n@n.example", "o@o.example");
     Member ann = members.getFirst();
@@ -149,28 +155,75 @@ class Mailman3ClientTest {
         .isEqualTo(MemberOptions.DEFAULT.withMode(DeliveryMode.PLAIN_DIGEST));
     assertThat(members.get(2).action()).isEqualTo(PostAction.DISCARD);
     assertThat(members.get(2).roles()).isEqualTo(Set.of(MemberRole.NONMEMBER));
+    assertThat(left(plan)).contains("roster/nonmember");
+  }
+
+  private static List<String> left(ListPlan plan) {
+    return plan.lines().stream()
+        .filter(line -> line.fate() == PlanLine.Fate.LEFT)
+        .map(PlanLine::field)
+        .toList();
   }
 
   @Test
   void bansAndHeaderMatchesBecomeSettingsAndTheRestIsNamed() throws IOException {
     fake.collection(LIST + "/bans", "{'email':'bad@b.example'}", "{'email':'^.*@spam'}")
+        .collection("bans", "{'email':'worse@b.example'}")
         .collection(
             LIST + "/header-matches",
             "{'header':'x-spam','pattern':'^yes','position':0,'action':'discard'}",
             "{'header':'subject','pattern':'(?=x)'}",
-            "{'header':'to','pattern':'all'}")
-        .thing(LIST + "/uris", "{'list:member:regular:footer':'http://elsewhere/x'}")
-        .collection(LIST + "/held", "{'request_id':1}");
+            "{'header':'to','pattern':'all'}",
+            "{'header':'cc','pattern':'all','action':'defer'}")
+        .collection(
+            LIST + "/uris",
+            "{'name':'list:member:regular:footer','uri':'http://elsewhere/x','password':'pw7'}")
+        .collection("uris", "{'name':'list:user:notice:welcome','uri':'http://elsewhere/y'}")
+        .thing(LIST + "/held/count", "{'count':2}")
+        .thing(LIST + "/requests/count", "{'count':1}")
+        .thing(LIST + "/requests/count?request_type=unsubscription", "{'count':3}");
     ListPlan plan = plan("{'display_name':'Ant'}");
     assertThat(plan.settings().changes().toString())
         .contains(
             "\"bans\":[\"bad@b.example\",\"^.*@spam.*\"]",
             "{\"header\":\"x-spam\",\"pattern\":\"^yes\",\"action\":\"DISCARD\"}",
             "{\"header\":\"to\",\"pattern\":\"all\",\"action\":\"HOLD\"}");
-    assertThat(plan.lines().stream().filter(line -> line.fate() == PlanLine.Fate.LEFT))
-        .extracting(PlanLine::field)
-        .contains("held", "uris/list:member:regular:footer", "header-matches");
+    assertThat(left(plan))
+        .containsExactly(
+            "header-matches",
+            "header-matches",
+            "held",
+            "requests",
+            "requests",
+            "site/bans",
+            "site/uris/list:user:notice:welcome",
+            "uris/list:member:regular:footer");
+    assertThat(plan.toString()).contains("3 people wait there to leave").doesNotContain("pw7");
     assertThat(fake.asked).allMatch(line -> line.startsWith("GET /3."));
+  }
+
+  @Test
+  void aMatchWithoutAnActionDoesWhatTheSiteSays() throws IOException {
+    fake.thing(
+            "system/configuration/antispam",
+            "{'jump_chain':'discard','header_checks':'X-Spam: yes'}")
+        .collection(LIST + "/header-matches", "{'header':'to','pattern':'all'}");
+    ListPlan plan = plan("{'display_name':'Ant'}");
+    assertThat(plan.settings().changes().toString()).contains("\"action\":\"DISCARD\"");
+    assertThat(left(plan)).containsExactly("site/header_checks");
+  }
+
+  /** Before 3.3.2 it did not count, before 3.3.3 it did not tell of those who leave. */
+  @Test
+  void olderVersionsAreReadAllTheSame() throws IOException {
+    fake.collection(LIST + "/held", "{'request_id':1}")
+        .collection(LIST + "/requests", "{'token':'1'}", "{'token':'2'}");
+    assertThat(plan("{'display_name':'Ant'}").toString())
+        .contains("1 posts wait there", "2 people wait there to join");
+    fake.thing(LIST + "/requests/count", "{'count':5}");
+    assertThat(plan("{'display_name':'Ant'}").toString())
+        .contains("5 people wait there to join")
+        .doesNotContain("to leave");
   }
 
   @Test
@@ -182,7 +235,7 @@ class Mailman3ClientTest {
             .toArray(String[]::new));
     assertThat(plan("{'display_name':'Ant'}").members()).hasSize(1_203);
     assertThat(fake.asked)
-        .contains("GET /3.1/lists/ant.example.com/roster/member?count=500&page=3");
+        .contains("GET /3.1/lists/ant%40example.com/roster/member?count=500&page=3");
   }
 
   @Test
@@ -204,6 +257,7 @@ class Mailman3ClientTest {
     assertThatThrownBy(() -> Mailman3Client.open(URI.create("file:///etc/passwd"), "x", "y"))
         .hasMessageContaining("begins with http");
     assertThatThrownBy(() -> open().get("elsewhere")).hasMessageContaining("status 302");
+    assertThatThrownBy(() -> open().get("hangs-up")).hasMessageContaining("ends the connection");
     fake.thing(LIST + "/config", "<html>");
     assertThatThrownBy(() -> Mailman3Plans.plan(open(), ANT, NOW))
         .hasMessageContaining("is no JSON");
