@@ -24,7 +24,8 @@ public record ListTables(
     Table<BounceScore> bounces,
     Table<DigestPost> digestPosts,
     Table<ThreadLock> locks,
-    DigestReaders digestReaders) {
+    DigestReaders digestReaders,
+    Staff staff) {
 
   /** Makes all that the directory does not have. No table may have been started yet. */
   public static ListTables of(DirectoryTables directory, TableMaker maker) {
@@ -37,7 +38,8 @@ public record ListTables(
         maker.table(Topics.BOUNCES, BounceScore.class),
         maker.table(Topics.DIGEST_POSTS, DigestPost.class),
         maker.table(Topics.LOCKS, ThreadLock.class),
-        new DigestReaders(directory.members()));
+        new DigestReaders(directory.members()),
+        new Staff(directory.members()));
   }
 
   /**
