@@ -21,6 +21,7 @@ import org.milena.common.kafka.KafkaSettings;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.ledger.ListTables;
+import org.milena.listexpander.membership.ShownMembers;
 import org.milena.listexpander.moderation.HeldQueue;
 import org.milena.listexpander.moderation.ModeratedLists;
 
@@ -57,7 +58,8 @@ final class ReplayRun {
       ListTables tables,
       Directory directory,
       HeldQueue held,
-      ModeratedLists mine)
+      ModeratedLists mine,
+      ShownMembers shown)
       implements AutoCloseable {
 
     static Views of(KafkaAccess kafka) {
@@ -67,7 +69,8 @@ final class ReplayRun {
           tables,
           new TableDirectory(tables.directory(), InstantSource.system()),
           new HeldQueue(tables.holds(), kafka.mailReader()),
-          new ModeratedLists(tables.directory().members()));
+          new ModeratedLists(tables.directory().members()),
+          new ShownMembers(tables.directory().members()));
     }
 
     @Override
