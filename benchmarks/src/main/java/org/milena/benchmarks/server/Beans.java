@@ -3,6 +3,10 @@ package org.milena.benchmarks.server;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
+import java.util.List;
 import java.util.Set;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
@@ -33,6 +37,24 @@ final class Beans implements AutoCloseable {
       }
     } catch (IOException | AttachNotSupportedException e) {
       throw new BenchmarkException("a JVM of ours cannot be asked: " + e.getMessage(), e);
+    }
+  }
+
+  /** Its memory. */
+  MemoryMXBean memory() {
+    try {
+      return ManagementFactory.getPlatformMXBean(beans, MemoryMXBean.class);
+    } catch (IOException e) {
+      throw new BenchmarkException("the memory of a JVM of ours cannot be read: " + e, e);
+    }
+  }
+
+  /** The parts of its memory. */
+  List<MemoryPoolMXBean> memoryPools() {
+    try {
+      return ManagementFactory.getPlatformMXBeans(beans, MemoryPoolMXBean.class);
+    } catch (IOException e) {
+      throw new BenchmarkException("the memory of a JVM of ours cannot be read: " + e, e);
     }
   }
 

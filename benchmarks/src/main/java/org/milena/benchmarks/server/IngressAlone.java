@@ -1,16 +1,9 @@
 package org.milena.benchmarks.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The SMTP edge and the broker, each a process of its own, and no other stage: what comes is made
@@ -23,15 +16,13 @@ public final class IngressAlone implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final String PASSWORD = "correct horse battery staple";
 
-  /** As in our images, with a heap that three processes of this machine have room for. */
-  private static final List<String> JVM =
-      List.of("-XX:+UseSerialGC", "-Xmx384m", "-XX:-UsePerfData");
+  /** Three processes of this machine have room for it. */
+  private static final int MEGABYTES = 384;
 
   private final Path home;
   private final Path folder;
-  private final int brokerPort = Started.freePort();
   private final int smtpPort = Started.freePort();
-  private final Started broker;
+  private final Broker broker;
   private final Started ingress;
   private final MilenaApi api;
   private final Beans brokerBeans;
@@ -40,27 +31,13 @@ public final class IngressAlone implements AutoCloseable {
   private IngressAlone(Path home, Path folder) {
     this.home = home;
     this.folder = folder;
-    this.broker =
-        Started.start(
-            "broker",
-            jvm(
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.milena.engines.kafka.BrokerMain",
-                "--data",
-                folder.resolve("kafka").toString(),
-                "--port",
-                Integer.toString(brokerPort)),
-            Map.of(),
-            folder.resolve("broker.log"),
-            false);
-    broker.awaitPort(brokerPort, START_LIMIT);
+    this.broker = Broker.start(folder, MEGABYTES);
     makeList();
     int httpPort = Started.freePort();
     this.ingress = service("smtp-ingress", httpPort);
     this.api = new MilenaApi(httpPort);
     ingress.await("readiness", START_LIMIT, api::isReady);
-    this.brokerBeans = Beans.of(broker);
+    this.brokerBeans = broker.beans();
     this.ingressBeans = Beans.of(ingress);
   }
 
@@ -90,7 +67,7 @@ public final class IngressAlone implements AutoCloseable {
     environment.put("MILENA_SUBMISSION_PORT", "-1");
     environment.put("MILENA_SUBMISSIONS_PORT", "-1");
     environment.put("MILENA_DOMAIN", LIST.substring(LIST.indexOf('@') + 1));
-    environment.put("MILENA_KAFKA", "127.0.0.1:" + brokerPort);
+    environment.put("MILENA_KAFKA", broker.bootstrapServers());
     environment.put("MILENA_INSTANCE", "only");
     environment.put("MILENA_KEYS", folder.resolve("keys").toString());
     environment.put("MILENA_DATA", folder.resolve(module).toString());
@@ -98,32 +75,10 @@ public final class IngressAlone implements AutoCloseable {
     environment.put("MILENA_INGRESS_LIMITS_MESSAGES", "1000000");
     return Started.start(
         module,
-        jvm("-jar", jar(module).toString()),
+        Jvm.command(MEGABYTES, "-jar", Jvm.jar(home, module).toString()),
         environment,
         folder.resolve(module + ".log"),
         false);
-  }
-
-  /** {@code MILENA_JAVA_OPTS} comes last, so that it wins; a profiler is named there. */
-  private static List<String> jvm(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(Started.java()));
-    command.addAll(JVM);
-    Arrays.stream(System.getenv().getOrDefault("MILENA_JAVA_OPTS", "").split(" +"))
-        .filter(option -> !option.isBlank())
-        .forEach(command::add);
-    command.addAll(List.of(arguments));
-    return command;
-  }
-
-  private Path jar(String module) {
-    try (Stream<Path> files = Files.list(home.resolve(module).resolve("target"))) {
-      return files
-          .filter(file -> file.toString().endsWith("-exec.jar"))
-          .findFirst()
-          .orElseThrow(() -> new BenchmarkException(module + " is not built"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(module + " is not built", e);
-    }
   }
 
   public int smtpPort() {

@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,23 +31,43 @@ public final class MilenaApi implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private @Nullable String authorization;
 
+  private final int port;
+
   MilenaApi(int port) {
+    this.port = port;
     this.url = "http://127.0.0.1:" + port;
   }
 
   /** Signs in with the password, and from then on with a token, which costs the server less. */
   MilenaApi signIn(String password) {
+    return signIn("admin", password, "READ", "LISTS", "MODERATE", "OPERATE");
+  }
+
+  private MilenaApi signIn(String name, String password, String... scopes) {
     authorization =
         "Basic "
             + Base64.getEncoder()
-                .encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
     JsonNode token =
         post(
-            "/api/v1/accounts/admin/tokens",
+            "/api/v1/accounts/" + name + "/tokens",
             "application/json",
-            "{\"label\":\"benchmark\",\"scopes\":[\"READ\",\"LISTS\",\"OPERATE\"]}");
+            "{\"label\":\"benchmark\",\"scopes\":[\"" + String.join("\",\"", scopes) + "\"]}");
     authorization = "Bearer " + token.path("secret").asString();
     return this;
+  }
+
+  /** The same server, asked as somebody who has this address; the account is made. */
+  public MilenaApi as(String name, String address) {
+    String password = "a good password of " + name;
+    String unused =
+        send(
+            request("/api/v1/accounts/" + name)
+                .header("Content-Type", "application/json")
+                .PUT(
+                    BodyPublishers.ofString(
+                        "{\"address\":\"%s\",\"password\":\"%s\"}".formatted(address, password))));
+    return new MilenaApi(port).signIn(name, password, "READ");
   }
 
   /** Whether it takes requests. */
@@ -66,18 +86,58 @@ public final class MilenaApi implements AutoCloseable {
 
   /** Makes a list with members {@code member0@example.net}, {@code member1@example.net}, … */
   public void createList(String address, int members) {
+    createList(address, "{}");
+    importMembers(
+        address,
+        "text/plain",
+        IntStream.range(0, members).mapToObj(number -> "member" + number + "@example.net").toList(),
+        members);
+  }
+
+  /**
+   * Makes a list.
+   *
+   * @param settings in JSON, as far as they are not the usual ones
+   */
+  public void createList(String address, String settings) {
     JsonNode unused =
-        post("/api/v1/lists", "application/json", "{\"address\":\"" + address + "\"}");
-    JsonNode imported =
         post(
-            "/api/v1/lists/" + address + "/members/import",
-            "text/plain",
-            IntStream.range(0, members)
-                .mapToObj(number -> "member" + number + "@example.net")
-                .collect(Collectors.joining("\n")));
+            "/api/v1/lists",
+            "application/json",
+            "{\"address\":\"%s\",\"settings\":%s}".formatted(address, settings));
+  }
+
+  /**
+   * Puts a file of members on a list.
+   *
+   * @param type of the file: {@code text/plain} or {@code text/csv}
+   * @param members how many it names
+   */
+  public void importMembers(String address, String type, List<String> lines, int members) {
+    JsonNode imported =
+        post("/api/v1/lists/" + address + "/members/import", type, String.join("\n", lines));
     if (imported.path("members").asInt() != members) {
       throw new BenchmarkException(address + " lacks members: " + imported);
     }
+  }
+
+  /**
+   * A page of something.
+   *
+   * @param millis from the request until its last octet was here
+   * @param next where the next page begins; empty on the last one
+   */
+  public record Page(double millis, int items, Optional<String> next) {}
+
+  /** Asks for a page. */
+  public Page page(String path) {
+    HttpRequest.Builder request = request(path);
+    long began = System.nanoTime();
+    String body = send(request);
+    double millis = (System.nanoTime() - began) / 1e6;
+    JsonNode page = json(body);
+    return new Page(
+        millis, page.path("items").size(), Optional.ofNullable(page.path("next").asString(null)));
   }
 
   /** Waits until no stage has anything to do. */

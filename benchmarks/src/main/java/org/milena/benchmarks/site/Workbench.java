@@ -1,30 +1,19 @@
 package org.milena.benchmarks.site;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
-import org.milena.benchmarks.figures.Sample;
-import org.milena.benchmarks.figures.Table;
+import org.milena.benchmarks.figures.Machine;
 import org.milena.benchmarks.server.BenchmarkException;
 import org.milena.benchmarks.server.SmtpSource;
-import org.milena.benchmarks.server.Started;
+import org.milena.benchmarks.server.WorkFolder;
 
 /** What all runs share: the project, a folder that is removed at the end, and where they report. */
 final class Workbench implements AutoCloseable {
-  private static final int FSYNCS = 200;
-
   private final Path home;
-  private final Path folder;
+  private final WorkFolder folder = WorkFolder.create();
   private final Scale scale;
   private final Quiet quiet;
   private final PrintStream out;
@@ -38,14 +27,6 @@ final class Workbench implements AutoCloseable {
     this.scale = scale;
     this.out = out;
     this.quiet = new Quiet(patience, this::say);
-    try {
-      this.folder = Files.createTempDirectory("milena-benchmark");
-      // Elasticsearch and Postfix run as other users
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
   }
 
   Path home() {
@@ -63,16 +44,12 @@ final class Workbench implements AutoCloseable {
 
   /** A folder of one's own below the temporary one. */
   Path folder(String name) {
-    try {
-      return Files.createDirectories(folder.resolve(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return folder.folder(name);
   }
 
   /** Postfix's load tool. */
   SmtpSource source() {
-    return new SmtpSource(tool("smtp-source"), folder);
+    return new SmtpSource(tool("smtp-source"), folder.path());
   }
 
   /** Where a program of Postfix lies; administrators' folders are not in everybody's path. */
@@ -94,76 +71,17 @@ final class Workbench implements AutoCloseable {
   /** Begins a part of the report. */
   void heading(String text) {
     quiet.await();
-    say("\n## " + text + "\n\nLoad average before: " + load() + "\n");
+    say("\n## " + text + "\n\nLoad average before: " + Machine.load() + "\n");
   }
 
   /** What the figures were measured on. */
   void describeMachine() {
-    Sample fsyncs = fsyncs();
-    say(
-        new Table("machine", "")
-            .row("cores", Integer.toString(Runtime.getRuntime().availableProcessors()))
-            .row("memory", first("/proc/meminfo").replaceAll("[^0-9]+", "") + " kB")
-            .row("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"))
-            .row("Java", Runtime.version().toString())
-            .row("file system of " + folder.getParent(), fileSystem())
-            .row(
-                "write and fsync of 10 KB, median (spread)",
-                Sample.number(fsyncs.median(), 2) + " ms (" + fsyncs.spread(2) + ")")
-            .toString());
+    say(Machine.describe(folder.path()).toString());
   }
 
-  private String fileSystem() {
-    try {
-      return Files.getFileStore(folder).type();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Sample fsyncs() {
-    Sample sample = new Sample();
-    Path file = folder.resolve("fsync");
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      for (int i = 0; i < FSYNCS; i++) {
-        long start = System.nanoTime();
-        int unused = channel.write(ByteBuffer.allocate(Scale.OCTETS));
-        channel.force(true);
-        sample.add((System.nanoTime() - start) / 1e6);
-      }
-      return sample;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static double load() {
-    return Double.parseDouble(first("/proc/loadavg").split(" ")[0]);
-  }
-
-  private static String first(String file) {
-    try (Stream<String> lines = Files.lines(Path.of(file))) {
-      return lines.findFirst().orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Ends what still runs and removes the folder; the second time does nothing. */
+  /** Ends what still runs and removes the folder. */
   @Override
-  public synchronized void close() {
-    Started.closeAll();
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(folder + " cannot be removed", e);
-    }
+  public void close() {
+    folder.close();
   }
 }

@@ -38,6 +38,7 @@ import org.milena.listexpander.bounce.FailedDeliveries;
 import org.milena.listexpander.chore.Chores;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.membership.PendingRequests;
+import org.milena.listexpander.membership.ShownMembers;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.migration.ListExport;
 import org.milena.listexpander.migration.mailman3.Mailman3;
@@ -214,6 +215,11 @@ public class ListexpanderConfiguration {
   @Bean
   ModeratedLists moderatedLists(ListTables tables) {
     return new ModeratedLists(tables.directory().members());
+  }
+
+  @Bean
+  ShownMembers shownMembers(ListTables tables) {
+    return new ShownMembers(tables.directory().members());
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package org.milena.listexpander.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,7 @@ public final class Ledger {
   /** Writes a member. Whoever is not stopped for bounces any more begins without points. */
   public void put(Member member) {
     tables.digestReaders().note(member);
+    tables.staff().note(member);
     transaction.put(
         tables.directory().members(), Member.key(member.list(), member.address()), member);
     if (member.options().stopped() != MemberOptions.Stop.BY_BOUNCES
@@ -117,6 +119,18 @@ public final class Ledger {
       }
       after = page.getLast().getKey();
     }
+  }
+
+  /** Who owns or moderates a list, by address. Costs nothing for its other members. */
+  public List<Member> staff(ListId list) {
+    List<Member> found = new ArrayList<>();
+    for (String key : tables.staff().keys(list)) {
+      transaction
+          .get(tables.directory().members(), key)
+          .filter(Staff::has)
+          .ifPresentOrElse(found::add, () -> tables.staff().forget(list, key));
+    }
+    return found;
   }
 
   /** Whether somebody on the list reads digests or summaries of this kind. Cheap. */

@@ -25,7 +25,8 @@ public record ListTables(
     Table<DigestPost> digestPosts,
     Table<ThreadLock> locks,
     DigestReaders digestReaders,
-    Pauses pauses) {
+    Pauses pauses,
+    Staff staff) {
 
   /** Makes all that the directory does not have. No table may have been started yet. */
   public static ListTables of(DirectoryTables directory, TableMaker maker) {
@@ -39,7 +40,8 @@ public record ListTables(
         maker.table(Topics.DIGEST_POSTS, DigestPost.class),
         maker.table(Topics.LOCKS, ThreadLock.class),
         new DigestReaders(directory.members()),
-        new Pauses(directory.members()));
+        new Pauses(directory.members()),
+        new Staff(directory.members()));
   }
 
   /**

@@ -3,14 +3,15 @@ package org.milena.listexpander.notice;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.MailMeta.BodyFacts;
@@ -302,20 +303,12 @@ public final class Notices {
         _ -> {});
   }
 
-  /** The addresses that hold one of these roles. */
+  /** Those of a list's owners and moderators that hold one of these roles. */
   public static List<MailAddress> holders(Ledger ledger, MailingList list, MemberRole... roles) {
-    List<MailAddress> found = new ArrayList<>();
-    ledger.eachMember(
-        list.id(),
-        member -> {
-          for (MemberRole role : roles) {
-            if (member.roles().contains(role)) {
-              found.add(member.address());
-              return;
-            }
-          }
-        });
-    return found;
+    return ledger.staff(list.id()).stream()
+        .filter(member -> Stream.of(roles).anyMatch(member.roles()::contains))
+        .map(Member::address)
+        .toList();
   }
 
   /**

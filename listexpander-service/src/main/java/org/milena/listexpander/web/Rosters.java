@@ -1,29 +1,28 @@
 package org.milena.listexpander.web;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Account.Scope;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
-import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.CursorPage;
 import org.milena.common.web.ListAccess;
+import org.milena.listexpander.membership.ShownMembers;
 
 /** Who sees which members of a list, and is one of them. */
 public final class Rosters {
-  private static final int CHUNK = 1_000;
-
   private final Directory directory;
   private final ListAccess access;
+  private final ShownMembers shown;
 
-  public Rosters(Directory directory, ListAccess access) {
+  public Rosters(Directory directory, ListAccess access, ShownMembers shown) {
     this.directory = directory;
     this.access = access;
+    this.shown = shown;
   }
 
   /**
@@ -40,17 +39,17 @@ public final class Rosters {
           member -> member.address().key(),
           MemberView::of);
     }
-    boolean shown =
+    boolean open =
         switch (list.settings().membership().rosterAccess()) {
           case MODERATORS -> false;
           case MEMBERS -> isMember(list);
           case PUBLIC -> true;
         };
-    if (!shown) {
+    if (!open) {
       access.requireModerate(list);
     }
     return Paging.of(
-        visible(list, after, size + 1),
+        shown.page(list.id(), after, size + 1).members(),
         size,
         member -> member.address().key(),
         MemberView::forOthers);
@@ -84,23 +83,5 @@ public final class Rosters {
 
   private static boolean isSame(MailAddress one, MailAddress other) {
     return one.key().equals(other.key());
-  }
-
-  private List<Member> visible(MailingList list, String after, int limit) {
-    List<Member> found = new ArrayList<>();
-    String cursor = after;
-    while (found.size() < limit) {
-      List<Member> rows = directory.members(list.id(), cursor, CHUNK);
-      rows.stream()
-          .filter(member -> member.roles().contains(MemberRole.MEMBER))
-          .filter(member -> !member.options().concealed())
-          .limit(limit - found.size())
-          .forEach(found::add);
-      if (rows.size() < CHUNK) {
-        break;
-      }
-      cursor = rows.getLast().address().key();
-    }
-    return found;
   }
 }

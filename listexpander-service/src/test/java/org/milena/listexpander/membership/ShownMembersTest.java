@@ -1,0 +1,115 @@
+package org.milena.listexpander.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.DeliveryMode;
+import org.milena.common.table.MemoryTable;
+import org.milena.listexpander.fake.Fixtures;
+
+class ShownMembersTest {
+  private static final int MANY = 20_000;
+  private static final MemberOptions CONCEALED =
+      new MemberOptions(DeliveryMode.EVERY_POST, null, null, true, false, false, true, null, 0);
+
+  private final MemoryTable<Member> table = new MemoryTable<>("directory.members");
+  private final ShownMembers shown = new ShownMembers(table);
+
+  @Test
+  void whereManyAreConcealedOnlyThoseWhoAreShownAreLookedAt() {
+    for (int i = 0; i < MANY; i++) {
+      put(concealed("m" + i));
+    }
+    assertThat(page("", 10)).isEqualTo(new ShownMembers.Page(List.of(), 0));
+    put(Fixtures.member("zoe@a.example"));
+    put(Fixtures.member("adam@a.example"));
+    assertThat(names(page("", 10))).containsExactly("adam", "zoe");
+    assertThat(names(page("adam@a.example", 10))).containsExactly("zoe");
+    assertThat(page("", 10).looked()).isEqualTo(2);
+    assertThat(page("", 1).looked()).isEqualTo(1);
+  }
+
+  @Test
+  void whereManyHaveOtherRolesOnlyItIsTheSame() {
+    put(Fixtures.member("zoe@a.example"));
+    for (int i = 0; i < MANY; i++) {
+      put(Fixtures.member("m" + i + "@a.example", null, MemberRole.NONMEMBER));
+    }
+    assertThat(names(page("", 10))).containsExactly("zoe");
+    assertThat(page("", 10).looked()).isEqualTo(1);
+  }
+
+  @Test
+  void whereFewAreConcealedNoMoreThanTheseArePassedOver() {
+    for (int i = 0; i < MANY; i++) {
+      put(
+          i < ShownMembers.MAX_PASSED
+              ? concealed("a" + i)
+              : Fixtures.member("m" + i + "@a.example"));
+    }
+    ShownMembers.Page first = page("", 100);
+    assertThat(first.members()).hasSize(100);
+    assertThat(first.looked()).isLessThanOrEqualTo(ShownMembers.MAX_PASSED + 100);
+    assertThat(page("m15000@a.example", 100).looked()).isEqualTo(100);
+  }
+
+  @Test
+  void thePagesAreThoseOfAWalkWhateverHappens() {
+    Random random = new Random(11);
+    int people = 3 * ShownMembers.MAX_PASSED;
+    int concealedOfTen = 9;
+    for (int change = 0; change < 40_000; change++) {
+      if (change % 10_000 == 0) {
+        concealedOfTen = random.nextInt(11);
+      }
+      String name = "m" + random.nextInt(people);
+      if (random.nextInt(5) == 0) {
+        table.delete(Member.key(Fixtures.USERS_ID, MailAddress.of(name + "@a.example")));
+      } else {
+        put(
+            random.nextInt(10) < concealedOfTen
+                ? concealed(name)
+                : Fixtures.member(name + "@a.example"));
+      }
+      if (change % 500 == 0) {
+        String after = random.nextBoolean() ? "" : "m" + random.nextInt(people) + "@a.example";
+        int limit = 1 + random.nextInt(100);
+        ShownMembers.Page page = page(after, limit);
+        assertThat(page.members()).isEqualTo(walked(after, limit));
+        assertThat(page.looked()).isLessThanOrEqualTo(2 * limit + ShownMembers.MAX_PASSED);
+      }
+    }
+  }
+
+  private List<Member> walked(String after, int limit) {
+    return table.scan("", "", Integer.MAX_VALUE).stream()
+        .map(Map.Entry::getValue)
+        .filter(member -> !member.options().concealed())
+        .filter(member -> member.address().key().compareTo(after) > 0)
+        .limit(limit)
+        .toList();
+  }
+
+  private ShownMembers.Page page(String after, int limit) {
+    return shown.page(Fixtures.USERS_ID, after, limit);
+  }
+
+  private static List<String> names(ShownMembers.Page page) {
+    return page.members().stream().map(member -> member.address().localPart()).toList();
+  }
+
+  private void put(Member member) {
+    table.put(Member.key(member.list(), member.address()), member);
+  }
+
+  private static Member concealed(String name) {
+    return Fixtures.member(name + "@a.example").with(CONCEALED);
+  }
+}
