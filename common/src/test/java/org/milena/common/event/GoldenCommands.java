@@ -1,0 +1,188 @@
+package org.milena.common.event;
+
+import static org.milena.common.event.GoldenValues.ANA;
+import static org.milena.common.event.GoldenValues.AT;
+import static org.milena.common.event.GoldenValues.LIST;
+import static org.milena.common.event.GoldenValues.MAIL;
+import static org.milena.common.event.GoldenValues.POINTER;
+import static org.milena.common.event.GoldenValues.account;
+import static org.milena.common.event.GoldenValues.changed;
+import static org.milena.common.event.GoldenValues.command;
+import static org.milena.common.event.GoldenValues.moderation;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+import org.milena.common.command.ListCommand;
+import org.milena.common.directory.MailDomain;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.OptionsPatch;
+import org.milena.common.directory.Template;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.DeliveryMode;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.PostAction;
+import org.milena.common.settings.SettingsPatch;
+
+/** A sample of every command, with the name of its golden file. */
+final class GoldenCommands {
+
+  static Stream<Arguments> all() {
+    return Stream.of(
+        Arguments.of(
+            "command-create-list-1-settings",
+            command(
+                new ListCommand.CreateList(
+                    MailAddress.of("users@lists.example.org"),
+                    "Users",
+                    "For users",
+                    ListSettings.DISCUSSION))),
+        Arguments.of(
+            "command-change-list-1-patch",
+            command(changed(SettingsPatch.of("maxSize", 9).and("bans", List.of("^x"))))),
+        Arguments.of(
+            "command-put-members-1-options",
+            command(
+                new ListCommand.PutMembers(
+                    List.of(
+                        new ListCommand.NewMember(
+                            ANA,
+                            "Ana",
+                            Set.of(MemberRole.OWNER),
+                            PostAction.HOLD,
+                            null,
+                            new OptionsPatch(
+                                DeliveryMode.MIME_DIGEST,
+                                false,
+                                LocalDate.of(2026, 12, 1),
+                                false,
+                                true,
+                                true,
+                                true,
+                                "de",
+                                3)))))),
+        Arguments.of(
+            "command-subscribe-1-mode",
+            command(new ListCommand.Subscribe(ANA, "Ana", DeliveryMode.PLAIN_DIGEST))),
+        Arguments.of(
+            "command-decide-request-1",
+            command(
+                new ListCommand.DecideRequest(
+                    "r1", ListCommand.RequestDecision.REJECT, "not now"))),
+        Arguments.of(
+            "command-invite-1", command(new ListCommand.Invite(List.of(ANA), "Come and see."))),
+        Arguments.of(
+            "command-change-options-1",
+            command(
+                new ListCommand.ChangeOptions(
+                    ANA, OptionsPatch.delivery(DeliveryMode.MIME_DIGEST), "Ana B."))),
+        Arguments.of(
+            "command-ask-for-confirmation-1",
+            command(
+                new ListCommand.AskForConfirmation(
+                    moderation(), ListCommand.Limit.NETWORK, false, "192.0.2.0/24", ""))),
+        Arguments.of(
+            "command-ask-for-confirmation-1-invitation",
+            command(
+                new ListCommand.AskForConfirmation(
+                    moderation(), ListCommand.Limit.ADDRESS, true, null, "Come and see."))),
+        Arguments.of(
+            "command-ask-for-address-1", command(new ListCommand.AskForAddress("ana", ANA))),
+        Arguments.of("command-confirm-address-1", command(new ListCommand.ConfirmAddress("r2"))),
+        Arguments.of("command-drop-address-1", command(new ListCommand.DropAddress("ana", ANA))),
+        Arguments.of("command-delete-list-1", command(new ListCommand.DeleteList())),
+        Arguments.of(
+            "command-remove-members-1", command(new ListCommand.RemoveMembers(List.of(ANA)))),
+        Arguments.of("command-subscribe-1", command(new ListCommand.Subscribe(ANA, "Ana"))),
+        Arguments.of("command-unsubscribe-1", command(new ListCommand.Unsubscribe(ANA, true))),
+        Arguments.of("command-confirm-1", command(new ListCommand.Confirm("r1"))),
+        Arguments.of(
+            "command-decide-held-1",
+            command(new ListCommand.DecideHeld("h1", ListCommand.HeldDecision.REJECT, "not here"))),
+        Arguments.of(
+            "command-decide-held-1-trust",
+            command(
+                new ListCommand.DecideHeld(
+                    "h1", ListCommand.HeldDecision.ACCEPT_AND_TRUST, "", true))),
+        Arguments.of("command-claim-held-1", command(new ListCommand.ClaimHeld("h1", false))),
+        Arguments.of("command-undo-held-1", command(new ListCommand.UndoHeld("h1"))),
+        Arguments.of(
+            "command-rename-list-1",
+            command(new ListCommand.RenameList(MailAddress.of("people@lists.example.org"), AT))),
+        Arguments.of(
+            "command-claim-address-1",
+            command(
+                new ListCommand.ClaimAddress(
+                    MailAddress.of("people@lists.example.org"), LIST, AT))),
+        Arguments.of(
+            "command-take-address-1",
+            command(new ListCommand.TakeAddress(MailAddress.of("people@lists.example.org"), AT))),
+        Arguments.of("command-retire-list-1", command(new ListCommand.RetireList(true))),
+        Arguments.of(
+            "command-set-moderator-secret-1",
+            command(new ListCommand.SetModeratorSecret("$argon2id$x"))),
+        Arguments.of(
+            "command-put-domain-1",
+            command(
+                new ListCommand.PutDomain(
+                    new MailDomain(
+                        "lists.example.org", "Ours", Set.of("ana"), List.of(), List.of())))),
+        Arguments.of(
+            "command-delete-domain-1", command(new ListCommand.DeleteDomain("lists.example.org"))),
+        Arguments.of(
+            "command-take-over-list-1",
+            command(
+                new ListCommand.TakeOverList(
+                    MailAddress.of("users@lists.example.org"),
+                    "Users",
+                    "For users",
+                    SettingsPatch.of("emergency", true),
+                    List.of(new Template(LIST.value(), "list:user:notice:welcome", "en", "Hello")),
+                    new ListState(LIST, 7, 2, 3, LocalDate.of(2026, 11, 20), null),
+                    "$argon2id$x",
+                    false))),
+        Arguments.of(
+            "command-take-over-members-1",
+            command(
+                new ListCommand.TakeOverMembers(
+                    List.of(new Member(LIST, ANA, "Ana", Set.of(MemberRole.OWNER), null, AT))))),
+        Arguments.of(
+            "command-take-over-held-1",
+            command(
+                new ListCommand.TakeOverHeld(
+                    new Hold("h1", LIST, MAIL, POINTER, "Ana", "Hello", 99, AT, List.of("new"))))),
+        Arguments.of(
+            "command-close-thread-1",
+            command(new ListCommand.CloseThread("1@a.example", "Hello", true, 14))),
+        Arguments.of(
+            "command-close-thread-2",
+            command(new ListCommand.CloseThread("1@a.example", "", false, null))),
+        Arguments.of("command-open-thread-1", command(new ListCommand.OpenThread("1@a.example"))),
+        Arguments.of("command-do-chores-1", command(new ListCommand.DoChores())),
+        Arguments.of(
+            "command-note-failure-1",
+            command(
+                new ListCommand.NoteFailure(
+                    MAIL, OutgoingMeta.Kind.POST, ANA, "5.1.1", "550 5.1.1 unknown", AT))),
+        Arguments.of("command-forget-bounces-1", command(new ListCommand.ForgetBounces(ANA))),
+        Arguments.of(
+            "command-put-suppression-1", command(new ListCommand.PutSuppression(ANA, "asked"))),
+        Arguments.of(
+            "command-delete-suppression-1", command(new ListCommand.DeleteSuppression(ANA))),
+        Arguments.of("command-put-account-1", command(new ListCommand.PutAccount(account(), null))),
+        Arguments.of("command-delete-account-1", command(new ListCommand.DeleteAccount("ana"))),
+        Arguments.of(
+            "command-put-template-1",
+            command(
+                new ListCommand.PutTemplate(
+                    LIST.value(), "list:user:notice:welcome", "de", "Hallo ${user_email}"))),
+        Arguments.of(
+            "command-delete-template-1",
+            command(new ListCommand.DeleteTemplate("*", "list:user:notice:welcome", "de"))));
+  }
+
+  private GoldenCommands() {}
+}
