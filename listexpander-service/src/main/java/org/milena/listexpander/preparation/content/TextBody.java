@@ -20,7 +20,8 @@ import org.milena.common.mail.RawMessage;
  *
  * <p>Its character set stays where that can hold them, and becomes UTF-8 where its own text can be
  * turned into that without loss. Its transfer encoding stays, but for seven bits that do not
- * suffice any more. Its octets stay unless one of the two changes, or it is in base64.
+ * suffice any more, and for lines that are too long for mail (RFC 5322 section 2.1.1): some hosts
+ * cut them, others refuse them. Its octets stay unless one of the two changes, or it is in base64.
  *
  * <p>Where it flows (RFC 3676), a last line that would run into the footer is ended, and lines that
  * must be are stuffed.
@@ -28,6 +29,7 @@ import org.milena.common.mail.RawMessage;
 final class TextBody {
   private static final Set<String> ASCII_NAMES = Set.of("", "us-ascii", "ascii");
   private static final String CRLF = "\r\n";
+  private static final int MAX_LINE = 998;
 
   private final RawMessage message;
   private final MimePart root;
@@ -116,6 +118,11 @@ final class TextBody {
     if (!new String(joined, charset).endsWith(behind)) {
       return Optional.empty(); // a set with states, which the text leaves in another one
     }
+    // eight-bit text whose set is not named is guessed; a name would have to be made up
+    boolean named = !root.charset().isEmpty() || isSevenBit(joined);
+    if (named && TransferEncoding.isIdentity(encoding) && hasTooLongLine(joined)) {
+      return Optional.of(recoded(joined, root.charset().isEmpty() ? "us-ascii" : root.charset()));
+    }
     return switch (encoding) {
       case "base64" -> Optional.of(MessageBody.of(message, TransferEncoding.base64(joined)));
       case "quoted-printable" -> {
@@ -190,6 +197,17 @@ final class TextBody {
       }
     }
     return true;
+  }
+
+  private static boolean hasTooLongLine(byte[] octets) {
+    int column = 0;
+    for (byte octet : octets) {
+      column = octet == '\n' ? 0 : octet == '\r' ? column : column + 1;
+      if (column > MAX_LINE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static byte[] joined(String before, byte[] content, String behind, Charset charset) {

@@ -124,6 +124,34 @@ class TextsAroundTest {
   }
 
   @Test
+  void encodesTextWhoseLinesAreTooLongForMail() {
+    String longest = "a".repeat(998);
+    assertThat(body(once(PLAIN, "From: a@a.example\n\n" + longest + "\n")))
+        .isEqualTo(longest + "\r\n____\r\nusers mailing list\r\n");
+    RawMessage result =
+        once(
+            PLAIN,
+            "From: a@a.example\nContent-Type: text/plain; charset=iso-8859-1\n"
+                + "Content-Transfer-Encoding: 8bit\n\n"
+                + longest
+                + "\u00e9\n");
+    assertThat(value(result, "Content-Transfer-Encoding")).isEqualTo("quoted-printable");
+    assertThat(value(result, "Content-Type")).contains("charset=\"iso-8859-1\"");
+    assertThat(body(result).lines()).allMatch(line -> line.length() <= 76);
+    assertThat(body(result).replace("=\r\n", ""))
+        .isEqualTo(longest + "=C3=A9\r\n____\r\nusers mailing list\r\n");
+    assertThat(value(once(PLAIN, "From: a@a.example\n\na" + longest), "Content-Type"))
+        .isEqualTo("text/plain; charset=\"us-ascii\"");
+  }
+
+  @Test
+  void leavesLongLinesInAnUnknownCharsetAsTheyAre() {
+    String line = "\u00e9".repeat(999);
+    assertThat(body(once(PLAIN, "From: a@a.example\n\n" + line + "\n")))
+        .startsWith(line + "\r\n____\r\n");
+  }
+
+  @Test
   void sendsABlankTextNowhere() {
     RawMessage message = Fixtures.message("From: a@a.example\n\ntext\n");
     assertThat(footer(" \n\n").around(message)).isSameAs(message);
