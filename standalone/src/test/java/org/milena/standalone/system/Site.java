@@ -65,10 +65,12 @@ final class Site implements AutoCloseable {
   private final Map<Room, Integer> otherHttpPorts = new EnumMap<>(Room.class);
   private final HttpClient http = HttpClient.newHttpClient();
   private final String elasticsearch;
+  private final Map<String, String> scanner;
 
-  private Site(Path folder) {
+  private Site(Path folder, int keep, Map<String, String> scanner) {
     this.folder = folder;
-    this.sink = SinkMta.start(SinkOptions.standard().withKeep(0));
+    this.scanner = Map.copyOf(scanner);
+    this.sink = SinkMta.start(SinkOptions.standard().withKeep(keep));
     this.elasticsearch = SharedElasticsearch.uri().toString();
     this.broker =
         new JavaProcess(
@@ -90,8 +92,13 @@ final class Site implements AutoCloseable {
 
   /** Starts everything and waits until it is ready. */
   static Site start() {
+    return start(0, Map.of());
+  }
+
+  /** Likewise; the sink keeps so many messages whole, and the scanner has more variables. */
+  static Site start(int keep, Map<String, String> scanner) {
     Path folder = TemporaryFolder.create("milena-site");
-    Site site = new Site(folder);
+    Site site = new Site(folder, keep, scanner);
     try {
       site.startBroker();
       for (Room room : Room.values()) {
@@ -137,6 +144,9 @@ final class Site implements AutoCloseable {
     environment.put("MILENA_ADMIN_PASSWORD", PASSWORD);
     environment.put("MILENA_SITE_URL", "https://" + DOMAIN);
     environment.put("MILENA_INGRESS_LIMITS_MESSAGES", "1000000");
+    if (room == Room.SCANNER) {
+      environment.putAll(scanner);
+    }
     return new JavaProcess(
         room.module,
         List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar(room)),
@@ -291,6 +301,15 @@ final class Site implements AutoCloseable {
         HttpRequest.newBuilder()
             .header("Content-Type", type)
             .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8)),
+        path);
+  }
+
+  JsonNode put(Room room, String path, String json) {
+    return send(
+        room,
+        HttpRequest.newBuilder()
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8)),
         path);
   }
 
