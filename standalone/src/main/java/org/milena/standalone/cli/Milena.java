@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ListsCommand.class,
       DomainsCommand.class,
       MembersCommand.class,
+      AccountsCommand.class,
       ImportCommand.class,
       ExportCommand.class,
       HeldCommand.class,

@@ -48,44 +48,6 @@ class ClientCommandsTest {
   }
 
   @Test
-  void membersGoOutAsATableThatComesInAgain() {
-    server.answer(
-        200,
-        "application/json",
-        """
-        {"items":[
-          {"address":"ann@a.example","displayName":"Ann, the first","roles":["MEMBER","OWNER"],
-           "mode":"MIME_DIGEST","stopped":"BY_MEMBER","language":"de"},
-          {"address":"bob@b.example","displayName":"","roles":["MEMBER"],"mode":"EVERY_POST",
-           "stopped":null,"language":null}],
-         "next":null}
-        """);
-    assertThat(run("members", "export", "users@lists.example.org")).isZero();
-    assertThat(out.toString())
-        .isEqualTo(
-            """
-            address,name,roles,mode,delivery,language
-            ann@a.example,"Ann, the first",member owner,mime_digest,off,de
-            bob@b.example,,member,every_post,on,
-            """);
-  }
-
-  @Test
-  void aThreadIsNamedByItsFirstPost() {
-    String done = "{\"text\":\"The thread of <1/2@x> is open again.\",\"changed\":1}";
-    server.answer(200, "application/json", done).answer(200, "application/json", done);
-    assertThat(run("threads", "close", "u@e.org", "<1/2@x>", "--reject", "--days", "7")).isZero();
-    assertThat(run("threads", "open", "u@e.org", "<1/2@x>")).isZero();
-    assertThat(server.asked.stream().map(FakeServer.Asked::line))
-        .containsExactly(
-            "POST /api/v1/lists/u%40e.org/closed-threads",
-            "DELETE /api/v1/lists/u%40e.org/closed-threads?messageId=%3C1%2F2%40x%3E");
-    assertThat(server.asked.getFirst().body())
-        .isEqualTo("{\"messageId\":\"<1/2@x>\",\"action\":\"REJECT\",\"days\":7}");
-    assertThat(out.toString()).contains("The thread of <1/2@x> is open again.");
-  }
-
-  @Test
   void aServerThatIsNotThereIsNamedWithTheWayToStartIt() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
