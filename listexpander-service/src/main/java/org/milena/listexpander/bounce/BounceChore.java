@@ -19,6 +19,7 @@ import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.notice.BounceTexts;
+import org.milena.listexpander.notice.Notice;
 import org.milena.listexpander.notice.Notices;
 
 /**
@@ -129,7 +130,10 @@ public final class BounceChore implements Chore {
 
   private void remove(Ledger ledger, MailingList list, BounceScore score, Instant now) {
     MailId cause = notices.newId();
+    // in the language that it chose as a member
+    Notice farewell = texts.takenOff(ledger, list, score.address(), score.lastReason());
     CommandOutcome left = subscriptions.takeOff(ledger, list, score.address());
+    var _ = notices.tell(ledger, list, score.address(), farewell, cause, now);
     ledger.deleteBounceScore(list.id(), score.address());
     String said = left instanceof CommandOutcome.Done(var text, _) ? text : left.toString();
     Scorekeeper.audit(

@@ -165,6 +165,16 @@ final class Scorekeeper {
     ledger.put(Points.stopped(score, day));
     String text = "Delivery to %s stops: %s".formatted(address, score.lastReason());
     audit(ledger, list, "stop-delivery", text, cause, now);
+    if (list.settings().bounces().bounceWarnings() == 0) {
+      var _ =
+          notices.tell(
+              ledger,
+              list,
+              address,
+              texts.stopped(ledger, list, address, score.lastReason()),
+              cause,
+              now);
+    }
     if (!list.settings().bounces().tellOwnersOfBounces()) {
       return "Delivery stops.";
     }

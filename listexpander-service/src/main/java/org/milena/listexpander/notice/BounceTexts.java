@@ -55,6 +55,16 @@ public final class BounceTexts {
     return toOwners(ledger, list, TemplateName.MEMBER_REMOVED, about(member, reason));
   }
 
+  /** For the member, where no warnings follow: delivery stopped. */
+  public Notice stopped(Ledger ledger, MailingList list, MailAddress member, String reason) {
+    return texts.request(ledger, list, member, TemplateName.STOPPED, about(member, reason));
+  }
+
+  /** For the member: it was taken off the list. */
+  public Notice takenOff(Ledger ledger, MailingList list, MailAddress member, String reason) {
+    return texts.request(ledger, list, member, TemplateName.REMOVED, about(member, reason));
+  }
+
   /** For owners: a host refuses the list, not a member. */
   public Notice refused(Ledger ledger, MailingList list, MailAddress member, String reason) {
     return toOwners(ledger, list, TemplateName.REFUSED_BY_HOST, about(member, reason));

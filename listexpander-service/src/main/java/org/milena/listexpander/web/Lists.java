@@ -11,6 +11,7 @@ import org.milena.common.directory.Account.Scope;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.Template;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.ArchiveAccess;
@@ -92,6 +93,17 @@ public final class Lists {
     return directory
         .list(id)
         .orElseThrow(() -> ApiProblem.unavailable("The list is made, but not in view yet."));
+  }
+
+  /** Gives a list the texts that owners of another wrote. */
+  void copyTexts(MailingList from, MailingList to) {
+    for (Template text : directory.templates(from.id().value())) {
+      var _ =
+          commands.send(
+              to.id(),
+              new ListCommand.PutTemplate(
+                  to.id().value(), text.name(), text.language(), text.text()));
+    }
   }
 
   /**

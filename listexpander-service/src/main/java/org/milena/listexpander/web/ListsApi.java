@@ -63,7 +63,7 @@ public class ListsApi {
    * A list to be.
    *
    * @param style what it begins with; a discussion list without one
-   * @param like a list whose settings it begins with instead
+   * @param like a list whose settings and texts it begins with instead
    * @param owners who run it; may be empty
    */
   record NewList(
@@ -86,13 +86,18 @@ public class ListsApi {
     }
     requireMayMake(address);
     List<MailAddress> owners = wanted.owners();
-    return view(
+    MailingList made =
         lists.create(
             address,
             textOr(wanted.displayName(), address.localPart()),
             textOr(wanted.description(), ""),
             Lists.settings(firstSettings(wanted), wanted.settings()),
-            owners == null ? List.of() : owners));
+            owners == null ? List.of() : owners);
+    MailAddress like = wanted.like();
+    if (like != null) {
+      lists.copyTexts(lists.require(like.toString()), made);
+    }
+    return view(made);
   }
 
   /** Operators make lists everywhere, owners of a domain there. */

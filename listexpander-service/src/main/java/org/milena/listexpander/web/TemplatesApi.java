@@ -99,8 +99,10 @@ public class TemplatesApi {
     if (list != null) {
       return owned(list);
     }
-    Caller.current().requireOperator();
     String domain = path.get("domain");
+    if (domain == null || !access.mayManageDomain(domain.toLowerCase(Locale.ROOT))) {
+      Caller.current().requireOperator();
+    }
     return domain == null ? Place.ofSite() : known(domain);
   }
 

@@ -6,6 +6,7 @@ import static org.milena.listexpander.bounce.BounceWorld.OWNER;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome;
@@ -210,11 +211,24 @@ class BouncesTest {
     MemoryTransaction last = quick.world.take(new ListCommand.DoChores());
     assertThat(quick.world.member("" + BOB)).isEmpty();
     assertThat(quick.score(BOB)).isEmpty();
-    assertThat(BounceWorld.recipients(last)).containsExactly(OWNER);
+    assertThat(BounceWorld.recipients(last)).containsExactly("" + BOB, OWNER);
     assertThat(last.on(Topics.AUDIT, AuditEntry.class))
         .extracting(AuditEntry::what)
         .containsExactly("remove-for-bounces");
     assertThat(quick.world.member(OWNER)).isPresent();
+  }
+
+  @Test
+  void whereNoWarningsFollowTheMemberIsToldAtOnce() {
+    BounceWorld quick = new BounceWorld(AT_ONCE.with("bounceWarnings", 0));
+    MemoryTransaction third = null;
+    for (int day = 0; day < 3; day++) {
+      quick.days(1);
+      third = quick.fails(BOB);
+    }
+    assertThat(quick.receives(BOB)).isFalse();
+    assertThat(BounceWorld.recipients(Objects.requireNonNull(third)))
+        .containsExactly("" + BOB, OWNER);
   }
 
   @Test

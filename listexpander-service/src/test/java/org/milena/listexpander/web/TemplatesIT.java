@@ -78,6 +78,18 @@ class TemplatesIT {
   }
 
   @Test
+  void aListLikeAnotherHasItsTexts() {
+    String footer = "/list:member:regular:footer";
+    ok(site.api("PUT", LIST + footer + "?language=de", "{'text':'${listname}'}"));
+    String like =
+        "{'address':'alike@lists.example.org','like':'%s'}".formatted("users@lists.example.org");
+    assertThat(site.api("POST", "/lists", like).status()).isEqualTo(201);
+    assertThat(givenBy("/lists/alike@lists.example.org/templates", footer, "de")).isEqualTo("LIST");
+    assertThat(givenBy("/lists/alike@lists.example.org/templates", footer, "en"))
+        .isEqualTo("MILENA");
+  }
+
+  @Test
   void saysWhatATextMayHold() {
     JsonNode welcome = ok(site.as(OLGA, "GET", LIST + WELCOME, null));
     assertThat(welcome.path("language").asString()).isEqualTo("en");
@@ -140,6 +152,11 @@ class TemplatesIT {
     }
     problem(site.as(OLGA, "PUT", DOMAIN + WELCOME, "{'text':'x'}"), 403, "forbidden");
     problem(site.as(OLGA, "PUT", SITE + WELCOME, "{'text':'x'}"), 403, "forbidden");
+    site.api("PUT", "/domains/lists.example.org", "{'owners':['olga']}");
+    ok(site.as(OLGA, "PUT", DOMAIN + WELCOME, "{'text':'From the owner of the domain'}"));
+    ok(site.as(OLGA, "DELETE", DOMAIN + WELCOME, null));
+    problem(site.as(OLGA, "GET", SITE, null), 403, "forbidden");
+    problem(site.as(OTTO, "GET", DOMAIN, null), 403, "forbidden");
     problem(site.api("GET", "/domains/elsewhere.example/templates"), 404, "not-found");
     problem(site.api("GET", "/domains/*/templates"), 404, "not-found");
   }
