@@ -2,6 +2,7 @@ package org.milena.listexpander.posting;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.milena.common.command.CommandOutcome;
@@ -44,7 +45,8 @@ public final class ThreadLocks {
           "threads-full", "A list has at most %,d closed threads: open some.".formatted(MOST));
     }
     Integer days = command.days();
-    Instant until = days == null ? null : now.plus(Duration.ofDays(days));
+    Instant until =
+        days == null ? null : now.truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(days));
     ledger.put(
         new ThreadLock(
             list.id(),
