@@ -92,10 +92,11 @@ final class Transaction implements StageTransaction {
     }
     TreeMap<String, V> merged = new TreeMap<>();
     // rows deleted here must not make the page shorter than what lies behind it
-    for (var entry : table.scan(prefix, after, limit + rows.size())) {
+    int most = (int) Math.min(Integer.MAX_VALUE, (long) limit + rows.size());
+    for (var entry : table.scan(prefix, after, most)) {
       merged.put(entry.getKey(), entry.getValue());
     }
-    String last = merged.size() < limit + rows.size() ? null : merged.lastKey();
+    String last = merged.size() < most ? null : merged.lastKey();
     for (var entry : rows.tailMap(after.compareTo(prefix) < 0 ? prefix : after, true).entrySet()) {
       String key = entry.getKey();
       if (!key.startsWith(prefix)) {

@@ -35,8 +35,8 @@ import org.milena.common.stage.StageTransaction;
 public final class Ledger {
   private static final int PAGE = 10_000;
 
-  /** More than there can be of what one reads whole; small enough to be added to. */
-  private static final int ALL = 1_000_000;
+  /** However many there are. */
+  private static final int ALL = Integer.MAX_VALUE;
 
   private final ListTables tables;
   private final StageTransaction transaction;

@@ -209,6 +209,9 @@ class StageRunnerIT {
               transaction.put(pending, "row" + count, "x");
               assertThat(transaction.get(pending, "count")).contains(Integer.toString(count));
               assertThat(transaction.scan(pending, "row", "", 1_000)).hasSize(count);
+              // as many as there are, beside what the transaction itself wrote
+              assertThat(transaction.scan(pending, "row", "", Integer.MAX_VALUE)).hasSize(count);
+              assertThat(transaction.scan(pending, "none", "", Integer.MAX_VALUE)).isEmpty();
             };
           }
         });
