@@ -10,6 +10,7 @@ import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.Pool;
 import org.milena.common.settings.DeliveryMode;
 import org.milena.common.settings.PostAction;
 
@@ -29,9 +30,13 @@ public record Member(
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = MemberOptions.Usual.class)
         MemberOptions options,
     Instant since) {
+  // a million members are on a thousand lists, in few sets of roles
+  private static final Pool<ListId> LISTS = new Pool<>(1 << 12);
+  private static final Pool<Set<MemberRole>> ROLES = new Pool<>(1 << 6);
 
   public Member {
-    roles = Set.copyOf(roles);
+    list = LISTS.same(list);
+    roles = ROLES.same(Set.copyOf(roles));
     if (roles.isEmpty()) {
       throw new IllegalArgumentException("a member without a role: " + address);
     }

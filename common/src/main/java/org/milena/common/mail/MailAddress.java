@@ -17,6 +17,8 @@ import java.util.Locale;
  *     {@code [IPv6:2001:db8::1]}
  */
 public record MailAddress(String localPart, String domain) {
+  /** A million members are at some thousands of domains. */
+  private static final Pool<String> DOMAINS = new Pool<>(1 << 14);
 
   /**
    * Makes the domain canonical and checks both parts.
@@ -27,7 +29,7 @@ public record MailAddress(String localPart, String domain) {
    */
   public MailAddress {
     AddressSyntax.checkLocalPart(localPart);
-    domain = AddressSyntax.canonicalDomain(domain);
+    domain = DOMAINS.same(AddressSyntax.canonicalDomain(domain));
     AddressSyntax.checkLengths(localPart, domain);
   }
 
