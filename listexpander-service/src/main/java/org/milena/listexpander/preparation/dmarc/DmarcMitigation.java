@@ -27,7 +27,8 @@ import org.milena.listexpander.preparation.AddressField;
  * the list's name already, an author named as an exception. Then who always needs it: an author
  * named for that, and every post under {@link DmarcWhen#ALWAYS}, though never to be refused for
  * that alone. Then a signature that lives; and at last what the author's domain asks for. Where
- * that could not be asked, something is done: too much is better than mail that never comes.
+ * that could not be asked, or authors have several domains or none, something is done: too much is
+ * better than mail that never comes.
  */
 public final class DmarcMitigation {
   private static final int MAX_DOMAIN = 100;
@@ -89,6 +90,10 @@ public final class DmarcMitigation {
     if (new SignatureSurvival(original, copy, addedLater).passesAgain(evidence)) {
       return new DmarcDecision.Pass(
           "the signature of " + domain(evidence.dmarc()) + " outlives what the list changes");
+    }
+    if (evidence.dmarc().domain().isEmpty() && !refuses) {
+      // receivers refuse what they cannot ask anybody about (RFC 9989 sections 4.4 and 5.3.1)
+      return act("it names no single author's domain");
     }
     return need(evidence.dmarc())
         .map(this::act)

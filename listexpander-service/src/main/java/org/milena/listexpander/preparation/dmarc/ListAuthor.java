@@ -98,9 +98,12 @@ public final class ListAuthor {
         first.displayName().isBlank() ? first.address().localPart() : first.displayName();
     String masked = shown.replaceAll("\\s*[@\uFF20]\\S*", "").strip();
     return OneLine.of(
-        (masked.isEmpty() ? "" : OneLine.of(masked, MAX_NAME / 2) + " via ")
+        (masked.isEmpty()
+                ? ""
+                : OneLine.of(masked, MAX_NAME / 2)
+                    + (authors.size() > 1 ? " and others via " : " via "))
             + OneLine.of(through, MAX_NAME / 2),
-        MAX_NAME + 10);
+        MAX_NAME + 20);
   }
 
   private static boolean isSevenBit(RawMessage message) {

@@ -74,6 +74,20 @@ class DmarcMitigationTest {
         .isEqualTo(new DmarcDecision.Munge("the policy of a.example could not be asked for"));
   }
 
+  /** Of two domains neither can be asked, and receivers refuse what names none. */
+  @Test
+  void actsWhereThereIsNoSingleDomainOfAnAuthor() {
+    AuthenticationEvidence none = evidence("", Result.NONE, null, List.of());
+    RawMessage two =
+        Fixtures.message("From: a@a.example, b@b.example\nSubject: x\nTo: l@l.example\n\nt\n");
+    assertThat(decide(ListSettings.DISCUSSION, none, two))
+        .isEqualTo(new DmarcDecision.Munge("it names no single author's domain"));
+    assertThat(decide(ListSettings.DISCUSSION.with("dmarcAction", "REJECT"), none, two))
+        .isInstanceOf(DmarcDecision.Pass.class);
+    assertThat(decide(ListSettings.DISCUSSION.with("dmarcAction", "NONE"), none, two))
+        .isInstanceOf(DmarcDecision.Pass.class);
+  }
+
   @Test
   void refusesNobodyOnlyBecauseItActsForAll() {
     ListSettings settings =
@@ -171,10 +185,15 @@ class DmarcMitigationTest {
 
   private static AuthenticationEvidence evidence(
       Result result, @Nullable Policy policy, List<String> aligned) {
+    return evidence("a.example", result, policy, aligned);
+  }
+
+  private static AuthenticationEvidence evidence(
+      String domain, Result result, @Nullable Policy policy, List<String> aligned) {
     return new AuthenticationEvidence(
         new Spf(Result.NONE, Spf.Identity.MAIL_FROM, "", ""),
         List.of(),
-        new Dmarc(result, "a.example", null, policy, false, aligned, ""),
+        new Dmarc(result, domain, null, policy, false, aligned, ""),
         new Arc(Result.NONE, 0, null, ""),
         new Iprev(Result.NONE, null));
   }

@@ -29,7 +29,8 @@ class ListAuthorTest {
         "\"Ann (ann @bank.example)\" <a@a.example> | \"Ann (ann via Users of X\""
             + " <users@lists.example.org>",
         "undisclosed:;                         | Users of X <users@lists.example.org>",
-        "a@a.example, b@b.example              | a via Users of X <users@lists.example.org>"
+        "a@a.example, b@b.example              | a and others via Users of X"
+            + " <users@lists.example.org>"
       })
   void writesInTheNameOfTheList(String from, String expected) {
     RawMessage munged = ListAuthor.munged(message(from, ""), Fixtures.list());
