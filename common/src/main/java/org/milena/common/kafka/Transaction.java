@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -17,6 +16,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.failure.OutageException;
+import org.milena.common.stage.ChangedRows;
 import org.milena.common.stage.OutRecord;
 import org.milena.common.stage.StageTransaction;
 import org.milena.common.table.Table;
@@ -30,7 +30,7 @@ final class Transaction implements StageTransaction {
   private final ProducerRecords records;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
   private final Queue<Waiting> waiting = new ArrayDeque<>();
-  private final Map<Table<?>, TreeMap<String, Optional<?>>> changed = new HashMap<>();
+  private final ChangedRows changed = new ChangedRows();
   private final Map<Table<?>, List<Future<RecordMetadata>>> rowWrites = new LinkedHashMap<>();
 
   private record Waiting(
@@ -68,60 +68,18 @@ final class Transaction implements StageTransaction {
     rowWrites
         .computeIfAbsent(table, _ -> new ArrayList<>())
         .add(producer.send(records.of(kafkaTable.record(key, row))));
-    changed.computeIfAbsent(table, _ -> new TreeMap<>()).put(key, row);
+    changed.put(table, key, row);
   }
 
   @Override
   public <V> Optional<V> get(Table<V> table, String key) {
-    TreeMap<String, Optional<?>> rows = changed.get(table);
-    if (rows != null) {
-      Optional<?> row = rows.get(key);
-      if (row != null) {
-        return rowOf(row);
-      }
-    }
-    return table.get(key);
+    return changed.get(table, key);
   }
 
   @Override
   public <V> List<Map.Entry<String, V>> scan(
       Table<V> table, String prefix, String after, int limit) {
-    TreeMap<String, Optional<?>> rows = changed.get(table);
-    if (rows == null) {
-      return table.scan(prefix, after, limit);
-    }
-    TreeMap<String, V> merged = new TreeMap<>();
-    // rows deleted here must not make the page shorter than what lies behind it
-    int most = (int) Math.min(Integer.MAX_VALUE, (long) limit + rows.size());
-    for (var entry : table.scan(prefix, after, most)) {
-      merged.put(entry.getKey(), entry.getValue());
-    }
-    String last = merged.size() < most ? null : merged.lastKey();
-    for (var entry : rows.tailMap(after.compareTo(prefix) < 0 ? prefix : after, true).entrySet()) {
-      String key = entry.getKey();
-      if (!key.startsWith(prefix)) {
-        break;
-      }
-      if (key.equals(after) && !after.isEmpty()) {
-        continue;
-      }
-      Optional<V> row = rowOf(entry.getValue());
-      if (row.isEmpty()) {
-        merged.remove(key);
-      } else if (last == null || key.compareTo(last) <= 0) {
-        merged.put(key, row.get());
-      }
-    }
-    return merged.entrySet().stream()
-        .limit(limit)
-        .map(entry -> Map.entry(entry.getKey(), entry.getValue()))
-        .toList();
-  }
-
-  /** Rows are put in under their own table only. */
-  @SuppressWarnings("unchecked")
-  private static <V> Optional<V> rowOf(Optional<?> row) {
-    return (Optional<V>) row;
+    return changed.scan(table, prefix, after, limit);
   }
 
   @Override

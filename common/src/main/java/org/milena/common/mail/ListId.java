@@ -60,9 +60,18 @@ public record ListId(String value) {
    * @throws IllegalArgumentException when the escapes make it longer than 255 octets
    */
   public static ListId forAddress(MailAddress listAddress) {
+    return new ListId(idOf(listAddress));
+  }
+
+  /** Whether a list at this address could have an id: {@link #forAddress} does not throw. */
+  public static boolean canBe(MailAddress listAddress) {
+    return isListId(idOf(listAddress));
+  }
+
+  private static String idOf(MailAddress listAddress) {
     String key = listAddress.key();
     int at = key.lastIndexOf('@');
-    return new ListId(escape(key.substring(0, at)) + '.' + escape(key.substring(at + 1)));
+    return escape(key.substring(0, at)) + '.' + escape(key.substring(at + 1));
   }
 
   private static String escape(String part) {

@@ -85,5 +85,7 @@ class ListIdTest {
   void refusesAnAddressWhoseIdWouldBeTooLong() {
     var address = new MailAddress("ü".repeat(32), "d".repeat(63) + ".example");
     assertThatIllegalArgumentException().isThrownBy(() -> ListId.forAddress(address));
+    assertThat(ListId.canBe(address)).isFalse();
+    assertThat(ListId.canBe(new MailAddress("ü", "x.example"))).isTrue();
   }
 }

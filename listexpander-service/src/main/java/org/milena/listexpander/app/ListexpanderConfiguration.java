@@ -37,6 +37,7 @@ import org.milena.listexpander.audit.AuditLog;
 import org.milena.listexpander.bounce.FailedDeliveries;
 import org.milena.listexpander.chore.Chores;
 import org.milena.listexpander.ledger.ListTables;
+import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.PendingRequests;
 import org.milena.listexpander.membership.ShownMembers;
 import org.milena.listexpander.membership.Tokens;
@@ -149,6 +150,11 @@ public class ListexpanderConfiguration {
         clock,
         random,
         Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()::matches);
+  }
+
+  @Bean
+  ListEdits listEdits(Effects effects) {
+    return effects.lists();
   }
 
   @Bean

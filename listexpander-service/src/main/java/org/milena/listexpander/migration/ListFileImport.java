@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.ListCommand;
+import org.milena.common.directory.Member;
 import org.milena.common.directory.Template;
 import org.milena.common.event.ListState;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.migration.listfile.ListFileEntry;
 import org.milena.listexpander.migration.listfile.ListFileReader;
 import org.milena.listexpander.migration.listfile.ListFileResult;
@@ -113,7 +115,7 @@ public final class ListFileImport {
               in,
               entry -> {
                 switch (entry) {
-                  case ListFileEntry.Somebody(var member) -> run.member(member);
+                  case ListFileEntry.Somebody(var member) -> member(run, address, member);
                   case ListFileEntry.HeldPost post -> run.heldPost(post);
                   case ListFileEntry.TheList _, ListFileEntry.Numbers _, ListFileEntry.Text _ -> {
                     // done already
@@ -125,5 +127,14 @@ public final class ListFileImport {
       }
     }
     return run.finish();
+  }
+
+  /** Under another address the list may be what somebody on it was. */
+  private static void member(ListImport run, MailAddress address, Member member) {
+    if (ListNames.belongsTo(address, member.address())) {
+      run.note("members", PlanLine.Fate.LEFT, PlanBuilder.OWN_ADDRESS);
+    } else {
+      run.member(member);
+    }
   }
 }

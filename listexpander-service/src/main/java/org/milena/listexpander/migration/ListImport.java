@@ -1,5 +1,6 @@
 package org.milena.listexpander.migration;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,13 +8,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.CommandOutcome.Done;
+import org.milena.common.command.CommandOutcome.NotFound;
+import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.ListCommand;
-import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
-import org.milena.common.directory.Template;
 import org.milena.common.event.Hold;
-import org.milena.common.event.ListState;
 import org.milena.common.event.MailMeta;
 import org.milena.common.event.MailPointer;
 import org.milena.common.event.RecordPosition;
@@ -30,6 +32,9 @@ import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.Publisher;
+import org.milena.listexpander.ledger.ListTables;
+import org.milena.listexpander.list.ListEdits;
+import org.milena.listexpander.migration.ImportReport.Refusal;
 import org.milena.listexpander.migration.listfile.ListFileEntry.HeldPost;
 import org.milena.listexpander.moderation.HeldQueue;
 import org.milena.listexpander.moderation.HoldIds;
@@ -42,8 +47,8 @@ public final class ListImport {
   /** Carries commands out. */
   @FunctionalInterface
   public interface Sender {
-    /** How much a command changed; throws when it is refused. */
-    int send(ListId list, ListCommand command);
+    /** What becomes of a command. */
+    CommandOutcome send(ListId list, ListCommand command);
   }
 
   /** Hears how far an import is. */
@@ -60,11 +65,22 @@ public final class ListImport {
     void at(int done, int all);
   }
 
-  /** What an import reads and writes. */
+  /**
+   * What an import reads and writes.
+   *
+   * @param lists says what can be a list
+   * @param sender carries commands out, where it is no dry run
+   */
   public record Site(
-      Directory directory, ListExport export, HeldQueue held, Publisher publisher, Sender sender) {}
+      ListTables tables,
+      ListEdits lists,
+      HeldQueue held,
+      Publisher publisher,
+      Sender sender,
+      InstantSource clock) {}
 
   private final Site site;
+  private final Sender sender;
   private final boolean dryRun;
   private final Progress progress;
   private final List<Member> chunk = new ArrayList<>();
@@ -80,6 +96,7 @@ public final class ListImport {
   private int heldPosts;
   private int heldChanged;
   private boolean made;
+  private @Nullable Refusal refusal;
 
   /**
    * @param address of the list to be
@@ -88,6 +105,7 @@ public final class ListImport {
   public ListImport(
       Site site, MailAddress address, boolean dryRun, int expected, Progress progress) {
     this.site = site;
+    this.sender = dryRun ? new DryRun(site.tables(), site.lists(), site.clock()) : site.sender();
     this.address = address;
     this.id = ListId.forAddress(address);
     this.dryRun = dryRun;
@@ -115,45 +133,11 @@ public final class ListImport {
 
   /** The list itself; before all else. */
   public void list(ListCommand.TakeOverList take) {
-    Optional<MailingList> before = site.directory().list(id);
+    Optional<MailingList> before = site.tables().directory().lists().get(id.value());
     made = before.isEmpty();
     texts = take.templates().size();
     settings.addAll(differing(before, take.settings()));
-    if (!dryRun) {
-      changed += site.sender().send(id, take);
-      return;
-    }
-    boolean words =
-        before
-            .filter(list ->
-                same(list.displayName(), take.displayName())
-                    && same(list.description(), take.description())
-                    && settings.isEmpty())
-            .isEmpty();
-    changed += words ? 1 : 0;
-    changed += (int) take.templates().stream().filter(this::differs).count();
-    ListState here = site.export().state(id);
-    changed += TakeOvers.later(here, take.state()).equals(here) ? 0 : 1;
-    changed += secretOrEnd(before, take) ? 1 : 0;
-  }
-
-  private static boolean secretOrEnd(Optional<MailingList> before, ListCommand.TakeOverList take) {
-    String secret = take.moderatorSecret();
-    boolean otherSecret =
-        secret != null && before.filter(list -> secret.equals(list.moderatorSecret())).isEmpty();
-    boolean closes = take.retired() && before.filter(MailingList::closedForGood).isEmpty();
-    return otherSecret || closes;
-  }
-
-  private static boolean same(String here, String given) {
-    return given.isBlank() || here.equals(given.strip());
-  }
-
-  private boolean differs(Template text) {
-    return site.directory()
-        .template(id.value(), text.name(), text.language())
-        .filter(here -> here.text().equals(text.text()))
-        .isEmpty();
+    changed += sent(take);
   }
 
   /** Which settings are other than here, or than is usual where there is no list. */
@@ -183,22 +167,26 @@ public final class ListImport {
     if (chunk.isEmpty()) {
       return;
     }
-    membersChanged += dryRun ? differing(chunk) : sent(new ListCommand.TakeOverMembers(chunk));
+    membersChanged += sent(new ListCommand.TakeOverMembers(List.copyOf(chunk)));
     chunk.clear();
     progress.at(members, expected);
   }
 
+  /** How much a command changes. The first one that is refused is the last one. */
   private int sent(ListCommand command) {
-    return site.sender().send(id, command);
+    if (refusal != null) {
+      return 0;
+    }
+    return switch (sender.send(id, command)) {
+      case Done(_, var rows) -> rows;
+      case Refused refused -> refused(refused);
+      case NotFound(var text) -> refused(new Refused("not-found", text));
+    };
   }
 
-  private int differing(List<Member> some) {
-    int differing = 0;
-    for (Member given : some) {
-      Optional<Member> before = site.directory().member(id, given.address());
-      differing += before.equals(Optional.of(TakeOvers.member(id, before, given))) ? 0 : 1;
-    }
-    return differing;
+  private int refused(Refused why) {
+    refusal = new Refusal(why.code(), why.text());
+    return 0;
   }
 
   /** A post that waited for a moderator; after all members. */
@@ -211,7 +199,7 @@ public final class ListImport {
       return;
     }
     String holdId = HoldIds.of(id, post.meta().mailId());
-    if (site.held().find(holdId).isPresent()) {
+    if (refusal != null || site.held().find(holdId).isPresent()) {
       return;
     }
     heldChanged += dryRun ? 1 : sent(new ListCommand.TakeOverHeld(hold(holdId, post)));
@@ -276,6 +264,7 @@ public final class ListImport {
         membersChanged,
         heldPosts,
         heldChanged,
-        lines.stream().distinct().toList());
+        lines.stream().distinct().toList(),
+        refusal);
   }
 }

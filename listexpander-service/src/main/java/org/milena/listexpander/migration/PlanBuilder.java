@@ -25,6 +25,9 @@ import org.milena.listexpander.membership.MemberEdits;
 
 /** A plan while it is made; every step notes what became of the field that it is about. */
 public final class PlanBuilder {
+  static final String OWN_ADDRESS =
+      "An entry is an address of the list itself: its posts would come back to it.";
+
   /** Longest display name. */
   static final int MAX_NAME = 200;
 
@@ -185,7 +188,7 @@ public final class PlanBuilder {
    */
   public boolean member(String field, Member member) {
     if (ListNames.belongsTo(address, member.address())) {
-      left(field, "An entry is an address of the list itself: its posts would come back to it.");
+      left(field, OWN_ADDRESS);
       return false;
     }
     Member fit =

@@ -163,10 +163,9 @@ public final class Lists {
   }
 
   private static ListId idOf(MailAddress address) {
-    try {
-      return ListId.forAddress(address);
-    } catch (IllegalArgumentException e) {
+    if (!ListId.canBe(address)) {
       throw ApiProblem.badRequest("list-name", "No list can have the address " + address + ".");
     }
+    return ListId.forAddress(address);
   }
 }

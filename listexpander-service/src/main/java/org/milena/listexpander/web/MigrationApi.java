@@ -9,13 +9,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.MailJson;
 import org.milena.common.failure.OutageException;
@@ -26,6 +24,8 @@ import org.milena.common.stage.Publisher;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
+import org.milena.listexpander.ledger.ListTables;
+import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.migration.ImportReport;
 import org.milena.listexpander.migration.ListExport;
 import org.milena.listexpander.migration.ListFileImport;
@@ -35,6 +35,7 @@ import org.milena.listexpander.migration.Mailman2Plans;
 import org.milena.listexpander.migration.mailman2.Mailman2Config;
 import org.milena.listexpander.migration.mailman2.Mailman2Reading;
 import org.milena.listexpander.migration.mailman3.Mailman3;
+import org.milena.listexpander.migration.mailman3.Mailman3Import;
 import org.milena.listexpander.migration.mailman3.Mailman3Plans;
 import org.milena.listexpander.moderation.HeldQueue;
 import org.slf4j.Logger;
@@ -69,7 +70,8 @@ public class MigrationApi {
   public MigrationApi(
       Lists lists,
       ListAccess access,
-      Directory directory,
+      ListTables tables,
+      ListEdits edits,
       HeldQueue held,
       Publisher publisher,
       CommandSender commands,
@@ -81,13 +83,7 @@ public class MigrationApi {
     this.export = export;
     this.mailman3 = mailman3;
     this.clock = clock;
-    this.site =
-        new ListImport.Site(
-            directory,
-            export,
-            held,
-            publisher,
-            (list, command) -> commands.send(list, command).changed());
+    this.site = new ListImport.Site(tables, edits, held, publisher, commands::ask, clock);
   }
 
   /** The whole list as one file. */
@@ -125,7 +121,7 @@ public class MigrationApi {
           progress ->
               switch (ListFileImport.run(
                   site, () -> Files.newInputStream(file), wanted, dryRun, progress)) {
-                case ListFileImport.Outcome.Imported(var report) -> report;
+                case ListFileImport.Outcome.Imported(var report) -> done(report);
                 case ListFileImport.Outcome.Broken(var reason) ->
                     throw ApiProblem.badRequest("list-file", reason);
               });
@@ -174,8 +170,9 @@ public class MigrationApi {
         request,
         response,
         progress ->
-            new ListImport(site, address, dryRun, 0, progress)
-                .run(Mailman2Plans.plan(address, read, clock.instant())));
+            done(
+                new ListImport(site, address, dryRun, 0, progress)
+                    .run(Mailman2Plans.plan(address, read, clock.instant()))));
   }
 
   /**
@@ -214,23 +211,39 @@ public class MigrationApi {
                 url,
                 Objects.requireNonNullElse(old.user(), ""),
                 Objects.requireNonNullElse(old.password(), "")));
-    List<MailAddress> wanted =
-        one == null ? asked(() -> Mailman3Plans.addresses(mailman)) : List.of(one);
     boolean dryRun = Boolean.TRUE.equals(old.dryRun());
+    if (one != null) {
+      answer(
+          request,
+          response,
+          progress -> {
+            ListPlan plan =
+                asked(() -> Mailman3Plans.plan(mailman, one, clock.instant()))
+                    .orElseThrow(() -> ApiProblem.notFound("Mailman has no list " + one + "."));
+            return List.of(done(new ListImport(site, one, dryRun, 0, progress).run(plan)));
+          });
+      return;
+    }
+    List<MailAddress> all = asked(() -> Mailman3Plans.addresses(mailman));
     answer(
         request,
         response,
-        progress -> {
-          List<ImportReport> reports = new ArrayList<>();
-          for (MailAddress address : wanted) {
-            requireListAddress(address);
-            ListPlan plan =
-                asked(() -> Mailman3Plans.plan(mailman, address, clock.instant()))
-                    .orElseThrow(() -> ApiProblem.notFound("Mailman has no list " + address + "."));
-            reports.add(new ListImport(site, address, dryRun, 0, progress).run(plan));
-          }
-          return reports;
-        });
+        progress ->
+            Mailman3Import.all(
+                mailman,
+                all,
+                dryRun,
+                clock,
+                plan -> new ListImport(site, plan.address(), dryRun, 0, progress).run(plan)));
+  }
+
+  /** What was refused is an answer to the question of a dry run, and else a problem. */
+  private static ImportReport done(ImportReport report) {
+    ImportReport.Refusal refused = report.refused();
+    if (refused != null && !report.dryRun()) {
+      throw ApiProblem.conflict(refused.code(), refused.text());
+    }
+    return report;
   }
 
   private static URI url(@Nullable String text) {
@@ -305,9 +318,7 @@ public class MigrationApi {
   }
 
   private static void requireListAddress(MailAddress address) {
-    try {
-      var _ = ListId.forAddress(address);
-    } catch (IllegalArgumentException e) {
+    if (!ListId.canBe(address)) {
       throw ApiProblem.badRequest("list-name", "No list can have the address " + address + ".");
     }
   }

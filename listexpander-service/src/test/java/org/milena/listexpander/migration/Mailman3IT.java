@@ -257,7 +257,8 @@ class Mailman3IT {
                 report.membersChanged(),
                 report.heldPosts(),
                 report.heldPostsChanged(),
-                report.lines()));
+                report.lines(),
+                null));
     assertThat(report.members()).isEqualTo(9);
     assertThat(report.membersChanged()).isEqualTo(9);
     assertThat(take(FRUIT, true).changed()).isZero();

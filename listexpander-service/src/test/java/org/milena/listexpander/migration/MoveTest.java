@@ -37,6 +37,8 @@ import org.milena.listexpander.migration.ListFileImport.Outcome;
 
 /** A list that leaves one site and comes to another. */
 class MoveTest {
+  private static final MailAddress PEOPLE = MailAddress.of("people@lists.example.org");
+
   private final ImportSite old = new ImportSite();
   private final ImportSite fresh = new ImportSite();
 
@@ -114,11 +116,16 @@ class MoveTest {
 
   private static ImportReport take(ImportSite site, byte[] file, boolean dryRun)
       throws IOException {
+    return take(site, file, Fixtures.USERS, dryRun);
+  }
+
+  private static ImportReport take(
+      ImportSite site, byte[] file, MailAddress address, boolean dryRun) throws IOException {
     Outcome outcome =
         ListFileImport.run(
             site.site(),
             () -> new ByteArrayInputStream(file),
-            Optional.empty(),
+            Optional.of(address),
             dryRun,
             ListImport.Progress.NONE);
     return assertInstanceOf(Outcome.Imported.class, outcome).report();
@@ -164,11 +171,11 @@ class MoveTest {
         ListFileImport.run(
             fresh.site(),
             () -> new ByteArrayInputStream(file),
-            Optional.of(MailAddress.of("people@lists.example.org")),
+            Optional.of(PEOPLE),
             false,
             ListImport.Progress.NONE);
     assertInstanceOf(Outcome.Imported.class, outcome);
-    assertThat(fresh.directory.listAt(MailAddress.of("people@lists.example.org"))).isPresent();
+    assertThat(fresh.directory.listAt(PEOPLE)).isPresent();
     assertThat(fresh.world.holds())
         .allSatisfy(hold -> assertThat(hold.list().value()).isEqualTo("people.lists.example.org"));
   }
@@ -237,5 +244,40 @@ class MoveTest {
                 .run(whole)
                 .changed())
         .isZero();
+  }
+
+  private ImportReport planned(MailAddress address, boolean dryRun, PlanBuilder plan) {
+    return new ListImport(fresh.site(), address, dryRun, 0, ListImport.Progress.NONE)
+        .run(plan.build());
+  }
+
+  @Test
+  void aDryRunRefusesWhatTheImportWould() {
+    MailAddress elsewhere = MailAddress.of("users@elsewhere.example");
+    ImportReport dry = planned(elsewhere, true, new PlanBuilder(elsewhere));
+    ImportReport done = planned(elsewhere, false, new PlanBuilder(elsewhere));
+    assertThat(dry.refused()).isEqualTo(done.refused());
+    assertThat(dry.refused()).extracting(ImportReport.Refusal::code).isEqualTo("list-name");
+    assertThat(dry.changed()).isZero();
+    assertThat(fresh.directory.lists()).isEmpty();
+  }
+
+  @Test
+  void aListStaysNoMemberOfItselfUnderItsNewAddress() throws IOException {
+    fill();
+    old.world
+        .tables
+        .directory()
+        .members()
+        .put(
+            Member.key(Fixtures.USERS_ID, PEOPLE),
+            new Member(
+                Fixtures.USERS_ID, PEOPLE, "", Set.of(MemberRole.MEMBER), null, Fixtures.NOW));
+    ImportReport dry = take(fresh, exported(old), PEOPLE, true);
+    ImportReport report = take(fresh, exported(old), PEOPLE, false);
+    assertThat(report.refused()).isNull();
+    assertThat(report.membersChanged()).isEqualTo(3);
+    assertThat(dry.membersChanged()).isEqualTo(3);
+    assertThat(report.lines()).extracting(PlanLine::text).contains(PlanBuilder.OWN_ADDRESS);
   }
 }

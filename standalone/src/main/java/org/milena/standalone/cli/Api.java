@@ -138,7 +138,7 @@ final class Api {
         ask("GET", path, BodyPublishers.noBody(), "", LONG_LIMIT, BodyHandlers.ofInputStream());
     try (InputStream body = answer.body()) {
       if (answer.statusCode() / 100 != 2) {
-        throw new CliFailure(sentence(answer, body.readAllBytes()));
+        throw failure(answer, body.readAllBytes());
       }
       Path part = file.resolveSibling(file.getFileName() + ".part");
       Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
@@ -156,7 +156,7 @@ final class Api {
         new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
       if (answer.statusCode() / 100 != 2) {
         String whole = String.join("\n", lines.readAllLines());
-        throw new CliFailure(sentence(answer, whole.getBytes(StandardCharsets.UTF_8)));
+        throw failure(answer, whole.getBytes(StandardCharsets.UTF_8));
       }
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         JsonNode said = json(line.getBytes(StandardCharsets.UTF_8));
@@ -194,9 +194,17 @@ final class Api {
     return checked(exchange(method, path, body, type));
   }
 
+  private CliFailure failure(HttpResponse<?> answer, byte[] body) {
+    String sentence = sentence(answer, body);
+    return switch (answer.statusCode()) {
+      case 400, 409, 413 -> new CliFailure.Refused(sentence);
+      default -> new CliFailure(sentence);
+    };
+  }
+
   private byte[] checked(HttpResponse<byte[]> answer) {
     if (answer.statusCode() / 100 != 2) {
-      throw new CliFailure(sentence(answer, answer.body()));
+      throw failure(answer, answer.body());
     }
     return answer.body();
   }

@@ -1,8 +1,17 @@
 package org.milena.standalone.cli;
 
 /** A command could not do what was asked. The message is the sentence a person reads. */
-final class CliFailure extends RuntimeException {
+class CliFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
+
+  /** The site answered, and does not want this one thing; another one may go well. */
+  static final class Refused extends CliFailure {
+    private static final long serialVersionUID = 1;
+
+    Refused(String sentence) {
+      super(sentence);
+    }
+  }
 
   CliFailure(String sentence) {
     super(sentence);

@@ -41,7 +41,7 @@ final class ImportCommand {
             + " /var/lib/mailman/lists."
       },
       mixinStandardHelpOptions = true)
-  void mailman2(
+  int mailman2(
       @Mixin Answer answer,
       @Parameters(paramLabel = "FILE|DIR") Path path,
       @Option(
@@ -57,18 +57,24 @@ final class ImportCommand {
       throw new CliFailure("--list is for one list; there are %d.".formatted(files.size()));
     }
     ArrayNode reports = Api.object().putArray("reports");
+    int refused = 0;
     for (Path file : files) {
-      String query = "?name=" + Api.escape(folder(file)) + (dryRun ? "&dryRun=true" : "");
-      reports.add(
-          send(
-              answer,
-              "/api/v1/imports/mailman2"
-                  + query
-                  + (list == null ? "" : "&list=" + Api.escape(list)),
-              body(file),
-              OCTETS));
+      String path =
+          "/api/v1/imports/mailman2?name="
+              + Api.escape(folder(file))
+              + (dryRun ? "&dryRun=true" : "")
+              + (list == null ? "" : "&list=" + Api.escape(list));
+      try {
+        reports.add(send(answer, path, body(file), OCTETS));
+      } catch (CliFailure.Refused e) {
+        if (files.size() == 1) {
+          throw e;
+        }
+        refused++;
+        answer.err().printf("%s: %s%n", file, e.getMessage());
+      }
     }
-    show(answer, reports);
+    return show(answer, reports) + refused == 0 ? 0 : 1;
   }
 
   private static List<Path> below(Path folder) {
@@ -94,7 +100,7 @@ final class ImportCommand {
             + " MAILMAN_PASSWORD."
       },
       mixinStandardHelpOptions = true)
-  void mailman3(
+  int mailman3(
       @Mixin Answer answer,
       @Parameters(paramLabel = "URL", description = "As Milena's server reaches it.") String url,
       @Option(names = "--user", defaultValue = "restadmin") String user,
@@ -109,13 +115,13 @@ final class ImportCommand {
     if (list != null) {
       old.put("list", list);
     }
-    show(
-        answer,
+    JsonNode reports =
         send(
             answer,
             "/api/v1/imports/mailman3",
             BodyPublishers.ofString(old.toString()),
-            "application/json"));
+            "application/json");
+    return show(answer, reports) == 0 ? 0 : 1;
   }
 
   private static String password() {
@@ -135,14 +141,15 @@ final class ImportCommand {
       name = "list",
       description = "A file that milena export has made.",
       mixinStandardHelpOptions = true)
-  void list(
+  int list(
       @Mixin Answer answer,
       @Parameters(paramLabel = "FILE") Path file,
       @Option(names = "--address", description = "Another address than it had.")
           @Nullable String address,
       @Option(names = "--dry-run", description = DRY) boolean dryRun) {
     String query = "?dryRun=" + dryRun + (address == null ? "" : "&address=" + Api.escape(address));
-    show(answer, send(answer, "/api/v1/lists/import" + query, body(file), OCTETS));
+    JsonNode report = send(answer, "/api/v1/lists/import" + query, body(file), OCTETS);
+    return show(answer, report) == 0 ? 0 : 1;
   }
 
   @Command(
@@ -187,31 +194,26 @@ final class ImportCommand {
     return report;
   }
 
-  private static void show(Answer answer, JsonNode reports) {
-    answer.show(
-        reports,
-        all -> {
-          if (all.isArray()) {
-            all.forEach(report -> print(answer.out(), report));
-          } else {
-            print(answer.out(), all);
-          }
-        });
+  /** Shows one report or several; how many lists were refused. */
+  private static int show(Answer answer, JsonNode reports) {
+    List<JsonNode> all = reports.isArray() ? List.copyOf(reports.values()) : List.of(reports);
+    answer.show(reports, _ -> all.forEach(report -> print(answer.out(), report)));
+    int refused = (int) all.stream().filter(report -> report.has("refused")).count();
+    if (refused > 0 && all.size() > 1) {
+      answer.err().printf("%,d of %,d lists are refused.%n", refused, all.size());
+    }
+    return refused;
   }
 
   private static void print(PrintWriter out, JsonNode report) {
-    boolean dry = report.path("dryRun").asBoolean(false);
-    out.printf(
-        "%s %s: %d members, %d texts, %d held posts; %d %s.%n",
-        report.path("list").asString(""),
-        dry
-            ? report.path("made").asBoolean(false) ? "would be made" : "would be changed"
-            : report.path("made").asBoolean(false) ? "is made" : "is there",
-        report.path("members").asInt(0),
-        report.path("texts").asInt(0),
-        report.path("heldPosts").asInt(0),
-        report.path("changed").asInt(0),
-        dry ? "would be changed" : "changed");
+    String list = report.path("list").asString("");
+    if (report.has("refused")) {
+      out.printf(
+          "%s is refused: %s%n",
+          list, TextTable.clean(report.path("refused").path("text").asString("")));
+    } else {
+      out.printf("%s %s%n", list, done(report));
+    }
     report
         .path("lines")
         .forEach(line ->
@@ -220,5 +222,18 @@ final class ImportCommand {
                 TextTable.clean(line.path("field").asString("")),
                 line.path("fate").asString("").toLowerCase(Locale.ROOT),
                 TextTable.clean(line.path("text").asString(""))));
+  }
+
+  private static String done(JsonNode report) {
+    boolean dry = report.path("dryRun").asBoolean(false);
+    boolean made = report.path("made").asBoolean(false);
+    return "%s: %d members, %d texts, %d held posts; %d %s."
+        .formatted(
+            dry ? made ? "would be made" : "would be changed" : made ? "is made" : "is there",
+            report.path("members").asInt(0),
+            report.path("texts").asInt(0),
+            report.path("heldPosts").asInt(0),
+            report.path("changed").asInt(0),
+            dry ? "would be changed" : "changed");
   }
 }

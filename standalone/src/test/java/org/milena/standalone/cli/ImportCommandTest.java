@@ -87,6 +87,36 @@ class ImportCommandTest {
   }
 
   @Test
+  void oneRefusedListKeepsNoOtherBack() throws IOException {
+    var _ = config("staff");
+    var _ = config("users");
+    server
+        .problem(409, "No list can be named staff.")
+        .answer(200, LINES, REPORT.formatted("false", 4));
+    assertThat(run("import", "mailman2", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("staff", "No list can be named staff.");
+    assertThat(out.toString()).contains("users@lists.example.org is made: 3 members");
+  }
+
+  @Test
+  void aDryRunNamesTheListsThatWouldBeRefused() throws IOException {
+    var _ = config("staff");
+    var _ = config("users");
+    server
+        .answer(200, LINES, REPORT.formatted("true", 4))
+        .answer(
+            200,
+            LINES,
+            "{\"report\":{\"list\":\"c+d@lists.example.org\",\"lines\":[],\"refused\":"
+                + "{\"code\":\"list-name\",\"text\":\"No plus signs.\"}}}\n");
+    assertThat(run("import", "mailman2", folder.toString(), "--dry-run")).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("users@lists.example.org would be made: 3 members")
+        .contains("c+d@lists.example.org is refused: No plus signs.");
+    assertThat(err.toString()).contains("1 of 2 lists are refused.");
+  }
+
+  @Test
   void aFileOfAListGoesOutAndIn() throws IOException {
     Path file = folder.resolve("users.jsonl.gz");
     server.answer(200, "application/gzip", "list").answer(200, LINES, REPORT.formatted("false", 0));

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.common.stage;
+
+import org.jspecify.annotations.NullMarked;
