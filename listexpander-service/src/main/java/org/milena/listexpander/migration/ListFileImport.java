@@ -77,7 +77,7 @@ public final class ListFileImport {
       case ListFileEntry.TheList theList -> list = theList;
       case ListFileEntry.Numbers(var numbers) -> state = numbers;
       case ListFileEntry.Text(var template) -> templates.add(template);
-      case ListFileEntry.Somebody _, ListFileEntry.HeldPost _ -> {
+      case ListFileEntry.Somebody _, ListFileEntry.FromSource _, ListFileEntry.HeldPost _ -> {
         // in the second reading
       }
     }
@@ -115,6 +115,9 @@ public final class ListFileImport {
                 switch (entry) {
                   case ListFileEntry.Somebody(var member) -> run.member(member);
                   case ListFileEntry.HeldPost post -> run.heldPost(post);
+                  case ListFileEntry.FromSource _ -> {
+                    // comes from the source, where that is here
+                  }
                   case ListFileEntry.TheList _, ListFileEntry.Numbers _, ListFileEntry.Text _ -> {
                     // done already
                   }

@@ -30,9 +30,11 @@ import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.Publisher;
+import org.milena.listexpander.list.SourceRights;
 import org.milena.listexpander.migration.listfile.ListFileEntry.HeldPost;
 import org.milena.listexpander.moderation.HeldQueue;
 import org.milena.listexpander.moderation.HoldIds;
+import tools.jackson.databind.JsonNode;
 
 /** Takes a list over, or says what that would do. One for each import. */
 public final class ListImport {
@@ -63,6 +65,8 @@ public final class ListImport {
   /** What an import reads and writes. */
   public record Site(
       Directory directory, ListExport export, HeldQueue held, Publisher publisher, Sender sender) {}
+
+  private static final String SOURCES = "memberSources";
 
   private final Site site;
   private final boolean dryRun;
@@ -114,7 +118,8 @@ public final class ListImport {
   }
 
   /** The list itself; before all else. */
-  public void list(ListCommand.TakeOverList take) {
+  public void list(ListCommand.TakeOverList given) {
+    ListCommand.TakeOverList take = withSources(given);
     Optional<MailingList> before = site.directory().list(id);
     made = before.isEmpty();
     texts = take.templates().size();
@@ -135,6 +140,28 @@ public final class ListImport {
     ListState here = site.export().state(id);
     changed += TakeOvers.later(here, take.state()).equals(here) ? 0 : 1;
     changed += secretOrEnd(before, take) ? 1 : 0;
+  }
+
+  /** Sources are named by address; those that are not here are left, or nothing would be taken. */
+  private ListCommand.TakeOverList withSources(ListCommand.TakeOverList take) {
+    if (!take.settings().names(SOURCES)) {
+      return take;
+    }
+    SourceRights rights = new SourceRights(site.directory());
+    List<String> before =
+        site.directory()
+            .list(id)
+            .map(list -> list.settings().membership().memberSources())
+            .orElse(List.of());
+    List<String> kept = new ArrayList<>();
+    for (JsonNode named : take.settings().changes().path(SOURCES)) {
+      switch (rights.read(before, List.of(named.asString("")), SourceRights.Eyes.OPERATOR)) {
+        case SourceRights.Result.Kept(var sources) -> kept.addAll(sources);
+        case SourceRights.Result.Unfit(var why) -> note(SOURCES, PlanLine.Fate.LEFT, why);
+        case SourceRights.Result.Forbidden(var why) -> note(SOURCES, PlanLine.Fate.LEFT, why);
+      }
+    }
+    return take.with(take.settings().and(SOURCES, kept));
   }
 
   private static boolean secretOrEnd(Optional<MailingList> before, ListCommand.TakeOverList take) {
