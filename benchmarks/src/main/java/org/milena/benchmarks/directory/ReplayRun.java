@@ -64,13 +64,14 @@ final class ReplayRun {
 
     static Views of(KafkaAccess kafka) {
       ListTables tables = ListTables.of(DirectoryTables.of(kafka::table), kafka::table);
+      TableDirectory directory = new TableDirectory(tables.directory(), InstantSource.system());
       return new Views(
           kafka,
           tables,
-          new TableDirectory(tables.directory(), InstantSource.system()),
+          directory,
           new HeldQueue(tables.holds(), kafka.mailReader()),
           new ModeratedLists(tables.directory().members()),
-          new ShownMembers(tables.directory().members()));
+          new ShownMembers(tables.directory().members(), directory.roster()));
     }
 
     @Override

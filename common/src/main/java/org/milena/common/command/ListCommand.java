@@ -443,6 +443,12 @@ public sealed interface ListCommand {
       templates = List.copyOf(templates);
     }
 
+    /** The same with other settings. */
+    public TakeOverList with(SettingsPatch others) {
+      return new TakeOverList(
+          address, displayName, description, others, templates, state, moderatorSecret, retired);
+    }
+
     /** Does not show the secret. */
     @Override
     public String toString() {

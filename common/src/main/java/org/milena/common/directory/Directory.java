@@ -24,13 +24,20 @@ public interface Directory {
   /** All lists, by id. */
   List<MailingList> lists();
 
-  /** One member, whatever the roles. */
-  Optional<Member> member(ListId list, MailAddress address);
+  /** Who is on which list, by itself or by its sources. */
+  Roster roster();
+
+  /** One member, whatever the roles, by the list itself or by its sources. */
+  default Optional<Member> member(ListId list, MailAddress address) {
+    return roster().find(list, address).map(Roster.Listed::member);
+  }
 
   /** Up to {@code limit} members by address, behind {@code after} (exclusive; empty to begin). */
-  List<Member> members(ListId list, String after, int limit);
+  default List<Member> members(ListId list, String after, int limit) {
+    return roster().page(list, after, limit).stream().map(Roster.Listed::member).toList();
+  }
 
-  /** How many have an entry, whatever the roles. */
+  /** How many there are, whatever the roles. */
   int memberCount(ListId list);
 
   /** The account of this name. */

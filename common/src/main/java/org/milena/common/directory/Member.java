@@ -20,6 +20,8 @@ import org.milena.common.settings.PostAction;
  * @param roles never empty
  * @param action what happens to this one's posts; null for the list's default
  * @param options what is delivered, and how; left out of JSON where they are the usual ones
+ * @param sourced true when this one is {@link MemberRole#MEMBER} only as long as a source of the
+ *     list has him ({@code memberSources}); null when he is so by himself
  */
 public record Member(
     ListId list,
@@ -29,7 +31,8 @@ public record Member(
     @Nullable PostAction action,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = MemberOptions.Usual.class)
         MemberOptions options,
-    Instant since) {
+    Instant since,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean sourced) {
   // a million members are on a thousand lists, in few sets of roles
   private static final Pool<ListId> LISTS = new Pool<>(1 << 12);
   private static final Pool<Set<MemberRole>> ROLES = new Pool<>(1 << 6);
@@ -42,6 +45,19 @@ public record Member(
     }
     // a million members share one
     options = options.equals(MemberOptions.DEFAULT) ? MemberOptions.DEFAULT : options;
+    sourced = Boolean.TRUE.equals(sourced) ? true : null;
+  }
+
+  /** Somebody by himself. */
+  public Member(
+      ListId list,
+      MailAddress address,
+      String displayName,
+      Set<MemberRole> roles,
+      @Nullable PostAction action,
+      MemberOptions options,
+      Instant since) {
+    this(list, address, displayName, roles, action, options, since, null);
   }
 
   /** Somebody with the usual options. */
@@ -69,7 +85,8 @@ public record Member(
       @JsonProperty("action") @Nullable PostAction action,
       @JsonProperty("deliver") @Nullable Boolean deliver,
       @JsonProperty("options") @Nullable MemberOptions options,
-      @JsonProperty("since") Instant since) {
+      @JsonProperty("since") Instant since,
+      @JsonProperty("sourced") @Nullable Boolean sourced) {
     MemberOptions known = options == null ? MemberOptions.DEFAULT : options;
     return new Member(
         list,
@@ -78,7 +95,8 @@ public record Member(
         roles,
         action,
         Boolean.FALSE.equals(deliver) ? known.stopped(Stop.BY_MODERATOR, null) : known,
-        since);
+        since,
+        sourced);
   }
 
   /** Whether this one gets each post as it comes. */
@@ -93,22 +111,38 @@ public record Member(
 
   /** The same with other options. */
   public Member with(MemberOptions others) {
-    return new Member(list, address, displayName, roles, action, others, since);
+    return new Member(list, address, displayName, roles, action, others, since, sourced);
   }
 
   /** The same under another name. */
   public Member named(String name) {
-    return new Member(list, address, name, roles, action, options, since);
+    return new Member(list, address, name, roles, action, options, since, sourced);
   }
 
   /** The same in other roles. */
   public Member with(Set<MemberRole> others) {
-    return new Member(list, address, displayName, others, action, options, since);
+    return new Member(list, address, displayName, others, action, options, since, sourced);
   }
 
   /** The same with another action; null for the list's. */
   public Member withAction(@Nullable PostAction other) {
-    return new Member(list, address, displayName, roles, other, options, since);
+    return new Member(list, address, displayName, roles, other, options, since, sourced);
+  }
+
+  /** The same, a member by a source or by himself. */
+  public Member sourced(boolean only) {
+    return new Member(list, address, displayName, roles, action, options, since, only);
+  }
+
+  /** Whether this one is a member only as long as a source of the list has him. */
+  public boolean bySource() {
+    return sourced != null;
+  }
+
+  /** Whether the list's own row settles by itself if this one is a member. */
+  boolean settles() {
+    return roles.contains(MemberRole.NONMEMBER)
+        || (roles.contains(MemberRole.MEMBER) && sourced == null);
   }
 
   /** Key on {@link Topics#DIRECTORY_MEMBERS}. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.Route;
+import org.milena.common.mail.MailAddress;
 
 /**
  * Local parts that are nobody's mailbox but a role: of the site, or of a list. Whoever resolves
@@ -162,6 +163,18 @@ public final class RoleNames {
         .filter(known -> known.name().equals(suffix))
         .findFirst()
         .map(known -> new OfList(name.substring(0, hyphen), suffix, known.role(), detail));
+  }
+
+  /** Whether this is the address of a list or of one of its roles, with or without a detail. */
+  public static boolean belongsTo(MailAddress list, MailAddress address) {
+    if (!address.domain().equals(list.domain())) {
+      return false;
+    }
+    String name = list.localPart().toLowerCase(Locale.ROOT);
+    String local = address.localPart().toLowerCase(Locale.ROOT);
+    int plus = local.indexOf('+');
+    return (plus < 0 ? local : local.substring(0, plus)).equals(name)
+        || ofList(local).filter(role -> role.list().equals(name)).isPresent();
   }
 
   private RoleNames() {}

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
@@ -18,7 +17,8 @@ public final class TableDirectory implements Directory {
   private final InstantSource clock;
   private final Map<String, ListId> listByAddress = new ConcurrentHashMap<>();
   private final Map<String, ListId> listByFormerAddress = new ConcurrentHashMap<>();
-  private final Map<ListId, AtomicInteger> memberCounts = new ConcurrentHashMap<>();
+  private final RosterCounts memberCounts;
+  private final Roster roster = new Roster(new ViewRows());
   private final Map<String, String> accountByToken = new ConcurrentHashMap<>();
   private final Map<String, String> accountByAddress = new ConcurrentHashMap<>();
 
@@ -26,6 +26,7 @@ public final class TableDirectory implements Directory {
   public TableDirectory(DirectoryTables tables, InstantSource clock) {
     this.tables = tables;
     this.clock = clock;
+    this.memberCounts = new RosterCounts(tables.members(), roster);
     tables
         .lists()
         .onChange((_, before, now) -> {
@@ -39,16 +40,6 @@ public final class TableDirectory implements Directory {
             list.formerAddresses()
                 .forEach(former -> listByFormerAddress.put(former.address().key(), list.id()));
           });
-        });
-    tables
-        .members()
-        .onChange((_, before, now) -> {
-          if (before.isPresent() != now.isPresent()) {
-            ListId list = now.or(() -> before).orElseThrow().list();
-            memberCounts
-                .computeIfAbsent(list, _ -> new AtomicInteger())
-                .addAndGet(now.isPresent() ? 1 : -1);
-          }
         });
     tables
         .accounts()
@@ -95,25 +86,47 @@ public final class TableDirectory implements Directory {
         .toList();
   }
 
-  @Override
-  public Optional<Member> member(ListId list, MailAddress address) {
-    return tables.members().get(Member.key(list, address));
+  /** Own rows of this view. */
+  private final class ViewRows implements Roster.Rows {
+    @Override
+    public Optional<MailingList> list(ListId id) {
+      return TableDirectory.this.list(id);
+    }
+
+    @Override
+    public Optional<MailingList> listAt(MailAddress address) {
+      return TableDirectory.this.listAt(address);
+    }
+
+    @Override
+    public Optional<MailDomain> domain(String name) {
+      return TableDirectory.this.domain(name);
+    }
+
+    @Override
+    public Optional<Member> row(ListId list, MailAddress address) {
+      return tables.members().get(Member.key(list, address));
+    }
+
+    @Override
+    public List<Member> rows(ListId list, String after, int limit) {
+      return tables
+          .members()
+          .scan(Topics.listKey(list, ""), after.isEmpty() ? "" : Topics.listKey(list, after), limit)
+          .stream()
+          .map(Map.Entry::getValue)
+          .toList();
+    }
   }
 
   @Override
-  public List<Member> members(ListId list, String after, int limit) {
-    return tables
-        .members()
-        .scan(Topics.listKey(list, ""), after.isEmpty() ? "" : Topics.listKey(list, after), limit)
-        .stream()
-        .map(Map.Entry::getValue)
-        .toList();
+  public Roster roster() {
+    return roster;
   }
 
   @Override
   public int memberCount(ListId list) {
-    AtomicInteger count = memberCounts.get(list);
-    return count == null ? 0 : count.get();
+    return memberCounts.of(list);
   }
 
   @Override

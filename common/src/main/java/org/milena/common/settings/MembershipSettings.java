@@ -16,7 +16,8 @@ import java.util.List;
  * @param newMemberMode what new members get
  * @param language of the list's own mails and of members who chose none; {@code en} or {@code de}
  * @param memberSources where members come from besides: {@code @users@lists.example.org}, the
- *     members of another list, or an {@code https} address of a list of addresses
+ *     members of another list of this site; kept as {@link
+ *     org.milena.common.directory.MemberSource} says
  */
 public record MembershipSettings(
     SubscribePolicy subscribePolicy,

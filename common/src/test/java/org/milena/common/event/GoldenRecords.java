@@ -72,6 +72,11 @@ final class GoldenRecords {
             "member-1-usual",
             new Member(LIST, ANA, "Ana", Set.of(MemberRole.OWNER), PostAction.HOLD, AT)),
         Arguments.of(
+            "member-1-sourced",
+            new Member(LIST, ANA, "Ana", Set.of(MemberRole.MEMBER), null, AT)
+                .with(MemberOptions.DEFAULT.withMode(DeliveryMode.SUMMARY))
+                .sourced(true)),
+        Arguments.of(
             "member-1-options",
             new Member(
                 LIST,

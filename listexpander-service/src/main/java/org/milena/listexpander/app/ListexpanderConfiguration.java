@@ -38,6 +38,7 @@ import org.milena.listexpander.bounce.FailedDeliveries;
 import org.milena.listexpander.chore.Chores;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.list.ListEdits;
+import org.milena.listexpander.membership.ConfirmationLimits;
 import org.milena.listexpander.membership.PendingRequests;
 import org.milena.listexpander.membership.ShownMembers;
 import org.milena.listexpander.membership.Tokens;
@@ -52,6 +53,7 @@ import org.milena.listexpander.preparation.SiteUrls;
 import org.milena.listexpander.sequence.Effects;
 import org.milena.listexpander.sequence.ListSequence;
 import org.milena.listexpander.sequence.ListexpanderMetrics;
+import org.milena.listexpander.sequence.SiteFacts;
 import org.milena.listexpander.web.AccountsApi;
 import org.milena.listexpander.web.AuditApi;
 import org.milena.listexpander.web.BouncesApi;
@@ -140,13 +142,17 @@ public class ListexpanderConfiguration {
       SignedTokens signed,
       VerpTags verpTags,
       InstantSource clock,
-      SecureRandom random) {
+      SecureRandom random,
+      ListexpanderProperties settings) {
+    ListexpanderProperties.Confirmations confirmations = settings.confirmations();
     return Effects.of(
-        site.domain(),
-        site.siteUrlBase(),
-        site.mail().maxBytes(),
-        signed,
-        verpTags,
+        new SiteFacts(
+            site.domain(),
+            site.siteUrlBase(),
+            site.mail().maxBytes(),
+            signed,
+            verpTags,
+            new ConfirmationLimits(confirmations.perNetwork(), confirmations.perDomain())),
         clock,
         random,
         Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()::matches);
@@ -224,8 +230,8 @@ public class ListexpanderConfiguration {
   }
 
   @Bean
-  ShownMembers shownMembers(ListTables tables) {
-    return new ShownMembers(tables.directory().members());
+  ShownMembers shownMembers(ListTables tables, Directory directory) {
+    return new ShownMembers(tables.directory().members(), directory.roster());
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package org.milena.listexpander.app;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,25 @@ import org.springframework.validation.annotation.Validated;
  *     by MILENA_ADMIN_PASSWORD
  * @param parallel how many records are looked at at the same time
  * @param batch how many posts and commands one transaction may hold
+ * @param confirmations to how many addresses the whole site sends confirmations
  */
 @Validated
 @ConfigurationProperties(prefix = "milena.listexpander", ignoreUnknownFields = false)
 public record ListexpanderProperties(
     @Nullable Secret adminPassword,
     @DefaultValue("4") @Min(1) @Max(64) int parallel,
-    @DefaultValue("100") @Min(1) @Max(1000) int batch) {
+    @DefaultValue("100") @Min(1) @Max(1000) int batch,
+    @DefaultValue @Valid Confirmations confirmations) {
+
+  /**
+   * To how many addresses the whole site sends confirmations within an hour.
+   *
+   * @param perNetwork addresses that one network (IPv4 /24, IPv6 /48) asks for
+   * @param perDomain addresses of one domain
+   */
+  public record Confirmations(
+      @DefaultValue("60") @Min(1) @Max(10_000) int perNetwork,
+      @DefaultValue("500") @Min(1) @Max(100_000) int perDomain) {}
 
   /** A text that is not shown. */
   public record Secret(String value) {

@@ -95,6 +95,11 @@ public final class BounceChore implements Chore {
     if (stopped.isEmpty()) {
       // too old, or somebody else changed what was stopped
       ledger.deleteBounceScore(list.id(), score.address());
+      if (ledger.member(list.id(), score.address()).isEmpty()
+          && ledger.row(list.id(), score.address()).isPresent()) {
+        // a source had him, and has him no more
+        ledger.deleteMember(list.id(), score.address());
+      }
       return;
     }
     BounceSettings settings = list.settings().bounces();

@@ -15,6 +15,7 @@ import org.milena.common.command.ListCommand;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions.Stop;
+import org.milena.common.directory.RoleNames;
 import org.milena.common.event.BounceScore;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.OutgoingMeta;
@@ -29,7 +30,6 @@ import org.milena.listexpander.bounce.reading.Returned;
 import org.milena.listexpander.bounce.reading.ReturnedRecipient;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
-import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.notice.BounceTexts;
@@ -161,7 +161,7 @@ public final class Bounces {
     return BounceReader.read(
         mail.message(),
         mail.meta().reversePath(),
-        address -> ListNames.belongsTo(list.address(), address));
+        address -> RoleNames.belongsTo(list.address(), address));
   }
 
   private Noted untagged(

@@ -13,6 +13,7 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.PendingRequest;
+import org.milena.common.directory.Roster;
 import org.milena.common.directory.Suppression;
 import org.milena.common.directory.Template;
 import org.milena.common.event.BounceScore;
@@ -40,6 +41,7 @@ public final class Ledger {
 
   private final ListTables tables;
   private final StageTransaction transaction;
+  private final Roster roster = new Roster(new LedgerRows(this));
 
   public Ledger(ListTables tables, StageTransaction transaction) {
     this.tables = tables;
@@ -79,9 +81,32 @@ public final class Ledger {
     transaction.delete(tables.directory().lists(), id.value());
   }
 
-  /** One member, whatever the roles. */
+  /** One member, whatever the roles, by the list itself or by its sources. */
   public Optional<Member> member(ListId list, MailAddress address) {
+    return roster.find(list, address).map(Roster.Listed::member);
+  }
+
+  /** Who is on which list, as this transaction leaves it. */
+  public Roster roster() {
+    return roster;
+  }
+
+  /** The list's own row of this address. */
+  public Optional<Member> row(ListId list, MailAddress address) {
     return transaction.get(tables.directory().members(), Member.key(list, address));
+  }
+
+  /** Up to {@code limit} own rows of a list by address key, behind {@code after}. */
+  public List<Member> rows(ListId list, String after, int limit) {
+    return transaction
+        .scan(
+            tables.directory().members(),
+            Topics.listKey(list, ""),
+            after.isEmpty() ? "" : Topics.listKey(list, after),
+            limit)
+        .stream()
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** Writes a member. Whoever is not stopped for bounces any more begins without points. */
@@ -98,7 +123,7 @@ public final class Ledger {
     }
   }
 
-  /** Takes a member away, and how copies to it came back. */
+  /** Takes a member's row away, and how copies to it came back. */
   public void deleteMember(ListId list, MailAddress address) {
     transaction.delete(tables.directory().members(), Member.key(list, address));
     if (bounceScore(list, address).isPresent()) {
@@ -106,19 +131,20 @@ public final class Ledger {
     }
   }
 
-  /** Visits every member of a list, by address. Holds a page of them at a time. */
-  public void eachMember(ListId list, Consumer<Member> visitor) {
-    String prefix = Topics.listKey(list, "");
+  /** Visits every row of a list itself, by address. Holds a page of them at a time. */
+  public void eachRow(ListId list, Consumer<Member> visitor) {
     String after = "";
-    while (true) {
-      List<Map.Entry<String, Member>> page =
-          transaction.scan(tables.directory().members(), prefix, after, PAGE);
-      page.forEach(row -> visitor.accept(row.getValue()));
-      if (page.size() < PAGE) {
-        return;
-      }
-      after = page.getLast().getKey();
-    }
+    List<Member> page;
+    do {
+      page = rows(list, after, PAGE);
+      page.forEach(visitor);
+      after = page.isEmpty() ? after : page.getLast().address().key();
+    } while (page.size() == PAGE);
+  }
+
+  /** Visits everybody on a list and its sources, by address. Holds a page of each at a time. */
+  public void eachMember(ListId list, Consumer<Member> visitor) {
+    roster.each(list, visitor);
   }
 
   /** Who owns or moderates a list, by address. Costs nothing for its other members. */
@@ -133,8 +159,16 @@ public final class Ledger {
     return found;
   }
 
-  /** Whether somebody on the list reads digests or summaries of this kind. Cheap. */
+  /**
+   * Whether somebody on the list, or on one that feeds it, reads digests or summaries of this kind.
+   * Cheap.
+   */
   public boolean hasReaders(ListId list, DeliveryMode mode) {
+    return hasOwnReaders(list, mode)
+        || roster.feeding(list).stream().anyMatch(source -> hasOwnReaders(source.id(), mode));
+  }
+
+  private boolean hasOwnReaders(ListId list, DeliveryMode mode) {
     return tables
         .digestReaders()
         .any(

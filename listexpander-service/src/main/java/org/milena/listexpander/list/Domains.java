@@ -9,9 +9,9 @@ import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
+import org.milena.common.pattern.AddressPatterns;
+import org.milena.common.pattern.HeaderPatterns;
 import org.milena.listexpander.ledger.Ledger;
-import org.milena.listexpander.pattern.AddressPatterns;
-import org.milena.listexpander.pattern.HeaderPatterns;
 
 /** Makes, changes and takes away domains, and what holds for the whole site. */
 public final class Domains {

@@ -14,16 +14,18 @@ import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.ListCommand.ChangeList;
 import org.milena.common.command.ListCommand.CreateList;
 import org.milena.common.directory.MailingList;
+import org.milena.common.directory.MemberSource;
+import org.milena.common.header.OneLine;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.pattern.AddressPatterns;
+import org.milena.common.pattern.HeaderPatterns;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.PostAction;
 import org.milena.common.settings.PostingSettings;
 import org.milena.common.settings.ScanPolicy;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.ledger.Ledger;
-import org.milena.listexpander.pattern.AddressPatterns;
-import org.milena.listexpander.pattern.HeaderPatterns;
 
 /** Makes, changes and takes away lists. */
 public final class ListEdits {
@@ -32,6 +34,9 @@ public final class ListEdits {
 
   /** Longest description. */
   static final int MAX_DESCRIPTION = 10_000;
+
+  /** Most sources that a list names. */
+  static final int MAX_SOURCES = 50;
 
   /** More engines than anybody has. */
   static final int MAX_QUORUM = 16;
@@ -63,7 +68,8 @@ public final class ListEdits {
       return ListRenames.taken(address);
     }
     Optional<Refused> unfit =
-        unfit(command.displayName(), command.description(), command.settings());
+        unfit(command.displayName(), command.description(), command.settings())
+            .or(() -> unfitSources(id, List.of(), command.settings()));
     if (unfit.isPresent()) {
       return unfit.get();
     }
@@ -103,7 +109,10 @@ public final class ListEdits {
         }
       }
     }
-    Optional<Refused> unfit = unfit(name, description, settings);
+    List<String> sources = list.settings().membership().memberSources();
+    ListSettings wanted = settings;
+    Optional<Refused> unfit =
+        unfit(name, description, settings).or(() -> unfitSources(id, sources, wanted));
     if (unfit.isPresent()) {
       return unfit.get();
     }
@@ -156,7 +165,7 @@ public final class ListEdits {
               .formatted(heldPosts, list.address()));
     }
     List<MailAddress> members = new ArrayList<>();
-    ledger.eachMember(id, member -> members.add(member.address()));
+    ledger.eachRow(id, member -> members.add(member.address()));
     members.forEach(address -> ledger.deleteMember(id, address));
     ledger.deleteList(id);
     return new Done(
@@ -199,6 +208,30 @@ public final class ListEdits {
     }
     return unfitPatterns(settings)
         .or(() -> Optional.ofNullable(settings.scanPolicy()).flatMap(ListEdits::unfit));
+  }
+
+  /**
+   * Sources were looked up, and the right to name them looked at, where somebody named them; here
+   * they must be what that made of them.
+   */
+  private static Optional<Refused> unfitSources(
+      ListId id, List<String> before, ListSettings settings) {
+    List<String> sources = settings.membership().memberSources();
+    if (sources.size() > MAX_SOURCES) {
+      return Optional.of(
+          new Refused(
+              "member-sources", "memberSources names at most %d lists.".formatted(MAX_SOURCES)));
+    }
+    return sources.stream()
+        .filter(source -> !before.contains(source))
+        .flatMap(source ->
+            MemberSource.read(source)
+                .map(read -> read.list().equals(id) ? "A list cannot be a source of itself." : "")
+                .or(() -> Optional.of("\"%s\" is no source.".formatted(OneLine.of(source, 80))))
+                .filter(why -> !why.isEmpty())
+                .stream())
+        .findFirst()
+        .map(why -> new Refused("member-sources", "memberSources: " + why));
   }
 
   /** Patterns are refused when they are set: at a post, a broken one would match nothing. */

@@ -54,16 +54,4 @@ public final class ListNames {
             "The name of a list cannot end in -%s: %s would be a role of a list %s."
                 .formatted(role.suffix(), address, role.list()));
   }
-
-  /** Whether this is the address of a list or of one of its roles, with or without a detail. */
-  public static boolean belongsTo(MailAddress list, MailAddress address) {
-    if (!address.domain().equals(list.domain())) {
-      return false;
-    }
-    String name = list.localPart().toLowerCase(Locale.ROOT);
-    String local = address.localPart().toLowerCase(Locale.ROOT);
-    int plus = local.indexOf('+');
-    return (plus < 0 ? local : local.substring(0, plus)).equals(name)
-        || RoleNames.ofList(local).filter(role -> role.list().equals(name)).isPresent();
-  }
 }

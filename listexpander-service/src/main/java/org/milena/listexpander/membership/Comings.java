@@ -135,12 +135,30 @@ final class Comings {
     Member member = ledger.member(list.id(), address).orElseThrow();
     Set<MemberRole> rest = new HashSet<>(member.roles());
     rest.remove(MemberRole.MEMBER);
-    if (rest.isEmpty()) {
-      ledger.deleteMember(list.id(), address);
-    } else {
-      ledger.put(member.with(rest));
-    }
+    keepOnly(ledger, member, rest);
     return true;
+  }
+
+  /**
+   * Leaves somebody these roles. Whom a source would bring back at once stays as a known
+   * non-member.
+   */
+  static void keepOnly(Ledger ledger, Member member, Set<MemberRole> rest) {
+    if (!ledger.roster().isSourced(member.list(), member.address())) {
+      if (rest.isEmpty()) {
+        ledger.deleteMember(member.list(), member.address());
+      } else {
+        ledger.put(member.with(rest).sourced(false));
+      }
+      return;
+    }
+    Set<MemberRole> kept = new HashSet<>(rest);
+    kept.add(MemberRole.NONMEMBER);
+    Member left = member.with(kept).with(member.options().resumed()).sourced(false);
+    ledger.put(rest.isEmpty() ? left.withAction(null) : left);
+    if (ledger.bounceScore(member.list(), member.address()).isPresent()) {
+      ledger.deleteBounceScore(member.list(), member.address());
+    }
   }
 
   /** A known non-member becomes a member; an owner becomes one as well. */

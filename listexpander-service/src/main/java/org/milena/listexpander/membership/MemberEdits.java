@@ -18,11 +18,12 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberOptions.Stop;
+import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
+import org.milena.common.directory.RoleNames;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.digest.DigestBox;
 import org.milena.listexpander.ledger.Ledger;
-import org.milena.listexpander.list.ListNames;
 
 /** What owners do with members. All of a command or nothing of it. */
 public final class MemberEdits {
@@ -72,7 +73,8 @@ public final class MemberEdits {
                   next.roles(),
                   next.action(),
                   next.options().over(before.options(), Stop.BY_MODERATOR),
-                  before.since());
+                  before.since(),
+                  before.bySource() && next.roles().contains(MemberRole.MEMBER));
       if (before == null) {
         added++;
       } else if (!before.equals(after)) {
@@ -157,12 +159,19 @@ public final class MemberEdits {
     return MemberOptions.DEFAULT.withMode(list.settings().membership().newMemberMode());
   }
 
-  /** Takes members away. */
+  /** Takes members away. Who would be back by a source stays as a known non-member. */
   public static CommandOutcome remove(Ledger ledger, MailingList list, RemoveMembers command) {
     int removed = 0;
     for (MailAddress address : command.addresses()) {
-      if (ledger.member(list.id(), address).isPresent()) {
-        ledger.deleteMember(list.id(), address);
+      Member member = ledger.member(list.id(), address).orElse(null);
+      if (member == null) {
+        continue;
+      }
+      boolean keptOut =
+          member.roles().equals(Set.of(MemberRole.NONMEMBER))
+              && ledger.roster().isSourced(list.id(), address);
+      if (!keptOut) {
+        Comings.keepOnly(ledger, member, Set.of());
         removed++;
       }
     }
@@ -171,7 +180,7 @@ public final class MemberEdits {
 
   /** Why this cannot be a member; empty when it can. */
   static Optional<Refused> refusal(MailingList list, MailAddress address, String displayName) {
-    if (ListNames.belongsTo(list.address(), address)) {
+    if (RoleNames.belongsTo(list.address(), address)) {
       return Optional.of(
           new Refused(
               "loop",

@@ -47,8 +47,16 @@ public final class Resumptions implements Chore {
             due.forEach(seen ->
                 ledger
                     .member(current.id(), seen.address())
-                    .filter(member -> isDue(current, member, at))
-                    .ifPresent(member -> resume(ledger, current, member, at))));
+                    .ifPresentOrElse(
+                        member -> resumeDue(ledger, current, member, at),
+                        // a source had him, and has him no more
+                        () -> ledger.deleteMember(current.id(), seen.address()))));
+  }
+
+  private void resumeDue(Ledger ledger, MailingList list, Member member, Instant now) {
+    if (isDue(list, member, now)) {
+      resume(ledger, list, member, now);
+    }
   }
 
   private static boolean isDue(MailingList list, Member member, Instant now) {

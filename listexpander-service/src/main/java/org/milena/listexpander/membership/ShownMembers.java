@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.Roster;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.table.Table;
@@ -28,22 +29,32 @@ public final class ShownMembers {
   static final int MAX_PASSED = 1_000;
 
   private final Table<Member> members;
+  private final Roster roster;
   private final Map<ListId, Integer> hidden = new ConcurrentHashMap<>();
   private final Map<ListId, NavigableSet<String>> shown = new ConcurrentHashMap<>();
 
-  /** The table must not have been started yet: counting begins with its first row. */
-  public ShownMembers(Table<Member> members) {
+  /**
+   * @param members must not have been started yet: counting begins with its first row
+   * @param roster knows who else comes from where
+   */
+  public ShownMembers(Table<Member> members, Roster roster) {
     this.members = members;
+    this.roster = roster;
     members.onChange(this::follow);
   }
 
-  /** Whether other members see this entry. */
+  /** Whether other members see this one. */
   private static boolean isShown(Member member) {
     return member.roles().contains(MemberRole.MEMBER) && !member.options().concealed();
   }
 
-  private static int hidden(Optional<Member> member) {
-    return member.isEmpty() || isShown(member.get()) ? 0 : 1;
+  /** Whether they see this row of a list without sources. */
+  private static boolean isShownRow(Member row) {
+    return isShown(row) && !row.bySource();
+  }
+
+  private static int hidden(Optional<Member> row) {
+    return row.isEmpty() || isShownRow(row.get()) ? 0 : 1;
   }
 
   private void follow(String key, Optional<Member> before, Optional<Member> now) {
@@ -57,7 +68,7 @@ public final class ShownMembers {
       shown.remove(list);
     } else if (keys == null && count > MAX_PASSED) {
       shown.put(list, keys(list));
-    } else if (keys != null && now.map(ShownMembers::isShown).orElse(false)) {
+    } else if (keys != null && now.map(ShownMembers::isShownRow).orElse(false)) {
       keys.add(key);
     } else if (keys != null) {
       keys.remove(key);
@@ -69,7 +80,7 @@ public final class ShownMembers {
     members
         .scan(Topics.listKey(list, ""), "", Integer.MAX_VALUE)
         .forEach(row -> {
-          if (isShown(row.getValue())) {
+          if (isShownRow(row.getValue())) {
             keys.add(row.getKey());
           }
         });
@@ -89,9 +100,30 @@ public final class ShownMembers {
 
   /** Up to {@code limit} of them by address, behind {@code after} (exclusive; empty to begin). */
   public Page page(ListId list, String after, int limit) {
+    if (roster.hasSources(list)) {
+      return merged(list, after, limit);
+    }
     String prefix = Topics.listKey(list, "");
     NavigableSet<String> keys = shown.get(list);
     return keys == null ? walked(prefix, after, limit) : kept(keys, prefix + after, limit);
+  }
+
+  private Page merged(ListId list, String after, int limit) {
+    List<Member> found = new ArrayList<>();
+    int looked = 0;
+    String behind = after;
+    List<Roster.Listed> some;
+    do {
+      some = roster.page(list, behind, limit);
+      for (Roster.Listed one : some) {
+        looked++;
+        behind = one.member().address().key();
+        if (isShown(one.member()) && found.size() < limit) {
+          found.add(one.member());
+        }
+      }
+    } while (some.size() == limit && found.size() < limit);
+    return new Page(found, looked);
   }
 
   private Page kept(NavigableSet<String> keys, String after, int limit) {
@@ -102,7 +134,7 @@ public final class ShownMembers {
         break;
       }
       looked++;
-      members.get(key).filter(ShownMembers::isShown).ifPresent(found::add);
+      members.get(key).filter(ShownMembers::isShownRow).ifPresent(found::add);
     }
     return new Page(found, looked);
   }
@@ -117,7 +149,7 @@ public final class ShownMembers {
       looked += rows.size();
       rows.stream()
           .map(Map.Entry::getValue)
-          .filter(ShownMembers::isShown)
+          .filter(ShownMembers::isShownRow)
           .limit(limit - found.size())
           .forEach(found::add);
       cursor = rows.isEmpty() ? cursor : rows.getLast().getKey();

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
+import org.milena.common.directory.Roster;
 import org.milena.common.directory.Template;
 import org.milena.common.event.Hold;
 import org.milena.common.event.ListState;
@@ -18,6 +19,7 @@ import org.milena.common.stage.DeadPointerException;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.table.Table;
+import org.milena.listexpander.list.SourceRights;
 import org.milena.listexpander.migration.listfile.ListFileEntry;
 import org.milena.listexpander.migration.listfile.ListFileWriter;
 import org.milena.listexpander.moderation.HeldQueue;
@@ -54,7 +56,7 @@ public final class ListExport {
               list.address(),
               list.displayName(),
               list.description(),
-              SettingsPatch.all(list.settings()),
+              SettingsPatch.all(new SourceRights(directory).written(list.settings())),
               list.createdAt(),
               list.closedForGood(),
               list.moderatorSecret()));
@@ -80,14 +82,23 @@ public final class ListExport {
 
   private void members(ListId list, ListFileWriter file) throws IOException {
     String after = "";
-    List<Member> page;
+    List<Roster.Listed> page;
     do {
-      page = directory.members(list, after, PAGE);
-      for (Member member : page) {
-        file.write(new ListFileEntry.Somebody(member));
-        after = member.address().key();
+      page = directory.roster().page(list, after, PAGE);
+      for (Roster.Listed one : page) {
+        file.write(entry(one));
+        after = one.member().address().key();
       }
     } while (page.size() == PAGE);
+  }
+
+  /** Whoever comes from a source and has no row here is told of, and not to be taken in. */
+  private ListFileEntry entry(Roster.Listed one) {
+    Member member = one.member();
+    MailingList via = one.via();
+    return via == null || directory.roster().hasRow(member.list(), member.address())
+        ? new ListFileEntry.Somebody(member)
+        : new ListFileEntry.FromSource(member.address(), member.displayName(), via.address());
   }
 
   private void heldPosts(ListId list, ListFileWriter file) throws IOException {

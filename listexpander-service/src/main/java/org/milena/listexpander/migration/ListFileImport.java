@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.ListCommand;
 import org.milena.common.directory.Member;
+import org.milena.common.directory.RoleNames;
 import org.milena.common.directory.Template;
 import org.milena.common.event.ListState;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
-import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.migration.listfile.ListFileEntry;
 import org.milena.listexpander.migration.listfile.ListFileReader;
 import org.milena.listexpander.migration.listfile.ListFileResult;
@@ -79,7 +79,7 @@ public final class ListFileImport {
       case ListFileEntry.TheList theList -> list = theList;
       case ListFileEntry.Numbers(var numbers) -> state = numbers;
       case ListFileEntry.Text(var template) -> templates.add(template);
-      case ListFileEntry.Somebody _, ListFileEntry.HeldPost _ -> {
+      case ListFileEntry.Somebody _, ListFileEntry.FromSource _, ListFileEntry.HeldPost _ -> {
         // in the second reading
       }
     }
@@ -117,6 +117,9 @@ public final class ListFileImport {
                 switch (entry) {
                   case ListFileEntry.Somebody(var member) -> member(run, address, member);
                   case ListFileEntry.HeldPost post -> run.heldPost(post);
+                  case ListFileEntry.FromSource _ -> {
+                    // comes from the source, where that is here
+                  }
                   case ListFileEntry.TheList _, ListFileEntry.Numbers _, ListFileEntry.Text _ -> {
                     // done already
                   }
@@ -131,7 +134,7 @@ public final class ListFileImport {
 
   /** Under another address the list may be what somebody on it was. */
   private static void member(ListImport run, MailAddress address, Member member) {
-    if (ListNames.belongsTo(address, member.address())) {
+    if (RoleNames.belongsTo(address, member.address())) {
       run.note("members", PlanLine.Fate.LEFT, PlanBuilder.OWN_ADDRESS);
     } else {
       run.member(member);

@@ -13,6 +13,7 @@ import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.ListCommand;
+import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.event.Hold;
@@ -34,10 +35,12 @@ import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.Publisher;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.list.ListEdits;
+import org.milena.listexpander.list.SourceRights;
 import org.milena.listexpander.migration.ImportReport.Refusal;
 import org.milena.listexpander.migration.listfile.ListFileEntry.HeldPost;
 import org.milena.listexpander.moderation.HeldQueue;
 import org.milena.listexpander.moderation.HoldIds;
+import tools.jackson.databind.JsonNode;
 
 /** Takes a list over, or says what that would do. One for each import. */
 public final class ListImport {
@@ -68,16 +71,20 @@ public final class ListImport {
   /**
    * What an import reads and writes.
    *
+   * @param directory what is seen of the tables
    * @param lists says what can be a list
    * @param sender carries commands out, where it is no dry run
    */
   public record Site(
+      Directory directory,
       ListTables tables,
       ListEdits lists,
       HeldQueue held,
       Publisher publisher,
       Sender sender,
       InstantSource clock) {}
+
+  private static final String SOURCES = "memberSources";
 
   private final Site site;
   private final Sender sender;
@@ -132,12 +139,35 @@ public final class ListImport {
   }
 
   /** The list itself; before all else. */
-  public void list(ListCommand.TakeOverList take) {
-    Optional<MailingList> before = site.tables().directory().lists().get(id.value());
+  public void list(ListCommand.TakeOverList given) {
+    ListCommand.TakeOverList take = withSources(given);
+    Optional<MailingList> before = site.directory().list(id);
     made = before.isEmpty();
     texts = take.templates().size();
     settings.addAll(differing(before, take.settings()));
     changed += sent(take);
+  }
+
+  /** Sources are named by address; those that are not here are left, or nothing would be taken. */
+  private ListCommand.TakeOverList withSources(ListCommand.TakeOverList take) {
+    if (!take.settings().names(SOURCES)) {
+      return take;
+    }
+    SourceRights rights = new SourceRights(site.directory());
+    List<String> before =
+        site.directory()
+            .list(id)
+            .map(list -> list.settings().membership().memberSources())
+            .orElse(List.of());
+    List<String> kept = new ArrayList<>();
+    for (JsonNode named : take.settings().changes().path(SOURCES)) {
+      switch (rights.read(before, List.of(named.asString("")), SourceRights.Eyes.OPERATOR)) {
+        case SourceRights.Result.Kept(var sources) -> kept.addAll(sources);
+        case SourceRights.Result.Unfit(var why) -> note(SOURCES, PlanLine.Fate.LEFT, why);
+        case SourceRights.Result.Forbidden(var why) -> note(SOURCES, PlanLine.Fate.LEFT, why);
+      }
+    }
+    return take.with(take.settings().and(SOURCES, kept));
   }
 
   /** Which settings are other than here, or than is usual where there is no list. */

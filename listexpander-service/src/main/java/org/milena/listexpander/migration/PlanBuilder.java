@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.RoleNames;
 import org.milena.common.directory.Template;
 import org.milena.common.event.ListState;
 import org.milena.common.header.OneLine;
@@ -20,7 +21,6 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.list.ListEdits;
-import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.membership.MemberEdits;
 
 /** A plan while it is made; every step notes what became of the field that it is about. */
@@ -187,7 +187,7 @@ public final class PlanBuilder {
    * @return whether there can be such a member
    */
   public boolean member(String field, Member member) {
-    if (ListNames.belongsTo(address, member.address())) {
+    if (RoleNames.belongsTo(address, member.address())) {
       left(field, OWN_ADDRESS);
       return false;
     }

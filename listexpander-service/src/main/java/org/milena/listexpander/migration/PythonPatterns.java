@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
-import org.milena.listexpander.pattern.AddressPatterns;
+import org.milena.common.pattern.AddressPatterns;
 
 /**
  * Patterns of addresses and header fields as Mailman writes them, in Python's regular expressions,

@@ -16,6 +16,7 @@ import org.milena.common.command.ListCommand.TakeOverList;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.RoleNames;
 import org.milena.common.directory.Template;
 import org.milena.common.event.Hold;
 import org.milena.common.event.ListState;
@@ -25,7 +26,6 @@ import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.list.ListEdits;
-import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.template.TemplateEdits;
 
 /** Takes over what comes from elsewhere. All of a command or nothing of it; never by mail. */
@@ -178,7 +178,7 @@ public final class TakeOvers {
   /** Puts members there as they were elsewhere. */
   public static CommandOutcome members(Ledger ledger, MailingList list, List<Member> members) {
     for (Member member : members) {
-      if (ListNames.belongsTo(list.address(), member.address())) {
+      if (RoleNames.belongsTo(list.address(), member.address())) {
         return new Refused(
             "loop",
             member.address()
@@ -215,7 +215,8 @@ public final class TakeOvers {
           given.roles(),
           given.action(),
           given.options(),
-          given.since());
+          given.since(),
+          given.bySource());
     }
     Member here = before.get();
     boolean chosenHere =
@@ -232,7 +233,8 @@ public final class TakeOvers {
         roles,
         chosenHere ? here.action() : given.action(),
         chosenHere ? here.options() : given.options(),
-        here.since());
+        here.since(),
+        here.bySource() && given.bySource());
   }
 
   /** Lets a post wait here that waited elsewhere. Nobody is told: moderators were. */

@@ -9,11 +9,11 @@ import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.RoleNames;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.PostAction;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
-import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.posting.Words;
 
 /**
@@ -37,7 +37,7 @@ final class TrustedAuthors {
               "The post does not name one author who could be trusted; accept it alone."));
     }
     MailAddress address = author.get();
-    if (ListNames.belongsTo(list.address(), address)) {
+    if (RoleNames.belongsTo(list.address(), address)) {
       return Optional.of(new Refused("loop", address + " is an address of this list itself."));
     }
     Authorship authorship = mail.authorship(submitter);

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.pattern.AddressPatterns;
 import org.milena.common.settings.PostingSettings;
-import org.milena.listexpander.pattern.AddressPatterns;
 import org.milena.listexpander.posting.Rule.Finding;
 
 /** What a post says, and to whom. */

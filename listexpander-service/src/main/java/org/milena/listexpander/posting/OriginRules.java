@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.event.ScanReport;
 import org.milena.common.mail.ReversePath;
-import org.milena.listexpander.pattern.AddressPatterns;
+import org.milena.common.pattern.AddressPatterns;
 import org.milena.listexpander.posting.Rule.Finding;
 
 /** Where a post comes from, and who vouches for it. */

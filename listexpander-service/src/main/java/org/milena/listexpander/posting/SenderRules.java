@@ -10,11 +10,11 @@ import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.header.OneLine;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.pattern.AddressPatterns;
+import org.milena.common.pattern.HeaderPatterns;
 import org.milena.common.settings.HeaderFilter;
 import org.milena.common.settings.PostAction;
 import org.milena.common.settings.PostingSettings;
-import org.milena.listexpander.pattern.AddressPatterns;
-import org.milena.listexpander.pattern.HeaderPatterns;
 import org.milena.listexpander.posting.Rule.Finding;
 
 /** Who speaks, and whether he may. */

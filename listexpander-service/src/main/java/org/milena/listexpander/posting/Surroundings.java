@@ -7,7 +7,7 @@ import org.milena.common.directory.Member;
 import org.milena.common.event.SeenPost;
 import org.milena.common.event.ThreadLock;
 import org.milena.common.mail.MailAddress;
-import org.milena.listexpander.pattern.AddressPatterns;
+import org.milena.common.pattern.AddressPatterns;
 
 /**
  * What list and site know that bears on one post. Looked up when a rule asks; asking changes

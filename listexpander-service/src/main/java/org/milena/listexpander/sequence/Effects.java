@@ -4,8 +4,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.milena.common.mail.MailAddress;
-import org.milena.common.token.SignedTokens;
-import org.milena.common.token.VerpTags;
 import org.milena.listexpander.bounce.BounceChore;
 import org.milena.listexpander.bounce.Bounces;
 import org.milena.listexpander.chore.Chore;
@@ -20,7 +18,6 @@ import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.list.ListNames;
 import org.milena.listexpander.list.ListRenames;
 import org.milena.listexpander.membership.AccountAddresses;
-import org.milena.listexpander.membership.ConfirmationLimits;
 import org.milena.listexpander.membership.Confirmations;
 import org.milena.listexpander.membership.MemberEdits;
 import org.milena.listexpander.membership.PatternBans;
@@ -74,25 +71,15 @@ public record Effects(
   /**
    * Puts it together.
    *
-   * @param domain the mail domain of lists
-   * @param siteUrl where the site answers
    * @param secrets compares passwords that posts bring
-   * @param mailLimit most octets of a mail
    */
   public static Effects of(
-      String domain,
-      String siteUrl,
-      int mailLimit,
-      SignedTokens signed,
-      VerpTags verpTags,
-      InstantSource clock,
-      RandomGenerator random,
-      SecretCheck secrets) {
-    ListNames names = new ListNames(domain);
-    SiteUrls urls = new SiteUrls(siteUrl);
+      SiteFacts site, InstantSource clock, RandomGenerator random, SecretCheck secrets) {
+    ListNames names = new ListNames(site.domain());
+    SiteUrls urls = new SiteUrls(site.url());
     ListHeaders headers = new ListHeaders(urls);
     Texts texts = new Texts(urls);
-    Tokens tokens = new Tokens(signed);
+    Tokens tokens = new Tokens(site.signed());
     Notices notices = new Notices(clock, random, texts);
     DigestBox digests = new DigestBox(clock);
     DigestMail digestMail = new DigestMail(headers, urls, new DigestTexts(texts), notices::newId);
@@ -100,16 +87,16 @@ public record Effects(
         new Publication(headers, urls, notices, texts, new ListExtras(texts, digests));
     Confirmations confirmations =
         Confirmations.of(
-            ConfirmationLimits.DEFAULT,
+            site.confirmations(),
             tokens,
             notices,
             texts,
-            new MailAddress("postmaster", domain));
+            new MailAddress("postmaster", site.domain()));
     Subscriptions subscriptions =
         new Subscriptions(confirmations, notices, texts, new PatternBans());
     MemberEdits members = new MemberEdits(digests);
     BounceTexts bounceTexts = new BounceTexts(texts);
-    ModeratorTokens moderatorTokens = new ModeratorTokens(signed);
+    ModeratorTokens moderatorTokens = new ModeratorTokens(site.signed());
     ModeratorNotes moderators = new ModeratorNotes(moderatorTokens, notices, texts);
     HeldPosts heldPosts = new HeldPosts(moderators, notices, texts);
     HeldDecisions heldDecisions = new HeldDecisions(publication, heldPosts);
@@ -127,13 +114,13 @@ public record Effects(
         new AutoAnswers(notices, texts),
         publication,
         new MailCommands(subscriptions, members, tokens, notices, texts),
-        new Bounces(verpTags, tokens, subscriptions, notices, bounceTexts),
+        new Bounces(site.verpTags(), tokens, subscriptions, notices, bounceTexts),
         new SeenPosts(),
         new Approvals(secrets),
         headers,
         digests,
         List.of(
-            new DigestChore(digestMail, DigestLimits.below(mailLimit)),
+            new DigestChore(digestMail, DigestLimits.below(site.mailLimit())),
             new SummaryChore(digestMail, urls),
             new Resumptions(notices, texts),
             new BounceChore(subscriptions, notices, bounceTexts),

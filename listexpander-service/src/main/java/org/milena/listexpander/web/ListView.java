@@ -7,11 +7,14 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.ListSettings;
+import org.milena.listexpander.list.SourceRights;
 
 /**
  * A list as the API shows it.
  *
  * @param members how many have an entry; null for those who may not know
+ * @param sources where members come from besides; null for those who may not know
+ * @param feeds the lists that get members from this one; likewise
  * @param moderatorPassword whether there is one for {@code Approved} fields
  */
 record ListView(
@@ -21,20 +24,44 @@ record ListView(
     String description,
     ListSettings settings,
     @Nullable Integer members,
+    @Nullable List<SourceRights.Shown> sources,
+    @Nullable List<MailAddress> feeds,
     Instant createdAt,
     long version,
     List<MailingList.FormerAddress> formerAddresses,
     boolean retired,
     boolean moderatorPassword) {
 
-  static ListView of(MailingList list, @Nullable Integer members) {
+  /** As those see it who do not run it: without the lists that it has to do with. */
+  static ListView forOthers(MailingList list) {
+    return view(list, list.settings().with("memberSources", List.of()), null, null, null);
+  }
+
+  /** As those see it who run it. */
+  static ListView of(MailingList list, int members, SourceRights sources) {
+    return view(
+        list,
+        sources.written(list.settings()),
+        members,
+        sources.shown(list),
+        sources.fedBy(list).stream().map(MailingList::address).toList());
+  }
+
+  private static ListView view(
+      MailingList list,
+      ListSettings settings,
+      @Nullable Integer members,
+      @Nullable List<SourceRights.Shown> sources,
+      @Nullable List<MailAddress> feeds) {
     return new ListView(
         list.id(),
         list.address(),
         list.displayName(),
         list.description(),
-        list.settings(),
+        settings,
         members,
+        sources,
+        feeds,
         list.createdAt(),
         list.version(),
         list.formerAddresses(),

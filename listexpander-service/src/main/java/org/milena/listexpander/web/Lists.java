@@ -3,6 +3,7 @@ package org.milena.listexpander.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.ListCommand;
@@ -11,6 +12,7 @@ import org.milena.common.directory.Account.Scope;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.MemberSource;
 import org.milena.common.directory.Template;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
@@ -21,19 +23,57 @@ import org.milena.common.settings.SubscribePolicy;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
+import org.milena.listexpander.list.SourceRights;
 
 /** What API and pages both do with lists. */
 public final class Lists {
   private static final String SCAN_POLICY = "scanPolicy";
+  private static final String MEMBER_SOURCES = "member-sources";
 
   private final Directory directory;
   private final ListAccess access;
   private final CommandSender commands;
+  private final SourceRights sources;
 
   public Lists(Directory directory, ListAccess access, CommandSender commands) {
     this.directory = directory;
     this.access = access;
     this.commands = commands;
+    this.sources = new SourceRights(directory);
+  }
+
+  /** What lists get members from. */
+  SourceRights sources() {
+    return sources;
+  }
+
+  /** How much the caller may see of a list's members. */
+  private SourceRights.Sight sight(MailingList list) {
+    if (access.mayManage(list)) {
+      return SourceRights.Sight.ALL;
+    }
+    boolean shown =
+        switch (list.settings().membership().rosterAccess()) {
+          case MODERATORS -> false;
+          case MEMBERS -> isVisible(list) && (access.mayModerate(list) || isMember(list));
+          case PUBLIC -> isVisible(list);
+        };
+    return shown ? SourceRights.Sight.SHOWN : SourceRights.Sight.NONE;
+  }
+
+  private boolean isMember(MailingList list) {
+    return access.addresses(Caller.current()).stream()
+        .flatMap(own -> directory.member(list.id(), own).stream())
+        .anyMatch(member -> member.roles().contains(MemberRole.MEMBER));
+  }
+
+  /** Sources as they are kept, if the caller may name them. */
+  private List<String> named(List<String> before, List<String> named) {
+    return switch (sources.read(before, named, this::sight)) {
+      case SourceRights.Result.Kept(var kept) -> kept;
+      case SourceRights.Result.Unfit(var why) -> throw ApiProblem.conflict(MEMBER_SOURCES, why);
+      case SourceRights.Result.Forbidden(var why) -> throw ApiProblem.forbidden(why);
+    };
   }
 
   /**
@@ -84,7 +124,9 @@ public final class Lists {
       ListSettings settings,
       List<MailAddress> owners) {
     ListId id = idOf(address);
-    commands.send(id, new ListCommand.CreateList(address, displayName, description, settings));
+    ListSettings kept =
+        settings.with("memberSources", named(List.of(), settings.membership().memberSources()));
+    commands.send(id, new ListCommand.CreateList(address, displayName, description, kept));
     if (!owners.isEmpty()) {
       List<NewMember> members = new ArrayList<>();
       owners.forEach(owner -> members.add(NewMember.of(owner, "", Set.of(MemberRole.OWNER))));
@@ -121,12 +163,47 @@ public final class Lists {
       if (changesScanPolicy(list.settings(), settings)) {
         requireOperatorForScanPolicy();
       }
-      var _ = settings(list.settings(), settings);
     }
     var _ =
         commands.send(
-            list.id(), new ListCommand.ChangeList(displayName, description, settings, ifVersion));
+            list.id(),
+            new ListCommand.ChangeList(
+                displayName,
+                description,
+                settings == null ? null : withSources(list, settings),
+                ifVersion));
     return directory.list(list.id()).orElse(list);
+  }
+
+  /** Takes a list from the sources of another; false when it is none of them. */
+  boolean withdraw(MailingList list, String other) {
+    Optional<MailingList> fed =
+        sources.fedBy(list).stream()
+            .filter(one -> one.address().toString().equalsIgnoreCase(other))
+            .findFirst();
+    fed.ifPresent(one -> {
+      List<String> rest =
+          one.settings().membership().memberSources().stream()
+              .filter(
+                  source -> MemberSource.read(source).filter(named -> named.means(list)).isEmpty())
+              .toList();
+      var _ =
+          commands.send(
+              one.id(),
+              new ListCommand.ChangeList(
+                  null, null, SettingsPatch.of("memberSources", rest), null));
+    });
+    return fed.isPresent();
+  }
+
+  private SettingsPatch withSources(MailingList list, SettingsPatch patch) {
+    ListSettings wanted = settings(list.settings(), patch);
+    return patch.names("memberSources")
+        ? patch.and(
+            "memberSources",
+            named(
+                list.settings().membership().memberSources(), wanted.membership().memberSources()))
+        : patch;
   }
 
   /**

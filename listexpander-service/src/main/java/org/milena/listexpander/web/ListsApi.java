@@ -17,6 +17,7 @@ import org.milena.common.web.Caller;
 import org.milena.common.web.CursorPage;
 import org.milena.common.web.ListAccess;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -119,10 +120,10 @@ public class ListsApi {
     }
     MailingList model = lists.require(like.toString());
     access.requireManage(model);
+    // whose members come is to be named anew, by whoever may
+    ListSettings settings = model.settings().with("memberSources", List.of());
     // what the scanner lets go is an operator's to say, for each list
-    return Caller.current().operator()
-        ? model.settings()
-        : model.settings().with((ScanPolicy) null);
+    return Caller.current().operator() ? settings : settings.with((ScanPolicy) null);
   }
 
   /** One list. */
@@ -147,6 +148,18 @@ public class ListsApi {
     return view(
         lists.change(
             list, patch.displayName(), patch.description(), patch.settings(), patch.ifVersion()));
+  }
+
+  /** Whoever runs a list takes it from the sources of another one. */
+  @DeleteMapping("/{list}/feeds/{other}")
+  ResponseEntity<Void> withdraw(
+      @PathVariable("list") String address, @PathVariable("other") String other) {
+    MailingList list = lists.require(address);
+    access.requireManage(list);
+    if (!lists.withdraw(list, other)) {
+      throw ApiProblem.notFound(other + " gets no members from " + list.address() + ".");
+    }
+    return ResponseEntity.noContent().build();
   }
 
   /** Takes a list away; its archive stays. */
@@ -180,7 +193,9 @@ public class ListsApi {
 
   private ListView view(MailingList list) {
     boolean insider = access.mayManage(list) || access.mayModerate(list);
-    return ListView.of(list, insider ? (Integer) directory.memberCount(list.id()) : null);
+    return insider
+        ? ListView.of(list, directory.memberCount(list.id()), lists.sources())
+        : ListView.forOthers(list);
   }
 
   private static String textOr(@Nullable String text, String otherwise) {

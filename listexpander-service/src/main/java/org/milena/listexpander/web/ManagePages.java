@@ -14,6 +14,7 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
+import org.milena.common.directory.Roster;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
 import org.milena.common.settings.ArchiveAccess;
@@ -109,13 +110,13 @@ public class ManagePages {
       @RequestParam(defaultValue = "") String after,
       Model model) {
     MailingList list = insiders(address);
-    List<Member> members = directory.members(list.id(), after, MEMBERS_A_PAGE + 1);
+    List<Roster.Listed> members = directory.roster().page(list.id(), after, MEMBERS_A_PAGE + 1);
     boolean more = members.size() > MEMBERS_A_PAGE;
-    List<Member> page = more ? members.subList(0, MEMBERS_A_PAGE) : members;
+    List<Roster.Listed> page = more ? members.subList(0, MEMBERS_A_PAGE) : members;
     model.addAttribute("list", list);
     model.addAttribute("members", page.stream().map(MemberView::of).toList());
     model.addAttribute("memberCount", directory.memberCount(list.id()));
-    model.addAttribute("next", more ? page.getLast().address().key() : null);
+    model.addAttribute("next", more ? page.getLast().member().address().key() : null);
     model.addAttribute("after", after);
     model.addAttribute(
         "held", queue.page(HeldQueue.Query.waiting(Set.of(list.id())), "", HELD_A_PAGE).holds());

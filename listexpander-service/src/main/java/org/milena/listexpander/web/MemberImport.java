@@ -14,7 +14,7 @@ import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
-import org.milena.listexpander.list.ListNames;
+import org.milena.common.directory.RoleNames;
 import org.milena.listexpander.membership.MemberLines;
 import org.milena.listexpander.membership.MemberLines.Line;
 
@@ -81,7 +81,7 @@ public final class MemberImport {
 
   private static Line line(MailingList list, Line line) {
     return line instanceof Line.Somebody somebody
-            && ListNames.belongsTo(list.address(), somebody.address())
+            && RoleNames.belongsTo(list.address(), somebody.address())
         ? new Line.Bad(somebody.address() + " is an address of this list itself.")
         : line;
   }

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.Roster;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.PostAction;
 
@@ -16,6 +18,7 @@ import org.milena.common.settings.PostAction;
  *
  * @param action what happens to this one's posts; null for the list's default
  * @param options left out for those who only see the roster
+ * @param via the source by way of which; null for one who is on the list by himself
  */
 record MemberView(
     MailAddress address,
@@ -23,7 +26,8 @@ record MemberView(
     SortedSet<MemberRole> roles,
     @Nullable PostAction action,
     @JsonUnwrapped @Nullable MemberOptions options,
-    Instant since) {
+    Instant since,
+    @Nullable MailAddress via) {
 
   /** Of a member, what other members and the public see. */
   static MemberView forOthers(Member member) {
@@ -33,16 +37,21 @@ record MemberView(
         new TreeSet<>(member.roles()),
         null,
         null,
-        member.since());
+        member.since(),
+        null);
   }
 
-  static MemberView of(Member member) {
+  /** What the member himself, owners and moderators see. */
+  static MemberView of(Roster.Listed listed) {
+    Member member = listed.member();
+    MailingList via = listed.via();
     return new MemberView(
         member.address(),
         member.displayName(),
         new TreeSet<>(member.roles()),
         member.action(),
         member.options(),
-        member.since());
+        member.since(),
+        via == null ? null : via.address());
   }
 }

@@ -16,6 +16,7 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
+import org.milena.common.directory.Roster;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
 import org.milena.common.settings.DeliveryMode;
@@ -80,7 +81,7 @@ public class MembersApi {
     MailAddress address = parse(memberAddress);
     MailingList list =
         rosters.isCallers(address) ? lists.require(listAddress) : insiders(listAddress);
-    return MemberView.of(member(list, address));
+    return MemberView.of(listed(list, address));
   }
 
   /** Options with new values; null is left as it is. */
@@ -120,10 +121,10 @@ public class MembersApi {
       MailingList list = lists.require(listAddress);
       commands.send(
           list.id(), new ListCommand.ChangeOptions(address, body.options(), body.displayName()));
-      return MemberView.of(member(list, address));
+      return MemberView.of(listed(list, address));
     }
     MailingList list = owned(listAddress);
-    Member before = member(list, address);
+    Member before = listed(list, address).member();
     String name = body.displayName();
     commands.send(
         list.id(),
@@ -136,7 +137,7 @@ public class MembersApi {
                     before.action(),
                     null,
                     body.options()))));
-    return MemberView.of(member(list, address));
+    return MemberView.of(listed(list, address));
   }
 
   /** Somebody to be put on a list; null is left as it is, or as is usual. */
@@ -261,7 +262,7 @@ public class MembersApi {
                     wanted == null ? actionNow : wanted.action(),
                     null,
                     body.options()))));
-    return MemberView.of(member(list, address));
+    return MemberView.of(listed(list, address));
   }
 
   private static Set<MemberRole> rolesOr(@Nullable Set<MemberRole> roles, Set<MemberRole> usual) {
@@ -274,9 +275,10 @@ public class MembersApi {
     return roles;
   }
 
-  private Member member(MailingList list, MailAddress address) {
+  private Roster.Listed listed(MailingList list, MailAddress address) {
     return directory
-        .member(list.id(), address)
+        .roster()
+        .find(list.id(), address)
         .orElseThrow(() -> notThere(list, address.toString()));
   }
 

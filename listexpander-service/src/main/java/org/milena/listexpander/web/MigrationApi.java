@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.MailJson;
 import org.milena.common.failure.OutageException;
@@ -70,6 +71,7 @@ public class MigrationApi {
   public MigrationApi(
       Lists lists,
       ListAccess access,
+      Directory directory,
       ListTables tables,
       ListEdits edits,
       HeldQueue held,
@@ -83,7 +85,8 @@ public class MigrationApi {
     this.export = export;
     this.mailman3 = mailman3;
     this.clock = clock;
-    this.site = new ListImport.Site(tables, edits, held, publisher, commands::ask, clock);
+    this.site =
+        new ListImport.Site(directory, tables, edits, held, publisher, commands::ask, clock);
   }
 
   /** The whole list as one file. */

@@ -34,9 +34,9 @@ public final class Rosters {
   CursorPage<MemberView> page(MailingList list, String after, int size) {
     if (isStaff(list)) {
       return Paging.of(
-          directory.members(list.id(), after, size + 1),
+          directory.roster().page(list.id(), after, size + 1),
           size,
-          member -> member.address().key(),
+          listed -> listed.member().address().key(),
           MemberView::of);
     }
     boolean open =

@@ -10,6 +10,9 @@ import org.springframework.boot.validation.autoconfigure.ValidationAutoConfigura
 import org.springframework.context.annotation.Configuration;
 
 class ListexpanderPropertiesTest {
+  private static final ListexpanderProperties.Confirmations USUAL =
+      new ListexpanderProperties.Confirmations(60, 500);
+
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner()
           .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
@@ -23,7 +26,7 @@ class ListexpanderPropertiesTest {
   void startsWithoutAnySetting() {
     runner.run(context ->
         assertThat(context.getBean(ListexpanderProperties.class))
-            .isEqualTo(new ListexpanderProperties(null, 4, 100)));
+            .isEqualTo(new ListexpanderProperties(null, 4, 100, USUAL)));
   }
 
   @Test
@@ -32,17 +35,23 @@ class ListexpanderPropertiesTest {
         .withPropertyValues(
             "milena.listexpander.admin-password=secret",
             "milena.listexpander.parallel=9",
-            "milena.listexpander.batch=7")
+            "milena.listexpander.batch=7",
+            "milena.listexpander.confirmations.per-network=5",
+            "milena.listexpander.confirmations.per-domain=6")
         .run(context ->
             assertThat(context.getBean(ListexpanderProperties.class))
                 .isEqualTo(
-                    new ListexpanderProperties(new ListexpanderProperties.Secret("secret"), 9, 7)));
+                    new ListexpanderProperties(
+                        new ListexpanderProperties.Secret("secret"),
+                        9,
+                        7,
+                        new ListexpanderProperties.Confirmations(5, 6))));
   }
 
   @Test
   void showsNoPassword() {
     assertThat(
-            new ListexpanderProperties(new ListexpanderProperties.Secret("hidden"), 4, 100)
+            new ListexpanderProperties(new ListexpanderProperties.Secret("hidden"), 4, 100, USUAL)
                 .toString())
         .doesNotContain("hidden");
   }
@@ -55,6 +64,14 @@ class ListexpanderPropertiesTest {
             assertThat(context.getStartupFailure())
                 .rootCause()
                 .hasMessageContaining("milena.listexpander.paralel"));
+  }
+
+  @Test
+  void refusesNoConfirmationsAtAll() {
+    runner
+        .withPropertyValues("milena.listexpander.confirmations.per-network=0")
+        .run(context ->
+            assertThat(context.getStartupFailure()).rootCause().hasMessageContaining("perNetwork"));
   }
 
   @Test

@@ -30,9 +30,11 @@ import org.milena.common.token.SignedTokens;
 import org.milena.common.token.VerpTags;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.ListTables;
+import org.milena.listexpander.membership.ConfirmationLimits;
 import org.milena.listexpander.sequence.Effects;
 import org.milena.listexpander.sequence.ListSequence;
 import org.milena.listexpander.sequence.ListexpanderMetrics;
+import org.milena.listexpander.sequence.SiteFacts;
 import org.milena.testkit.kafka.SharedBroker;
 import org.springframework.context.SmartLifecycle;
 
@@ -79,11 +81,13 @@ public final class Instance implements AutoCloseable {
                 tables,
                 access.mailReader(),
                 Effects.of(
-                    "lists.example.org",
-                    "http://localhost:8080",
-                    25 << 20,
-                    new SignedTokens(keyring, clock),
-                    new VerpTags(keyring),
+                    new SiteFacts(
+                        "lists.example.org",
+                        "http://localhost:8080",
+                        25 << 20,
+                        new SignedTokens(keyring, clock),
+                        new VerpTags(keyring),
+                        ConfirmationLimits.DEFAULT),
                     clock,
                     new Random(),
                     (_, _) -> false),

@@ -39,11 +39,13 @@ import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
+import org.milena.listexpander.membership.ConfirmationLimits;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.moderation.ModeratorTokens;
 import org.milena.listexpander.sequence.Effects;
 import org.milena.listexpander.sequence.ListSequence;
 import org.milena.listexpander.sequence.ListexpanderMetrics;
+import org.milena.listexpander.sequence.SiteFacts;
 
 /** The whole service over memory: give it records, look at what it writes. */
 public final class ListWorld {
@@ -75,11 +77,13 @@ public final class ListWorld {
     moderatorTokens = new ModeratorTokens(signed);
     Effects effects =
         Effects.of(
-            "lists.example.org",
-            siteUrl,
-            25 << 20,
-            signed,
-            verpTags,
+            new SiteFacts(
+                "lists.example.org",
+                siteUrl,
+                25 << 20,
+                signed,
+                verpTags,
+                ConfirmationLimits.DEFAULT),
             clock,
             new Random(1),
             (password, hash) -> hash.equals("hash of " + password));

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.milena.common.directory.RoleNames;
 import org.milena.common.mail.MailAddress;
 
 class ListNamesTest {
@@ -56,7 +57,7 @@ class ListNamesTest {
   })
   void knowsTheAddressesOfAList(String address, boolean own) {
     assertThat(
-            ListNames.belongsTo(MailAddress.of("users@lists.example.org"), MailAddress.of(address)))
+            RoleNames.belongsTo(MailAddress.of("users@lists.example.org"), MailAddress.of(address)))
         .isEqualTo(own);
   }
 }

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.TableDirectory;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.DeliveryMode;
 import org.milena.common.table.MemoryTable;
+import org.milena.common.table.Table;
 import org.milena.listexpander.fake.Fixtures;
 
 class ShownMembersTest {
@@ -19,8 +22,10 @@ class ShownMembersTest {
   private static final MemberOptions CONCEALED =
       new MemberOptions(DeliveryMode.EVERY_POST, null, null, true, false, false, true, null, 0);
 
-  private final MemoryTable<Member> table = new MemoryTable<>("directory.members");
-  private final ShownMembers shown = new ShownMembers(table);
+  private final DirectoryTables tables = DirectoryTables.of(MemoryTable::of);
+  private final Table<Member> table = tables.members();
+  private final ShownMembers shown =
+      new ShownMembers(table, new TableDirectory(tables, () -> Fixtures.NOW).roster());
 
   @Test
   void whereManyAreConcealedOnlyThoseWhoAreShownAreLookedAt() {

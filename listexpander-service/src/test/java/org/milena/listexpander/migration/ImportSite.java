@@ -44,6 +44,7 @@ final class ImportSite {
 
   ListImport.Site site() {
     return new ListImport.Site(
+        directory,
         world.tables,
         new ListEdits(new ListNames("lists.example.org")),
         held,

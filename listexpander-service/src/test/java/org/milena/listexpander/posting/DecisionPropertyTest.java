@@ -13,6 +13,7 @@ import org.milena.common.event.ArchiveId;
 import org.milena.common.event.Route;
 import org.milena.common.event.ThreadLock;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.pattern.AddressPatterns.OtherLists;
 import org.milena.common.settings.HeaderFilter;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.PostAction;
@@ -21,7 +22,6 @@ import org.milena.listexpander.fake.ListWorld;
 import org.milena.listexpander.fake.MemoryTransaction;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
-import org.milena.listexpander.pattern.AddressPatterns.OtherLists;
 import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
 

@@ -8,7 +8,7 @@ import org.milena.common.directory.Member;
 import org.milena.common.event.SeenPost;
 import org.milena.common.event.ThreadLock;
 import org.milena.common.mail.MailAddress;
-import org.milena.listexpander.pattern.AddressPatterns.OtherLists;
+import org.milena.common.pattern.AddressPatterns.OtherLists;
 
 /** What a list and its site know, as a test says. */
 record FakeSurroundings(

@@ -20,11 +20,11 @@ import org.milena.common.directory.MemberRole;
 import org.milena.common.event.SeenPost;
 import org.milena.common.event.ThreadLock;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.pattern.AddressPatterns.OtherLists;
 import org.milena.common.settings.HeaderFilter;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.PostAction;
 import org.milena.listexpander.fake.Fixtures;
-import org.milena.listexpander.pattern.AddressPatterns.OtherLists;
 
 /** Each rule by itself, and all of them in Mailman's order. */
 class RuleChainTest {

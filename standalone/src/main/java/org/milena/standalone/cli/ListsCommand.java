@@ -168,6 +168,23 @@ final class ListsCommand implements Runnable {
   }
 
   @Command(
+      name = "withdraw",
+      description = "Takes a list from the memberSources of another one.",
+      mixinStandardHelpOptions = true)
+  void withdraw(
+      @Mixin Answer answer,
+      @Parameters(index = "0", paramLabel = "LIST", description = LIST) String list,
+      @Parameters(
+              index = "1",
+              paramLabel = "OTHER",
+              description = "The list that gets members from it.")
+          String other) {
+    answer.show(
+        answer.api().delete(Api.path("lists", list, "feeds", other)),
+        other + " gets no members from " + list + " any more.");
+  }
+
+  @Command(
       name = "moderator-password",
       description = {
         "Sets the password that an Approved field of a post is checked against. With --none there",
@@ -240,6 +257,13 @@ final class ListsCommand implements Runnable {
             .add("description", list.path("description"))
             .add("list id", list.path("id"))
             .add("members", list.path("members"));
+    list.path("sources")
+        .forEach(source -> {
+          if (source.hasNonNull("fault")) {
+            facts.add("source " + source.path("source").asString(""), source.path("fault"));
+          }
+        });
+    list.path("feeds").forEach(fed -> facts.add("gives members to", fed));
     list.path("settings")
         .properties()
         .forEach(setting -> {

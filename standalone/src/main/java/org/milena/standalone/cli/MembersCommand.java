@@ -34,7 +34,7 @@ final class MembersCommand {
     Pages.show(
         answer,
         Api.path("lists", list, "members"),
-        new TextTable("ADDRESS", "NAME", "ROLES", "POSTS", "DELIVERY", "SINCE"),
+        new TextTable("ADDRESS", "NAME", "ROLES", "POSTS", "DELIVERY", "SINCE", "VIA"),
         (table, member) ->
             table.row(
                 member.path("address").asString(""),
@@ -42,7 +42,8 @@ final class MembersCommand {
                 roles(member),
                 member.path("action").asString("as the list").toLowerCase(Locale.ROOT),
                 delivery(member),
-                day(member.path("since").asString(""))),
+                day(member.path("since").asString("")),
+                Words.text(member, "via")),
         list + " has no members. Add some with: milena members add " + list + " ADDRESS");
   }
 
@@ -302,7 +303,7 @@ final class MembersCommand {
               paramLabel = "FILE",
               description = "Else to the terminal.")
           @Nullable Path file) {
-    StringBuilder csv = new StringBuilder("address,name,roles,mode,delivery,language\n");
+    StringBuilder csv = new StringBuilder("address,name,roles,mode,delivery,language,via\n");
     answer
         .api()
         .eachItem(
@@ -358,7 +359,8 @@ final class MembersCommand {
             Words.joined(member.path("roles"), " ").toLowerCase(Locale.ROOT),
             Words.lower(member, "mode"),
             member.hasNonNull("stopped") ? "off" : "on",
-            Words.text(member, "language"))
+            Words.text(member, "language"),
+            Words.text(member, "via"))
         .map(MembersCommand::field)
         .collect(Collectors.joining(","));
   }

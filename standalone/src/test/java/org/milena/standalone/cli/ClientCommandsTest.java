@@ -245,6 +245,10 @@ class ClientCommandsTest {
     assertThat(out.toString()).contains("It is k@example.org now.");
     server.json("{\"text\":\"Closed.\",\"changed\":1}");
     assertThat(run("lists", "retire", "l@example.org")).isZero();
+    server.answer(204, "application/json", "");
+    assertThat(run("lists", "withdraw", "l@example.org", "all@example.org")).isZero();
+    assertThat(server.asked.getLast().line())
+        .isEqualTo("DELETE /api/v1/lists/l%40example.org/feeds/all%40example.org");
     server.json(
         """
         {"items":[{"at":"2026-11-21T10:00:00Z","actor":"ann","origin":"192.0.2.1",\

@@ -36,16 +36,16 @@ class PeopleCommandsTest {
           {"address":"ann@a.example","displayName":"Ann, the first","roles":["MEMBER","OWNER"],
            "mode":"MIME_DIGEST","stopped":"BY_MEMBER","language":"de"},
           {"address":"bob@b.example","displayName":"","roles":["MEMBER"],"mode":"EVERY_POST",
-           "stopped":null,"language":null}],
+           "stopped":null,"language":null,"via":"staff@lists.example.org"}],
          "next":null}
         """);
     assertThat(run("members", "export", "users@lists.example.org")).isZero();
     assertThat(out.toString())
         .isEqualTo(
             """
-            address,name,roles,mode,delivery,language
-            ann@a.example,"Ann, the first",member owner,mime_digest,off,de
-            bob@b.example,,member,every_post,on,
+            address,name,roles,mode,delivery,language,via
+            ann@a.example,"Ann, the first",member owner,mime_digest,off,de,
+            bob@b.example,,member,every_post,on,,staff@lists.example.org
             """);
   }
 

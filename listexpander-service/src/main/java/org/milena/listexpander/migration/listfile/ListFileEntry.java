@@ -46,6 +46,10 @@ public sealed interface ListFileEntry {
   /** Somebody on it. */
   record Somebody(Member member) implements ListFileEntry {}
 
+  /** Somebody on it by way of another list only: told of, and never taken in. */
+  record FromSource(MailAddress address, String displayName, MailAddress via)
+      implements ListFileEntry {}
+
   /**
    * A post that waits for a moderator.
    *

@@ -162,6 +162,10 @@ public final class ListFileReader {
         yield Optional.of(
             new ListFileEntry.Somebody(as(tree.put("list", id.value()), Member.class)));
       }
+      case "source-member" -> {
+        require(tree, "address", "displayName", "via");
+        yield Optional.of(as(tree, ListFileEntry.FromSource.class));
+      }
       case "held" -> {
         heldPosts++;
         yield Optional.of(held(tree));

@@ -46,6 +46,8 @@ public final class ListFileWriter implements Closeable {
         sort(tree.withArray("roles"));
         line(ListFileLines.object("member").setAll(tree));
       }
+      case ListFileEntry.FromSource somebody ->
+          line(ListFileLines.object("source-member").setAll(ListFileLines.tree(somebody)));
       case ListFileEntry.HeldPost held -> {
         heldPosts++;
         ObjectNode line =

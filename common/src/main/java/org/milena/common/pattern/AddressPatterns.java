@@ -1,4 +1,4 @@
-package org.milena.listexpander.pattern;
+package org.milena.common.pattern;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;

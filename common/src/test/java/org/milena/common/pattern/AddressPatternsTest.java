@@ -1,4 +1,4 @@
-package org.milena.listexpander.pattern;
+package org.milena.common.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.common.mail.MailAddress;
-import org.milena.listexpander.pattern.AddressPatterns.OtherLists;
+import org.milena.common.pattern.AddressPatterns.OtherLists;
 
 class AddressPatternsTest {
 

@@ -1,4 +1,4 @@
-package org.milena.listexpander.pattern;
+package org.milena.common.pattern;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;

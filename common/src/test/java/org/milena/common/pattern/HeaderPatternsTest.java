@@ -1,16 +1,17 @@
-package org.milena.listexpander.pattern;
+package org.milena.common.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.milena.common.header.HeaderBlock;
+import org.milena.common.mail.RawMessage;
 import org.milena.common.settings.HeaderFilter;
 import org.milena.common.settings.PostAction;
-import org.milena.listexpander.fake.Fixtures;
 
 class HeaderPatternsTest {
 
@@ -68,11 +69,9 @@ class HeaderPatternsTest {
     HeaderFilter filter = filter("X", "needle");
     HeaderPatterns patterns = HeaderPatterns.of(List.of(filter));
     String hay = "X: " + "h".repeat(8_000) + "\n";
-    assertThat(patterns.hits(HeaderBlock.of(Fixtures.message(hay + "X: needle\n\n")).fields()))
+    assertThat(patterns.hits(HeaderBlock.of(message(hay + "X: needle\n\n")).fields()))
         .containsExactly(filter);
-    assertThat(
-            patterns.hits(
-                HeaderBlock.of(Fixtures.message(hay.repeat(3) + "X: needle\n\n")).fields()))
+    assertThat(patterns.hits(HeaderBlock.of(message(hay.repeat(3) + "X: needle\n\n")).fields()))
         .isEmpty();
   }
 
@@ -81,6 +80,10 @@ class HeaderPatternsTest {
   }
 
   private static HeaderBlock block(String fields) {
-    return HeaderBlock.of(Fixtures.message(fields.replace("|", "\n") + "\n\n"));
+    return HeaderBlock.of(message(fields.replace("|", "\n") + "\n\n"));
+  }
+
+  private static RawMessage message(String text) {
+    return RawMessage.wrap(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
   }
 }

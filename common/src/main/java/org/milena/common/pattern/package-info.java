@@ -5,12 +5,12 @@
  * of memory, whoever wrote it; that a broken one is refused when it is set; and that one which got
  * into a record all the same matches nothing and throws nothing.
  *
- * <p>Touches {@code common} and the library for regular expressions.
+ * <p>Touches the language of mail, settings and the library for regular expressions.
  *
- * <p>Why a room of its own: bans, posting and joining read the same patterns and must understand
- * them alike.
+ * <p>Why a room of its own: bans, posting, joining and the directory's rosters read the same
+ * patterns and must understand them alike.
  */
 @NullMarked
-package org.milena.listexpander.pattern;
+package org.milena.common.pattern;
 
 import org.jspecify.annotations.NullMarked;

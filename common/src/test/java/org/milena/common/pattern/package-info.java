@@ -1,4 +1,4 @@
 @NullMarked
-package org.milena.listexpander.pattern;
+package org.milena.common.pattern;
 
 import org.jspecify.annotations.NullMarked;

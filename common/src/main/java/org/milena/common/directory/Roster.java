@@ -1,0 +1,194 @@
+package org.milena.common.directory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+
+/**
+ * Who is on a list: by its own rows, and by the lists that it names as sources.
+ *
+ * <p>Nothing is copied: whoever is {@link MemberRole#MEMBER} of a source is looked up there, each
+ * time. A row of the list itself goes before its sources: one of a member, or of a known
+ * non-member, settles the question, so that who left stays away. A row of an owner or moderator
+ * alone says nothing of it. A {@link Member#bySource() sourced} row says only how somebody is a
+ * member here, as long as a source has him. Offices, probation and what happens to posts are not
+ * inherited, and nobody is whom the list bans.
+ */
+public final class Roster {
+  /** Rows of a list that are read at once. */
+  private static final int PAGE = 10_000;
+
+  /** The rows that there are: in this instance's view, or as a transaction leaves them. */
+  public interface Rows {
+    /** The list of this id. */
+    Optional<MailingList> list(ListId id);
+
+    /** The list one posts to at this address. */
+    Optional<MailingList> listAt(MailAddress address);
+
+    /** The domain of this name. */
+    Optional<MailDomain> domain(String name);
+
+    /** The list's own row of this address. */
+    Optional<Member> row(ListId list, MailAddress address);
+
+    /** Up to {@code limit} own rows by address key, behind {@code after} (empty to begin). */
+    List<Member> rows(ListId list, String after, int limit);
+  }
+
+  /**
+   * Somebody on a list.
+   *
+   * @param via the source that has him; null for one who is there by himself
+   */
+  public record Listed(Member member, @Nullable MailingList via) {}
+
+  private final Rows rows;
+  private final boolean asksBans;
+
+  public Roster(Rows rows) {
+    this(rows, true);
+  }
+
+  private Roster(Rows rows, boolean asksBans) {
+    this.rows = rows;
+    this.asksBans = asksBans;
+  }
+
+  /** Somebody, whatever the roles. */
+  public Optional<Listed> find(ListId list, MailAddress address) {
+    Member own = rows.row(list, address).orElse(null);
+    if (own != null && own.settles()) {
+      return Optional.of(new Listed(own, null));
+    }
+    SourceSearch search = search(list).orElse(null);
+    return search == null
+        ? SourceSearch.bySelf(own).map(member -> new Listed(member, null))
+        : search.settle(address, rowsOf(search, address));
+  }
+
+  /** Whether the list has a row of its own for this address, whatever it says. */
+  public boolean hasRow(ListId list, MailAddress address) {
+    return rows.row(list, address).isPresent();
+  }
+
+  /** Whether a source of the list has this address, whatever the list's own row says. */
+  public boolean isSourced(ListId list, MailAddress address) {
+    return search(list)
+        .filter(search -> search.isSourced(address, rowsOf(search, address)))
+        .isPresent();
+  }
+
+  /** Whether the list has sources that give members. */
+  public boolean hasSources(ListId list) {
+    return search(list).isPresent();
+  }
+
+  /** The lists that feed a list, nearest first; not itself. */
+  public List<MailingList> feeding(ListId list) {
+    return search(list)
+        .map(search -> search.graph().nodes().stream().skip(1).map(SourceGraph.Node::list).toList())
+        .orElse(List.of());
+  }
+
+  /** What, besides rows of members, settles who is on a list. */
+  List<Object> settings(ListId id) {
+    List<Object> all = new ArrayList<>();
+    for (MailingList list : Stream.concat(rows.list(id).stream(), feeding(id).stream()).toList()) {
+      all.add(list);
+      all.add(rows.domain(list.address().domain()));
+    }
+    all.add(rows.domain(MailDomain.SITE));
+    return all;
+  }
+
+  /** Visits everybody on a list, by address. Holds a page of them at a time. */
+  public void each(ListId list, Consumer<Member> visitor) {
+    Optional<SourceSearch> search = search(list);
+    if (search.isPresent()) {
+      RosterWalk walk = new RosterWalk(search.get(), rows, "", PAGE);
+      for (Listed one = walk.next(); one != null; one = walk.next()) {
+        visitor.accept(one.member());
+      }
+      return;
+    }
+    String after = "";
+    List<Member> page;
+    do {
+      page = rows.rows(list, after, PAGE);
+      page.forEach(row -> SourceSearch.bySelf(row).ifPresent(visitor));
+      after = page.isEmpty() ? after : page.getLast().address().key();
+    } while (page.size() == PAGE);
+  }
+
+  /** Up to {@code limit} of them by address key, behind {@code after} (empty to begin). */
+  public List<Listed> page(ListId list, String after, int limit) {
+    List<Listed> found = new ArrayList<>();
+    Optional<SourceSearch> search = search(list);
+    if (search.isPresent()) {
+      RosterWalk walk = new RosterWalk(search.get(), rows, after, Math.min(limit, PAGE));
+      while (found.size() < limit) {
+        Listed one = walk.next();
+        if (one == null) {
+          break;
+        }
+        found.add(one);
+      }
+      return found;
+    }
+    String behind = after;
+    List<Member> page;
+    do {
+      page = rows.rows(list, behind, limit);
+      for (Member row : page) {
+        if (found.size() < limit) {
+          SourceSearch.bySelf(row).ifPresent(member -> found.add(new Listed(member, null)));
+        }
+      }
+      behind = page.isEmpty() ? behind : page.getLast().address().key();
+    } while (page.size() == limit && found.size() < limit);
+    return found;
+  }
+
+  /** Empty for a list that nothing feeds: it has its own rows and pays for no more. */
+  private Optional<SourceSearch> search(ListId id) {
+    MailingList list = rows.list(id).orElse(null);
+    if (list == null || list.settings().membership().memberSources().isEmpty()) {
+      return Optional.empty();
+    }
+    SourceGraph graph = SourceGraph.of(list, rows::list);
+    return graph.nodes().size() == 1
+        ? Optional.empty()
+        : Optional.of(new SourceSearch(graph, this::bans));
+  }
+
+  private @Nullable Member[] rowsOf(SourceSearch search, MailAddress address) {
+    List<SourceGraph.Node> nodes = search.graph().nodes();
+    @Nullable Member[] found = new Member[nodes.size()];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = rows.row(nodes.get(i).list().id(), address).orElse(null);
+    }
+    return found;
+  }
+
+  /** Bans that name lists are asked without the bans of those, so that two cannot ask for ever. */
+  private BanList bans(MailingList list) {
+    return asksBans
+        ? BanList.of(list, rows::domain, new Roster(rows, false)::isSomebody)
+        : BanList.NONE;
+  }
+
+  /** Whether this is a member, owner or moderator of the list at an address, for bans. */
+  public boolean isSomebody(MailAddress list, MailAddress address) {
+    return rows.listAt(list)
+        .flatMap(found -> find(found.id(), address))
+        .filter(somebody ->
+            somebody.member().roles().stream().anyMatch(role -> role != MemberRole.NONMEMBER))
+        .isPresent();
+  }
+}

@@ -1,0 +1,197 @@
+package org.milena.listexpander.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.CommandOutcome.Done;
+import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.command.ListCommand;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions.Stop;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.MemberSource;
+import org.milena.common.directory.OptionsPatch;
+import org.milena.common.event.Delivery;
+import org.milena.common.event.OutgoingMeta;
+import org.milena.common.event.Topics;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.DeliveryMode;
+import org.milena.common.settings.ListSettings;
+import org.milena.common.settings.SettingsPatch;
+import org.milena.listexpander.fake.Fixtures;
+import org.milena.listexpander.fake.ListWorld;
+import org.milena.listexpander.fake.MemoryTransaction;
+
+/** A list that gets members from another one, command by command. */
+class MemberSourcesTest {
+  private static final MailAddress ANN = MailAddress.of("ann@a.example");
+  private static final MailAddress BOB = MailAddress.of("bob@b.example");
+  private static final ListId STAFF = ListId.of("staff.lists.example.org");
+  private static final String SOURCE =
+      new MemberSource.OfList(STAFF, Fixtures.NOW, false).toString();
+
+  private final ListWorld world = new ListWorld();
+
+  @BeforeEach
+  void anUmbrella() {
+    world.with(
+        new MailingList(
+            STAFF,
+            MailAddress.of("staff@lists.example.org"),
+            "",
+            "",
+            ListSettings.DISCUSSION,
+            Fixtures.NOW,
+            1),
+        staff("ann@a.example"),
+        staff("bob@b.example"));
+    world.with(Fixtures.list(ListSettings.DISCUSSION.with("memberSources", List.of(SOURCE))));
+  }
+
+  @Test
+  void theyPostAndGetPostsAndTheLinkTakesThemOffForGood() {
+    assertThat(posted()).containsExactlyInAnyOrder("ann@a.example", "bob@b.example");
+    assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isOne();
+    assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isZero();
+    assertThat(world.member("bob@b.example").orElseThrow().roles())
+        .containsExactly(MemberRole.NONMEMBER);
+    assertThat(posted()).containsExactly("ann@a.example");
+    assertThat(staffRow("bob@b.example").roles()).containsExactly(MemberRole.MEMBER);
+    assertThat(changed(new ListCommand.RemoveMembers(List.of(BOB, ANN)))).isOne();
+    assertThat(posted()).isEmpty();
+  }
+
+  @Test
+  void whoLeftComesBackByJoining() {
+    world.with(
+        Fixtures.list(
+            ListSettings.DISCUSSION
+                .with("memberSources", List.of(SOURCE))
+                .with("subscribePolicy", "OPEN")));
+    assertThat(changed(new ListCommand.Subscribe(BOB, ""))).as("he is there already").isZero();
+    assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isOne();
+    assertThat(changed(new ListCommand.Subscribe(BOB, ""))).isOne();
+    Member bob = world.member("bob@b.example").orElseThrow();
+    assertThat(bob.roles()).containsExactly(MemberRole.MEMBER);
+    assertThat(bob.bySource()).isFalse();
+  }
+
+  @Test
+  void anOwnerWhoLeavesKeepsHisOfficeAndGetsNoPosts() {
+    world.with(
+        Fixtures.list(ListSettings.DISCUSSION.with("memberSources", List.of(SOURCE))),
+        Fixtures.member("bob@b.example", null, MemberRole.OWNER));
+    assertThat(posted()).contains("bob@b.example");
+    assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isOne();
+    assertThat(world.member("bob@b.example").orElseThrow().roles())
+        .containsOnly(MemberRole.OWNER, MemberRole.NONMEMBER);
+    assertThat(posted()).containsExactly("ann@a.example");
+  }
+
+  @Test
+  void optionsHereAreARowThatMeansNobodyWithoutASource() {
+    assertThat(
+            changed(
+                new ListCommand.ChangeOptions(
+                    BOB, OptionsPatch.delivery(DeliveryMode.MIME_DIGEST), null)))
+        .isOne();
+    assertThat(world.member("bob@b.example").orElseThrow().bySource()).isTrue();
+    assertThat(posted()).containsExactly("ann@a.example");
+    world.tables.directory().members().delete(Member.key(STAFF, BOB));
+    assertThat(world.ledger(new MemoryTransaction()).member(Fixtures.USERS_ID, BOB)).isEmpty();
+    assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isZero();
+  }
+
+  @Test
+  void postsAreKeptForReadersOfDigestsWhoComeFromASource() {
+    posted();
+    assertThat(world.tables.digestPosts().size()).isZero();
+    Member bob = staffRow("bob@b.example");
+    world
+        .tables
+        .directory()
+        .members()
+        .put(Member.key(STAFF, BOB), bob.with(bob.options().withMode(DeliveryMode.MIME_DIGEST)));
+    posted();
+    assertThat(world.tables.digestPosts().scan("", "", 10))
+        .extracting(row -> row.getValue().list())
+        .containsExactly(Fixtures.USERS_ID);
+  }
+
+  @Test
+  void aListThatIsDeletedLeavesItsSourcesAlone() {
+    assertThat(world.command(new ListCommand.DeleteList())).isInstanceOf(Done.class);
+    assertThat(staffRow("bob@b.example").roles()).containsExactly(MemberRole.MEMBER);
+  }
+
+  @Test
+  void aSourceIsTakenInNoOtherFormThanTheEdgeMakes() {
+    for (String source :
+        List.of(
+            "@staff@lists.example.org",
+            "https://a.example/list",
+            new MemberSource.OfList(Fixtures.USERS_ID, Fixtures.NOW, false).toString())) {
+      CommandOutcome outcome =
+          world.command(
+              new ListCommand.ChangeList(
+                  null, null, SettingsPatch.of("memberSources", List.of(source)), null));
+      assertThat(outcome)
+          .isInstanceOfSatisfying(
+              Refused.class, refused -> assertThat(refused.text()).contains("memberSources"));
+    }
+  }
+
+  @Test
+  void deliveryThatStoppedUntilADayGoesOnOrIsForgotten() {
+    Member bob = world.ledger(new MemoryTransaction()).member(Fixtures.USERS_ID, BOB).orElseThrow();
+    Member away = bob.with(bob.options().stopped(Stop.BY_MEMBER, LocalDate.of(2026, 3, 2)));
+    world.tables.directory().members().put(Member.key(Fixtures.USERS_ID, BOB), away);
+    world.tables.directory().members().delete(Member.key(STAFF, BOB));
+    world.later(Duration.ofDays(3));
+    assertThat(world.command(new ListCommand.DoChores())).isInstanceOf(Done.class);
+    assertThat(world.member("bob@b.example")).isEmpty();
+  }
+
+  private static Member staff(String address) {
+    return new Member(
+        STAFF, MailAddress.of(address), "", Set.of(MemberRole.MEMBER), null, Fixtures.NOW);
+  }
+
+  private Member staffRow(String address) {
+    return world
+        .tables
+        .directory()
+        .members()
+        .get(Member.key(STAFF, MailAddress.of(address)))
+        .orElseThrow();
+  }
+
+  private int changed(ListCommand command) {
+    return world.command(command) instanceof Done(_, var changed) ? changed : -1;
+  }
+
+  /** Who gets a post of Ann. */
+  private List<String> posted() {
+    world.later(Duration.ofMinutes(1));
+    return world
+        .take(
+            Fixtures.post(
+                "ann@a.example",
+                "From: ann@a.example\nMessage-ID: <%s@a.example>\n\nText\n"
+                    .formatted(world.now().getEpochSecond())))
+        .on(Topics.DELIVERIES, Delivery.class)
+        .stream()
+        .filter(delivery -> delivery.kind() == OutgoingMeta.Kind.POST)
+        .flatMap(delivery -> delivery.recipients().stream())
+        .map(MailAddress::toString)
+        .toList();
+  }
+}
