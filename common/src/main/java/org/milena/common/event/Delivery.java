@@ -16,6 +16,8 @@ import org.milena.common.mail.MailAddress;
  * @param reportTo who is told of recipients that fail for good (RFC 5321 section 6.1): the sender
  *     of relayed mail, where it is proven that this is the sender; absent for all else, and in
  *     records of version 0.1.0
+ * @param personal what else of each copy is its recipient's own; absent where nothing is, and in
+ *     records of version 0.1.0
  */
 public record Delivery(
     MailPointer content,
@@ -26,13 +28,43 @@ public record Delivery(
     @Nullable UnsubscribeLink unsubscribe,
     List<MailAddress> recipients,
     Instant createdAt,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MailAddress reportTo) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MailAddress reportTo,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PersonalCopies personal) {
 
   public Delivery {
     recipients = List.copyOf(recipients);
     if (recipients.isEmpty()) {
       throw new IllegalArgumentException("a delivery without recipients");
     }
+    if (personal != null
+        && !personal.names().isEmpty()
+        && personal.names().size() != recipients.size()) {
+      throw new IllegalArgumentException("a delivery with other names than recipients");
+    }
+  }
+
+  /** A delivery whose copies have nothing that is the recipient's own in header and text. */
+  public Delivery(
+      MailPointer content,
+      OutgoingMeta.Kind kind,
+      @Nullable ListId list,
+      String destination,
+      ReturnPath returnPath,
+      @Nullable UnsubscribeLink unsubscribe,
+      List<MailAddress> recipients,
+      Instant createdAt,
+      @Nullable MailAddress reportTo) {
+    this(
+        content,
+        kind,
+        list,
+        destination,
+        returnPath,
+        unsubscribe,
+        recipients,
+        createdAt,
+        reportTo,
+        null);
   }
 
   /** A delivery of whose failure nobody is told. */
@@ -46,5 +78,40 @@ public record Delivery(
       List<MailAddress> recipients,
       Instant createdAt) {
     this(content, kind, list, destination, returnPath, unsubscribe, recipients, createdAt, null);
+  }
+
+  /** The name of a recipient; empty where none is known. */
+  public String name(MailAddress recipient) {
+    if (personal == null || personal.names().isEmpty()) {
+      return "";
+    }
+    int index = recipients.indexOf(recipient);
+    return index < 0 ? "" : personal.names().get(index);
+  }
+
+  /**
+   * The same duty for some of its recipients only.
+   *
+   * @param some each one of its own
+   */
+  public Delivery only(List<MailAddress> some) {
+    PersonalCopies own =
+        personal == null || personal.names().isEmpty()
+            ? personal
+            : new PersonalCopies(
+                personal.ownTo(),
+                personal.leavePrefix(),
+                some.stream().map(this::name).toList());
+    return new Delivery(
+        content,
+        kind,
+        list,
+        destination,
+        returnPath,
+        unsubscribe,
+        some,
+        createdAt,
+        reportTo,
+        own);
   }
 }

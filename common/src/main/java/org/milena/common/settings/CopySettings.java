@@ -16,6 +16,7 @@ import org.milena.common.mail.MailAddress;
  * @param listPost whether members may post, as {@code List-Post} says; {@code NO} otherwise
  * @param anonymous whether everything that tells of the author is taken away
  * @param verp whether each recipient gets an own return path
+ * @param personalize what else of a copy is its recipient's own
  */
 public record CopySettings(
     String subjectPrefix,
@@ -25,9 +26,11 @@ public record CopySettings(
     boolean listHeaders,
     boolean listPost,
     boolean anonymous,
-    boolean verp) {
+    boolean verp,
+    Personalization personalize) {
 
   /** Nothing but header fields is added. */
   public static final CopySettings DEFAULT =
-      new CopySettings("", ReplyTo.AUTHOR, null, false, true, true, false, true);
+      new CopySettings(
+          "", ReplyTo.AUTHOR, null, false, true, true, false, true, Personalization.NONE);
 }

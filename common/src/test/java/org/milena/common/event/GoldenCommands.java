@@ -33,7 +33,7 @@ final class GoldenCommands {
   static Stream<Arguments> all() {
     return Stream.of(
         Arguments.of(
-            "command-create-list-1-settings",
+            "command-create-list-1-personal",
             command(
                 new ListCommand.CreateList(
                     MailAddress.of("users@lists.example.org"),

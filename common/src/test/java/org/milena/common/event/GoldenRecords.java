@@ -15,6 +15,7 @@ import static org.milena.common.event.GoldenValues.fullScan;
 import static org.milena.common.event.GoldenValues.listWithScanPolicy;
 import static org.milena.common.event.GoldenValues.mail;
 import static org.milena.common.event.GoldenValues.moderation;
+import static org.milena.common.event.GoldenValues.retired;
 import static org.milena.common.event.GoldenValues.scan;
 
 import java.time.LocalDate;
@@ -53,21 +54,10 @@ final class GoldenRecords {
             "audit-entry-1",
             new AuditEntry(
                 "c1", LIST, AT, "ana", "192.0.2.1", "change-list", "maxSize: 0 to 9", "done")),
-        Arguments.of("mailing-list-1-settings", listWithScanPolicy()),
+        Arguments.of("mailing-list-1-personal", listWithScanPolicy()),
         Arguments.of(
-            "mailing-list-1-retired",
-            new MailingList(
-                LIST,
-                MailAddress.of("users@lists.example.org"),
-                "Users",
-                "For users",
-                ListSettings.DISCUSSION,
-                AT,
-                1,
-                List.of(
-                    new MailingList.FormerAddress(MailAddress.of("people@lists.example.org"), AT)),
-                "$argon2id$x",
-                true)),
+            "mailing-list-1-retired-personal",
+            retired(ListSettings.DISCUSSION.with("personalize", "FULL"))),
         Arguments.of(
             "member-1-usual",
             new Member(LIST, ANA, "Ana", Set.of(MemberRole.OWNER), PostAction.HOLD, AT)),
@@ -147,7 +137,24 @@ final class GoldenRecords {
             "outgoing-mail-1",
             new OutgoingMeta(
                 MAIL, LIST, OutgoingMeta.Kind.POST, new MailMeta.BodyFacts(true, false))),
+        Arguments.of(
+            "outgoing-mail-1-marks",
+            new OutgoingMeta(
+                MAIL,
+                LIST,
+                OutgoingMeta.Kind.POST,
+                new MailMeta.BodyFacts(true, false),
+                List.of(
+                    new PersonalMark(1_203, PersonalValue.NAME_OR_EMAIL),
+                    new PersonalMark(1_217, PersonalValue.LEAVE_URL)))),
         Arguments.of("delivery-1", delivery()),
+        Arguments.of(
+            "delivery-1-personal",
+            delivery(
+                new PersonalCopies(
+                    true, "https://lists.example.org/unsubscribe/", List.of("Ana")))),
+        Arguments.of(
+            "delivery-1-personal-nameless", delivery(new PersonalCopies(false, null, List.of()))),
         Arguments.of(
             "delivery-fixed-1",
             new Delivery(
@@ -324,6 +331,16 @@ final class GoldenRecords {
         Arguments.of(
             "member-1",
             new Member(LIST, ANA, "Ana", Set.of(MemberRole.OWNER), PostAction.HOLD, AT)),
+        Arguments.of(
+            "command-create-list-1-settings",
+            command(
+                new ListCommand.CreateList(
+                    MailAddress.of("users@lists.example.org"),
+                    "Users",
+                    "For users",
+                    ListSettings.DISCUSSION))),
+        Arguments.of("mailing-list-1-settings", listWithScanPolicy()),
+        Arguments.of("mailing-list-1-retired", retired(ListSettings.DISCUSSION)),
         Arguments.of("mailing-list-1-scan-policy", listWithScanPolicy()),
         Arguments.of(
             "mailing-list-1",

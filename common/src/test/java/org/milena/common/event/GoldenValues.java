@@ -159,6 +159,35 @@ final class GoldenValues {
                 ScanReport.Passage.HOLD));
   }
 
+  static MailingList retired(ListSettings settings) {
+    return new MailingList(
+        LIST,
+        MailAddress.of("users@lists.example.org"),
+        "Users",
+        "For users",
+        settings,
+        AT,
+        1,
+        List.of(new MailingList.FormerAddress(MailAddress.of("people@lists.example.org"), AT)),
+        "$argon2id$x",
+        true);
+  }
+
+  static Delivery delivery(PersonalCopies personal) {
+    Delivery usual = delivery();
+    return new Delivery(
+        usual.content(),
+        usual.kind(),
+        usual.list(),
+        usual.destination(),
+        usual.returnPath(),
+        usual.unsubscribe(),
+        usual.recipients(),
+        usual.createdAt(),
+        null,
+        personal);
+  }
+
   static Delivery delivery() {
     return new Delivery(
         POINTER,

@@ -1,9 +1,11 @@
 package org.milena.listexpander.migration;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
+import org.milena.common.settings.Personalization;
 import org.milena.common.settings.ArchiveAccess;
 import org.milena.common.settings.AutoAnswer;
 import org.milena.common.settings.DeliveryMode;
@@ -154,7 +156,7 @@ final class Mailman2Service {
         .filter(words -> !words.isBlank())
         .ifPresent(words -> {
           Mailman2Texts.Converted text =
-              Mailman2Texts.converted(TemplateText.of(words, false), plan);
+              Mailman2Texts.converted(TemplateText.of(words, false), Map.of(), plan);
           if (text.lost().isEmpty()) {
             plan.set(field, setting, text.filled());
           } else {
@@ -219,14 +221,20 @@ final class Mailman2Service {
         "include_sender_header",
         "Sender stays as the author has it.");
     plan.leftIf(copies.dropCc().isPresent(), "drop_cc", "Cc stays as the author has it.");
-    plan.leftIf(
-        copies.personalize().isPresent(),
-        "personalize",
-        "Each copy has its own return path and its own link to leave; the text is the same.");
+    plan.set("personalize", "personalize", copies.personalize().map(Mailman2Service::personal));
     plan.leftIf(
         copies.nondigestable().isPresent(),
         "nondigestable",
         "Members may always have each post as it comes.");
+  }
+
+  private static Personalization personal(
+      org.milena.listexpander.migration.mailman2.Personalization mailman) {
+    return switch (mailman) {
+      case NONE -> Personalization.NONE;
+      case INDIVIDUAL -> Personalization.TEXTS;
+      case FULL -> Personalization.FULL;
+    };
   }
 
   private static void replies(PlanBuilder plan, CopyPolicy copies) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.milena.common.directory.Template;
 import org.milena.listexpander.migration.mailman2.ListTexts;
 import org.milena.listexpander.migration.mailman2.Mailman2List;
+import org.milena.listexpander.migration.mailman2.Personalization;
 import org.milena.listexpander.migration.mailman2.TemplateText;
 
 /** Mailman 2.1's headers, footers and greetings as texts in place of ours. */
@@ -30,6 +31,13 @@ final class Mailman2Texts {
           "user_address", "",
           "user_name", "");
 
+  /** What is about one member, where copies are each member's own. */
+  private static final Map<String, String> PERSONAL =
+      Map.of(
+          "unsubscribe_url", "${user_unsubscribe_url}",
+          "user_address", "${user_email}",
+          "user_name", "${user_name}");
+
   /**
    * A text in our words.
    *
@@ -39,12 +47,17 @@ final class Mailman2Texts {
    */
   record Converted(String template, String filled, String lost) {}
 
-  static Converted converted(TemplateText text, PlanBuilder plan) {
+  /**
+   * Converts a text.
+   *
+   * @param personal what the text can say of a member beside {@link #OURS}
+   */
+  static Converted converted(TemplateText text, Map<String, String> personal, PlanBuilder plan) {
     TreeSet<String> lost = new TreeSet<>(text.kept());
     String template =
         DOLLAR
             .matcher(text.text())
-            .replaceAll(match -> Matcher.quoteReplacement(ours(match, text, lost)));
+            .replaceAll(match -> Matcher.quoteReplacement(ours(match, text, personal, lost)));
     String filled =
         DOLLAR
             .matcher(text.text())
@@ -57,12 +70,13 @@ final class Mailman2Texts {
             : "These placeholders mean nothing here: " + String.join(", ", lost) + ".");
   }
 
-  private static String ours(MatchResult match, TemplateText text, TreeSet<String> lost) {
+  private static String ours(
+      MatchResult match, TemplateText text, Map<String, String> personal, TreeSet<String> lost) {
     String name = placeholder(match, text);
     if (name.isEmpty()) {
       return match.group().replace("$", "$$");
     }
-    String ours = OURS.getOrDefault(name, "");
+    String ours = personal.getOrDefault(name, OURS.getOrDefault(name, ""));
     if (ours.isEmpty()) {
       lost.add(name);
     }
@@ -95,26 +109,37 @@ final class Mailman2Texts {
         : name;
   }
 
+  /** A text of Mailman's, how its placeholders are written, and which of a member it may have. */
+  private record Source(String words, boolean dollars, Map<String, String> personal) {}
+
   /** All texts of the list, in its language. */
   static void texts(PlanBuilder plan, Mailman2List list, String language) {
     ListTexts texts = list.texts();
     boolean dollars = texts.dollarStrings().orElse(false);
-    text(plan, "msg_header", "list:member:regular:header", language, texts.msgHeader(), dollars);
-    text(plan, "msg_footer", "list:member:regular:footer", language, texts.msgFooter(), dollars);
-    text(
-        plan,
-        "digest_header",
-        "list:member:digest:header",
-        language,
-        texts.digestHeader(),
-        dollars);
-    text(
-        plan,
-        "digest_footer",
-        "list:member:digest:footer",
-        language,
-        texts.digestFooter(),
-        dollars);
+    Map<String, String> personal =
+        list.copies().personalize().orElse(Personalization.NONE) == Personalization.NONE
+            ? Map.of()
+            : PERSONAL;
+    texts
+        .msgHeader()
+        .map(words -> new Source(words, dollars, personal))
+        .ifPresent(text ->
+            text(plan, "msg_header", "list:member:regular:header", language, text));
+    texts
+        .msgFooter()
+        .map(words -> new Source(words, dollars, personal))
+        .ifPresent(text ->
+            text(plan, "msg_footer", "list:member:regular:footer", language, text));
+    texts
+        .digestHeader()
+        .map(words -> new Source(words, dollars, Map.of()))
+        .ifPresent(text ->
+            text(plan, "digest_header", "list:member:digest:header", language, text));
+    texts
+        .digestFooter()
+        .map(words -> new Source(words, dollars, Map.of()))
+        .ifPresent(text ->
+            text(plan, "digest_footer", "list:member:digest:footer", language, text));
     literal(plan, "welcome_msg", "list:user:notice:welcome", language, texts.welcomeMsg());
     literal(plan, "goodbye_msg", "list:user:notice:goodbye", language, texts.goodbyeMsg());
     texts
@@ -123,16 +148,12 @@ final class Mailman2Texts {
   }
 
   private static void text(
-      PlanBuilder plan,
-      String field,
-      String name,
-      String language,
-      Optional<String> mailman,
-      boolean dollars) {
-    mailman
-        .filter(words -> !words.isBlank())
-        .map(words -> converted(TemplateText.of(words, dollars), plan))
-        .ifPresent(text -> put(plan, field, name, language, text.template(), text.lost()));
+      PlanBuilder plan, String field, String name, String language, Source source) {
+    if (!source.words().isBlank()) {
+      Converted text =
+          converted(TemplateText.of(source.words(), source.dollars()), source.personal(), plan);
+      put(plan, field, name, language, text.template(), text.lost());
+    }
   }
 
   /** A greeting has no placeholders. */

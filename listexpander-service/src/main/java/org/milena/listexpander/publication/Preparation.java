@@ -1,5 +1,6 @@
 package org.milena.listexpander.publication;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,14 +13,17 @@ import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.settings.CopySettings;
 import org.milena.common.settings.DmarcSettings;
+import org.milena.common.settings.Personalization;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.preparation.AnonymousPost;
 import org.milena.listexpander.preparation.ListHeaders;
+import org.milena.listexpander.preparation.RecipientField;
 import org.milena.listexpander.preparation.SiteUrls;
 import org.milena.listexpander.preparation.SubjectPrefix;
 import org.milena.listexpander.preparation.content.ContentFilter;
 import org.milena.listexpander.preparation.content.FilterOutcome;
+import org.milena.listexpander.preparation.content.PersonalMarks;
 import org.milena.listexpander.preparation.dmarc.AuthorLists;
 import org.milena.listexpander.preparation.dmarc.DmarcDecision;
 import org.milena.listexpander.preparation.dmarc.DmarcMitigation;
@@ -27,9 +31,8 @@ import org.milena.listexpander.preparation.dmarc.ListAuthor;
 
 /** Makes a post ready, and writes nothing. */
 final class Preparation {
-  /** What each recipient's copy gets on its way (RFC 8058). */
-  private static final Set<String> ADDED_LATER =
-      Set.of("list-unsubscribe", "list-unsubscribe-post");
+  /** The fields of a link of one's own (RFC 8058). */
+  private static final Set<String> LINKS = Set.of("list-unsubscribe", "list-unsubscribe-post");
 
   private final ListHeaders headers;
   private final SiteUrls urls;
@@ -74,19 +77,25 @@ final class Preparation {
         SubjectPrefix.of(copies.subjectPrefix()).filter(SubjectPrefix::counts).isPresent()
             ? OptionalLong.of(ledger.state(list.id()).posts() + 1)
             : OptionalLong.empty();
-    PostValues values = new PostValues(number, archiveId.map(id -> urls.post(list.address(), id)));
-    RawMessage copy =
+    PersonalMarks marks = PersonalMarks.of(mail.meta().sha256(), copies.personalize());
+    PostValues values =
+        new PostValues(number, archiveId.map(id -> urls.post(list.address(), id)), marks);
+    RawMessage listCopy =
         headers.deliveryForm(
             extras.texts(ledger, list, values).around(content), list, archiveId, number.orElse(0));
+    RawMessage copy =
+        copies.personalize() == Personalization.FULL
+            ? RecipientField.leftOpen(listCopy, list)
+            : listCopy;
     DmarcDecision decision = dmarc(ledger, list, mail, copy);
     String reason = decision.reason();
     return switch (decision) {
       case DmarcDecision.Pass _ ->
-          ready(content, copy, archiveId, number, changes, "From stays as it is: " + reason + ".");
+          ready(content, marks.cut(copy), archiveId, number, changes, "From stays as it is: " + reason + ".");
       case DmarcDecision.Munge _ ->
           ready(
               content,
-              ListAuthor.munged(copy, list),
+              marks.cut(ListAuthor.munged(copy, list)),
               archiveId,
               number,
               changes,
@@ -94,7 +103,7 @@ final class Preparation {
       case DmarcDecision.Wrap _ ->
           ready(
               content,
-              ListAuthor.wrapped(copy, list, mail.id()),
+              marks.cut(ListAuthor.wrapped(copy, list, mail.id())),
               archiveId,
               number,
               changes,
@@ -106,12 +115,14 @@ final class Preparation {
 
   private static Result ready(
       RawMessage content,
-      RawMessage copy,
+      PersonalMarks.Cut copy,
       Optional<ArchiveId> archiveId,
       OptionalLong number,
       List<String> changes,
       String dmarc) {
-    return new Result.Ready(new PreparedPost(content, copy, archiveId, number, changes, dmarc));
+    return new Result.Ready(
+        new PreparedPost(
+            content, copy.message(), copy.marks(), archiveId, number, changes, dmarc));
   }
 
   private static Optional<ArchiveId> archiveId(MailingList list, ListMail mail) {
@@ -131,7 +142,16 @@ final class Preparation {
             extras.matching(ledger, list, settings.dmarcAddresses()),
             extras.matching(ledger, list, settings.dmarcExcept()));
     return new DmarcMitigation(list, authors)
-        .decide(evidence(mail), mail.message(), copy, hasOwnLinks(list) ? ADDED_LATER : Set.of());
+        .decide(evidence(mail), mail.message(), copy, addedLater(list));
+  }
+
+  /** The fields, in lower case, that each recipient's copy gets on its way. */
+  private Set<String> addedLater(MailingList list) {
+    Set<String> names = new HashSet<>(hasOwnLinks(list) ? LINKS : Set.of());
+    if (list.settings().copies().personalize() == Personalization.FULL) {
+      names.add("to");
+    }
+    return names;
   }
 
   /** Whether each recipient's copy gets a link of its own. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.milena.common.event.ArchiveId;
+import org.milena.common.event.PersonalMark;
 import org.milena.common.mail.RawMessage;
 
 /**
@@ -11,12 +12,14 @@ import org.milena.common.mail.RawMessage;
  *
  * @param content what stays of it, in nobody's name on an anonymous list: what the archive keeps
  * @param copy for members
+ * @param marks where it says something of its recipient
  * @param changes what the filter of contents took out
  * @param dmarc what was done for DMARC and why, as a sentence
  */
 record PreparedPost(
     RawMessage content,
     RawMessage copy,
+    List<PersonalMark> marks,
     Optional<ArchiveId> archiveId,
     OptionalLong number,
     List<String> changes,

@@ -1,16 +1,22 @@
 package org.milena.listexpander.publication;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.ListState;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.OutgoingMeta;
+import org.milena.common.event.PersonalValue;
 import org.milena.common.event.PostMeta;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.ReturnPath;
@@ -19,7 +25,9 @@ import org.milena.common.event.UnsubscribeLink;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.outgoing.OutgoingMail;
+import org.milena.common.outgoing.Personal;
 import org.milena.common.settings.FilterAction;
+import org.milena.common.settings.Personalization;
 import org.milena.common.stage.MailRecords;
 import org.milena.listexpander.expansion.Dispatch;
 import org.milena.listexpander.incoming.ListMail;
@@ -180,11 +188,12 @@ public final class Publication {
       String acknowledged,
       Instant now) {
     MailAddress bounces = list.roleAddress("bounces");
-    PostRecipients recipients = new PostRecipients(mail);
+    List<Member> members = members(ledger, list, mail);
     Dispatch.send(
         ledger,
         new OutgoingMail(
-            new OutgoingMeta(mail.id(), list.id(), OutgoingMeta.Kind.POST, mail.meta().body()),
+            new OutgoingMeta(
+                mail.id(), list.id(), OutgoingMeta.Kind.POST, mail.meta().body(), post.marks()),
             post.copy(),
             list.settings().copies().verp()
                 ? new ReturnPath.Verp(bounces)
@@ -192,15 +201,9 @@ public final class Publication {
             preparation.hasOwnLinks(list)
                 ? new UnsubscribeLink(urls.unsubscribePrefix(), list.roleAddress("unsubscribe"))
                 : null,
-            null),
-        consumer ->
-            ledger.eachMember(
-                list.id(),
-                member -> {
-                  if (recipients.include(member)) {
-                    consumer.accept(member.address());
-                  }
-                }),
+            null,
+            personal(list, post, members)),
+        consumer -> members.forEach(member -> consumer.accept(member.address())),
         now,
         count ->
             ledger.tell(
@@ -211,6 +214,36 @@ public final class Publication {
                     "Expanded to %,d members of %s. %s%s"
                         .formatted(count, list.address(), post.dmarc(), acknowledged),
                     count)));
+  }
+
+  private static List<Member> members(Ledger ledger, MailingList list, ListMail mail) {
+    PostRecipients recipients = new PostRecipients(mail);
+    List<Member> members = new ArrayList<>();
+    ledger.eachMember(
+        list.id(),
+        member -> {
+          if (recipients.include(member)) {
+            members.add(member);
+          }
+        });
+    return members;
+  }
+
+  /** What of the copies is each member's own; null where they are the same. */
+  private @Nullable Personal personal(MailingList list, PreparedPost post, List<Member> members) {
+    boolean full = list.settings().copies().personalize() == Personalization.FULL;
+    if (!full && post.marks().isEmpty()) {
+      return null;
+    }
+    Map<MailAddress, String> names = new HashMap<>();
+    for (Member member : members) {
+      if (!member.displayName().isEmpty()) {
+        names.put(member.address(), member.displayName());
+      }
+    }
+    boolean leaving =
+        post.marks().stream().anyMatch(mark -> mark.value() == PersonalValue.LEAVE_URL);
+    return new Personal(full, leaving ? urls.unsubscribePrefix() : null, names);
   }
 
   private String postUrl(MailingList list, PreparedPost post) {

@@ -11,6 +11,10 @@ import java.util.List;
  */
 public record Placeholder(String name, String meaning, String example) {
 
+  /** Ends what is said of a value that is a member's own. */
+  private static final String PERSONAL =
+      "; its line is left out unless the list personalizes its texts";
+
   /** What is known of every list: Mailman's names, and the addresses of our pages. */
   public static final List<Placeholder> OF_LIST =
       List.of(
@@ -107,6 +111,18 @@ public record Placeholder(String name, String meaning, String example) {
           "post_url",
           "the post in the archive; empty where there is none",
           "https://lists.example.org/archive/users@lists.example.org/message/mfrggzdfmztwq2lk");
+  static final Placeholder READER_EMAIL =
+      new Placeholder("user_email", "address of the member" + PERSONAL, "ana@example.org");
+  static final Placeholder READER_NAME =
+      new Placeholder("user_name", "name of the member; may be empty" + PERSONAL, "Ana");
+  static final Placeholder READER_NAME_OR_EMAIL =
+      new Placeholder(
+          "user_name_or_email", "that name, else the address" + PERSONAL, "Ana");
+  static final Placeholder READER_LEAVE_URL =
+      new Placeholder(
+          "user_unsubscribe_url",
+          "the member's page for leaving" + PERSONAL,
+          "https://lists.example.org/unsubscribe/k7d2m4p6q8");
   static final Placeholder VOLUME = new Placeholder("volume", "volume of the digest", "7");
   static final Placeholder ISSUE = new Placeholder("issue", "issue of the volume", "12");
   static final Placeholder DAY = new Placeholder("day", "day of the summary", "2027-01-15");

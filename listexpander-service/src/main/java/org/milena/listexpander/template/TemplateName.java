@@ -20,6 +20,10 @@ import static org.milena.listexpander.template.Placeholder.OPTIONS;
 import static org.milena.listexpander.template.Placeholder.POSTS;
 import static org.milena.listexpander.template.Placeholder.POST_URL;
 import static org.milena.listexpander.template.Placeholder.QUEUE_URL;
+import static org.milena.listexpander.template.Placeholder.READER_EMAIL;
+import static org.milena.listexpander.template.Placeholder.READER_LEAVE_URL;
+import static org.milena.listexpander.template.Placeholder.READER_NAME;
+import static org.milena.listexpander.template.Placeholder.READER_NAME_OR_EMAIL;
 import static org.milena.listexpander.template.Placeholder.REASON;
 import static org.milena.listexpander.template.Placeholder.REASONS;
 import static org.milena.listexpander.template.Placeholder.REMOVED_ON;
@@ -186,9 +190,23 @@ public enum TemplateName {
       COUNT),
 
   HEADER(
-      "list:member:regular:header", Form.ADDITION, "Stands above the text of each post.", POST_URL),
+      "list:member:regular:header",
+      Form.ADDITION,
+      "Stands above the text of each post.",
+      POST_URL,
+      READER_EMAIL,
+      READER_NAME,
+      READER_NAME_OR_EMAIL,
+      READER_LEAVE_URL),
   FOOTER(
-      "list:member:regular:footer", Form.ADDITION, "Stands below the text of each post.", POST_URL),
+      "list:member:regular:footer",
+      Form.ADDITION,
+      "Stands below the text of each post.",
+      POST_URL,
+      READER_EMAIL,
+      READER_NAME,
+      READER_NAME_OR_EMAIL,
+      READER_LEAVE_URL),
 
   INVITATION(
       "list:user:action:invite",

@@ -175,7 +175,13 @@ class TextsTest {
   @Test
   void givesPartsOfMails() {
     MailingList list = list("de");
-    Map<String, String> values = Map.of("post_url", "https://x.example/1");
+    Map<String, String> values =
+        Map.of(
+            "post_url", "https://x.example/1",
+            "user_email", "",
+            "user_name", "",
+            "user_name_or_email", "",
+            "user_unsubscribe_url", "");
     assertThat(texts.part(ledger::template, list, Language.DE, TemplateName.FOOTER, values))
         .isEmpty();
     ledger.put(

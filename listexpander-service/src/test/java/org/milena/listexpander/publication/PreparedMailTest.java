@@ -303,6 +303,7 @@ class PreparedMailTest {
         .with("listHeaders", random.nextBoolean())
         .with("listPost", random.nextBoolean())
         .with("anonymous", random.nextInt(4) == 0)
+        .with("personalize", random.nextInt(4) == 0 ? "FULL" : "NONE")
         .with("filterContent", random.nextBoolean())
         .with("filterTypes", random.nextBoolean() ? List.of() : List.of("image", "text/css"))
         .with("passTypes", random.nextBoolean() ? List.of() : List.of("text"))

@@ -10,7 +10,6 @@ import org.milena.common.failure.OutageException;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.MailReader.StoredMail;
 import org.milena.common.stage.MailRecords;
-import org.milena.egress.session.WireForm;
 
 /**
  * Lends messages out, and keeps those lately used. Who asks for more than there is room for waits
@@ -119,7 +118,7 @@ public final class ContentShelf {
     try {
       StoredMail mail = reader.read(pointer);
       OutgoingMeta meta = MailRecords.meta(mail.record(), OutgoingMeta.class);
-      content = new Content(mail.message(), WireForm.of(mail.message()), meta.body().smtpUtf8());
+      content = Content.of(mail.message(), meta);
       return content;
     } finally {
       loaded(pointer, content);

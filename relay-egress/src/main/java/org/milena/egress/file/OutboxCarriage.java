@@ -20,6 +20,7 @@ import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.DeadPointerException;
 import org.milena.egress.capture.Outbox;
 import org.milena.egress.capture.OutboxEntry;
+import org.milena.egress.content.Content;
 import org.milena.egress.content.ContentShelf;
 import org.milena.egress.content.ContentShelf.Lease;
 import org.milena.egress.job.Carriage;
@@ -142,16 +143,16 @@ public final class OutboxCarriage implements Carriage, AutoCloseable {
       return;
     }
     try (Lease lease = shelf.borrow(from.delivery().content())) {
-      RawMessage message = lease.content().message();
-      String subject = subject(message);
+      Content content = lease.content();
+      String subject = subject(content.message());
       List<Report.Fate> fates = new ArrayList<>(part.size());
       if (personal) {
         for (MailAddress recipient : part) {
-          String id = keep(from, List.of(recipient), message, subject);
+          String id = keep(from, List.of(recipient), content, subject);
           fates.add(new Report.Fate(recipient, new Happening.Captured(id)));
         }
       } else {
-        String id = keep(from, part, message, subject);
+        String id = keep(from, part, content, subject);
         part.forEach(
             recipient -> fates.add(new Report.Fate(recipient, new Happening.Captured(id))));
       }
@@ -176,8 +177,10 @@ public final class OutboxCarriage implements Carriage, AutoCloseable {
   }
 
   private String keep(
-      Consignment from, List<MailAddress> recipients, RawMessage message, String subject) {
-    Copy copy = personalizer.copyFor(from.delivery(), recipients.getFirst());
+      Consignment from, List<MailAddress> recipients, Content content, String subject) {
+    Copy copy =
+        personalizer.copyFor(from.delivery(), content.marks(), recipients.getFirst());
+    RawMessage message = copy.filled(content.message(), content.marks());
     Instant now = clock.instant();
     String id = outbox.nextId(now.toEpochMilli());
     outbox.keep(

@@ -44,20 +44,6 @@ public final class Consignment {
     this.waiting = new ArrayDeque<>(recipients);
   }
 
-  /** The same duty for these recipients only. */
-  public static Delivery only(Delivery delivery, List<MailAddress> recipients) {
-    return new Delivery(
-        delivery.content(),
-        delivery.kind(),
-        delivery.list(),
-        delivery.destination(),
-        delivery.returnPath(),
-        delivery.unsubscribe(),
-        recipients,
-        delivery.createdAt(),
-        delivery.reportTo());
-  }
-
   /** The delivery's name. */
   public DeliveryId id() {
     return id;

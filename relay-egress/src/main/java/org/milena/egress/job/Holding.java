@@ -228,7 +228,7 @@ public final class Holding {
         Deferral row =
             new Deferral(
                 id,
-                Consignment.only(delivery, List.of(recipient)),
+                delivery.only(List.of(recipient)),
                 passed.attempts(),
                 status,
                 reason,

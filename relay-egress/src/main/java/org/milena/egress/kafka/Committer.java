@@ -165,7 +165,7 @@ final class Committer implements AutoCloseable {
         new InRecord(
             new RecordPosition(Topics.DELIVERIES, id.partition(), id.offset()),
             aside.delivery().destination(),
-            MailJson.bytes(Consignment.only(aside.delivery(), aside.recipients())),
+            MailJson.bytes(aside.delivery().only(aside.recipients())),
             Map.of(
                 RecordHeaders.TYPE, RecordType.DELIVERY.label().getBytes(StandardCharsets.UTF_8)),
             now);

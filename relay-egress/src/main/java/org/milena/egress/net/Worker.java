@@ -155,13 +155,18 @@ final class Worker {
 
   private boolean send(Site.Part part, Content content, Line open) {
     Consignment from = part.from();
-    Copy copy = sites.personalizer().copyFor(from.delivery(), part.recipients().getFirst());
+    Copy copy = 
+        sites
+            .personalizer()
+            .copyFor(from.delivery(), content.marks(), part.recipients().getFirst());
     Transaction transaction =
         new Transaction(
             copy.reversePath(),
             part.recipients(),
             copy.prefix(),
-            content.form(),
+            copy.insertions().isEmpty()
+                ? content.form()
+                : content.form().filled(copy.insertions()),
             content.smtpUtf8(),
             () -> !from.withdrawn());
     Sites.Flight flight = new Sites.Flight(from, open.session());

@@ -47,6 +47,36 @@ class WireFormTest {
     assertThat(wire("")).isEqualTo(".\r\n");
   }
 
+  @Test
+  void putsLinesOfOneCopyInAndKeepsTheFormForTheNext() throws WireException {
+    for (String message : List.of("a\r\n.b\r\nc\r\n", "a\r\nb\r\nc\r\n", "a\r\n.b\r\n.c")) {
+      RawMessage raw = raw(message);
+      int second = message.indexOf("\r\n") + 2;
+      int third = message.indexOf("\r\n", second) + 2;
+      WireForm form = WireForm.of(raw, List.of(second, second, third));
+      WireForm filled = form.filled(List.of(raw("x=\r\n"), raw(""), raw("yyyyyyyyyy=\r\n")));
+      String copy =
+          message.substring(0, second)
+              + "x=\r\n"
+              + message.substring(second, third)
+              + "yyyyyyyyyy=\r\n"
+              + message.substring(third);
+      assertThat(wire(filled)).isEqualTo(wire(copy));
+      assertThat(filled.messageSize()).isEqualTo(copy.length());
+      assertThat(wire(form)).isEqualTo(wire(message));
+    }
+  }
+
+  private static RawMessage raw(String text) {
+    return RawMessage.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String wire(WireForm form) throws WireException {
+    Recorder recorder = new Recorder();
+    form.writeTo(recorder, 7, () -> {});
+    return recorder.text();
+  }
+
   private static String unescape(String text) {
     return text.replace("\\r", "\r").replace("\\n", "\n");
   }

@@ -87,6 +87,8 @@ final class Mailman3Settings {
               "member_roster_visibility",
               Map.of("moderators", "MODERATORS", "members", "MEMBERS", "public", "PUBLIC")),
           Map.entry(
+              "personalize", Map.of("none", "NONE", "individual", "TEXTS", "full", "FULL")),
+          Map.entry(
               "reply_goes_to_list",
               Map.of(
                   "no_munging", "AUTHOR",
@@ -107,6 +109,7 @@ final class Mailman3Settings {
           Map.entry("dmarc_mitigate_action", "dmarcAction"),
           Map.entry("filter_action", "filterAction"),
           Map.entry("member_roster_visibility", "rosterAccess"),
+          Map.entry("personalize", "personalize"),
           Map.entry("reply_goes_to_list", "replyTo"),
           Map.entry("subscription_policy", "subscribePolicy"),
           Map.entry("unsubscription_policy", "unsubscribePolicy"));
@@ -143,7 +146,6 @@ final class Mailman3Settings {
       Map.ofEntries(
           Map.entry("moderator_password", "Passwords are not taken over."),
           Map.entry("dmarc_wrapped_message_text", "A wrapped post has nothing written above it."),
-          Map.entry("personalize", "Each copy has its own return path and its own link to leave."),
           Map.entry("posting_pipeline", "What is done to posts is what the settings say."),
           Map.entry("archive_rendering_mode", "The archive shows plain text and safe HTML."),
           Map.entry("bounce_notify_owner_on_bounce_increment", "Owners are told when it counts."),

@@ -11,9 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderEditor;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.outgoing.QuotedPrintable;
 
 /**
  * A message that is one plain text, with other texts put before and behind its own.
@@ -22,6 +24,7 @@ import org.milena.common.mail.RawMessage;
  * turned into that without loss. Its transfer encoding stays, but for seven bits that do not
  * suffice any more, and for lines that are too long for mail (RFC 5322 section 2.1.1): some hosts
  * cut them, others refuse them. Its octets stay unless one of the two changes, or it is in base64.
+ * With places for what is a recipient's own it always becomes UTF-8 in quoted-printable.
  *
  * <p>Where it flows (RFC 3676), a last line that would run into the footer is ended, and lines that
  * must be are stuffed.
@@ -48,12 +51,18 @@ final class TextBody {
       return Optional.empty();
     }
     String text = new String(content.get(), charset.get());
-    String before = texts.header().map(this::written).filter(t -> !beginsWith(text, t)).orElse("");
-    String behind = texts.footer().map(this::written).filter(t -> !endsWith(text, t)).orElse("");
+    PersonalMarks marks = texts.marks();
+    String before = texts.header().map(t -> written(t, marks)).filter(t -> !beginsWith(text, t)).orElse("");
+    String behind = texts.footer().map(t -> written(t, marks)).filter(t -> !endsWith(text, t)).orElse("");
     if (before.isEmpty() && behind.isEmpty()) {
       return Optional.of(message);
     }
     String end = behind.isEmpty() ? "" : gap(text) + behind;
+    if (marks != null) {
+      return unicode(content.get(), charset.get())
+          .map(recoded -> joined(before, recoded, end, StandardCharsets.UTF_8))
+          .map(joined -> quoted(marks.quotedPrintable(joined), "utf-8"));
+    }
     if (charset.get().newEncoder().canEncode(before + end)) {
       return kept(octets, content.get(), charset.get(), before, end);
     }
@@ -81,13 +90,14 @@ final class TextBody {
   }
 
   /** One of our texts as it stands in this one (RFC 3676 section 4.4). */
-  private String written(String text) {
+  private String written(String text, @Nullable PersonalMarks marks) {
     if (!flows()) {
       return text;
     }
     StringBuilder lines = new StringBuilder();
     for (String line : text.split(CRLF, -1)) {
       boolean stuffed = line.startsWith(" ") || line.startsWith(">") || line.startsWith("From ");
+      stuffed |= marks != null && marks.begins(line); // whatever will stand there
       lines.append(stuffed ? " " : "").append(line).append(CRLF);
     }
     return lines.substring(0, lines.length() - CRLF.length());
@@ -130,11 +140,11 @@ final class TextBody {
             new String(octets, StandardCharsets.ISO_8859_1).stripTrailing().endsWith("=");
         byte[] body =
             open
-                ? TransferEncoding.quotedPrintable(joined)
+                ? QuotedPrintable.encode(joined)
                 : join(
-                    TransferEncoding.quotedPrintable(before.getBytes(charset)),
+                    QuotedPrintable.encode(before.getBytes(charset)),
                     octets,
-                    TransferEncoding.quotedPrintable(behind.getBytes(charset)));
+                    QuotedPrintable.encode(behind.getBytes(charset)));
         yield Optional.of(MessageBody.of(message, body));
       }
       case "7bit" ->
@@ -166,8 +176,13 @@ final class TextBody {
   }
 
   private RawMessage recoded(byte[] content, String charset) {
+    return quoted(QuotedPrintable.encode(content), charset);
+  }
+
+  /** With this body, which is in quoted-printable. */
+  private RawMessage quoted(byte[] body, String charset) {
     HeaderEditor editor =
-        HeaderEditor.of(MessageBody.of(message, TransferEncoding.quotedPrintable(content)))
+        HeaderEditor.of(MessageBody.of(message, body))
             .replaceRaw("Content-Type", contentType(charset))
             .replaceRaw("Content-Transfer-Encoding", "quoted-printable");
     if (!HeaderBlock.of(message).has("MIME-Version")) {

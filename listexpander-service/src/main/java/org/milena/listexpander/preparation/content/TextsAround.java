@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
 import org.milena.common.header.ParameterizedHeader;
@@ -19,8 +21,10 @@ import org.milena.common.mail.RawMessage;
  *
  * @param header rendered; empty for none
  * @param footer rendered; empty for none
+ * @param marks for places in them; null where they have none
  */
-public record TextsAround(Optional<String> header, Optional<String> footer) {
+public record TextsAround(
+    Optional<String> header, Optional<String> footer, @Nullable PersonalMarks marks) {
 
   /** No texts. */
   public static final TextsAround NONE = new TextsAround(Optional.empty(), Optional.empty());
@@ -32,6 +36,14 @@ public record TextsAround(Optional<String> header, Optional<String> footer) {
   public TextsAround {
     header = header.map(TextsAround::lines).filter(text -> !text.isEmpty());
     footer = footer.map(TextsAround::lines).filter(text -> !text.isEmpty());
+    if (marks != null && Stream.concat(header.stream(), footer.stream()).noneMatch(marks::isIn)) {
+      marks = null;
+    }
+  }
+
+  /** Texts that are the same for all recipients. */
+  public TextsAround(Optional<String> header, Optional<String> footer) {
+    this(header, footer, null);
   }
 
   /** In lines that end in CRLF, the last one too; without empty lines around. */
@@ -101,7 +113,8 @@ public record TextsAround(Optional<String> header, Optional<String> footer) {
     String last = text(message, root.get().children.getLast());
     return new TextsAround(
         header.filter(text -> !text.strip().equals(first)),
-        footer.filter(text -> !text.strip().equals(last)));
+        footer.filter(text -> !text.strip().equals(last)),
+        marks);
   }
 
   private static String text(RawMessage message, MimePart part) {
@@ -120,7 +133,7 @@ public record TextsAround(Optional<String> header, Optional<String> footer) {
     ByteArrayOutputStream body = new ByteArrayOutputStream(octets.length + 1_000);
     header.ifPresent(text -> {
       write(body, "--" + boundary + CRLF);
-      body.writeBytes(TextPart.of(text.getBytes(StandardCharsets.UTF_8)));
+      body.writeBytes(part(text));
       write(body, CRLF);
     });
     write(body, "--" + boundary + CRLF);
@@ -136,7 +149,7 @@ public record TextsAround(Optional<String> header, Optional<String> footer) {
     write(body, CRLF);
     footer.ifPresent(text -> {
       write(body, "--" + boundary + CRLF);
-      body.writeBytes(TextPart.of(text.getBytes(StandardCharsets.UTF_8)));
+      body.writeBytes(part(text));
       write(body, CRLF);
     });
     write(body, "--" + boundary + "--" + CRLF);
@@ -148,6 +161,11 @@ public record TextsAround(Optional<String> header, Optional<String> footer) {
             "Content-Transfer-Encoding",
             outerEncoding(octets, block)),
         body.toByteArray());
+  }
+
+  private byte[] part(String text) {
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    return marks == null ? TextPart.of(octets) : TextPart.of(octets, marks);
   }
 
   /** A container names the widest encoding that is used in it (RFC 2045 section 6.4). */

@@ -14,11 +14,7 @@ import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
 /** Content-Transfer-Encoding (RFC 2045 section 6). */
 final class TransferEncoding {
   private static final Set<String> IDENTITY = Set.of("7bit", "8bit", "binary");
-  private static final String HEX = "0123456789ABCDEF";
   private static final byte[] CRLF = {'\r', '\n'};
-
-  /** Longest encoded line, without the sign of a soft break (RFC 2045 section 6.7). */
-  private static final int MAX_COLUMN = 75;
 
   /** Whether the octets are the content. */
   static boolean isIdentity(String encoding) {
@@ -59,41 +55,6 @@ final class TransferEncoding {
     ByteArrayOutputStream lines = new ByteArrayOutputStream(digits.length + 2);
     lines.writeBytes(digits);
     lines.writeBytes(CRLF);
-    return lines.toByteArray();
-  }
-
-  /** Text in lines of at most 76 octets; its line ends stay line ends. */
-  static byte[] quotedPrintable(byte[] text) {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream(text.length + text.length / 8);
-    int column = 0;
-    for (int i = 0; i < text.length; i++) {
-      int octet = text[i] & 0xFF;
-      if (octet == '\n' || (octet == '\r' && i + 1 < text.length && text[i + 1] == '\n')) {
-        i += octet == '\r' ? 1 : 0;
-        lines.writeBytes(CRLF);
-        column = 0;
-        continue;
-      }
-      boolean lineEnds = i + 1 == text.length || text[i + 1] == '\r' || text[i + 1] == '\n';
-      boolean space = octet == ' ' || octet == '\t';
-      boolean plain = space ? !lineEnds : octet > ' ' && octet <= '~' && octet != '=';
-      // a dot or "From " at the start of a line would not survive every way (RFC 2049 section 3)
-      plain &= column > 0 || (octet != '.' && octet != 'F');
-      int width = plain ? 1 : 3;
-      if (column + width > MAX_COLUMN) {
-        lines.write('=');
-        lines.writeBytes(CRLF);
-        column = 0;
-      }
-      if (plain) {
-        lines.write(octet);
-      } else {
-        lines.write('=');
-        lines.write(HEX.charAt(octet >> 4));
-        lines.write(HEX.charAt(octet & 15));
-      }
-      column += width;
-    }
     return lines.toByteArray();
   }
 

@@ -352,6 +352,22 @@ class Mailman2PlansTest {
   }
 
   @Test
+  void aFooterSpeaksOfTheMemberWhereCopiesAreTheMembersOwn() {
+    String footer = "%(user_name)s <%(user_address)s>: %(user_optionsurl)s";
+    ListPlan plan = with("personalize", 1, "msg_footer", footer, "digest_footer", footer);
+    assertThat(plan.settings().changes().path("personalize").asString()).isEqualTo("TEXTS");
+    assertThat(plan.templates().stream().map(Template::text).toList())
+        .containsExactlyInAnyOrder(
+            "${user_name} <${user_email}>: ${user_unsubscribe_url}\n",
+            "<>: mailto:${leave_email}\n");
+    assertThat(lines(plan, "msg_footer").getFirst().fate()).isEqualTo(PlanLine.Fate.TAKEN);
+    assertThat(with("personalize", 0).settings().changes().path("personalize").asString())
+        .isEqualTo("NONE");
+    assertThat(with("personalize", 2).settings().changes().path("personalize").asString())
+        .isEqualTo("FULL");
+  }
+
+  @Test
   void everyFieldOfTheFileIsSpokenOfAndNoPasswordIs() {
     ListPlan plan = sample();
     assertThat(plan.lines().stream().map(PlanLine::field).toList())
