@@ -91,7 +91,13 @@ final class Preparation {
     String reason = decision.reason();
     return switch (decision) {
       case DmarcDecision.Pass _ ->
-          ready(content, marks.cut(copy), archiveId, number, changes, "From stays as it is: " + reason + ".");
+          ready(
+              content,
+              marks.cut(copy),
+              archiveId,
+              number,
+              changes,
+              "From stays as it is: " + reason + ".");
       case DmarcDecision.Munge _ ->
           ready(
               content,
@@ -121,8 +127,7 @@ final class Preparation {
       List<String> changes,
       String dmarc) {
     return new Result.Ready(
-        new PreparedPost(
-            content, copy.message(), copy.marks(), archiveId, number, changes, dmarc));
+        new PreparedPost(content, copy.message(), copy.marks(), archiveId, number, changes, dmarc));
   }
 
   private static Optional<ArchiveId> archiveId(MailingList list, ListMail mail) {

@@ -116,8 +116,7 @@ public record Placeholder(String name, String meaning, String example) {
   static final Placeholder READER_NAME =
       new Placeholder("user_name", "name of the member; may be empty" + PERSONAL, "Ana");
   static final Placeholder READER_NAME_OR_EMAIL =
-      new Placeholder(
-          "user_name_or_email", "that name, else the address" + PERSONAL, "Ana");
+      new Placeholder("user_name_or_email", "that name, else the address" + PERSONAL, "Ana");
   static final Placeholder READER_LEAVE_URL =
       new Placeholder(
           "user_unsubscribe_url",

@@ -24,6 +24,7 @@ import org.milena.common.settings.PostAction;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.CursorPage;
 import org.milena.common.web.ListAccess;
+import org.milena.listexpander.membership.MemberSearch;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -65,13 +66,21 @@ public class MembersApi {
     this.rosters = rosters;
   }
 
-  /** Members by address, as far as the caller may see them. */
+  /**
+   * Members by address, as far as the caller may see them.
+   *
+   * @param q words that all stand in address or name
+   */
   @GetMapping
   CursorPage<MemberView> all(
       @PathVariable("list") String address,
       @RequestParam(defaultValue = "") String after,
-      @RequestParam(defaultValue = Paging.DEFAULT_LIMIT) int limit) {
-    return rosters.page(lists.require(address), after, Paging.limit(limit));
+      @RequestParam(defaultValue = Paging.DEFAULT_LIMIT) int limit,
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(name = "role", required = false) @Nullable MemberRole role,
+      @RequestParam(name = "stopped", required = false) @Nullable Boolean stopped) {
+    return rosters.page(
+        lists.require(address), MemberSearch.of(q, role, stopped), after, Paging.limit(limit));
   }
 
   /** One member, for owners, moderators, and himself. */

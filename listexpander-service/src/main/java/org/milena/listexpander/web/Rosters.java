@@ -1,16 +1,20 @@
 package org.milena.listexpander.web;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Account.Scope;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.Roster;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.CursorPage;
 import org.milena.common.web.ListAccess;
+import org.milena.listexpander.membership.MemberSearch;
 import org.milena.listexpander.membership.ShownMembers;
 
 /** Who sees which members of a list, and is one of them. */
@@ -26,17 +30,19 @@ public final class Rosters {
   }
 
   /**
-   * Some members by address: all of them for owners and moderators, else those who are not
+   * Some members by address: of all of them for owners and moderators, else of those who are not
    * concealed, as the list's {@code rosterAccess} says.
    *
-   * @throws ApiProblem when the caller may not see any
+   * @throws ApiProblem when the caller may not see any, or not what is asked for
    */
-  CursorPage<MemberView> page(MailingList list, String after, int size) {
+  CursorPage<MemberView> page(MailingList list, MemberSearch search, String after, int size) {
     if (isStaff(list)) {
-      return Paging.of(
-          directory.roster().page(list.id(), after, size + 1),
-          size,
-          listed -> listed.member().address().key(),
+      return page(
+          search.page(
+              (behind, limit) -> directory.roster().page(list.id(), behind, limit),
+              Roster.Listed::member,
+              after,
+              size),
           MemberView::of);
     }
     boolean open =
@@ -45,14 +51,21 @@ public final class Rosters {
           case MEMBERS -> isMember(list);
           case PUBLIC -> true;
         };
-    if (!open) {
+    if (!open || search.stopped() != null) {
       access.requireModerate(list);
     }
-    return Paging.of(
-        shown.page(list.id(), after, size + 1).members(),
-        size,
-        member -> member.address().key(),
+    return page(
+        search.page(
+            (behind, limit) -> shown.page(list.id(), behind, limit).members(),
+            UnaryOperator.identity(),
+            after,
+            size),
         MemberView::forOthers);
+  }
+
+  private static <R> CursorPage<MemberView> page(
+      MemberSearch.Found<R> found, Function<R, MemberView> view) {
+    return new CursorPage<>(found.rows().stream().map(view).toList(), found.next());
   }
 
   /** Whether the caller manages or moderates the list. */

@@ -124,6 +124,13 @@ class MembershipIT {
     assertThat(site.as("", "GET", list + "/members", null).status()).isEqualTo(401);
     site.api("PATCH", list, "{'settings':{'rosterAccess':'PUBLIC'}}");
     assertThat(site.as("", "GET", list + "/members", null).json().get("items")).hasSize(5);
+    assertThat(site.as("", "GET", list + "/members?q=M2", null).json().get("items")).isEmpty();
+    assertThat(site.as("", "GET", list + "/members?q=M3+A.EX", null).json().get("items"))
+        .hasSize(1);
+    assertThat(site.as("", "GET", list + "/members?stopped=true", null).status()).isEqualTo(401);
+    assertThat(site.api("GET", list + "/members?q=M2").json().get("items")).hasSize(1);
+    assertThat(site.api("GET", list + "/members?role=OWNER").json().get("items")).isEmpty();
+    assertThat(site.api("GET", list + "/members?stopped=false").json().get("items")).hasSize(6);
   }
 
   @Test

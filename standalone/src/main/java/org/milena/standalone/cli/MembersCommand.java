@@ -28,12 +28,32 @@ final class MembersCommand {
 
   private static final String LIST = "The list's address.";
 
-  @Command(name = "list", description = "All members.", mixinStandardHelpOptions = true)
+  @Command(
+      name = "list",
+      description = "All members, or those who are looked for.",
+      mixinStandardHelpOptions = true)
   void list(
-      @Mixin Answer answer, @Parameters(paramLabel = "LIST", description = LIST) String list) {
+      @Mixin Answer answer,
+      @Parameters(paramLabel = "LIST", description = LIST) String list,
+      @Option(
+              names = "--search",
+              paramLabel = "WORDS",
+              description = "That all stand in the address or the name.",
+              defaultValue = "")
+          String words,
+      @Option(names = "--role", description = "member, owner, moderator, nonmember.")
+          @Nullable String role,
+      @Option(names = "--stopped", description = "Only those to whom nothing is delivered.")
+          boolean stopped) {
+    String asked =
+        "?q="
+            + Api.escape(words)
+            + (role == null ? "" : "&role=" + Api.escape(role.toUpperCase(Locale.ROOT)))
+            + (stopped ? "&stopped=true" : "");
+    boolean everybody = asked.equals("?q=");
     Pages.show(
         answer,
-        Api.path("lists", list, "members"),
+        Api.path("lists", list, "members") + (everybody ? "" : asked),
         new TextTable("ADDRESS", "NAME", "ROLES", "POSTS", "DELIVERY", "SINCE", "VIA"),
         (table, member) ->
             table.row(
@@ -44,7 +64,9 @@ final class MembersCommand {
                 delivery(member),
                 day(member.path("since").asString("")),
                 Words.text(member, "via")),
-        list + " has no members. Add some with: milena members add " + list + " ADDRESS");
+        everybody
+            ? list + " has no members. Add some with: milena members add " + list + " ADDRESS"
+            : "Nobody on " + list + " is like that.");
   }
 
   private static String delivery(JsonNode member) {

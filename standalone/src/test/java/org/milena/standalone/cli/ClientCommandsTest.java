@@ -83,6 +83,25 @@ class ClientCommandsTest {
   }
 
   @Test
+  void membersAreLookedForByWordsRoleAndDelivery() {
+    server.json("{\"items\":[],\"next\":null}");
+    assertThat(
+            run(
+                "members",
+                "list",
+                "l@example.org",
+                "--search",
+                "ann a",
+                "--role",
+                "owner",
+                "--stopped"))
+        .isZero();
+    assertThat(server.asked.getFirst().line())
+        .isEqualTo("GET /api/v1/lists/l%40example.org/members?q=ann%20a&role=OWNER&stopped=true");
+    assertThat(out.toString()).contains("Nobody on l@example.org is like that.");
+  }
+
+  @Test
   void theTokenGoesAsBearer() {
     server.json("{\"items\":[],\"next\":null}");
     assertThat(run("lists")).isZero();
