@@ -37,6 +37,7 @@ import org.milena.common.settings.SettingsPatch;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ListCommand.CreateList.class, name = "create-list"),
+  @JsonSubTypes.Type(value = ListCommand.WelcomeOwners.class, name = "welcome-owners"),
   @JsonSubTypes.Type(value = ListCommand.ChangeList.class, name = "change-list"),
   @JsonSubTypes.Type(value = ListCommand.DeleteList.class, name = "delete-list"),
   @JsonSubTypes.Type(value = ListCommand.RenameList.class, name = "rename-list"),
@@ -82,6 +83,9 @@ public sealed interface ListCommand {
   record CreateList(
       MailAddress address, String displayName, String description, ListSettings settings)
       implements ListCommand {}
+
+  /** The list is new: its owners are told what it has. */
+  record WelcomeOwners() implements ListCommand {}
 
   /**
    * Changes what is not null.

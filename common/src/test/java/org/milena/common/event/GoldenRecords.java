@@ -53,21 +53,8 @@ final class GoldenRecords {
             "audit-entry-1",
             new AuditEntry(
                 "c1", LIST, AT, "ana", "192.0.2.1", "change-list", "maxSize: 0 to 9", "done")),
-        Arguments.of("mailing-list-1-settings", listWithScanPolicy()),
-        Arguments.of(
-            "mailing-list-1-retired",
-            new MailingList(
-                LIST,
-                MailAddress.of("users@lists.example.org"),
-                "Users",
-                "For users",
-                ListSettings.DISCUSSION,
-                AT,
-                1,
-                List.of(
-                    new MailingList.FormerAddress(MailAddress.of("people@lists.example.org"), AT)),
-                "$argon2id$x",
-                true)),
+        Arguments.of("mailing-list-1-each-bounce", listWithScanPolicy()),
+        Arguments.of("mailing-list-1-retired-each-bounce", closedForGood()),
         Arguments.of(
             "member-1-usual",
             new Member(LIST, ANA, "Ana", Set.of(MemberRole.OWNER), PostAction.HOLD, AT)),
@@ -320,6 +307,16 @@ final class GoldenRecords {
             "member-1",
             new Member(LIST, ANA, "Ana", Set.of(MemberRole.OWNER), PostAction.HOLD, AT)),
         Arguments.of("mailing-list-1-scan-policy", listWithScanPolicy()),
+        Arguments.of("mailing-list-1-settings", listWithScanPolicy()),
+        Arguments.of("mailing-list-1-retired", closedForGood()),
+        Arguments.of(
+            "command-create-list-1-settings",
+            command(
+                new ListCommand.CreateList(
+                    MailAddress.of("users@lists.example.org"),
+                    "Users",
+                    "For users",
+                    ListSettings.DISCUSSION))),
         Arguments.of(
             "mailing-list-1",
             new MailingList(
@@ -330,6 +327,20 @@ final class GoldenRecords {
                 ListSettings.DISCUSSION,
                 AT,
                 1)));
+  }
+
+  private static MailingList closedForGood() {
+    return new MailingList(
+        LIST,
+        MailAddress.of("users@lists.example.org"),
+        "Users",
+        "For users",
+        ListSettings.DISCUSSION,
+        AT,
+        1,
+        List.of(new MailingList.FormerAddress(MailAddress.of("people@lists.example.org"), AT)),
+        "$argon2id$x",
+        true);
   }
 
   private GoldenRecords() {}

@@ -23,6 +23,7 @@ final class AuditTexts {
     return switch (command) {
       case ListCommand.CreateList(var address, _, _, _) -> text("Make the list %s.", address);
       case ListCommand.ChangeList change -> Optional.of(changed(change, before));
+      case ListCommand.WelcomeOwners() -> text("Tell the owners of their new list.");
       case ListCommand.DeleteList() -> text("Delete the list.");
       case ListCommand.RenameList(var address, var until) ->
           text("Rename the list to %s, the old address until %s.", address, until);

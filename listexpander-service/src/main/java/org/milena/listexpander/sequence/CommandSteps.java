@@ -168,6 +168,11 @@ final class CommandSteps {
           forId(record, id -> effects.lists().create(ledger, id, create, now));
       case ListCommand.ChangeList change ->
           forId(record, id -> effects.lists().change(ledger, id, change));
+      case ListCommand.WelcomeOwners() ->
+          forList(
+              ledger,
+              record,
+              list -> effects.notices().welcomeOwners(ledger, list, cause(record), now));
       case ListCommand.DeleteList() ->
           forId(
               record,

@@ -62,6 +62,7 @@ final class CommandChecks {
       // there is for the owner to say
       case ListCommand.DeleteAccount _,
           ListCommand.DeleteList _,
+          ListCommand.WelcomeOwners _,
           ListCommand.RemoveMembers _,
           ListCommand.Unsubscribe _,
           ListCommand.Confirm _,

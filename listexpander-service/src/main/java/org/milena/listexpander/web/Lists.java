@@ -82,13 +82,17 @@ public final class Lists {
       String displayName,
       String description,
       ListSettings settings,
-      List<MailAddress> owners) {
+      List<MailAddress> owners,
+      boolean notify) {
     ListId id = idOf(address);
     commands.send(id, new ListCommand.CreateList(address, displayName, description, settings));
     if (!owners.isEmpty()) {
       List<NewMember> members = new ArrayList<>();
       owners.forEach(owner -> members.add(NewMember.of(owner, "", Set.of(MemberRole.OWNER))));
       commands.send(id, new ListCommand.PutMembers(members));
+      if (notify) {
+        commands.send(id, new ListCommand.WelcomeOwners());
+      }
     }
     return directory
         .list(id)
