@@ -226,6 +226,12 @@ final class GoldenRecords {
                 new Hold.Claim("ana", AT),
                 new Hold.Decision(Hold.Verdict.DISCARDED, "ana", AT, AT))),
         Arguments.of("seen-post-1", new SeenPost(MAIL, AT)),
+        Arguments.of("seen-post-1-thread", new SeenPost(MAIL, AT, null, "m@x")),
+        Arguments.of(
+            "thread-wish-1",
+            new ThreadWish(LIST, ANA, "m@x", "hi", ThreadWish.Kind.FOLLOW, AT, AT)),
+        Arguments.of(
+            "thread-wish-2", new ThreadWish(LIST, ANA, "m@x", "", ThreadWish.Kind.MUTE, AT, AT)),
         Arguments.of(
             "pending-request-1",
             PendingRequest.ofList(

@@ -125,6 +125,12 @@ final class AuditTexts {
               days == null ? "for good" : "for " + days + " days",
               rejects ? "reject" : "hold");
       case ListCommand.OpenThread(var id) -> text("Open the thread of <%s>.", plain(id));
+      case ListCommand.WishThread(var address, var id, _, var kind) ->
+          text(
+              "%s %ss the thread of <%s>.",
+              address, words(kind.name()).toLowerCase(Locale.ROOT), plain(id));
+      case ListCommand.EndThreadWish(var address, var id, _) ->
+          text("%s ends what was wished for the thread of <%s>.", address, plain(id));
       // counts for the site what a list or an account asked for
       case ListCommand.AskForConfirmation _ -> Optional.empty();
       case ListCommand.DoChores(), ListCommand.NoteFailure _ -> Optional.empty();

@@ -28,6 +28,7 @@ import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
+import org.milena.listexpander.thread.ThreadReaders;
 
 /** Posts what was accepted. */
 public final class Publication {
@@ -180,7 +181,7 @@ public final class Publication {
       String acknowledged,
       Instant now) {
     MailAddress bounces = list.roleAddress("bounces");
-    PostRecipients recipients = new PostRecipients(mail);
+    PostRecipients recipients = new PostRecipients(mail, ThreadReaders.of(ledger, list, mail, now));
     Dispatch.send(
         ledger,
         new OutgoingMail(
