@@ -20,6 +20,7 @@ import org.milena.common.directory.Template;
 import org.milena.common.event.Hold;
 import org.milena.common.event.ListState;
 import org.milena.common.event.OutgoingMeta;
+import org.milena.common.event.ThreadWish;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
@@ -37,6 +38,7 @@ import org.milena.common.settings.SettingsPatch;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ListCommand.CreateList.class, name = "create-list"),
+  @JsonSubTypes.Type(value = ListCommand.WelcomeOwners.class, name = "welcome-owners"),
   @JsonSubTypes.Type(value = ListCommand.ChangeList.class, name = "change-list"),
   @JsonSubTypes.Type(value = ListCommand.DeleteList.class, name = "delete-list"),
   @JsonSubTypes.Type(value = ListCommand.RenameList.class, name = "rename-list"),
@@ -56,6 +58,8 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.UndoHeld.class, name = "undo-held"),
   @JsonSubTypes.Type(value = ListCommand.CloseThread.class, name = "close-thread"),
   @JsonSubTypes.Type(value = ListCommand.OpenThread.class, name = "open-thread"),
+  @JsonSubTypes.Type(value = ListCommand.WishThread.class, name = "wish-thread"),
+  @JsonSubTypes.Type(value = ListCommand.EndThreadWish.class, name = "end-thread-wish"),
   @JsonSubTypes.Type(value = ListCommand.DoChores.class, name = "do-chores"),
   @JsonSubTypes.Type(value = ListCommand.DecideRequest.class, name = "decide-request"),
   @JsonSubTypes.Type(value = ListCommand.Invite.class, name = "invite"),
@@ -82,6 +86,9 @@ public sealed interface ListCommand {
   record CreateList(
       MailAddress address, String displayName, String description, ListSettings settings)
       implements ListCommand {}
+
+  /** The list is new: its owners are told what it has. */
+  record WelcomeOwners() implements ListCommand {}
 
   /**
    * Changes what is not null.
@@ -276,6 +283,26 @@ public sealed interface ListCommand {
 
   /** A moderator opens a thread again. */
   record OpenThread(String messageId) implements ListCommand {}
+
+  /**
+   * A member follows a thread, or mutes it.
+   *
+   * @param messageId of a post of the thread, without angle brackets
+   * @param subject of that post; empty when answers are told by their references alone
+   */
+  record WishThread(MailAddress address, String messageId, String subject, ThreadWish.Kind kind)
+      implements ListCommand {}
+
+  /**
+   * A member ends such a wish.
+   *
+   * @param kind refused when the wish is of the other kind; null for either
+   */
+  record EndThreadWish(
+      MailAddress address,
+      String messageId,
+      @JsonInclude(JsonInclude.Include.NON_NULL) ThreadWish.@Nullable Kind kind)
+      implements ListCommand {}
 
   /** Time has passed: whatever is due is to be done. */
   record DoChores() implements ListCommand {}

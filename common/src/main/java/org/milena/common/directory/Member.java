@@ -104,6 +104,15 @@ public record Member(
     return receives(DeliveryMode.EVERY_POST);
   }
 
+  /**
+   * Whether this one gets the posts of a thread that he follows, whatever else he gets: what
+   * bounces or a moderator stopped stays so.
+   */
+  public boolean mayFollow() {
+    return (options.stopped() == null || options.stopped() == Stop.BY_MEMBER)
+        && roles.contains(MemberRole.MEMBER);
+  }
+
   /** Whether posts are delivered to this one in this way. */
   public boolean receives(DeliveryMode mode) {
     return options.stopped() == null && options.mode() == mode && roles.contains(MemberRole.MEMBER);

@@ -69,6 +69,9 @@ public final class Topics {
   /** Closed threads, key: list id + Message-ID; compacted. */
   public static final String LOCKS = "lists.locks";
 
+  /** Threads that members follow or mute, key: list id + address + Message-ID; compacted. */
+  public static final String WISHES = "lists.thread-wishes";
+
   /** Who changed what, key: list id. Kept for good. */
   public static final String AUDIT = "lists.audit";
 
@@ -121,6 +124,7 @@ public final class Topics {
           DIGESTS,
           DIGEST_POSTS,
           LOCKS,
+          WISHES,
           AUDIT,
           OUTCOMES,
           DIRECTORY_LISTS,

@@ -1,5 +1,6 @@
 package org.milena.common.outgoing;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -98,6 +99,35 @@ public record MachineMail(
   }
 
   /**
+   * The message with this text, and another message behind it as it is (RFC 2046 section 5.2.1).
+   *
+   * @param text lines that end in {@code \n} or CRLF
+   * @param attached its lines end in CRLF
+   */
+  public RawMessage withMessage(String text, RawMessage attached) {
+    String boundary = "milena-" + attached.sha256().substring(0, 32);
+    String encoding = isSevenBit(attached.toByteArray()) ? "7bit" : "8bit";
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(
+        ("--%s\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                + "Content-Transfer-Encoding: base64\r\n\r\n%s\r\n"
+                + "--%s\r\nContent-Type: message/rfc822\r\n"
+                + "Content-Transfer-Encoding: %s\r\n\r\n")
+            .formatted(
+                boundary,
+                Base64.getMimeEncoder(76, CRLF).encodeToString(octets(text)),
+                boundary,
+                encoding)
+            .getBytes(StandardCharsets.US_ASCII));
+    body.writeBytes(attached.toByteArray());
+    body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+    return header(body.toByteArray())
+        .append("Content-Type", "multipart/mixed; boundary=\"" + boundary + "\"")
+        .append("Content-Transfer-Encoding", encoding)
+        .toMessage();
+  }
+
+  /**
    * The message with a body of this type.
    *
    * @param type the content type with its parameters (RFC 2045 section 5.1)
@@ -107,6 +137,15 @@ public record MachineMail(
     return header(body.getBytes(StandardCharsets.US_ASCII))
         .append("Content-Type", type)
         .toMessage();
+  }
+
+  private static boolean isSevenBit(byte[] octets) {
+    for (byte octet : octets) {
+      if (octet < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private HeaderEditor header(byte[] body) {

@@ -12,6 +12,7 @@ package org.milena.common.settings;
  *     removed
  * @param tellOwnersOfBounces whether owners are told when delivery stops and when a member is
  *     removed for it
+ * @param tellOwnersOfEachBounce whether owners are told of each bounce that counts
  * @param forwardUnrecognized whether owners get bounces that nobody could make sense of
  */
 public record BounceSettings(
@@ -22,9 +23,10 @@ public record BounceSettings(
     int bounceWarnings,
     int bounceWarningDays,
     boolean tellOwnersOfBounces,
+    boolean tellOwnersOfEachBounce,
     boolean forwardUnrecognized) {
 
   /** Five days with bounces, a probe, three warnings. */
   public static final BounceSettings DEFAULT =
-      new BounceSettings(true, 5.0, 7, true, 3, 7, true, true);
+      new BounceSettings(true, 5.0, 7, true, 3, 7, true, false, true);
 }

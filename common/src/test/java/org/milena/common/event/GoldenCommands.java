@@ -33,7 +33,7 @@ final class GoldenCommands {
   static Stream<Arguments> all() {
     return Stream.of(
         Arguments.of(
-            "command-create-list-1-personal",
+            "command-create-list-1-each-bounce",
             command(
                 new ListCommand.CreateList(
                     MailAddress.of("users@lists.example.org"),
@@ -160,7 +160,17 @@ final class GoldenCommands {
         Arguments.of(
             "command-close-thread-2",
             command(new ListCommand.CloseThread("1@a.example", "", false, null))),
+        Arguments.of("command-welcome-owners-1", command(new ListCommand.WelcomeOwners())),
         Arguments.of("command-open-thread-1", command(new ListCommand.OpenThread("1@a.example"))),
+        Arguments.of(
+            "command-wish-thread-1",
+            command(new ListCommand.WishThread(ANA, "1@a.example", "Hello", ThreadWish.Kind.MUTE))),
+        Arguments.of(
+            "command-end-thread-wish-1",
+            command(new ListCommand.EndThreadWish(ANA, "1@a.example", null))),
+        Arguments.of(
+            "command-end-thread-wish-2",
+            command(new ListCommand.EndThreadWish(ANA, "1@a.example", ThreadWish.Kind.FOLLOW))),
         Arguments.of("command-do-chores-1", command(new ListCommand.DoChores())),
         Arguments.of(
             "command-note-failure-1",

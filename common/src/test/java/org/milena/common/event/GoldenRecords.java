@@ -54,9 +54,9 @@ final class GoldenRecords {
             "audit-entry-1",
             new AuditEntry(
                 "c1", LIST, AT, "ana", "192.0.2.1", "change-list", "maxSize: 0 to 9", "done")),
-        Arguments.of("mailing-list-1-personal", listWithScanPolicy()),
+        Arguments.of("mailing-list-1-each-bounce", listWithScanPolicy()),
         Arguments.of(
-            "mailing-list-1-retired-personal",
+            "mailing-list-1-retired-each-bounce",
             retired(ListSettings.DISCUSSION.with("personalize", "FULL"))),
         Arguments.of(
             "member-1-usual",
@@ -251,6 +251,12 @@ final class GoldenRecords {
                 new Hold.Claim("ana", AT),
                 new Hold.Decision(Hold.Verdict.DISCARDED, "ana", AT, AT))),
         Arguments.of("seen-post-1", new SeenPost(MAIL, AT)),
+        Arguments.of("seen-post-1-thread", new SeenPost(MAIL, AT, null, "m@x")),
+        Arguments.of(
+            "thread-wish-1",
+            new ThreadWish(LIST, ANA, "m@x", "hi", ThreadWish.Kind.FOLLOW, AT, AT)),
+        Arguments.of(
+            "thread-wish-2", new ThreadWish(LIST, ANA, "m@x", "", ThreadWish.Kind.MUTE, AT, AT)),
         Arguments.of(
             "pending-request-1",
             PendingRequest.ofList(

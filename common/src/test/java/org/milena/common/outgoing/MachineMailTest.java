@@ -112,6 +112,23 @@ class MachineMailTest {
   }
 
   @Test
+  void putsAnotherMessageBehindItsTextAsItIs() {
+    for (String about : new String[] {"Subject: x\r\n\r\nplain", "X: \u00e4\r\n\r\n--\r\n"}) {
+      RawMessage attached = RawMessage.copyOf(about.getBytes(StandardCharsets.UTF_8));
+      RawMessage mail =
+          mail("ann@a.example", "s", new Occasion.Own()).withMessage("T\u00fcr\n", attached);
+      String encoding = about.contains("plain") ? "7bit" : "8bit";
+      assertThat(value(HeaderBlock.of(mail), "Content-Transfer-Encoding")).isEqualTo(encoding);
+      String type = value(HeaderBlock.of(mail), "Content-Type");
+      String boundary = type.substring(type.indexOf('"') + 1, type.lastIndexOf('"'));
+      assertThat(text(mail))
+          .contains(
+              "VMO8cg0K\r\n--" + boundary + "\r\n",
+              "\r\n\r\n" + about + "\r\n--" + boundary + "--\r\n");
+    }
+  }
+
+  @Test
   void namesAnAddressBeyondAsciiAsItIs() {
     RawMessage mail = mail("j\u00fcrgen@a.example", "s", new Occasion.Own()).withText("x");
     assertThat(text(mail)).contains("To: j\u00fcrgen@a.example\r\n");

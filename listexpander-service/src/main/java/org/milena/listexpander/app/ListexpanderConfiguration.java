@@ -78,6 +78,8 @@ import org.milena.listexpander.web.Rosters;
 import org.milena.listexpander.web.SuppressionsApi;
 import org.milena.listexpander.web.TemplateTexts;
 import org.milena.listexpander.web.TemplatesApi;
+import org.milena.listexpander.web.ThreadPages;
+import org.milena.listexpander.web.ThreadWishesApi;
 import org.milena.listexpander.web.ThreadsApi;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
@@ -112,6 +114,8 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
   SuppressionsApi.class,
   HeldApi.class,
   ThreadsApi.class,
+  ThreadWishesApi.class,
+  ThreadPages.class,
   AccountsApi.class,
   ListPages.class,
   ManagePages.class,

@@ -23,6 +23,7 @@ final class AuditTexts {
     return switch (command) {
       case ListCommand.CreateList(var address, _, _, _) -> text("Make the list %s.", address);
       case ListCommand.ChangeList change -> Optional.of(changed(change, before));
+      case ListCommand.WelcomeOwners() -> text("Tell the owners of their new list.");
       case ListCommand.DeleteList() -> text("Delete the list.");
       case ListCommand.RenameList(var address, var until) ->
           text("Rename the list to %s, the old address until %s.", address, until);
@@ -124,6 +125,12 @@ final class AuditTexts {
               days == null ? "for good" : "for " + days + " days",
               rejects ? "reject" : "hold");
       case ListCommand.OpenThread(var id) -> text("Open the thread of <%s>.", plain(id));
+      case ListCommand.WishThread(var address, var id, _, var kind) ->
+          text(
+              "%s %ss the thread of <%s>.",
+              address, words(kind.name()).toLowerCase(Locale.ROOT), plain(id));
+      case ListCommand.EndThreadWish(var address, var id, _) ->
+          text("%s ends what was wished for the thread of <%s>.", address, plain(id));
       // counts for the site what a list or an account asked for
       case ListCommand.AskForConfirmation _ -> Optional.empty();
       case ListCommand.DoChores(), ListCommand.NoteFailure _ -> Optional.empty();

@@ -33,6 +33,7 @@ import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.notice.BounceTexts;
+import org.milena.listexpander.notice.Notice;
 import org.milena.listexpander.notice.Notices;
 
 /** Looks at what came back, and at what did not get away. */
@@ -48,6 +49,7 @@ public final class Bounces {
   private final VerpTags tags;
   private final VerpTags probeTags;
   private final Notices notices;
+  private final BounceTexts texts;
   private final Scorekeeper scores;
   private final Complaints complaints;
 
@@ -60,6 +62,7 @@ public final class Bounces {
     this.tags = tags;
     this.probeTags = tags.forProbes();
     this.notices = notices;
+    this.texts = texts;
     this.scores = new Scorekeeper(probeTags, notices, texts);
     this.complaints = new Complaints(tags, tokens, subscriptions, notices, texts);
   }
@@ -99,6 +102,15 @@ public final class Bounces {
   public boolean complaint(Ledger ledger, MailingList list, ListMail mail, Instant now) {
     return read(list, mail) instanceof Returned.Complaint complaint
         && complaints.take(ledger, list, mail, complaint, null, now);
+  }
+
+  /** What owners are told of a mail that nobody could make sense of. */
+  public Notice unrecognized(Ledger ledger, MailingList list, ListMail mail) {
+    return texts.unrecognized(
+        ledger,
+        list,
+        mail.facts().onlyAuthor().or(() -> mail.meta().reversePath().mailbox()),
+        mail.facts().subject());
   }
 
   /** Notes that egress could not deliver. */

@@ -86,11 +86,12 @@ final class Scorekeeper {
     BounceSettings settings = list.settings().bounces();
     String points =
         String.format(
-            Locale.ROOT,
-            "%s has %.1f of %.1f points.",
-            member.address(),
-            score.score(),
-            settings.bounceThreshold());
+                Locale.ROOT,
+                "%s has %.1f of %.1f points.",
+                member.address(),
+                score.score(),
+                settings.bounceThreshold())
+            + told(ledger, list, score, failure, now);
     if (score.score() < settings.bounceThreshold()) {
       ledger.put(score);
       return points;
@@ -100,6 +101,22 @@ final class Scorekeeper {
         + (settings.bounceProbe()
             ? probe(ledger, list, score, now)
             : stop(ledger, list, member, score, failure.cause(), failure.day(), now));
+  }
+
+  /** Tells owners of each bounce that counts, where they want that. */
+  private String told(
+      Ledger ledger, MailingList list, BounceScore score, Failure failure, Instant now) {
+    return list.settings().bounces().tellOwnersOfEachBounce()
+        ? " "
+            + notices.tellOwners(
+                ledger,
+                list,
+                "bounce counted",
+                NOTICES_A_DAY,
+                texts.counted(ledger, list, score.address(), score.lastReason(), score.score()),
+                failure.cause(),
+                now)
+        : "";
   }
 
   /** Asks the address itself; its bounce carries a tag that only the probe had. */

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.event.ThreadWish;
 import org.milena.common.header.OneLine;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MessageId;
@@ -63,6 +64,10 @@ final class CommandReader {
       case "invite", "inv" -> Optional.of(invite(behindName(rest).orElse(rest)));
       case "close", "lock" -> thread(rest, MailCommand.Close::new);
       case "open", "reopen", "unlock" -> thread(rest, MailCommand.Open::new);
+      case "follow" -> thread(rest, id -> new MailCommand.Wish(ThreadWish.Kind.FOLLOW, id));
+      case "mute" -> thread(rest, id -> new MailCommand.Wish(ThreadWish.Kind.MUTE, id));
+      case "unfollow" -> thread(rest, id -> new MailCommand.EndWish(ThreadWish.Kind.FOLLOW, id));
+      case "unmute" -> thread(rest, id -> new MailCommand.EndWish(ThreadWish.Kind.MUTE, id));
       case "echo" ->
           Optional.of(new MailCommand.Echo(OneLine.of(String.join(" ", rest), MAX_ECHO)));
       case "end", "stop", "quit", "--" -> Optional.of(new MailCommand.End());

@@ -3,6 +3,7 @@ package org.milena.listexpander.command;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.OptionsPatch;
+import org.milena.common.event.ThreadWish;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MessageId;
 import org.milena.common.settings.DeliveryMode;
@@ -72,6 +73,16 @@ sealed interface MailCommand {
 
   /** Open a thread again, likewise. */
   record Open(@Nullable MessageId messageId) implements MailCommand {}
+
+  /**
+   * Follow a thread, or mute it.
+   *
+   * @param messageId of one of its posts; null for the thread that the mail belongs to
+   */
+  record Wish(ThreadWish.Kind kind, @Nullable MessageId messageId) implements MailCommand {}
+
+  /** End that, likewise. */
+  record EndWish(ThreadWish.Kind kind, @Nullable MessageId messageId) implements MailCommand {}
 
   /** Say something back. */
   record Echo(String text) implements MailCommand {}

@@ -16,7 +16,6 @@ import org.milena.common.event.MailEvent;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderMailbox;
 import org.milena.common.mail.MailAddress;
-import org.milena.common.mail.MessageId;
 import org.milena.common.settings.DeliveryMode;
 import org.milena.listexpander.audit.Audit;
 import org.milena.listexpander.incoming.ListMail;
@@ -31,7 +30,6 @@ import org.milena.listexpander.membership.Tokens;
 import org.milena.listexpander.notice.AnswerPolicy;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
-import org.milena.listexpander.posting.ThreadLocks;
 import org.milena.listexpander.posting.ThreadMarks;
 
 /**
@@ -238,8 +236,12 @@ public final class MailCommands {
           answers.say("invite: only owners of " + list.address() + " invite.");
         }
       }
-      case MailCommand.Close(var id) -> thread(ledger, list, "close", id, asker, answers);
-      case MailCommand.Open(var id) -> thread(ledger, list, "open", id, asker, answers);
+      case MailCommand.Close(var id) -> ThreadCommands.close(ledger, list, id, asker, answers);
+      case MailCommand.Open(var id) -> ThreadCommands.open(ledger, list, id, asker, answers);
+      case MailCommand.Wish(var kind, var id) ->
+          ThreadCommands.wish(ledger, list, kind, id, asker, answers);
+      case MailCommand.EndWish(var kind, var id) ->
+          ThreadCommands.end(ledger, list, kind, id, asker, answers);
       case MailCommand.Echo(var text) -> answers.say("echo " + text);
       case MailCommand.Refused(var reason) -> answers.say("Not done: " + reason + ".");
       case MailCommand.Help _,
@@ -332,54 +334,8 @@ public final class MailCommands {
         () -> subscriptions.confirm(ledger, list, requestId, asker.origin()));
   }
 
-  /** Closes or opens the thread that is named, or else the one that the mail belongs to. */
-  private static void thread(
-      Ledger ledger,
-      MailingList list,
-      String word,
-      @Nullable MessageId named,
-      Asker asker,
-      Answers answers) {
-    if (!asker.proven() || !Questions.isModerator(ledger, list, asker.address())) {
-      answers.say(word + ": only owners and moderators of " + list.address() + " do that.");
-      return;
-    }
-    String id = named == null ? asker.thread().first().orElse(null) : named.value();
-    if (id == null) {
-      answers.say(
-          word + ": which thread? Answer one of its posts, or name the Message-ID it began with.");
-      return;
-    }
-    if (word.equals("open")) {
-      ListCommand.OpenThread open = new ListCommand.OpenThread(id);
-      answers.said(
-          word,
-          noted(
-              ledger,
-              list,
-              asker,
-              open,
-              () -> ThreadLocks.open(ledger, list, open, asker.origin().at())));
-      return;
-    }
-    ListCommand.CloseThread close =
-        new ListCommand.CloseThread(
-            id,
-            named == null && asker.thread().reply() ? asker.thread().subject() : "",
-            false,
-            null);
-    answers.said(
-        word,
-        noted(
-            ledger,
-            list,
-            asker,
-            close,
-            () -> ThreadLocks.close(ledger, list, close, asker.actor(), asker.origin().at())));
-  }
-
   /** Carries it out, and writes down for good who wanted what and what became of it. */
-  private static CommandOutcome noted(
+  static CommandOutcome noted(
       Ledger ledger,
       MailingList list,
       Asker asker,

@@ -1,9 +1,12 @@
 package org.milena.listexpander.ledger;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.milena.common.directory.Account;
@@ -24,6 +27,7 @@ import org.milena.common.event.MailEvent;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.event.SeenPost;
 import org.milena.common.event.ThreadLock;
+import org.milena.common.event.ThreadWish;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
@@ -123,9 +127,10 @@ public final class Ledger {
     }
   }
 
-  /** Takes a member's row away, and how copies to it came back. */
+  /** Takes a member's row away, what he wanted of threads, and how copies to it came back. */
   public void deleteMember(ListId list, MailAddress address) {
     transaction.delete(tables.directory().members(), Member.key(list, address));
+    wishes(list, address).forEach(this::delete);
     if (bounceScore(list, address).isPresent()) {
       deleteBounceScore(list, address);
     }
@@ -327,6 +332,48 @@ public final class Ledger {
   /** Opens a thread again. */
   public void deleteLock(ListId list, String messageId) {
     transaction.delete(tables.locks(), Topics.listKey(list, messageId));
+  }
+
+  /** What a member wants of threads. */
+  public List<ThreadWish> wishes(ListId list, MailAddress address) {
+    return transaction.scan(tables.wishes(), ThreadWish.prefix(list, address), "", ALL).stream()
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** What a member wants of this one, if anything. */
+  public Optional<ThreadWish> wish(ListId list, MailAddress address, String messageId) {
+    return transaction.get(tables.wishes(), ThreadWish.key(list, address, messageId));
+  }
+
+  /**
+   * What anybody wants of these threads. Costs nothing where that is nothing.
+   *
+   * @param threads as {@link ThreadWish#threads} names them
+   */
+  public Collection<ThreadWish> wishesFor(ListId list, Set<String> threads) {
+    Map<String, ThreadWish> found = new LinkedHashMap<>();
+    for (String thread : threads) {
+      for (String key : tables.wished().keys(list, thread)) {
+        transaction
+            .get(tables.wishes(), key)
+            .filter(wish -> wish.threads().contains(thread))
+            .ifPresentOrElse(
+                wish -> found.put(key, wish), () -> tables.wished().forget(list, thread, key));
+      }
+    }
+    return found.values();
+  }
+
+  /** Writes what a member wants of a thread. */
+  public void put(ThreadWish wish) {
+    tables.wished().note(wish);
+    transaction.put(tables.wishes(), wish.key(), wish);
+  }
+
+  /** A member wants nothing special of a thread any more. */
+  public void delete(ThreadWish wish) {
+    transaction.delete(tables.wishes(), wish.key());
   }
 
   /** The held post of this id. */

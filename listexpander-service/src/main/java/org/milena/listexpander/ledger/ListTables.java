@@ -10,6 +10,7 @@ import org.milena.common.event.Hold;
 import org.milena.common.event.ListState;
 import org.milena.common.event.SeenPost;
 import org.milena.common.event.ThreadLock;
+import org.milena.common.event.ThreadWish;
 import org.milena.common.event.Topics;
 import org.milena.common.table.Table;
 import org.milena.common.table.TableMaker;
@@ -24,12 +25,15 @@ public record ListTables(
     Table<BounceScore> bounces,
     Table<DigestPost> digestPosts,
     Table<ThreadLock> locks,
+    Table<ThreadWish> wishes,
+    WishedThreads wished,
     DigestReaders digestReaders,
     Pauses pauses,
     Staff staff) {
 
   /** Makes all that the directory does not have. No table may have been started yet. */
   public static ListTables of(DirectoryTables directory, TableMaker maker) {
+    Table<ThreadWish> wishes = maker.table(Topics.WISHES, ThreadWish.class);
     return new ListTables(
         directory,
         maker.table(Topics.HOLDS, Hold.class),
@@ -39,6 +43,8 @@ public record ListTables(
         maker.table(Topics.BOUNCES, BounceScore.class),
         maker.table(Topics.DIGEST_POSTS, DigestPost.class),
         maker.table(Topics.LOCKS, ThreadLock.class),
+        wishes,
+        new WishedThreads(wishes),
         new DigestReaders(directory.members()),
         new Pauses(directory.members()),
         new Staff(directory.members()));
@@ -52,7 +58,8 @@ public record ListTables(
    */
   public void awaitCurrent(Duration atMost) {
     directory.awaitCurrent(atMost);
-    for (Table<?> table : List.of(holds, seen, pending, states, bounces, digestPosts, locks)) {
+    for (Table<?> table :
+        List.of(holds, seen, pending, states, bounces, digestPosts, locks, wishes)) {
       table.awaitCurrent(atMost);
     }
   }

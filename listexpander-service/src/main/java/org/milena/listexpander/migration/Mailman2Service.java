@@ -194,10 +194,10 @@ final class Mailman2Service {
       plan.set("bounce_notify_owner_on_disable", "tellOwnersOfBounces", tell);
       plan.taken("bounce_notify_owner_on_removal", "It is part of tellOwnersOfBounces.");
     }
-    plan.leftIf(
-        policy.notifyOwnerOnIncrement().orElse(false),
+    plan.set(
         "bounce_notify_owner_on_bounce_increment",
-        "Owners are told when a delivery stops, not of each bounce.");
+        "tellOwnersOfEachBounce",
+        policy.notifyOwnerOnIncrement());
   }
 
   /** Whole days, at least one. */

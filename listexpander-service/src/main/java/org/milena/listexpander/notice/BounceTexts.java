@@ -2,7 +2,9 @@ package org.milena.listexpander.notice;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.milena.common.directory.MailingList;
 import org.milena.common.header.OneLine;
 import org.milena.common.mail.MailAddress;
@@ -88,6 +90,32 @@ public final class BounceTexts {
   public Notice complained(
       Ledger ledger, MailingList list, MailAddress member, String feedbackType) {
     return toOwners(ledger, list, TemplateName.COMPLAINT, about(member, feedbackType));
+  }
+
+  /** For owners: something came back that nobody can read; it stands behind. */
+  public Notice unrecognized(
+      Ledger ledger, MailingList list, Optional<MailAddress> sender, String subject) {
+    return toOwners(
+        ledger,
+        list,
+        TemplateName.UNRECOGNIZED_BOUNCE,
+        Map.of(
+            "sender_email",
+            sender.map(MailAddress::toString).orElse("-"),
+            "subject",
+            quoted(subject)));
+  }
+
+  /**
+   * For owners: a member's mail came back, and it counts.
+   *
+   * @param score of the member now
+   */
+  public Notice counted(
+      Ledger ledger, MailingList list, MailAddress member, String reason, double score) {
+    Map<String, String> values = new HashMap<>(about(member, reason));
+    values.put("score", String.format(Locale.ROOT, "%.1f", score));
+    return toOwners(ledger, list, TemplateName.BOUNCE_COUNTED, values);
   }
 
   private Notice toOwners(

@@ -18,15 +18,29 @@ final class NoticeMail {
    */
   static RawMessage write(
       MailingList list, Notice notice, MailAddress to, Occasion occasion, MailId id, Instant now) {
+    return of(list, notice, to, occasion, id, now).withText(notice.text());
+  }
+
+  /**
+   * Likewise, with a mail that it is about behind it.
+   *
+   * @param about its lines end in CRLF
+   */
+  static RawMessage write(
+      MailingList list, Notice notice, MailAddress to, RawMessage about, MailId id, Instant now) {
+    return of(list, notice, to, new Occasion.Own(), id, now).withMessage(notice.text(), about);
+  }
+
+  private static MachineMail of(
+      MailingList list, Notice notice, MailAddress to, Occasion occasion, MailId id, Instant now) {
     MailAddress from = list.roleAddress(notice.from());
     return new MachineMail(
-            new HeaderMailbox(list.displayName(), from),
-            to,
-            notice.subject(),
-            messageId(list, id),
-            now,
-            occasion)
-        .withText(notice.text());
+        new HeaderMailbox(list.displayName(), from),
+        to,
+        notice.subject(),
+        messageId(list, id),
+        now,
+        occasion);
   }
 
   /** The Message-ID of a notice of ours. */

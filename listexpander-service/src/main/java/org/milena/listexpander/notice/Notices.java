@@ -6,9 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.command.CommandOutcome;
 import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
@@ -21,6 +23,7 @@ import org.milena.common.header.HeaderMailbox;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.MessageId;
+import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.outgoing.MachineMail;
 import org.milena.common.outgoing.MachineMail.Occasion;
@@ -127,6 +130,12 @@ public final class Notices {
     }
     MailId id = send(ledger, list, owners, null, notice, new Occasion.Own(), now);
     return "Notice " + id + " sent to " + owners.size() + " owners.";
+  }
+
+  /** Tells the owners of a new list what it has; not again on the same day. */
+  public CommandOutcome welcomeOwners(Ledger ledger, MailingList list, MailId cause, Instant now) {
+    return new CommandOutcome.Done(
+        tellOwners(ledger, list, "new list", 1, texts.newList(ledger, list), cause, now), 1);
   }
 
   /**
@@ -303,6 +312,52 @@ public final class Notices {
         _ -> {});
   }
 
+  /**
+   * Sends owners a notice with the mail that it is about behind it. What comes back of it goes to
+   * nobody. Whoever calls this sees to it that it is not often.
+   *
+   * @param form what is done to a mail that goes to owners
+   */
+  public MailId passOn(
+      Ledger ledger,
+      MailingList list,
+      List<MailAddress> owners,
+      Notice notice,
+      ListMail about,
+      UnaryOperator<RawMessage> form,
+      Instant now) {
+    MailId id = newId();
+    tellOf(ledger, list, notice, id, owners.size(), now);
+    RawMessage message =
+        NoticeMail.write(
+            list, notice, list.roleAddress(notice.from()), form.apply(about.message()), id, now);
+    Dispatch.send(
+        ledger,
+        new OutgoingMail(
+            new OutgoingMeta(id, list.id(), OutgoingMeta.Kind.NOTICE, about.meta().body()),
+            form.apply(message),
+            new ReturnPath.Fixed(new ReversePath.Null()),
+            null,
+            null),
+        consumer -> owners.forEach(consumer),
+        now,
+        _ -> {});
+    return id;
+  }
+
+  private static void tellOf(
+      Ledger ledger, MailingList list, Notice notice, MailId id, int recipients, Instant now) {
+    ledger.tell(
+        new MailEvent(
+            id,
+            now,
+            MailEvent.Kind.NOTICE,
+            list.id(),
+            NoticeMail.messageId(list, id).value(),
+            notice.subject(),
+            recipients));
+  }
+
   /** Those of a list's owners and moderators that hold one of these roles. */
   public static List<MailAddress> holders(Ledger ledger, MailingList list, MemberRole... roles) {
     return ledger.staff(list.id()).stream()
@@ -337,15 +392,7 @@ public final class Notices {
       Instant now) {
     MailId id = newId();
     MailAddress shown = to == null ? list.roleAddress(notice.from()) : to;
-    ledger.tell(
-        new MailEvent(
-            id,
-            now,
-            MailEvent.Kind.NOTICE,
-            list.id(),
-            NoticeMail.messageId(list, id).value(),
-            notice.subject(),
-            recipients.size()));
+    tellOf(ledger, list, notice, id, recipients.size(), now);
     Dispatch.send(
         ledger,
         new OutgoingMail(

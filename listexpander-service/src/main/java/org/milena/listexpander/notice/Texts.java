@@ -86,6 +86,11 @@ public final class Texts {
     return new Notice("postmaster", filled.subject(), filled.text());
   }
 
+  /** For the owners of a new list: what it has. */
+  public Notice newList(Ledger ledger, MailingList list) {
+    return owner(ledger, list, usual(list), TemplateName.NEW_LIST, Map.of());
+  }
+
   /** For owners and moderators: somebody wants to join or to leave. */
   public Notice requestWaits(Ledger ledger, MailingList list, PendingRequest pending) {
     Map<String, String> values = OwnValues.user(pending.address(), pending.displayName());

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.event.SeenPost;
 import org.milena.common.event.Topics;
+import org.milena.common.header.HeaderBlock;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.MessageId;
@@ -68,7 +70,25 @@ public final class SeenPosts {
   public void noteId(Ledger ledger, ListId list, ListMail mail, Instant now) {
     idKey(list, mail)
         .filter(key -> ledger.seen(key).filter(seen -> !isOld(seen, now)).isEmpty())
-        .ifPresent(key -> ledger.put(key, new SeenPost(mail.id(), now)));
+        .ifPresent(key -> ledger.put(key, new SeenPost(mail.id(), now, null, thread(mail))));
+  }
+
+  private static @Nullable String thread(ListMail mail) {
+    return ThreadMarks.of(HeaderBlock.of(mail.message()), mail.facts().subject())
+        .first()
+        .orElse(null);
+  }
+
+  /**
+   * The post that a thread began with, by any of its posts that the list still remembers.
+   *
+   * @param messageId without angle brackets
+   */
+  public static Optional<String> thread(Ledger ledger, ListId list, String messageId, Instant now) {
+    return ledger
+        .seen(idKey(list, messageId))
+        .filter(seen -> !isOld(seen, now))
+        .flatMap(seen -> Optional.ofNullable(seen.thread()));
   }
 
   /** The post that has this one's Message-ID, if there is one. */
@@ -77,7 +97,11 @@ public final class SeenPosts {
   }
 
   private static Optional<String> idKey(ListId list, ListMail mail) {
-    return mail.facts().messageId().map(id -> Topics.listKey(list, "id." + digest(id.value())));
+    return mail.facts().messageId().map(id -> idKey(list, id.value()));
+  }
+
+  private static String idKey(ListId list, String messageId) {
+    return Topics.listKey(list, "id." + digest(messageId));
   }
 
   private void sweep(Ledger ledger, ListId list, Instant now) {

@@ -2,10 +2,10 @@ package org.milena.listexpander.posting;
 
 import com.google.re2j.Pattern;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.milena.common.event.ThreadWish;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
 import org.milena.common.mail.MessageId;
@@ -77,6 +77,18 @@ public record ThreadMarks(
   }
 
   /**
+   * All threads that it may belong to: those of the posts that it names, and where it answers, the
+   * one under its subject.
+   */
+  public Set<String> threads() {
+    Set<String> threads = new LinkedHashSet<>(parents);
+    if (reply && !subject.isEmpty()) {
+      threads.add(ThreadWish.bySubject(subject));
+    }
+    return threads;
+  }
+
+  /**
    * One name for all posts of a thread: the id of the first; for an answer that names none, its
    * subject. Empty for a post without id that answers nothing.
    */
@@ -84,6 +96,6 @@ public record ThreadMarks(
     if (!parents.isEmpty()) {
       return Optional.of(parents.iterator().next());
     }
-    return reply ? Optional.of("subject " + subject.toLowerCase(Locale.ROOT)) : own;
+    return reply ? Optional.of(ThreadWish.bySubject(subject)) : own;
   }
 }

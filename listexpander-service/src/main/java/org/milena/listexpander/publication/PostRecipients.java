@@ -7,13 +7,19 @@ import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderMailbox;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.preparation.AddressField;
+import org.milena.listexpander.thread.ThreadReaders;
 
 /** Who of a list's members gets a post as it comes. */
 final class PostRecipients {
+  private final ThreadReaders threads;
   private final Set<String> authors = new HashSet<>();
   private final Set<String> named = new HashSet<>();
 
-  PostRecipients(ListMail mail) {
+  /**
+   * @param threads knows who follows or mutes the post's thread
+   */
+  PostRecipients(ListMail mail, ThreadReaders threads) {
+    this.threads = threads;
     HeaderBlock header = HeaderBlock.of(mail.message());
     for (HeaderMailbox author : mail.facts().authors()) {
       authors.add(author.address().key());
@@ -30,7 +36,7 @@ final class PostRecipients {
    * him, may have asked for none.
    */
   boolean include(Member member) {
-    if (!member.receivesPosts()) {
+    if (!threads.include(member)) {
       return false;
     }
     String key = member.address().key();

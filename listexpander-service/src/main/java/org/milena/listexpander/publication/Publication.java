@@ -36,6 +36,7 @@ import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
+import org.milena.listexpander.thread.ThreadReaders;
 
 /** Posts what was accepted. */
 public final class Publication {
@@ -188,7 +189,7 @@ public final class Publication {
       String acknowledged,
       Instant now) {
     MailAddress bounces = list.roleAddress("bounces");
-    List<Member> members = members(ledger, list, mail);
+    List<Member> members = members(ledger, list, mail, now);
     Dispatch.send(
         ledger,
         new OutgoingMail(
@@ -216,8 +217,10 @@ public final class Publication {
                     count)));
   }
 
-  private static List<Member> members(Ledger ledger, MailingList list, ListMail mail) {
-    PostRecipients recipients = new PostRecipients(mail);
+  private static List<Member> members(
+      Ledger ledger, MailingList list, ListMail mail, Instant now) {
+    PostRecipients recipients =
+        new PostRecipients(mail, ThreadReaders.of(ledger, list, mail, now));
     List<Member> members = new ArrayList<>();
     ledger.eachMember(
         list.id(),

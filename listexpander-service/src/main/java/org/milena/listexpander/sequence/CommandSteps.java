@@ -42,6 +42,7 @@ import org.milena.listexpander.moderation.HeldContent;
 import org.milena.listexpander.moderation.HoldIds;
 import org.milena.listexpander.posting.ThreadLocks;
 import org.milena.listexpander.template.TemplateEdits;
+import org.milena.listexpander.thread.ThreadWishes;
 
 /** Carries commands out, and answers each. */
 final class CommandSteps {
@@ -168,6 +169,11 @@ final class CommandSteps {
           forId(record, id -> effects.lists().create(ledger, id, create, now));
       case ListCommand.ChangeList change ->
           forId(record, id -> effects.lists().change(ledger, id, change));
+      case ListCommand.WelcomeOwners() ->
+          forList(
+              ledger,
+              record,
+              list -> effects.notices().welcomeOwners(ledger, list, cause(record), now));
       case ListCommand.DeleteList() ->
           forId(
               record,
@@ -260,6 +266,10 @@ final class CommandSteps {
               ledger, record, list -> ThreadLocks.close(ledger, list, close, record.actor(), now));
       case ListCommand.OpenThread open ->
           forList(ledger, record, list -> ThreadLocks.open(ledger, list, open, now));
+      case ListCommand.WishThread wish ->
+          forList(ledger, record, list -> ThreadWishes.wish(ledger, list, wish, now));
+      case ListCommand.EndThreadWish end ->
+          forList(ledger, record, list -> ThreadWishes.end(ledger, list, end, now));
       case ListCommand.PutTemplate put ->
           inScope(ledger, record, put.scope(), () -> TemplateEdits.put(ledger, put));
       case ListCommand.DeleteTemplate delete ->

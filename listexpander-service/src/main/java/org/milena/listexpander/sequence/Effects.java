@@ -41,6 +41,7 @@ import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
 import org.milena.listexpander.publication.Publication;
+import org.milena.listexpander.thread.WishTimes;
 
 /** Everything that can be done for a list. */
 public record Effects(
@@ -125,6 +126,7 @@ public record Effects(
             new Resumptions(notices, texts),
             new BounceChore(subscriptions, notices, bounceTexts),
             new HeldTimes(heldDecisions),
-            new DailyQueue(moderators, notices)));
+            new DailyQueue(moderators, notices),
+            new WishTimes()));
   }
 }

@@ -315,34 +315,27 @@ final class MailSteps {
     Noted noted = effects.bounces().note(ledger, list, mail, tag, now);
     metrics.bounce(noted.kind());
     if (noted.forOwners()) {
-      forward(ledger, list, mail, new ReversePath.Null(), now);
+      List<MailAddress> owners = ownersFor(ledger, list, mail, now);
+      if (!owners.isEmpty()) {
+        var _ =
+            effects
+                .notices()
+                .passOn(
+                    ledger,
+                    list,
+                    owners,
+                    effects.bounces().unrecognized(ledger, list, mail),
+                    mail,
+                    message -> effects.headers().ownerForm(message, list),
+                    now);
+      }
     }
   }
 
   /** Mail to {@code -owner} goes to the owners as it is. */
   private void forward(
       Ledger ledger, MailingList list, ListMail mail, ReversePath back, Instant now) {
-    MailAddress owner = list.roleAddress("owner");
-    if (mail.facts().beenThere().contains(owner.key())) {
-      ledger.tell(
-          mail.event(
-              now,
-              MailEvent.Kind.DISCARDED,
-              list.id(),
-              "Discarded: it has passed " + owner + " before.",
-              0));
-      return;
-    }
-    List<MailAddress> owners = Notices.holders(ledger, list, MemberRole.OWNER);
-    ledger.tell(
-        mail.event(
-            now,
-            MailEvent.Kind.RELAYED,
-            list.id(),
-            owners.isEmpty()
-                ? "Nobody gets it: " + list.address() + " has no owner."
-                : "Forwarded to the owners of " + list.address() + ".",
-            owners.size()));
+    List<MailAddress> owners = ownersFor(ledger, list, mail, now);
     if (owners.isEmpty()) {
       return;
     }
@@ -357,5 +350,32 @@ final class MailSteps {
         consumer -> owners.forEach(consumer),
         now,
         _ -> {});
+  }
+
+  /** Who gets a mail for the owners, told in its story; nobody when it has been there before. */
+  private static List<MailAddress> ownersFor(
+      Ledger ledger, MailingList list, ListMail mail, Instant now) {
+    MailAddress owner = list.roleAddress("owner");
+    if (mail.facts().beenThere().contains(owner.key())) {
+      ledger.tell(
+          mail.event(
+              now,
+              MailEvent.Kind.DISCARDED,
+              list.id(),
+              "Discarded: it has passed " + owner + " before.",
+              0));
+      return List.of();
+    }
+    List<MailAddress> owners = Notices.holders(ledger, list, MemberRole.OWNER);
+    ledger.tell(
+        mail.event(
+            now,
+            MailEvent.Kind.RELAYED,
+            list.id(),
+            owners.isEmpty()
+                ? "Nobody gets it: " + list.address() + " has no owner."
+                : "Forwarded to the owners of " + list.address() + ".",
+            owners.size()));
+    return owners;
   }
 }

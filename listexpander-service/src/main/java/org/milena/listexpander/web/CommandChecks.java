@@ -15,6 +15,7 @@ import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.migration.TakeOvers;
 import org.milena.listexpander.posting.ThreadLocks;
 import org.milena.listexpander.template.TemplateEdits;
+import org.milena.listexpander.thread.ThreadWishes;
 
 /**
  * What a command may say, looked at before it is written: the log keeps every command, so a text
@@ -57,17 +58,20 @@ final class CommandChecks {
       case ListCommand.DeleteTemplate(var scope, var name, var language) ->
           TemplateEdits.unfit(scope, name, language);
       case ListCommand.CloseThread close -> ThreadLocks.unfit(close);
+      case ListCommand.WishThread wish -> ThreadWishes.unfit(wish.messageId());
       case ListCommand.PutSuppression(_, var reason) -> Suppressing.unfit(reason);
       // addresses are bounded by their type, request ids by the token they came in, and what is not
       // there is for the owner to say
       case ListCommand.DeleteAccount _,
           ListCommand.DeleteList _,
+          ListCommand.WelcomeOwners _,
           ListCommand.RemoveMembers _,
           ListCommand.Unsubscribe _,
           ListCommand.Confirm _,
           ListCommand.ClaimHeld _,
           ListCommand.UndoHeld _,
           ListCommand.OpenThread _,
+          ListCommand.EndThreadWish _,
           ListCommand.RenameList _,
           ListCommand.ClaimAddress _,
           ListCommand.TakeAddress _,

@@ -71,6 +71,7 @@ public class ListPages {
         "joinable", list.settings().membership().subscribePolicy() != SubscribePolicy.CLOSED);
     model.addAttribute("readable", list.settings().archive().archived() && access.mayRead(list));
     model.addAttribute("manageable", access.mayManage(list) || access.mayModerate(list));
+    model.addAttribute("member", access.belongs(list));
     return "listexpander/list";
   }
 }

@@ -122,7 +122,8 @@ public final class Lists {
       String displayName,
       String description,
       ListSettings settings,
-      List<MailAddress> owners) {
+      List<MailAddress> owners,
+      boolean notify) {
     ListId id = idOf(address);
     ListSettings kept =
         settings.with("memberSources", named(List.of(), settings.membership().memberSources()));
@@ -131,6 +132,9 @@ public final class Lists {
       List<NewMember> members = new ArrayList<>();
       owners.forEach(owner -> members.add(NewMember.of(owner, "", Set.of(MemberRole.OWNER))));
       commands.send(id, new ListCommand.PutMembers(members));
+      if (notify) {
+        commands.send(id, new ListCommand.WelcomeOwners());
+      }
     }
     return directory
         .list(id)

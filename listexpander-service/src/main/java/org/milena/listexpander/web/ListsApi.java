@@ -66,6 +66,7 @@ public class ListsApi {
    * @param style what it begins with; a discussion list without one
    * @param like a list whose settings and texts it begins with instead
    * @param owners who run it; may be empty
+   * @param notifyOwners whether they are told what it has; not without it
    */
   record NewList(
       @Nullable MailAddress address,
@@ -74,7 +75,8 @@ public class ListsApi {
       @Nullable ListStyle style,
       @Nullable MailAddress like,
       @Nullable SettingsPatch settings,
-      @Nullable List<MailAddress> owners) {}
+      @Nullable List<MailAddress> owners,
+      @Nullable Boolean notifyOwners) {}
 
   /** Makes a list. */
   @PostMapping
@@ -93,7 +95,8 @@ public class ListsApi {
             textOr(wanted.displayName(), address.localPart()),
             textOr(wanted.description(), ""),
             Lists.settings(firstSettings(wanted), wanted.settings()),
-            owners == null ? List.of() : owners);
+            owners == null ? List.of() : owners,
+            Boolean.TRUE.equals(wanted.notifyOwners()));
     MailAddress like = wanted.like();
     if (like != null) {
       lists.copyTexts(lists.require(like.toString()), made);

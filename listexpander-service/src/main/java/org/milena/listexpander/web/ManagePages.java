@@ -95,7 +95,8 @@ public class ManagePages {
           displayName.isBlank() ? list.localPart() : displayName,
           "",
           ListSettings.DISCUSSION,
-          owner.isBlank() ? List.of() : List.of(parse(owner)));
+          owner.isBlank() ? List.of() : List.of(parse(owner)),
+          true);
       return to(list);
     } catch (ApiProblem problem) {
       flash.addFlashAttribute("problem", problem.getMessage());

@@ -78,6 +78,13 @@ public final class Rosters {
     return mayDo(Scope.LISTS) && addresses().stream().anyMatch(own -> isSame(own, address));
   }
 
+  /** The caller's addresses that are on the list. */
+  List<MailAddress> memberships(MailingList list) {
+    return mayDo(Scope.LISTS)
+        ? addresses().stream().filter(own -> directory.member(list.id(), own).isPresent()).toList()
+        : List.of();
+  }
+
   private boolean isMember(MailingList list) {
     return mayDo(Scope.READ)
         && addresses().stream()

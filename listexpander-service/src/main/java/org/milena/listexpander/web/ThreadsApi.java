@@ -135,13 +135,12 @@ public class ThreadsApi {
     return commands.send(list.id(), new ListCommand.OpenThread(id(messageId)));
   }
 
-  private static String id(@Nullable String text) {
+  static String id(@Nullable String text) {
     String id = requireNonNullElse(text, "").strip();
     return MessageId.parse(id.startsWith("<") ? id : "<" + id + ">")
         .map(MessageId::value)
-        .orElseThrow(() ->
-            ApiProblem.badRequest(
-                "message-id", "A thread is named by the Message-ID it began with."));
+        .orElseThrow(
+            () -> ApiProblem.badRequest("message-id", "A thread is named by a Message-ID."));
   }
 
   private MailingList moderated(String address) {

@@ -1,5 +1,6 @@
 package org.milena.listexpander.bounce;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,6 @@ import org.milena.common.event.ReturnPath;
 import org.milena.common.event.Route;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.MailAddress;
-import org.milena.common.mail.RawMessage;
 import org.milena.common.settings.ListSettings;
 import org.milena.listexpander.fake.Fixtures;
 import org.milena.listexpander.fake.ListWorld;
@@ -140,7 +140,7 @@ final class BounceWorld {
   /** The mails that were sent, as they are. */
   static List<String> mails(MemoryTransaction written) {
     return written.on(Topics.OUTGOING).stream()
-        .map(record -> RawMessage.wrap(Objects.requireNonNull(record.value())).toString())
+        .map(record -> new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8))
         .toList();
   }
 

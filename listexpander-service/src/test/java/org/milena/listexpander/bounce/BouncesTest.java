@@ -14,10 +14,13 @@ import org.milena.common.command.ListCommand;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.event.AuditEntry;
+import org.milena.common.event.Delivery;
 import org.milena.common.event.OutgoingMeta;
+import org.milena.common.event.ReturnPath;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.ReversePath;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.token.Keyring;
 import org.milena.common.token.VerpTags;
@@ -126,6 +129,43 @@ class BouncesTest {
     MemoryTransaction read =
         bounces.comesTo(null, bounces.dsn(BOB, "failed", "5.1.1", "550 5.1.1 unknown"));
     assertThat(BounceWorld.recipients(read)).isEmpty();
+  }
+
+  @Test
+  void theOwnersGetWhatNobodyCanReadBehindTheListsText() {
+    MemoryTransaction unread =
+        bounces.comesTo(
+            null,
+            "From: x@y.example\nSubject: What?\nMessage-ID: <u@y>\nApproved: secret\n\nH\u00e4?\n");
+    String mail = BounceWorld.mails(unread).getFirst();
+    assertThat(mail)
+        .contains(
+            "X-BeenThere: users-owner@lists.example.org",
+            "Subject: Came back to users@lists.example.org: What?",
+            "Content-Type: message/rfc822",
+            "Message-ID: <u@y>")
+        .doesNotContain("secret");
+    assertThat(unread.on(Topics.DELIVERIES, Delivery.class))
+        .extracting(Delivery::returnPath)
+        .containsExactly(new ReturnPath.Fixed(new ReversePath.Null()));
+    // such a notice that comes back by a detour is no new one
+    MemoryTransaction again = bounces.comesTo(null, mail);
+    assertThat(BounceWorld.recipients(again)).isEmpty();
+  }
+
+  @Test
+  void ownersAreToldOfEachBounceWhereTheyWantThat() {
+    assertThat(BounceWorld.recipients(bounces.fails(BOB))).isEmpty();
+    BounceWorld told =
+        new BounceWorld(ListSettings.DISCUSSION.with("tellOwnersOfEachBounce", true));
+    MemoryTransaction first = told.fails(BOB, "5.1.1", "550 5.1.1 no such user here");
+    assertThat(BounceWorld.recipients(first)).containsExactly(OWNER);
+    assertThat(BounceWorld.mails(first).getFirst())
+        .contains("Mail to bob@b.example came back", "no such user here", "1.0");
+    assertThat(BounceWorld.recipients(told.fails(BOB))).as("no second point today").isEmpty();
+    assertThat(BounceWorld.recipients(told.fails(BOB, "5.6.0", "554 5.6.0 bad content")))
+        .as("what counts for nobody")
+        .isEmpty();
   }
 
   @Test

@@ -132,6 +132,7 @@ class Mailman3IT {
                 "answerOwnerText":"Später.\\nBis bald",
                 "answerPostsText":"Thanks & regards + more","answerRequestsText":"Wait",
                 "answerDays":3,"bounceStaleDays":9,"tellOwnersOfBounces":false,
+                "tellOwnersOfEachBounce":true,
                 "bounceThreshold":4.0,"bounceWarnings":2,"bounceWarningDays":5,
                 "processBounces":false,"forwardUnrecognized":false,
                 "collapseAlternatives":false,"htmlToText":true,"filterContent":true,

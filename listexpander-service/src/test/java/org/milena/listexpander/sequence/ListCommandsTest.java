@@ -20,6 +20,8 @@ import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
+import org.milena.common.event.Delivery;
+import org.milena.common.event.MailEvent;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.HeaderFilter;
@@ -29,6 +31,7 @@ import org.milena.common.settings.ScanPolicy;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.fake.Fixtures;
 import org.milena.listexpander.fake.ListWorld;
+import org.milena.listexpander.fake.MemoryTransaction;
 
 class ListCommandsTest {
   private final ListWorld world = new ListWorld();
@@ -42,6 +45,19 @@ class ListCommandsTest {
             world.tables.directory().lists().get(Fixtures.USERS_ID.value()).orElseThrow().version())
         .isEqualTo(1);
     assertThat(code(world.command(create))).isEqualTo("list-exists");
+  }
+
+  @Test
+  void tellsTheOwnersOfANewListOnceADay() {
+    world.with(Fixtures.list(), Fixtures.member("own@o.example", null, MemberRole.OWNER));
+    MemoryTransaction told = world.take(new ListCommand.WelcomeOwners());
+    assertThat(told.on(Topics.DELIVERIES, Delivery.class))
+        .flatExtracting(Delivery::recipients)
+        .containsExactly(MailAddress.of("own@o.example"));
+    assertThat(told.events())
+        .extracting(MailEvent::text)
+        .containsExactly("Your new mailing list users@lists.example.org");
+    assertThat(world.take(new ListCommand.WelcomeOwners()).on(Topics.OUTGOING)).isEmpty();
   }
 
   @Test

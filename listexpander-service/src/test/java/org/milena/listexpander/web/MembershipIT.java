@@ -1,6 +1,7 @@
 package org.milena.listexpander.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -175,6 +176,74 @@ class MembershipIT {
     assertThat(as("ann", "DELETE", "/accounts/ann/addresses/ann@home.example", null).status())
         .isEqualTo(204);
     assertThat(as("ann", "GET", "/accounts/ann", null).json().get("moreAddresses")).isEmpty();
+  }
+
+  @Test
+  void aMemberFollowsAndMutesThreadsForHimselfOnly() {
+    String list = list("threads", "'rosterAccess':'MEMBERS'");
+    site.api("POST", list + "/members", "{'address':'ann@a.example'}");
+    site.api("POST", list + "/members", "{'address':'bob@b.example'}");
+    String own = list + "/members/ann@a.example/threads";
+    String other = list + "/members/bob@b.example/threads";
+    assertThat(as("ann", "PUT", own, "{'messageId':'<1@x>','wish':'MUTE'}").status())
+        .isEqualTo(200);
+    assertThat(
+            as("ann", "PUT", own, "{'messageId':'2@x','subject':'Re: Hi','wish':'FOLLOW'}")
+                .json()
+                .get("text")
+                .asString())
+        .isEqualTo("ann@a.example gets each post of the thread of <2@x>.");
+    assertThat(as("ann", "GET", own, null).json().get("items").valueStream())
+        .extracting(
+            item -> item.get("messageId").asString(),
+            item -> item.get("subject").asString(),
+            item -> item.get("wish").asString())
+        .containsExactly(tuple("1@x", "", "MUTE"), tuple("2@x", "Hi", "FOLLOW"));
+    assertThat(site.api("GET", own).json().get("items")).hasSize(2);
+
+    assertThat(as("ann", "PUT", own, "{'messageId':'1@x'}").json().get("code").asString())
+        .isEqualTo("wish");
+    assertThat(as("ann", "PUT", own, "{'messageId':'a b','wish':'MUTE'}").status()).isEqualTo(400);
+    for (String nobodys : new String[] {own, other}) {
+      assertThat(as("eve", "GET", nobodys, null).status()).isEqualTo(403);
+      assertThat(as("eve", "PUT", nobodys, "{'messageId':'1@x','wish':'MUTE'}").status())
+          .isEqualTo(403);
+      assertThat(as("eve", "DELETE", nobodys + "?messageId=1@x", null).status()).isEqualTo(403);
+    }
+    assertThat(as("ann", "GET", other, null).status()).isEqualTo(403);
+    assertThat(site.as("", "GET", own, null).status()).isEqualTo(401);
+    assertThat(as("eve", "GET", list + "/members/eve@e.example/threads", null).status())
+        .isEqualTo(404);
+
+    assertThat(as("ann", "DELETE", own + "?messageId=2@x", null).status()).isEqualTo(200);
+    assertThat(as("ann", "DELETE", own + "?messageId=2@x", null).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whoIsSignedInEndsHisWishesOnAPage() {
+    String list = list("threadpage", "'rosterAccess':'MEMBERS'");
+    site.api("POST", list + "/members", "{'address':'ann@a.example'}");
+    site.api("POST", list + "/members", "{'address':'bob@b.example'}");
+    String wish = "{'messageId':'1@x','subject':'<b>Hi','wish':'MUTE'}";
+    site.api("PUT", list + "/members/ann@a.example/threads", wish);
+    site.api("PUT", list + "/members/bob@b.example/threads", wish);
+    String page = "/manage/threads/threadpage@lists.example.org";
+    assertThat(site.page("GET", page, null).status()).isNotEqualTo(200);
+    Site.Browser browser = site.signIn("ann", PASSWORD);
+    assertThat(browser.get("/lists/threadpage@lists.example.org").body()).contains(page);
+    String shown = browser.get(page).body();
+    assertThat(shown)
+        .contains("&lt;b&gt;Hi", "ann@a.example", "muted it")
+        .doesNotContain("bob@b.example");
+    String csrf = Site.csrf(shown);
+    Map<String, String> bobs = Map.of("address", "bob@b.example", "messageId", "1@x");
+    assertThat(browser.post(page + "/end", bobs, csrf).status()).isEqualTo(403);
+    Map<String, String> own = Map.of("address", "ann@a.example", "messageId", "1@x");
+    assertThat(browser.post(page + "/end", own, "none").status()).isEqualTo(403);
+    assertThat(browser.post(page + "/end", own, csrf).status()).isEqualTo(302);
+    assertThat(browser.get(page).body()).contains("as all others", "no thread of this list");
+    assertThat(site.api("GET", list + "/members/bob@b.example/threads").json().get("items"))
+        .hasSize(1);
   }
 
   private String list(String name, String setting) {

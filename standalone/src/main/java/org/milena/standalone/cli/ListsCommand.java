@@ -64,6 +64,8 @@ final class ListsCommand implements Runnable {
       @Option(names = "--description", defaultValue = "") String description,
       @Option(names = "--owner", description = "Who runs it; may be given again.")
           @Nullable List<String> owners,
+      @Option(names = "--notify", description = "Write to the owners what the list has.")
+          boolean notify,
       @Option(
               names = "--style",
               description = "What it begins with: discussion (usual), announce, private, contact.")
@@ -85,6 +87,9 @@ final class ListsCommand implements Runnable {
     if (owners != null) {
       ArrayNode all = body.putArray("owners");
       owners.forEach(all::add);
+    }
+    if (notify) {
+      body.put("notifyOwners", true);
     }
     if (settings != null) {
       body.set(

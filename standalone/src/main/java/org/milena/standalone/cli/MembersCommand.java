@@ -22,6 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "members",
     description = "Shows and changes who is on a list.",
+    subcommands = {
+      MemberThreads.Mute.class,
+      MemberThreads.Follow.class,
+      MemberThreads.End.class,
+      MemberThreads.Show.class
+    },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class MembersCommand {

@@ -65,6 +65,40 @@ class PeopleCommandsTest {
   }
 
   @Test
+  void aThreadIsMutedByOneOfItsPostsOrByItsPlaceInTheArchive() {
+    String done = "{\"text\":\"ann@a.example gets no more posts.\",\"changed\":1}";
+    server
+        .answer(200, "application/json", done)
+        .answer(
+            200,
+            "application/json",
+            """
+            {"messageId":"3@x","references":["1@x","2@x"],"inReplyTo":["2@x"],"subject":"Re: Hi"}
+            """)
+        .answer(200, "application/json", done)
+        .answer(200, "application/json", done)
+        .answer(
+            200,
+            "application/json",
+            """
+            {"items":[{"messageId":"1@x","subject":"Hi","wish":"MUTE","since":"s","lastPostAt":"l"}]}
+            """);
+    assertThat(run("members", "mute", "u@e.org", "ann@a.example", "<1@x>")).isZero();
+    assertThat(run("members", "follow", "u@e.org", "ann@a.example", "abc")).isZero();
+    assertThat(run("members", "unfollow", "u@e.org", "ann@a.example", "1@x")).isZero();
+    assertThat(run("members", "threads", "u@e.org", "ann@a.example")).isZero();
+    String path = "/api/v1/lists/u%40e.org/members/ann%40a.example/threads";
+    assertThat(server.asked.stream().map(asked -> asked.line() + " " + asked.body()))
+        .containsExactly(
+            "PUT " + path + " {\"messageId\":\"<1@x>\",\"wish\":\"MUTE\"}",
+            "GET /api/v1/archive/u%40e.org/messages/abc ",
+            "PUT " + path + " {\"messageId\":\"1@x\",\"subject\":\"Re: Hi\",\"wish\":\"FOLLOW\"}",
+            "DELETE " + path + "?messageId=1%40x ",
+            "GET " + path + " ");
+    assertThat(out.toString()).contains("ann@a.example gets no more posts.", "1@x", "mute");
+  }
+
+  @Test
   void accountsAreMadeAndLookedAt() {
     server
         .answer(200, "application/json", "{}")

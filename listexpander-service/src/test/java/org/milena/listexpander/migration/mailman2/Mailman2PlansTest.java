@@ -152,6 +152,7 @@ class Mailman2PlansTest {
         arguments("bounce_you_are_disabled_warnings", 2, "bounceWarnings", "2"),
         arguments("bounce_you_are_disabled_warnings_interval", 86_401, "bounceWarningDays", "2"),
         arguments("bounce_unrecognized_goes_to_list_owner", 0, "forwardUnrecognized", "false"),
+        arguments("bounce_notify_owner_on_bounce_increment", 1, "tellOwnersOfEachBounce", "true"),
         arguments("bounce_notify_owner_on_disable", 0, "tellOwnersOfBounces", "false"),
         arguments("bounce_notify_owner_on_removal", 1, "tellOwnersOfBounces", "true"),
         arguments("filter_content", 1, "filterContent", "true"),

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.thread;
+
+import org.jspecify.annotations.NullMarked;
