@@ -121,7 +121,13 @@ public final class Roster {
     List<Member> page;
     do {
       page = rows.rows(list, after, PAGE);
-      page.forEach(row -> SourceSearch.bySelf(row).ifPresent(visitor));
+      for (Member row : page) {
+        if (!row.bySource()) {
+          visitor.accept(row);
+        } else {
+          SourceSearch.bySelf(row).ifPresent(visitor);
+        }
+      }
       after = page.isEmpty() ? after : page.getLast().address().key();
     } while (page.size() == PAGE);
   }

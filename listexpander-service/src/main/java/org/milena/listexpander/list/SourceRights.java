@@ -32,7 +32,9 @@ public final class SourceRights {
     /** Those that the roster shows. */
     SHOWN,
     /** None. */
-    NONE
+    NONE,
+    /** Not even that there is such a list. */
+    HIDDEN
   }
 
   /** Somebody who names sources. */
@@ -87,29 +89,28 @@ public final class SourceRights {
         kept.add(known.get());
         continue;
       }
-      if (source.toLowerCase(Locale.ROOT).startsWith("https:")) {
-        return new Result.Unfit(
-            "memberSources: members cannot come from a web address in this version: " + source);
+      Optional<MailingList> list = at(source).filter(found -> eyes.on(found) != Sight.HIDDEN);
+      if (list.isEmpty()) {
+        return new Result.Unfit("memberSources: " + noSource(source));
       }
-      MailingList list = at(source).orElse(null);
-      if (list == null) {
-        return new Result.Unfit(
-            "memberSources: there is no list \"%s\" here; a source is written as"
+      Sight sight = eyes.on(list.get());
+      if (sight == Sight.NONE) {
+        return new Result.Forbidden(
+            "memberSources: only owners of %s, operators and those who may see its members can"
                     .formatted(shorten(source))
-                + " @users@lists.example.org.");
+                + " make it a source.");
       }
-      switch (eyes.on(list)) {
-        case ALL -> kept.add(new OfList(list.id(), list.createdAt(), false).toString());
-        case SHOWN -> kept.add(new OfList(list.id(), list.createdAt(), true).toString());
-        case NONE -> {
-          return new Result.Forbidden(
-              "memberSources: only owners of %s, operators and those who may see its members can"
-                      .formatted(shorten(source))
-                  + " make it a source.");
-        }
-      }
+      kept.add(
+          new OfList(list.get().id(), list.get().createdAt(), sight == Sight.SHOWN).toString());
     }
     return new Result.Kept(new ArrayList<>(kept));
+  }
+
+  private static String noSource(String source) {
+    return source.toLowerCase(Locale.ROOT).startsWith("https:")
+        ? "members cannot come from a web address in this version: %s.".formatted(shorten(source))
+        : "there is no list \"%s\" here; a source is written as @users@lists.example.org."
+            .formatted(shorten(source));
   }
 
   private boolean isIt(String stored, String named) {

@@ -52,11 +52,14 @@ public final class Lists {
     if (access.mayManage(list)) {
       return SourceRights.Sight.ALL;
     }
+    if (!isVisible(list)) {
+      return SourceRights.Sight.HIDDEN;
+    }
     boolean shown =
         switch (list.settings().membership().rosterAccess()) {
           case MODERATORS -> false;
-          case MEMBERS -> isVisible(list) && (access.mayModerate(list) || isMember(list));
-          case PUBLIC -> isVisible(list);
+          case MEMBERS -> access.mayModerate(list) || isMember(list);
+          case PUBLIC -> true;
         };
     return shown ? SourceRights.Sight.SHOWN : SourceRights.Sight.NONE;
   }

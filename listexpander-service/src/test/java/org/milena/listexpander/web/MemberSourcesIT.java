@@ -44,6 +44,7 @@ class MemberSourcesIT {
 
   private final EmbeddedKafka broker = SharedBroker.fresh();
   private Site site;
+  private int texts;
 
   @BeforeAll
   void open(@TempDir Path data) {
@@ -134,7 +135,7 @@ class MemberSourcesIT {
     assertThat(members(mine)).containsExactly("bob@b.example", "eve@o.example");
     // a stranger sees no sources
     assertThat(
-            site.as("", "GET", mine, null).json().path("settings").path("memberSources").toString())
+            as("olga", "GET", mine, null).json().path("settings").path("memberSources").toString())
         .isEqualTo("[]");
     // whoever runs the source takes it back, and nobody else
     String feeds = open + "/feeds/s-mine@lists.example.org";
@@ -238,7 +239,8 @@ class MemberSourcesIT {
     ListMail mail =
         Fixtures.mail(
             author,
-            "From: %s\nTo: %s@lists.example.org\nSubject: Hello\n\nText\n".formatted(author, list),
+            "From: %s\nTo: %s@lists.example.org\nSubject: Hello\n\nText %d\n"
+                .formatted(author, list, ++texts),
             new Route.ListPost(id));
     KafkaAccess kafka = site.bean(KafkaAccess.class);
     kafka
