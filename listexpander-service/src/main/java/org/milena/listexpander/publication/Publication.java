@@ -217,10 +217,8 @@ public final class Publication {
                     count)));
   }
 
-  private static List<Member> members(
-      Ledger ledger, MailingList list, ListMail mail, Instant now) {
-    PostRecipients recipients =
-        new PostRecipients(mail, ThreadReaders.of(ledger, list, mail, now));
+  private static List<Member> members(Ledger ledger, MailingList list, ListMail mail, Instant now) {
+    PostRecipients recipients = new PostRecipients(mail, ThreadReaders.of(ledger, list, mail, now));
     List<Member> members = new ArrayList<>();
     ledger.eachMember(
         list.id(),

@@ -3,7 +3,6 @@ package org.milena.listexpander.posting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.milena.listexpander.posting.RuleSamples.ANN;
 import static org.milena.listexpander.posting.RuleSamples.USUAL;
-import static org.milena.listexpander.posting.RuleSamples.around;
 import static org.milena.listexpander.posting.RuleSamples.decide;
 import static org.milena.listexpander.posting.RuleSamples.renamed;
 import static org.milena.listexpander.posting.RuleSamples.rules;
@@ -115,12 +114,7 @@ class ContentRulesTest {
               Fixtures.USERS_ID, "root@x", "Pay rise", rejects, "own", Fixtures.NOW, null);
       FakeSurroundings around =
           new FakeSurroundings(
-              RuleSamples::member,
-              List.of(),
-              List.of(lock),
-              OtherLists.NONE,
-              Optional.empty(),
-              0);
+              RuleSamples::member, List.of(), List.of(lock), OtherLists.NONE, Optional.empty(), 0);
       PostingDecision decision = decide(Fixtures.list(), field + "\n" + ANN, around);
       assertThat(decision.getClass().getSimpleName())
           .isEqualTo(closed ? rejects ? "Reject" : "Hold" : "Accept");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.milena.listexpander.posting.RuleSamples.ANN;
 import static org.milena.listexpander.posting.RuleSamples.EVE;
 import static org.milena.listexpander.posting.RuleSamples.USUAL;
-import static org.milena.listexpander.posting.RuleSamples.around;
 import static org.milena.listexpander.posting.RuleSamples.decide;
 import static org.milena.listexpander.posting.RuleSamples.rules;
 
