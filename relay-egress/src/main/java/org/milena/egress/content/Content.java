@@ -36,10 +36,8 @@ public record Content(
       before = at;
     }
     List<Integer> places = meta.marks().stream().map(PersonalMark::at).toList();
-    return new Content(
-        message, meta.marks(), WireForm.of(message, places), meta.body().smtpUtf8());
+    return new Content(message, meta.marks(), WireForm.of(message, places), meta.body().smtpUtf8());
   }
-
 
   /** Octets it holds in memory. */
   long octets() {

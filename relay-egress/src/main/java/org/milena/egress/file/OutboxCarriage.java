@@ -178,8 +178,7 @@ public final class OutboxCarriage implements Carriage, AutoCloseable {
 
   private String keep(
       Consignment from, List<MailAddress> recipients, Content content, String subject) {
-    Copy copy =
-        personalizer.copyFor(from.delivery(), content.marks(), recipients.getFirst());
+    Copy copy = personalizer.copyFor(from.delivery(), content.marks(), recipients.getFirst());
     RawMessage message = copy.filled(content.message(), content.marks());
     Instant now = clock.instant();
     String id = outbox.nextId(now.toEpochMilli());

@@ -227,12 +227,7 @@ public final class Holding {
       case RecipientOutcome.Deferred(String status, String reason, Instant nextTry) -> {
         Deferral row =
             new Deferral(
-                id,
-                delivery.only(List.of(recipient)),
-                passed.attempts(),
-                status,
-                reason,
-                nextTry);
+                id, delivery.only(List.of(recipient)), passed.attempts(), status, reason, nextTry);
         pending.row(key, Optional.of(row));
         await(key, row);
       }

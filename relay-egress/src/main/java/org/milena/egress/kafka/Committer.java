@@ -38,7 +38,6 @@ import org.milena.common.stage.InRecord;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.OutRecord;
 import org.milena.egress.dsn.FailureNotice;
-import org.milena.egress.job.Consignment;
 import org.milena.egress.job.Pending;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

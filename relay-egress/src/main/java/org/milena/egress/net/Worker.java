@@ -155,7 +155,7 @@ final class Worker {
 
   private boolean send(Site.Part part, Content content, Line open) {
     Consignment from = part.from();
-    Copy copy = 
+    Copy copy =
         sites
             .personalizer()
             .copyFor(from.delivery(), content.marks(), part.recipients().getFirst());
@@ -164,9 +164,7 @@ final class Worker {
             copy.reversePath(),
             part.recipients(),
             copy.prefix(),
-            copy.insertions().isEmpty()
-                ? content.form()
-                : content.form().filled(copy.insertions()),
+            copy.insertions().isEmpty() ? content.form() : content.form().filled(copy.insertions()),
             content.smtpUtf8(),
             () -> !from.withdrawn());
     Sites.Flight flight = new Sites.Flight(from, open.session());

@@ -77,8 +77,7 @@ public final class Personalizer {
     UnsubscribeLink link = delivery.unsubscribe();
     PersonalCopies personal = delivery.personal();
     if (personal == null) {
-      RawMessage prefix =
-          link == null ? NOTHING : octets(fields(link, named(list), recipient));
+      RawMessage prefix = link == null ? NOTHING : octets(fields(link, named(list), recipient));
       return new Copy(path, prefix, List.of());
     }
     HeaderMailbox reader =

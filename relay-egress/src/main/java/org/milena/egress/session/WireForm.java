@@ -12,8 +12,8 @@ import org.milena.common.mail.RawMessage;
  * message cannot come through our own edge; the author's signature would break, the mail still
  * comes.
  *
- * <p>It may have places, at starts of lines, where each copy has lines of its own; the form itself is
- * shared by all copies.
+ * <p>It may have places, at starts of lines, where each copy has lines of its own; the form itself
+ * is shared by all copies.
  */
 public final class WireForm {
   private static final byte[] FINAL_DOT = {'.', '\r', '\n'};
@@ -131,8 +131,7 @@ public final class WireForm {
       throw new IllegalArgumentException(lines.size() + " for " + places.length + " places");
     }
     int more = lines.stream().mapToInt(RawMessage::size).sum();
-    return new WireForm(
-        octets, length, messageSize + more, eightBit, places, List.copyOf(lines));
+    return new WireForm(octets, length, messageSize + more, eightBit, places, List.copyOf(lines));
   }
 
   /** Octets of the message, for SIZE (RFC 1870). */

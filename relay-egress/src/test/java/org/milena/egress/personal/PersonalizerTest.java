@@ -159,8 +159,8 @@ class PersonalizerTest {
     String link = others.getLast().replace("=\r\n", "");
     assertThat(link).startsWith("https://l.example/u/");
     assertThat(new UnsubscribeTokens(tokens).read(link.substring(20)))
-        .hasValueSatisfying(leaving ->
-            assertThat(leaving.member().key()).isEqualTo("bob@x.example"));
+        .hasValueSatisfying(
+            leaving -> assertThat(leaving.member().key()).isEqualTo("bob@x.example"));
     assertThat(lines(personalizer.copyFor(delivery.only(List.of(bob)), marks, bob)))
         .isEqualTo(others);
   }
@@ -177,7 +177,8 @@ class PersonalizerTest {
         "Ada",
         "",
         "Lovelace, Ada \"the first\"",
-        "\u00c4d\u00e4 \ud83d\ude80 \u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416",
+        "\u00c4d\u00e4 \ud83d\ude80"
+            + " \u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416\u0416",
         "Ada\r\nBcc: eve@e.example",
         "=?utf-8?Q?=0D=0ABcc:_eve?="
       })
@@ -185,8 +186,7 @@ class PersonalizerTest {
     PersonalCopies copies = new PersonalCopies(true, null, List.of(name));
     Copy copy = personalizer.copyFor(personal(copies, ADA), List.of(), ADA);
     HeaderBlock header =
-        HeaderBlock.of(
-            RawMessage.wrap((text(copy) + "\r\n").getBytes(StandardCharsets.UTF_8)));
+        HeaderBlock.of(RawMessage.wrap((text(copy) + "\r\n").getBytes(StandardCharsets.UTF_8)));
     assertThat(header.fields()).hasSize(1);
     assertThat(AddressListParser.parse(header.first("To").orElseThrow().value()))
         .containsExactly(new HeaderMailbox(name, ADA));
@@ -198,8 +198,7 @@ class PersonalizerTest {
   void fillsTheCopyThatIsKeptLikeTheOneThatIsSent() {
     RawMessage message = RawMessage.wrap("a\r\nb=\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     List<PersonalMark> marks =
-        List.of(
-            new PersonalMark(3, PersonalValue.NAME), new PersonalMark(7, PersonalValue.EMAIL));
+        List.of(new PersonalMark(3, PersonalValue.NAME), new PersonalMark(7, PersonalValue.EMAIL));
     Copy copy =
         personalizer.copyFor(
             personal(new PersonalCopies(false, null, List.of("Ada")), ADA), marks, ADA);
