@@ -99,19 +99,8 @@ public record Delivery(
         personal == null || personal.names().isEmpty()
             ? personal
             : new PersonalCopies(
-                personal.ownTo(),
-                personal.leavePrefix(),
-                some.stream().map(this::name).toList());
+                personal.ownTo(), personal.leavePrefix(), some.stream().map(this::name).toList());
     return new Delivery(
-        content,
-        kind,
-        list,
-        destination,
-        returnPath,
-        unsubscribe,
-        some,
-        createdAt,
-        reportTo,
-        own);
+        content, kind, list, destination, returnPath, unsubscribe, some, createdAt, reportTo, own);
   }
 }

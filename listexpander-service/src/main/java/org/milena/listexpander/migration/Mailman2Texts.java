@@ -123,23 +123,21 @@ final class Mailman2Texts {
     texts
         .msgHeader()
         .map(words -> new Source(words, dollars, personal))
-        .ifPresent(text ->
-            text(plan, "msg_header", "list:member:regular:header", language, text));
+        .ifPresent(text -> text(plan, "msg_header", "list:member:regular:header", language, text));
     texts
         .msgFooter()
         .map(words -> new Source(words, dollars, personal))
-        .ifPresent(text ->
-            text(plan, "msg_footer", "list:member:regular:footer", language, text));
+        .ifPresent(text -> text(plan, "msg_footer", "list:member:regular:footer", language, text));
     texts
         .digestHeader()
         .map(words -> new Source(words, dollars, Map.of()))
-        .ifPresent(text ->
-            text(plan, "digest_header", "list:member:digest:header", language, text));
+        .ifPresent(
+            text -> text(plan, "digest_header", "list:member:digest:header", language, text));
     texts
         .digestFooter()
         .map(words -> new Source(words, dollars, Map.of()))
-        .ifPresent(text ->
-            text(plan, "digest_footer", "list:member:digest:footer", language, text));
+        .ifPresent(
+            text -> text(plan, "digest_footer", "list:member:digest:footer", language, text));
     literal(plan, "welcome_msg", "list:user:notice:welcome", language, texts.welcomeMsg());
     literal(plan, "goodbye_msg", "list:user:notice:goodbye", language, texts.goodbyeMsg());
     texts

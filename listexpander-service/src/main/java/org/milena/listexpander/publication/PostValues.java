@@ -11,5 +11,4 @@ import org.milena.listexpander.preparation.content.PersonalMarks;
  * @param archivedAt where it is to be read; empty when the list keeps no archive
  * @param marks what stands for what is each recipient's own
  */
-public record PostValues(
-    OptionalLong number, Optional<String> archivedAt, PersonalMarks marks) {}
+public record PostValues(OptionalLong number, Optional<String> archivedAt, PersonalMarks marks) {}

@@ -24,19 +24,19 @@ import org.milena.common.event.AuthenticationEvidence.Spf;
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.AuthenticationReport.Result;
 import org.milena.common.event.Delivery;
+import org.milena.common.event.MailJson;
 import org.milena.common.event.OutgoingMeta;
 import org.milena.common.event.PersonalCopies;
 import org.milena.common.event.PersonalMark;
 import org.milena.common.event.PersonalValue;
+import org.milena.common.event.RecordHeaders;
 import org.milena.common.event.Route;
 import org.milena.common.event.Topics;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
 import org.milena.common.mail.MailAddress;
-import org.milena.common.event.MailJson;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.settings.ListSettings;
-import org.milena.common.event.RecordHeaders;
 import org.milena.listexpander.fake.Fixtures;
 import org.milena.listexpander.fake.ListWorld;
 import org.milena.listexpander.fake.MemoryTransaction;
@@ -77,13 +77,13 @@ class PersonalPublicationTest {
   void writesThePostOnceAndANameForEachMember() {
     post("TEXTS", FOOTER, null);
     assertThat(written.on(Topics.OUTGOING)).hasSize(1);
-    assertThat(marks()).extracting(PersonalMark::value)
+    assertThat(marks())
+        .extracting(PersonalMark::value)
         .containsExactly(PersonalValue.NAME, PersonalValue.LEAVE_URL);
     Delivery delivery = deliveries().getFirst();
     assertThat(delivery.personal())
         .isEqualTo(
-            new PersonalCopies(
-                false, "https://lists.example.org/unsubscribe/", names(delivery)));
+            new PersonalCopies(false, "https://lists.example.org/unsubscribe/", names(delivery)));
     assertThat(delivery.name(MailAddress.of("fay@f.example"))).isEqualTo("Fay F\u00e9");
     assertThat(delivery.name(MailAddress.of("gil@f.example"))).isEmpty();
     assertThat(text(Topics.OUTGOING)).doesNotContain("Fay").contains("A list.");
@@ -134,8 +134,7 @@ class PersonalPublicationTest {
     assertThat(header(Topics.OUTGOING, "From")).isEqualTo(author);
   }
 
-  private void post(
-      String personalize, PostExtras extras, @Nullable AuthenticationReport report) {
+  private void post(String personalize, PostExtras extras, @Nullable AuthenticationReport report) {
     SiteUrls urls = new SiteUrls("https://lists.example.org");
     MailingList list = Fixtures.list(ListSettings.DISCUSSION.with("personalize", personalize));
     world.with(list, named("fay@f.example", "Fay F\u00e9"), named("gil@f.example", ""));
@@ -179,7 +178,8 @@ class PersonalPublicationTest {
         "a.example",
         new AuthenticationEvidence(
             new Spf(Result.NONE, Spf.Identity.MAIL_FROM, "", ""),
-            List.of(new Signature(
+            List.of(
+                new Signature(
                     Result.PASS, "a.example", "s", "rsa-sha256", List.of("from", field), true, "")),
             new Dmarc(
                 Result.PASS, "a.example", null, Dmarc.Policy.REJECT, false, List.of("dkim"), ""),

@@ -86,8 +86,7 @@ final class Mailman3Settings {
           Map.entry(
               "member_roster_visibility",
               Map.of("moderators", "MODERATORS", "members", "MEMBERS", "public", "PUBLIC")),
-          Map.entry(
-              "personalize", Map.of("none", "NONE", "individual", "TEXTS", "full", "FULL")),
+          Map.entry("personalize", Map.of("none", "NONE", "individual", "TEXTS", "full", "FULL")),
           Map.entry(
               "reply_goes_to_list",
               Map.of(

@@ -73,7 +73,9 @@ public final class PersonalMarks {
   public String kept(String text) {
     return shown || !isIn(text)
         ? text
-        : text.lines().filter(line -> !isIn(line)).map(line -> line + "\n")
+        : text.lines()
+            .filter(line -> !isIn(line))
+            .map(line -> line + "\n")
             .collect(Collectors.joining());
   }
 

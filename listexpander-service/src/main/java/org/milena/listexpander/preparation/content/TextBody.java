@@ -52,8 +52,10 @@ final class TextBody {
     }
     String text = new String(content.get(), charset.get());
     PersonalMarks marks = texts.marks();
-    String before = texts.header().map(t -> written(t, marks)).filter(t -> !beginsWith(text, t)).orElse("");
-    String behind = texts.footer().map(t -> written(t, marks)).filter(t -> !endsWith(text, t)).orElse("");
+    String before =
+        texts.header().map(t -> written(t, marks)).filter(t -> !beginsWith(text, t)).orElse("");
+    String behind =
+        texts.footer().map(t -> written(t, marks)).filter(t -> !endsWith(text, t)).orElse("");
     if (before.isEmpty() && behind.isEmpty()) {
       return Optional.of(message);
     }

@@ -21,7 +21,18 @@ import org.milena.listexpander.fake.Fixtures;
 
 class PersonalMarksTest {
   private static final String[] WORDS = {
-    "Hello ", "x", ".", "F", "From ", " ", "=", "\u00e9", "\ud83d\ude80", "\n", "\n.\n", ">",
+    "Hello ",
+    "x",
+    ".",
+    "F",
+    "From ",
+    " ",
+    "=",
+    "\u00e9",
+    "\ud83d\ude80",
+    "\n",
+    "\n.\n",
+    ">",
     "https://x.example/" + "y".repeat(90)
   };
   private static final String[] NAMES = {
@@ -32,10 +43,14 @@ class PersonalMarksTest {
     String name = NAMES[random.nextInt(NAMES.length)];
     String email = "r" + random.nextInt(1_000_000) + "x".repeat(random.nextInt(180)) + "@r.example";
     return Map.of(
-        PersonalValue.EMAIL, email,
-        PersonalValue.NAME, name,
-        PersonalValue.NAME_OR_EMAIL, name.isEmpty() ? email : name,
-        PersonalValue.LEAVE_URL, "https://lists.example.org/unsubscribe/" + "k".repeat(random.nextInt(200)));
+        PersonalValue.EMAIL,
+        email,
+        PersonalValue.NAME,
+        name,
+        PersonalValue.NAME_OR_EMAIL,
+        name.isEmpty() ? email : name,
+        PersonalValue.LEAVE_URL,
+        "https://lists.example.org/unsubscribe/" + "k".repeat(random.nextInt(200)));
   }
 
   /** Some words, with a place among them, so that they are lines. */
@@ -94,7 +109,9 @@ class PersonalMarksTest {
           "\nno type\n",
           "Content-Type: text/plain; charset=iso-8859-1\n"
               + "Content-Transfer-Encoding: quoted-printable\n\n=E9=20\nx\n",
-          "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\naGkNCg==\n",
+          "Content-Type: text/plain; charset=utf-8\n"
+              + "Content-Transfer-Encoding: base64\n\n"
+              + "aGkNCg==\n",
           "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n\u00e9\n",
           "Content-Type: text/plain\n\n" + "long ".repeat(400) + "\n");
 
@@ -108,8 +125,7 @@ class PersonalMarksTest {
       String header = text(random, marks);
       String footer = text(random, marks);
       PersonalMarks.Cut cut =
-          marks.cut(
-              new TextsAround(Optional.of(header), Optional.of(footer), marks).around(post));
+          marks.cut(new TextsAround(Optional.of(header), Optional.of(footer), marks).around(post));
       MimePart before = MimeReader.read(post).orElseThrow();
       for (int i = 0; i < 2; i++) {
         Map<PersonalValue, String> reader = reader(random);
@@ -149,8 +165,7 @@ class PersonalMarksTest {
     RawMessage copy = filled(cut, reader(new Random(7)));
     byte[] octets = post.unsafeBytes();
     String signed =
-        new String(octets, StandardCharsets.US_ASCII)
-            .substring(HeaderBlock.of(post).bodyOffset());
+        new String(octets, StandardCharsets.US_ASCII).substring(HeaderBlock.of(post).bodyOffset());
     assertThat(new String(copy.unsafeBytes(), StandardCharsets.UTF_8)).contains(signed);
     MimePart root = MimeReader.read(copy).orElseThrow();
     assertThat(decoded(copy, root.children.getLast()).strip())
@@ -163,8 +178,7 @@ class PersonalMarksTest {
     PersonalMarks marks = PersonalMarks.of(post.sha256(), Personalization.TEXTS);
     PersonalMarks.Cut cut =
         marks.cut(
-            new TextsAround(
-                    Optional.empty(), Optional.of(marks.place(PersonalValue.NAME)), marks)
+            new TextsAround(Optional.empty(), Optional.of(marks.place(PersonalValue.NAME)), marks)
                 .around(post));
     RawMessage copy = filled(cut, Map.of(PersonalValue.NAME, "> not quoted"));
     assertThat(decoded(copy, MimeReader.read(copy).orElseThrow()))
@@ -174,13 +188,16 @@ class PersonalMarksTest {
   @Test
   void anAuthorCannotWriteAMark() {
     RawMessage other = Fixtures.message("\nsomething else\n");
-    String guess = PersonalMarks.of(other.sha256(), Personalization.TEXTS).place(PersonalValue.EMAIL);
+    String guess =
+        PersonalMarks.of(other.sha256(), Personalization.TEXTS).place(PersonalValue.EMAIL);
     RawMessage post = Fixtures.message("\nI know: " + guess + "\n");
     PersonalMarks marks = PersonalMarks.of(post.sha256(), Personalization.TEXTS);
     PersonalMarks.Cut cut =
         marks.cut(
             new TextsAround(
-                    Optional.empty(), Optional.of("\u2014 " + marks.place(PersonalValue.NAME)), marks)
+                    Optional.empty(),
+                    Optional.of("\u2014 " + marks.place(PersonalValue.NAME)),
+                    marks)
                 .around(post));
     assertThat(cut.marks()).extracting(mark -> mark.value()).containsExactly(PersonalValue.NAME);
     assertThat(decoded(cut.message(), MimeReader.read(cut.message()).orElseThrow()))
@@ -190,20 +207,21 @@ class PersonalMarksTest {
   @Test
   void leavesLinesAboutTheReaderOutWhereCopiesAreTheSame() {
     PersonalMarks none = PersonalMarks.of("0".repeat(64), Personalization.NONE);
-    List<String> lines = new ArrayList<>(List.of("first", "you are " + none.place(PersonalValue.EMAIL)));
+    List<String> lines =
+        new ArrayList<>(List.of("first", "you are " + none.place(PersonalValue.EMAIL)));
     lines.add("last");
     assertThat(none.kept(String.join("\n", lines) + "\n")).isEqualTo("first\nlast\n");
     assertThat(none.kept("nothing personal")).isEqualTo("nothing personal");
     PersonalMarks texts = PersonalMarks.of("0".repeat(64), Personalization.TEXTS);
-    assertThat(texts.kept(texts.place(PersonalValue.EMAIL))).isEqualTo(texts.place(PersonalValue.EMAIL));
+    assertThat(texts.kept(texts.place(PersonalValue.EMAIL)))
+        .isEqualTo(texts.place(PersonalValue.EMAIL));
   }
 
   @Test
   void textsWithoutPlacesAreAddedAsEver() {
     RawMessage post = Fixtures.message("Content-Type: text/plain; charset=us-ascii\n\nhi\n");
     PersonalMarks marks = PersonalMarks.of(post.sha256(), Personalization.TEXTS);
-    RawMessage usual =
-        new TextsAround(Optional.empty(), Optional.of("footer")).around(post);
+    RawMessage usual = new TextsAround(Optional.empty(), Optional.of("footer")).around(post);
     PersonalMarks.Cut cut =
         marks.cut(new TextsAround(Optional.empty(), Optional.of("footer"), marks).around(post));
     assertThat(cut.message()).isEqualTo(usual);
