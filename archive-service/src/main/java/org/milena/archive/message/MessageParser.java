@@ -17,15 +17,10 @@ import org.milena.common.header.MailCharsets;
 import org.milena.common.header.MailDates;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.mime.MimeWalker;
 
 /** Reads messages. Never throws because of what a message holds. */
 public final class MessageParser {
-
-  /** Levels of multiparts and attached messages. */
-  public static final int MAX_DEPTH = 30;
-
-  /** Parts of one message, those of attached messages too. */
-  public static final int MAX_PARTS = 1000;
 
   /** Characters of text that are kept for search and pages; the bytes are kept whole. */
   public static final int MAX_TEXT = 1 << 19;

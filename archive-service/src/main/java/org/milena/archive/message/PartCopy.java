@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.mime.PartHeader;
+import org.milena.common.mime.PartVisitor;
 
 /**
  * Copies the content of one part. What cannot be decoded ends it; what cannot be written is told.

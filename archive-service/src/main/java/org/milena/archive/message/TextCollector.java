@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.milena.common.header.MailCharsets;
 import org.milena.common.html.HtmlText;
+import org.milena.common.mime.MimeWalker;
+import org.milena.common.mime.PartHeader;
+import org.milena.common.mime.PartVisitor;
 
 /**
  * Takes the leaves of a message and tells text from attachments.
@@ -39,8 +42,7 @@ final class TextCollector implements PartVisitor {
   public boolean part(PartHeader header, InputStream content) throws IOException {
     parts++;
     boolean plain = header.type().equals("text/plain");
-    boolean html = header.type().equals("text/html");
-    if ((plain || html) && !header.isAttachment() && header.claimedName().isEmpty()) {
+    if (header.isText()) {
       if (plain) {
         plain(header, content);
       } else {

@@ -17,6 +17,8 @@ import org.milena.common.mail.MailAddress;
  * @param anonymous whether everything that tells of the author is taken away
  * @param verp whether each recipient gets an own return path
  * @param personalize what else of a copy is its recipient's own
+ * @param attachments what becomes of attachments
+ * @param attachmentLinkSize octets from which an attachment becomes a link; 0 for all
  */
 public record CopySettings(
     String subjectPrefix,
@@ -27,10 +29,22 @@ public record CopySettings(
     boolean listPost,
     boolean anonymous,
     boolean verp,
-    Personalization personalize) {
+    Personalization personalize,
+    AttachmentForm attachments,
+    long attachmentLinkSize) {
 
   /** Nothing but header fields is added. */
   public static final CopySettings DEFAULT =
       new CopySettings(
-          "", ReplyTo.AUTHOR, null, false, true, true, false, true, Personalization.NONE);
+          "",
+          ReplyTo.AUTHOR,
+          null,
+          false,
+          true,
+          true,
+          false,
+          true,
+          Personalization.NONE,
+          AttachmentForm.KEEP,
+          0);
 }

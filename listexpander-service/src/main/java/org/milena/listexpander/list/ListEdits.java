@@ -20,6 +20,7 @@ import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.pattern.AddressPatterns;
 import org.milena.common.pattern.HeaderPatterns;
+import org.milena.common.settings.AttachmentForm;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.PostAction;
 import org.milena.common.settings.PostingSettings;
@@ -196,6 +197,17 @@ public final class ListEdits {
     if (settings.posting().maxSize() < 0) {
       return Optional.of(
           new Refused("max-size", "A limit of size is 0 (none of its own) or more."));
+    }
+    if (settings.copies().attachmentLinkSize() < 0) {
+      return Optional.of(
+          new Refused("attachments", "attachmentLinkSize is 0 (all attachments) or more octets."));
+    }
+    if (settings.copies().attachments() == AttachmentForm.LINK && !settings.archive().archived()) {
+      return Optional.of(
+          new Refused(
+              "attachments",
+              "attachments=LINK puts links to the archive into copies, and the list keeps none:"
+                  + " set archived=true, or attachments=KEEP."));
     }
     PostingSettings posting = settings.posting();
     if (Stream.of(posting.unprovenAction(), posting.disownedAction(), posting.suspectAction())

@@ -13,6 +13,7 @@ import org.milena.common.directory.Member;
 import org.milena.common.directory.PendingRequest;
 import org.milena.common.event.Hold;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.ArchiveAccess;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.preparation.SiteUrls;
 import org.milena.listexpander.template.Language;
@@ -390,6 +391,28 @@ public final class Texts {
   public String part(
       Rows rows, MailingList list, Language wanted, TemplateName name, Map<String, String> values) {
     return filled(rows, list, wanted, name, values).text();
+  }
+
+  /**
+   * What stands in a copy in the place of an attachment, in the list's language.
+   *
+   * @param url where the archive has the file
+   */
+  public String attachment(
+      Ledger ledger, MailingList list, String name, String type, long size, String url) {
+    Language language = usual(list);
+    boolean closed = list.settings().archive().archiveAccess() != ArchiveAccess.PUBLIC;
+    return part(
+        ledger::template,
+        list,
+        language,
+        TemplateName.ATTACHMENT,
+        Map.of(
+            "file_name", name,
+            "file_type", type,
+            "file_size", String.format(language.locale(), "%,d", size),
+            "file_url", url,
+            "archive_access", closed ? Words.of(language).membersOnly() : ""));
   }
 
   /** A text with values made up where they are not the list's. */

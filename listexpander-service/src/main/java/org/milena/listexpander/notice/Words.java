@@ -23,7 +23,8 @@ enum Words {
       "off, by a moderator",
       "off, because too much came back",
       "%s wants to join",
-      "%s wants to leave"),
+      "%s wants to leave",
+      "Only members of the list get it, and have to sign in."),
   GERMAN(
       "(ohne Betreff)",
       "(keine)",
@@ -33,7 +34,8 @@ enum Words {
       "off, von einem Moderator",
       "off, weil zu viel zurückkam",
       "%s möchte Mitglied werden",
-      "%s möchte austreten");
+      "%s möchte austreten",
+      "Nur Mitglieder der Liste erhalten die Datei, und müssen sich dafür anmelden.");
 
   /** More are counted only. */
   private static final int MAX_REQUESTS = 100;
@@ -47,6 +49,7 @@ enum Words {
   private final String byBounces;
   private final String joins;
   private final String leaves;
+  private final String membersOnly;
 
   Words(
       String noSubject,
@@ -57,7 +60,8 @@ enum Words {
       String byModerator,
       String byBounces,
       String joins,
-      String leaves) {
+      String leaves,
+      String membersOnly) {
     this.noSubject = noSubject;
     this.none = none;
     this.anybody = anybody;
@@ -67,6 +71,7 @@ enum Words {
     this.byBounces = byBounces;
     this.joins = joins;
     this.leaves = leaves;
+    this.membersOnly = membersOnly;
   }
 
   static Words of(Language language) {
@@ -74,6 +79,11 @@ enum Words {
       case EN -> ENGLISH;
       case DE -> GERMAN;
     };
+  }
+
+  /** Who gets what lies in an archive that is not public, a sentence. */
+  String membersOnly() {
+    return membersOnly;
   }
 
   /** In place of a subject. */

@@ -41,6 +41,15 @@ public final class AddressField {
       editor.remove(name);
       return;
     }
+    editor.replaceRaw(name, folded(name, mailboxes));
+  }
+
+  /** Makes this the one field of its name, above all others, so that a lap more leaves it there. */
+  static void putOnTop(HeaderEditor editor, String name, List<HeaderMailbox> mailboxes) {
+    editor.remove(name).prependRaw(name, folded(name, mailboxes));
+  }
+
+  private static String folded(String name, List<HeaderMailbox> mailboxes) {
     StringBuilder value = new StringBuilder();
     int column = name.length() + 2;
     for (HeaderMailbox mailbox : mailboxes) {
@@ -56,7 +65,7 @@ public final class AddressField {
       value.append(text);
       column += text.length();
     }
-    editor.replaceRaw(name, value.toString());
+    return value.toString();
   }
 
   private AddressField() {}

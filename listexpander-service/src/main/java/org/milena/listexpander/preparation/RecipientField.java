@@ -22,7 +22,7 @@ public final class RecipientField {
             AddressField.read(header, "To"),
             AddressField.read(header, "Cc"),
             List.of(new HeaderMailbox("", list.address())));
-    AddressField.write(editor, "Cc", answered);
+    AddressField.putOnTop(editor, "Cc", answered);
     return editor.remove("To").toMessage();
   }
 

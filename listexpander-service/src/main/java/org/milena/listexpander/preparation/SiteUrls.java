@@ -39,6 +39,15 @@ public final class SiteUrls {
     return archive(list) + "/message/" + id;
   }
 
+  /**
+   * The file of an attachment of a post.
+   *
+   * @param part its number there
+   */
+  public String attachment(MailAddress list, ArchiveId id, String part) {
+    return post(list, id) + "/attachment/" + escape(part, "");
+  }
+
   /** Its members and held posts, for owners and moderators. */
   public String manage(MailAddress list) {
     return base + "/manage/lists/" + escape(list.toString(), "@+");

@@ -8,6 +8,7 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.RawMessage;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.preparation.content.LinkedAttachment;
 import org.milena.listexpander.preparation.content.TextsAround;
 
 /** What other rooms add to a post: who is meant by patterns, texts around it, digests. */
@@ -24,6 +25,17 @@ public interface PostExtras {
   /** The list's texts around a post, rendered. */
   default TextsAround texts(Ledger ledger, MailingList list, PostValues values) {
     return TextsAround.NONE;
+  }
+
+  /**
+   * What stands in a copy in the place of an attachment.
+   *
+   * @param url where the archive has it
+   * @return lines that end in {@code \n}
+   */
+  default String attachment(
+      Ledger ledger, MailingList list, LinkedAttachment attachment, String url) {
+    return attachment.name() + "\n" + url + "\n";
   }
 
   /**

@@ -11,6 +11,7 @@ import org.milena.common.event.ArchiveId;
 import org.milena.common.event.AuthenticationEvidence;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.settings.AttachmentForm;
 import org.milena.common.settings.CopySettings;
 import org.milena.common.settings.DmarcSettings;
 import org.milena.common.settings.Personalization;
@@ -21,6 +22,7 @@ import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.RecipientField;
 import org.milena.listexpander.preparation.SiteUrls;
 import org.milena.listexpander.preparation.SubjectPrefix;
+import org.milena.listexpander.preparation.content.AttachmentLinks;
 import org.milena.listexpander.preparation.content.ContentFilter;
 import org.milena.listexpander.preparation.content.FilterOutcome;
 import org.milena.listexpander.preparation.content.PersonalMarks;
@@ -77,12 +79,16 @@ final class Preparation {
         SubjectPrefix.of(copies.subjectPrefix()).filter(SubjectPrefix::counts).isPresent()
             ? OptionalLong.of(ledger.state(list.id()).posts() + 1)
             : OptionalLong.empty();
+    AttachmentLinks.Linked linked = linked(ledger, list, content, archiveId);
     PersonalMarks marks = PersonalMarks.of(mail.meta().sha256(), copies.personalize());
     PostValues values =
         new PostValues(number, archiveId.map(id -> urls.post(list.address(), id)), marks);
     RawMessage listCopy =
         headers.deliveryForm(
-            extras.texts(ledger, list, values).around(content), list, archiveId, number.orElse(0));
+            extras.texts(ledger, list, values).around(linked.message()),
+            list,
+            archiveId,
+            number.orElse(0));
     RawMessage copy =
         copies.personalize() == Personalization.FULL
             ? RecipientField.leftOpen(listCopy, list)
@@ -94,6 +100,7 @@ final class Preparation {
           ready(
               content,
               marks.cut(copy),
+              linked.count(),
               archiveId,
               number,
               changes,
@@ -102,6 +109,7 @@ final class Preparation {
           ready(
               content,
               marks.cut(ListAuthor.munged(copy, list)),
+              linked.count(),
               archiveId,
               number,
               changes,
@@ -110,6 +118,7 @@ final class Preparation {
           ready(
               content,
               marks.cut(ListAuthor.wrapped(copy, list, mail.id())),
+              linked.count(),
               archiveId,
               number,
               changes,
@@ -119,15 +128,34 @@ final class Preparation {
     };
   }
 
+  private AttachmentLinks.Linked linked(
+      Ledger ledger, MailingList list, RawMessage content, Optional<ArchiveId> archiveId) {
+    CopySettings copies = list.settings().copies();
+    if (copies.attachments() == AttachmentForm.KEEP || archiveId.isEmpty()) {
+      return new AttachmentLinks.Linked(content, 0);
+    }
+    return AttachmentLinks.in(
+        content,
+        copies.attachmentLinkSize(),
+        attachment ->
+            extras.attachment(
+                ledger,
+                list,
+                attachment,
+                urls.attachment(list.address(), archiveId.get(), attachment.part())));
+  }
+
   private static Result ready(
       RawMessage content,
       PersonalMarks.Cut copy,
+      int links,
       Optional<ArchiveId> archiveId,
       OptionalLong number,
       List<String> changes,
       String dmarc) {
     return new Result.Ready(
-        new PreparedPost(content, copy.message(), copy.marks(), archiveId, number, changes, dmarc));
+        new PreparedPost(
+            content, copy.message(), copy.marks(), links, archiveId, number, changes, dmarc));
   }
 
   private static Optional<ArchiveId> archiveId(MailingList list, ListMail mail) {

@@ -13,6 +13,7 @@ import org.milena.common.mail.RawMessage;
  * @param content what stays of it, in nobody's name on an anonymous list: what the archive keeps
  * @param copy for members
  * @param marks where it says something of its recipient
+ * @param links how many attachments of the copy are links
  * @param changes what the filter of contents took out
  * @param dmarc what was done for DMARC and why, as a sentence
  */
@@ -20,6 +21,7 @@ record PreparedPost(
     RawMessage content,
     RawMessage copy,
     List<PersonalMark> marks,
+    int links,
     Optional<ArchiveId> archiveId,
     OptionalLong number,
     List<String> changes,

@@ -212,8 +212,8 @@ public final class Publication {
                     now,
                     MailEvent.Kind.EXPANDED,
                     list.id(),
-                    "Expanded to %,d members of %s. %s%s"
-                        .formatted(count, list.address(), post.dmarc(), acknowledged),
+                    "Expanded to %,d members of %s. %s%s%s"
+                        .formatted(count, list.address(), links(post), post.dmarc(), acknowledged),
                     count)));
   }
 
@@ -245,6 +245,14 @@ public final class Publication {
     boolean leaving =
         post.marks().stream().anyMatch(mark -> mark.value() == PersonalValue.LEAVE_URL);
     return new Personal(full, leaving ? urls.unsubscribePrefix() : null, names);
+  }
+
+  private static String links(PreparedPost post) {
+    return switch (post.links()) {
+      case 0 -> "";
+      case 1 -> "An attachment became a link. ";
+      default -> post.links() + " attachments became links. ";
+    };
   }
 
   private String postUrl(MailingList list, PreparedPost post) {

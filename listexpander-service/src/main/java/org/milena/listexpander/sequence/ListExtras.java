@@ -14,6 +14,7 @@ import org.milena.listexpander.digest.DigestBox;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.notice.Texts;
+import org.milena.listexpander.preparation.content.LinkedAttachment;
 import org.milena.listexpander.preparation.content.PersonalMarks;
 import org.milena.listexpander.preparation.content.TextsAround;
 import org.milena.listexpander.publication.PostExtras;
@@ -62,6 +63,13 @@ record ListExtras(Texts texts, DigestBox digests) implements PostExtras {
                     "user_name", marks.place(PersonalValue.NAME),
                     "user_name_or_email", marks.place(PersonalValue.NAME_OR_EMAIL),
                     "user_unsubscribe_url", marks.place(PersonalValue.LEAVE_URL)))));
+  }
+
+  @Override
+  public String attachment(
+      Ledger ledger, MailingList list, LinkedAttachment attachment, String url) {
+    return texts.attachment(
+        ledger, list, attachment.name(), attachment.type(), attachment.size(), url);
   }
 
   @Override

@@ -111,6 +111,24 @@ public record Placeholder(String name, String meaning, String example) {
           "post_url",
           "the post in the archive; empty where there is none",
           "https://lists.example.org/archive/users@lists.example.org/message/mfrggzdfmztwq2lk");
+  static final Placeholder FILE_NAME =
+      new Placeholder("file_name", "name of the attachment", "report.pdf");
+  static final Placeholder FILE_TYPE =
+      new Placeholder("file_type", "its media type, as its author says", "application/pdf");
+  static final Placeholder FILE_SIZE =
+      new Placeholder("file_size", "how many octets it has", "123,456");
+  static final Placeholder FILE_URL =
+      new Placeholder(
+          "file_url",
+          "where the archive has it",
+          "https://lists.example.org/archive/users@lists.example.org/message/mfrggzdfmztwq2lk"
+              + "/attachment/2");
+  static final Placeholder ARCHIVE_ACCESS =
+      new Placeholder(
+          "archive_access",
+          "who gets it, a sentence; empty where everybody does",
+          "Only members of the list get it, and have to sign in.");
+
   static final Placeholder READER_EMAIL =
       new Placeholder("user_email", "address of the member" + PERSONAL, "ana@example.org");
   static final Placeholder READER_NAME =

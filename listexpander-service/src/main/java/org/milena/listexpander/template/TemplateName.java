@@ -2,6 +2,7 @@ package org.milena.listexpander.template;
 
 import static org.milena.listexpander.template.Placeholder.ACCOUNT;
 import static org.milena.listexpander.template.Placeholder.ANSWER;
+import static org.milena.listexpander.template.Placeholder.ARCHIVE_ACCESS;
 import static org.milena.listexpander.template.Placeholder.COMMENT;
 import static org.milena.listexpander.template.Placeholder.CONFIRM_URL;
 import static org.milena.listexpander.template.Placeholder.CONTENTS;
@@ -9,6 +10,10 @@ import static org.milena.listexpander.template.Placeholder.COUNT;
 import static org.milena.listexpander.template.Placeholder.DAY;
 import static org.milena.listexpander.template.Placeholder.DECIDE_URL;
 import static org.milena.listexpander.template.Placeholder.FAILING;
+import static org.milena.listexpander.template.Placeholder.FILE_NAME;
+import static org.milena.listexpander.template.Placeholder.FILE_SIZE;
+import static org.milena.listexpander.template.Placeholder.FILE_TYPE;
+import static org.milena.listexpander.template.Placeholder.FILE_URL;
 import static org.milena.listexpander.template.Placeholder.HOURS;
 import static org.milena.listexpander.template.Placeholder.ISSUE;
 import static org.milena.listexpander.template.Placeholder.JOINING;
@@ -207,6 +212,16 @@ public enum TemplateName {
       READER_NAME,
       READER_NAME_OR_EMAIL,
       READER_LEAVE_URL),
+
+  ATTACHMENT(
+      "list:member:regular:attachment",
+      Form.PART,
+      "Stands in a copy in the place of an attachment that became a link.",
+      FILE_NAME,
+      FILE_TYPE,
+      FILE_SIZE,
+      FILE_URL,
+      ARCHIVE_ACCESS),
 
   INVITATION(
       "list:user:action:invite",

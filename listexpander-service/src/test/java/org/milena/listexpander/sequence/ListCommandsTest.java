@@ -166,6 +166,20 @@ class ListCommandsTest {
         .isInstanceOf(Done.class);
   }
 
+  @Test
+  void attachmentsBecomeLinksOnlyWhereThereIsAnArchive() {
+    world.command(create);
+    assertThat(code(changed(SettingsPatch.of("attachments", "LINK").and("archived", false))))
+        .isEqualTo("attachments");
+    assertThat(code(changed(SettingsPatch.of("attachmentLinkSize", -1)))).isEqualTo("attachments");
+    assertThat(changed(SettingsPatch.of("attachments", "LINK"))).isInstanceOf(Done.class);
+    assertThat(code(changed(SettingsPatch.of("archived", false)))).isEqualTo("attachments");
+  }
+
+  private CommandOutcome changed(SettingsPatch settings) {
+    return world.command(new ListCommand.ChangeList(null, null, settings, null));
+  }
+
   private static ScanPolicy policy(int quorum, @Nullable Duration patience) {
     ScanPolicy usual = ScanPolicy.DEFAULT;
     return new ScanPolicy(

@@ -236,7 +236,8 @@ final class Site implements AutoCloseable {
         """);
   }
 
-  private void createList(String name, List<String> members, String settings) {
+  /** Makes a list with these members and settings. */
+  void createList(String name, List<String> members, String settings) {
     String list = name + "@" + DOMAIN;
     post(
         Room.LISTEXPANDER,

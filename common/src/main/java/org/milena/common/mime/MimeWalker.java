@@ -1,4 +1,4 @@
-package org.milena.archive.message;
+package org.milena.common.mime;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,12 +21,20 @@ import org.milena.common.header.ParameterizedHeader;
 import org.milena.common.mail.RawMessage;
 
 /**
- * Goes through the leaves of a message in their order, those of attached messages behind them.
+ * Goes through the leaves of a message in their order, those of attached messages behind them. Each
+ * has a number that the archive's addresses are made of.
  *
  * <p>An attached message is shown as a leaf first, then opened from a queue: mime4j would recurse
  * into it, and 10,000 of them end its stack. What exceeds a limit is left out and becomes a defect.
  */
-final class MimeWalker {
+public final class MimeWalker {
+
+  /** Levels of multiparts and attached messages. */
+  public static final int MAX_DEPTH = 30;
+
+  /** Parts of one message, those of attached messages too. */
+  public static final int MAX_PARTS = 1000;
+
   /** Attached messages are copied out to be read; all copies together, octets. */
   private static final int MAX_COPIED = 64 << 20;
 
@@ -65,12 +73,12 @@ final class MimeWalker {
   private int copied;
   private boolean stopped;
 
-  MimeWalker(PartVisitor visitor) {
+  public MimeWalker(PartVisitor visitor) {
     this.visitor = visitor;
   }
 
   /** Shows all leaves, and returns what could not be read. */
-  List<String> walk(RawMessage message) {
+  public List<String> walk(RawMessage message) {
     queue.add(new Nested("", 0, message));
     while (!queue.isEmpty() && !stopped) {
       Nested next = queue.remove();
@@ -112,16 +120,16 @@ final class MimeWalker {
         }
         case T_START_BODYPART -> path = levels.getFirst().nextChild();
         case T_START_MULTIPART -> {
-          if (levels.size() + nested.depth() >= MessageParser.MAX_DEPTH) {
-            defects.add("parts are nested deeper than " + MessageParser.MAX_DEPTH + " levels");
+          if (levels.size() + nested.depth() >= MAX_DEPTH) {
+            defects.add("parts are nested deeper than " + MAX_DEPTH + " levels");
             return;
           }
           levels.push(new Level(path, subtype(stream.getBodyDescriptor())));
         }
         case T_END_MULTIPART -> path = levels.pop().path;
         case T_BODY -> {
-          if (++parts > MessageParser.MAX_PARTS) {
-            defects.add("there are more than " + MessageParser.MAX_PARTS + " parts");
+          if (++parts > MAX_PARTS) {
+            defects.add("there are more than " + MAX_PARTS + " parts");
             stopped = true;
             return;
           }
@@ -154,7 +162,7 @@ final class MimeWalker {
       }
       byte[] bytes = content.readAllBytes();
       stopped = !visitor.part(header, new ByteArrayInputStream(bytes));
-      if (depth + 1 > MessageParser.MAX_DEPTH || copied + bytes.length > MAX_COPIED) {
+      if (depth + 1 > MAX_DEPTH || copied + bytes.length > MAX_COPIED) {
         defects.add("the attached message " + header.path() + " was not opened");
       } else {
         copied += bytes.length;
@@ -191,7 +199,7 @@ final class MimeWalker {
   }
 
   /** All octets up to a limit. */
-  static byte[] read(InputStream content, int max) throws IOException {
+  public static byte[] read(InputStream content, int max) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] buffer = new byte[8192];
     int count;
@@ -202,7 +210,7 @@ final class MimeWalker {
   }
 
   /** How many octets are left. */
-  static long drain(InputStream content) throws IOException {
+  public static long drain(InputStream content) throws IOException {
     byte[] buffer = new byte[8192];
     long total = 0;
     int count;

@@ -1,10 +1,10 @@
-package org.milena.archive.message;
+package org.milena.common.mime;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Is shown each leaf of a MIME tree. */
-interface PartVisitor {
+public interface PartVisitor {
 
   /**
    * @param content decoded; need not be read to its end

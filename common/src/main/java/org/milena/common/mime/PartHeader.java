@@ -1,4 +1,4 @@
-package org.milena.archive.message;
+package org.milena.common.mime;
 
 import org.milena.common.header.ParameterizedHeader;
 
@@ -10,7 +10,7 @@ import org.milena.common.header.ParameterizedHeader;
  * @param alternatives the innermost multipart/alternative it is in, as its path; empty for none
  * @param related whether it is in a multipart/related, that is, part of a page
  */
-record PartHeader(
+public record PartHeader(
     String path,
     String type,
     ParameterizedHeader contentType,
@@ -19,7 +19,7 @@ record PartHeader(
     boolean related) {
 
   /** The file name the message claims; may be empty. */
-  String claimedName() {
+  public String claimedName() {
     return disposition
         .parameter("filename")
         .or(() -> contentType.parameter("name"))
@@ -27,15 +27,25 @@ record PartHeader(
         .orElse("");
   }
 
-  String charset() {
+  /** The charset it claims; may be empty. */
+  public String charset() {
     return contentType.parameter("charset").orElse("");
   }
 
-  boolean isAttachment() {
+  /** Whether it says that it is one. */
+  public boolean isAttachment() {
     return disposition.value().equals("attachment");
   }
 
-  boolean isMessage() {
+  /** Whether it is text that is read with the message, and no attachment. */
+  public boolean isText() {
+    return (type.equals("text/plain") || type.equals("text/html"))
+        && !isAttachment()
+        && claimedName().isEmpty();
+  }
+
+  /** Whether it is a whole message. */
+  public boolean isMessage() {
     return type.equals("message/rfc822") || type.equals("message/global");
   }
 }

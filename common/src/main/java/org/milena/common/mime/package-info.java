@@ -1,0 +1,10 @@
+/**
+ * The parts of a message, numbered: the archive keeps attachments under these numbers, and lists
+ * put links to them into copies.
+ *
+ * <p>Promises: never throws because of what a message holds, and never recurses. Touches mime4j.
+ */
+@NullMarked
+package org.milena.common.mime;
+
+import org.jspecify.annotations.NullMarked;
