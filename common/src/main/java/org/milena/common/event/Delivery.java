@@ -16,6 +16,7 @@ import org.milena.common.mail.MailAddress;
  * @param reportTo who is told of recipients that fail for good (RFC 5321 section 6.1): the sender
  *     of relayed mail, where it is proven that this is the sender; absent for all else, and in
  *     records of version 0.1.0
+ * @param tracked true where the list counts what becomes of these copies, else null
  */
 public record Delivery(
     MailPointer content,
@@ -26,7 +27,8 @@ public record Delivery(
     @Nullable UnsubscribeLink unsubscribe,
     List<MailAddress> recipients,
     Instant createdAt,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MailAddress reportTo) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MailAddress reportTo,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean tracked) {
 
   public Delivery {
     recipients = List.copyOf(recipients);
@@ -45,6 +47,55 @@ public record Delivery(
       @Nullable UnsubscribeLink unsubscribe,
       List<MailAddress> recipients,
       Instant createdAt) {
-    this(content, kind, list, destination, returnPath, unsubscribe, recipients, createdAt, null);
+    this(
+        content,
+        kind,
+        list,
+        destination,
+        returnPath,
+        unsubscribe,
+        recipients,
+        createdAt,
+        null,
+        null);
+  }
+
+  /** A delivery whose copies nobody counts. */
+  public Delivery(
+      MailPointer content,
+      OutgoingMeta.Kind kind,
+      @Nullable ListId list,
+      String destination,
+      ReturnPath returnPath,
+      @Nullable UnsubscribeLink unsubscribe,
+      List<MailAddress> recipients,
+      Instant createdAt,
+      @Nullable MailAddress reportTo) {
+    this(
+        content,
+        kind,
+        list,
+        destination,
+        returnPath,
+        unsubscribe,
+        recipients,
+        createdAt,
+        reportTo,
+        null);
+  }
+
+  /** The same duty for these recipients only. */
+  public Delivery only(List<MailAddress> some) {
+    return new Delivery(
+        content,
+        kind,
+        list,
+        destination,
+        returnPath,
+        unsubscribe,
+        some,
+        createdAt,
+        reportTo,
+        tracked);
   }
 }

@@ -28,13 +28,25 @@ import org.milena.common.stage.StageTransaction;
  *
  * @param unsubscribe what each copy's own link is made of; null for none
  * @param reportTo who is told of recipients that fail for good ({@link Delivery}); null for nobody
+ * @param tracked whether the list counts what becomes of the copies
  */
 public record OutgoingMail(
     OutgoingMeta meta,
     RawMessage message,
     ReturnPath returnPath,
     @Nullable UnsubscribeLink unsubscribe,
-    @Nullable MailAddress reportTo) {
+    @Nullable MailAddress reportTo,
+    boolean tracked) {
+
+  /** Mail whose copies nobody counts. */
+  public OutgoingMail(
+      OutgoingMeta meta,
+      RawMessage message,
+      ReturnPath returnPath,
+      @Nullable UnsubscribeLink unsubscribe,
+      @Nullable MailAddress reportTo) {
+    this(meta, message, returnPath, unsubscribe, reportTo, false);
+  }
 
   /**
    * A notice of the site or of a list, from the empty reverse-path, and with nobody to tell when it
@@ -111,7 +123,8 @@ public record OutgoingMail(
                         unsubscribe,
                         batch.recipients(),
                         now,
-                        reportTo))));
+                        reportTo,
+                        tracked ? true : null))));
     recipients.forEach(batches::add);
     return batches.close();
   }

@@ -45,6 +45,7 @@ import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
 import org.milena.listexpander.publication.Publication;
 import org.milena.listexpander.thread.WishTimes;
+import org.milena.listexpander.tracking.PostTracking;
 
 /** Everything that can be done for a list. */
 public record Effects(
@@ -66,6 +67,7 @@ public record Effects(
     Approvals approvals,
     ListHeaders headers,
     DigestBox digests,
+    PostTracking tracking,
     List<Chore> chores) {
 
   public Effects {
@@ -110,6 +112,7 @@ public record Effects(
         new Subscriptions(confirmations, notices, texts, new PatternBans());
     MemberEdits members = new MemberEdits(digests);
     BounceTexts bounceTexts = new BounceTexts(texts);
+    PostTracking tracking = new PostTracking(notices, texts);
     ModeratorTokens moderatorTokens = new ModeratorTokens(signed);
     ModeratorNotes moderators = new ModeratorNotes(moderatorTokens, notices, texts);
     HeldPosts heldPosts = new HeldPosts(moderators, notices, texts);
@@ -133,6 +136,7 @@ public record Effects(
         new Approvals(secrets),
         headers,
         digests,
+        tracking,
         List.of(
             new DigestChore(digestMail, DigestLimits.below(mailLimit)),
             new SummaryChore(digestMail, urls),
@@ -140,6 +144,7 @@ public record Effects(
             new BounceChore(subscriptions, notices, bounceTexts),
             new HeldTimes(heldDecisions),
             new DailyQueue(moderators, notices),
-            new WishTimes()));
+            new WishTimes(),
+            tracking));
   }
 }

@@ -93,7 +93,8 @@ public class MembersApi {
       @Nullable Boolean acknowledge,
       @Nullable Boolean skipDuplicates,
       @Nullable Boolean concealed,
-      @Nullable String language) {
+      @Nullable String language,
+      @Nullable Boolean tracking) {
 
     OptionsPatch options() {
       return new OptionsPatch(
@@ -105,7 +106,8 @@ public class MembersApi {
           skipDuplicates,
           concealed,
           language,
-          null);
+          null,
+          tracking);
     }
   }
 
@@ -153,7 +155,8 @@ public class MembersApi {
       @Nullable Boolean skipDuplicates,
       @Nullable Boolean concealed,
       @Nullable String language,
-      @Nullable Integer probation) {
+      @Nullable Integer probation,
+      @Nullable Boolean tracking) {
 
     OptionsPatch options() {
       return new OptionsPatch(
@@ -165,7 +168,8 @@ public class MembersApi {
           skipDuplicates,
           concealed,
           language,
-          probation);
+          probation,
+          tracking);
     }
   }
 

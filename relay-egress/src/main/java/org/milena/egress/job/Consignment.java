@@ -46,16 +46,7 @@ public final class Consignment {
 
   /** The same duty for these recipients only. */
   public static Delivery only(Delivery delivery, List<MailAddress> recipients) {
-    return new Delivery(
-        delivery.content(),
-        delivery.kind(),
-        delivery.list(),
-        delivery.destination(),
-        delivery.returnPath(),
-        delivery.unsubscribe(),
-        recipients,
-        delivery.createdAt(),
-        delivery.reportTo());
+    return delivery.only(recipients);
   }
 
   /** The delivery's name. */
