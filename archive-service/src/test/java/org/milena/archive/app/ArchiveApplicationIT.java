@@ -482,10 +482,10 @@ class ArchiveApplicationIT {
                 + "counted\n");
     ArchiveId id = archive.post(closed, post);
     String page = "/archive/" + closed.address() + "/message/" + id;
-    RunningArchive.await("its page", () -> archive.getAs("mia", page).statusCode() == 200);
-    assertThat(archive.getAs("mia", page).body())
+    RunningArchive.await("its page", () -> archive.pageAs("mia", page).statusCode() == 200);
+    assertThat(archive.pageAs("mia", page).body())
         .contains("3 recipients: 1 delivered, 1 on their way, 1 failed");
-    assertThat(archive.getAs("op", page).body()).contains("3 recipients: 1 delivered");
+    assertThat(archive.pageAs("op", page).body()).contains("3 recipients: 1 delivered");
     assertThat(archive.getAs("mia", path + "?limit=-1").statusCode()).isEqualTo(400);
     assertThat(archive.getAs("max", path).statusCode()).isEqualTo(404);
     assertThat(archive.get(path).statusCode()).isEqualTo(401);
@@ -496,7 +496,7 @@ class ArchiveApplicationIT {
     // other tests count posts
     archive.publish(
         OutRecord.tombstone(Topics.POSTS, id.value()).inPartitionOf(closed.id().value()));
-    RunningArchive.await("its removal", () -> archive.getAs("mia", page).statusCode() == 404);
+    RunningArchive.await("its removal", () -> archive.pageAs("mia", page).statusCode() == 404);
   }
 
   @Test
