@@ -16,12 +16,15 @@ import org.milena.archive.post.RawStore;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.ArchiveSearch;
 import org.milena.archive.thread.ThreadIndex;
+import org.milena.archive.trace.PostDeliveries;
 import org.milena.archive.trace.TraceIntake;
 import org.milena.archive.trace.TraceStore;
 import org.milena.archive.trace.Traces;
 import org.milena.archive.web.ArchiveApi;
 import org.milena.archive.web.ArchiveDownloads;
 import org.milena.archive.web.ArchivePages;
+import org.milena.archive.web.DeliveryApi;
+import org.milena.archive.web.DeliveryReaders;
 import org.milena.archive.web.SearchPages;
 import org.milena.archive.web.TraceApi;
 import org.milena.common.app.CommonConfiguration;
@@ -41,7 +44,13 @@ import org.springframework.context.annotation.Import;
 /** The rooms of the archive as beans. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ArchiveProperties.class)
-@Import({CommonConfiguration.class, ArchiveApi.class, SearchPages.class, TraceApi.class})
+@Import({
+  CommonConfiguration.class,
+  ArchiveApi.class,
+  SearchPages.class,
+  TraceApi.class,
+  DeliveryApi.class
+})
 public class ArchiveConfiguration {
 
   @Bean
@@ -90,14 +99,29 @@ public class ArchiveConfiguration {
   }
 
   @Bean
+  PostDeliveries postDeliveries(TraceStore store) {
+    return new PostDeliveries(store);
+  }
+
+  @Bean
+  DeliveryReaders deliveryReaders(
+      Traces traces, PostDeliveries deliveries, Directory directory, ListAccess access) {
+    return new DeliveryReaders(traces, deliveries, directory, access);
+  }
+
+  @Bean
   MboxExport mboxExport(ArchiveIndex index, RawStore raws) {
     return new MboxExport(index, raws);
   }
 
   @Bean
   ArchivePages archivePages(
-      ArchiveIndex index, Directory directory, ListAccess access, ArchiveProperties settings) {
-    return new ArchivePages(index, directory, access, settings.publicRaw());
+      ArchiveIndex index,
+      Directory directory,
+      ListAccess access,
+      DeliveryReaders deliveries,
+      ArchiveProperties settings) {
+    return new ArchivePages(index, directory, access, deliveries, settings.publicRaw());
   }
 
   @Bean

@@ -56,6 +56,7 @@ public final class Traces {
     List<MailEvent> events =
         store.events(mail).stream()
             .filter(event -> visible.test(event.list()))
+            .map(event -> event.by(null))
             // what one stage tells of one moment: accepted before expanded
             .sorted(Comparator.comparing(MailEvent::at).thenComparing(MailEvent::kind))
             .toList();
@@ -86,7 +87,8 @@ public final class Traces {
             given.size() > limit));
   }
 
-  private static void latest(Map<String, MailStory.Recipient> recipients, DeliveryResult result) {
+  /** Takes what a result says into account, by recipient and list. */
+  static void latest(Map<String, MailStory.Recipient> recipients, DeliveryResult result) {
     ListId list = result.list();
     for (DeliveryResult.Recipient recipient : result.recipients()) {
       String key = recipient.address().key() + " " + (list == null ? "" : list.value());

@@ -34,14 +34,20 @@ public class ArchivePages {
 
   private final ArchiveIndex index;
   private final Directory directory;
+  private final DeliveryReaders deliveries;
   private final Reader reader;
 
   /**
    * @param publicRaw whether strangers get whole messages of public lists
    */
   public ArchivePages(
-      ArchiveIndex index, Directory directory, ListAccess access, boolean publicRaw) {
+      ArchiveIndex index,
+      Directory directory,
+      ListAccess access,
+      DeliveryReaders deliveries,
+      boolean publicRaw) {
     this.index = index;
+    this.deliveries = deliveries;
     this.directory = directory;
     this.reader = new Reader(access, publicRaw);
   }
@@ -145,6 +151,9 @@ public class ArchivePages {
     model.addAttribute("html", TextRendering.of(Reader.text(post.text())));
     // it looks like an address, so strangers do not see it
     model.addAttribute("messageId", Reader.masks() ? null : about.messageId());
+    model.addAttribute(
+        "delivery",
+        deliveries.ofShown(list, about.messageId(), about.author().address()).orElse(null));
     model.addAttribute("rawUrl", Links.raw(list, about.id()));
     model.addAttribute("outline", entries.outline(about.id()));
     model.addAttribute("parent", entries.parent(about.id()));

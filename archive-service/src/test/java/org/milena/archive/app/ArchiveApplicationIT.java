@@ -327,6 +327,7 @@ class ArchiveApplicationIT {
     "/api/v1/archive/open@lists.example/threads?month=2026-99, 400, invalid-month",
     "/api/v1/archive/open@lists.example/threads?after=x, 400, invalid-cursor",
     "/api/v1/trace/x@y, 401, sign-in-needed",
+    "/api/v1/deliveries/x@y, 401, sign-in-needed",
   })
   void refusesWithAProblem(String path, int status, String code) {
     HttpResponse<String> response = archive.get(path);
@@ -430,6 +431,72 @@ class ArchiveApplicationIT {
         .doesNotContain("other@members.example", "RECEIVED");
     assertThat(archive.getAs("max", path).statusCode()).isEqualTo(404);
     assertThat(archive.get(path).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void tellsAnAuthorInNumbersWhatBecameOfHisPost() {
+    Instant now = Instant.parse("2026-11-02T12:00:00Z");
+    MailId mail = MailId.next(InstantSource.fixed(now), new Random(9));
+    archive.publish(
+        MailRecords.event(
+            new MailEvent(
+                mail,
+                now,
+                MailEvent.Kind.EXPANDED,
+                closed.id(),
+                "counted@mail.example",
+                "expanded",
+                3,
+                MailAddress.of("mia@members.example"))));
+    archive.publish(
+        MailRecords.json(
+            Topics.DELIVERY_RESULTS,
+            "0-2",
+            RecordType.DELIVERY_RESULT,
+            new DeliveryResult(
+                new DeliveryId(0, 2),
+                mail,
+                closed.id(),
+                1,
+                now.plusSeconds(2),
+                List.of(
+                    new DeliveryResult.Recipient(
+                        MailAddress.of("mia@members.example"),
+                        new RecipientOutcome.Relayed("mx.members.example", "250 ok")),
+                    new DeliveryResult.Recipient(
+                        MailAddress.of("other@members.example"),
+                        new RecipientOutcome.Failed("5.1.1", "no such user"))))));
+    String path = "/api/v1/deliveries/" + mail;
+    RunningArchive.await(
+        "the counts", () -> archive.getAs("op", path).body().contains("no such user"));
+    String counts =
+        "\"recipients\":3,\"delivered\":1,\"deferred\":0,\"failed\":1,\"waiting\":1,"
+            + "\"firstAt\":\"2026-11-02T12:00:02Z\"";
+    assertThat(archive.getAs("op", path).body()).contains(counts, "other@members.example");
+    assertThat(archive.getAs("mia", "/api/v1/deliveries?id=counted@mail.example").body())
+        .contains(counts, "\"failures\":null")
+        .doesNotContain("other@members.example");
+    RawMessage post =
+        raw(
+            "From: Mia <mia@members.example>\nMessage-ID: <counted@mail.example>\nSubject: x\n\n"
+                + "counted\n");
+    ArchiveId id = archive.post(closed, post);
+    String page = "/archive/" + closed.address() + "/message/" + id;
+    RunningArchive.await("its page", () -> archive.pageAs("mia", page).statusCode() == 200);
+    assertThat(archive.pageAs("mia", page).body())
+        .contains("3 recipients: 1 delivered, 1 on their way, 1 failed");
+    assertThat(archive.pageAs("op", page).body()).contains("3 recipients: 1 delivered");
+    assertThat(archive.getAs("mia", path + "?limit=-1").statusCode()).isEqualTo(400);
+    assertThat(archive.getAs("max", path).statusCode()).isEqualTo(404);
+    assertThat(archive.get(path).statusCode()).isEqualTo(401);
+    assertThat(archive.getAs("op", "/api/v1/trace/" + mail).body())
+        .as("who wrote it is for the counts alone")
+        .contains("EXPANDED")
+        .doesNotContain("\"author\"");
+    // other tests count posts
+    archive.publish(
+        OutRecord.tombstone(Topics.POSTS, id.value()).inPartitionOf(closed.id().value()));
+    RunningArchive.await("its removal", () -> archive.pageAs("mia", page).statusCode() == 404);
   }
 
   @Test

@@ -2,7 +2,9 @@ package org.milena.archive.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.TestArchive;
 import org.milena.common.directory.Account;
@@ -162,6 +166,30 @@ public final class RunningArchive implements AutoCloseable {
     return send(path, account);
   }
 
+  /** A page as a browser shows it that is signed in; the pages take no password by header. */
+  public HttpResponse<String> pageAs(String account, String path) {
+    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    String form = send(browser, HttpRequest.newBuilder(uri("/login")).build()).body();
+    Matcher token = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(form);
+    if (!token.find()) {
+      throw new AssertionError("no form to sign in: " + form);
+    }
+    String fields =
+        "username=%s&password=%s&_csrf=%s"
+            .formatted(
+                account,
+                URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8),
+                URLEncoder.encode(token.group(1), StandardCharsets.UTF_8));
+    var unused =
+        send(
+            browser,
+            HttpRequest.newBuilder(uri("/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(fields))
+                .build());
+    return send(browser, HttpRequest.newBuilder(uri(path)).header("Accept", "text/html").build());
+  }
+
   private HttpResponse<String> send(String path, @Nullable String account) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
     if (!path.startsWith("/api/")) {
@@ -174,9 +202,12 @@ public final class RunningArchive implements AutoCloseable {
           "Basic "
               + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
     }
+    return send(http, request.build());
+  }
+
+  private static HttpResponse<String> send(HttpClient client, HttpRequest request) {
     try {
-      return http.send(
-          request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+      return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

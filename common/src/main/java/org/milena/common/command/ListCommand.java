@@ -69,6 +69,7 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.ConfirmAddress.class, name = "confirm-address"),
   @JsonSubTypes.Type(value = ListCommand.DropAddress.class, name = "drop-address"),
   @JsonSubTypes.Type(value = ListCommand.NoteFailure.class, name = "note-failure"),
+  @JsonSubTypes.Type(value = ListCommand.NoteCopies.class, name = "note-copies"),
   @JsonSubTypes.Type(value = ListCommand.ForgetBounces.class, name = "forget-bounces"),
   @JsonSubTypes.Type(value = ListCommand.PutSuppression.class, name = "put-suppression"),
   @JsonSubTypes.Type(value = ListCommand.DeleteSuppression.class, name = "delete-suppression"),
@@ -408,6 +409,14 @@ public sealed interface ListCommand {
       String reason,
       Instant at)
       implements ListCommand {}
+
+  /**
+   * Copies of a post that is tracked have arrived, or never will.
+   *
+   * @param mail the post
+   * @param at when
+   */
+  record NoteCopies(MailId mail, int delivered, int failed, Instant at) implements ListCommand {}
 
   /** Forgets how copies to a member came back; if delivery stopped for it, it goes on. */
   record ForgetBounces(MailAddress address) implements ListCommand {}

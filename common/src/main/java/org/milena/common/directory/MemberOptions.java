@@ -1,5 +1,6 @@
 package org.milena.common.directory;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.settings.DeliveryMode;
@@ -18,6 +19,7 @@ import org.milena.common.settings.DeliveryMode;
  * @param concealed whether other members do not see this one
  * @param language of the list's mails to this one; null for the list's
  * @param probation how many of the next posts are held
+ * @param tracking true where the member is told what became of the copies of his posts, else null
  */
 public record MemberOptions(
     DeliveryMode mode,
@@ -28,7 +30,41 @@ public record MemberOptions(
     boolean skipDuplicates,
     boolean concealed,
     @Nullable String language,
-    int probation) {
+    int probation,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean tracking) {
+
+  public MemberOptions {
+    tracking = Boolean.TRUE.equals(tracking) ? true : null;
+  }
+
+  /** Options of somebody who is not told what became of his posts. */
+  public MemberOptions(
+      DeliveryMode mode,
+      @Nullable Stop stopped,
+      @Nullable LocalDate stoppedUntil,
+      boolean ownPosts,
+      boolean acknowledge,
+      boolean skipDuplicates,
+      boolean concealed,
+      @Nullable String language,
+      int probation) {
+    this(
+        mode,
+        stopped,
+        stoppedUntil,
+        ownPosts,
+        acknowledge,
+        skipDuplicates,
+        concealed,
+        language,
+        probation,
+        null);
+  }
+
+  /** Whether the member is told what became of the copies of his posts. */
+  public boolean wantsTracking() {
+    return tracking != null;
+  }
 
   /** Why nothing is delivered. */
   public enum Stop {
@@ -68,19 +104,38 @@ public record MemberOptions(
         skipDuplicates,
         concealed,
         language,
-        probation);
+        probation,
+        tracking);
   }
 
   /** The same, stopped. */
   public MemberOptions stopped(Stop why, @Nullable LocalDate until) {
     return new MemberOptions(
-        mode, why, until, ownPosts, acknowledge, skipDuplicates, concealed, language, probation);
+        mode,
+        why,
+        until,
+        ownPosts,
+        acknowledge,
+        skipDuplicates,
+        concealed,
+        language,
+        probation,
+        tracking);
   }
 
   /** The same, with delivery. */
   public MemberOptions resumed() {
     return new MemberOptions(
-        mode, null, null, ownPosts, acknowledge, skipDuplicates, concealed, language, probation);
+        mode,
+        null,
+        null,
+        ownPosts,
+        acknowledge,
+        skipDuplicates,
+        concealed,
+        language,
+        probation,
+        tracking);
   }
 
   /** The same, with so many of the next posts held. */
@@ -94,6 +149,7 @@ public record MemberOptions(
         skipDuplicates,
         concealed,
         language,
-        posts);
+        posts,
+        tracking);
   }
 }

@@ -23,7 +23,32 @@ public record OptionsPatch(
     @Nullable Boolean skipDuplicates,
     @Nullable Boolean concealed,
     @Nullable String language,
-    @Nullable Integer probation) {
+    @Nullable Integer probation,
+    @Nullable Boolean tracking) {
+
+  /** Leaves whether one is told what became of one's posts. */
+  public OptionsPatch(
+      @Nullable DeliveryMode mode,
+      @Nullable Boolean deliver,
+      @Nullable LocalDate stoppedUntil,
+      @Nullable Boolean ownPosts,
+      @Nullable Boolean acknowledge,
+      @Nullable Boolean skipDuplicates,
+      @Nullable Boolean concealed,
+      @Nullable String language,
+      @Nullable Integer probation) {
+    this(
+        mode,
+        deliver,
+        stoppedUntil,
+        ownPosts,
+        acknowledge,
+        skipDuplicates,
+        concealed,
+        language,
+        probation,
+        null);
+  }
 
   /** Changes nothing. */
   public static final OptionsPatch NONE =
@@ -32,6 +57,11 @@ public record OptionsPatch(
   /** Only whether posts are delivered. */
   public static OptionsPatch delivery(boolean deliver) {
     return new OptionsPatch(null, deliver, null, null, null, null, null, null, null);
+  }
+
+  /** Only whether one is told what became of one's posts. */
+  public static OptionsPatch tracking(boolean wanted) {
+    return new OptionsPatch(null, null, null, null, null, null, null, null, null, wanted);
   }
 
   /** Only what is delivered. */
@@ -62,6 +92,7 @@ public record OptionsPatch(
         skipDuplicates == null ? now.skipDuplicates() : skipDuplicates,
         concealed == null ? now.concealed() : concealed,
         language == null ? now.language() : language.isBlank() ? null : language,
-        probation == null ? now.probation() : probation);
+        probation == null ? now.probation() : probation,
+        tracking == null ? now.tracking() : tracking);
   }
 }

@@ -18,6 +18,7 @@ import org.milena.common.mail.MailAddress;
  *     records of version 0.1.0
  * @param personal what else of each copy is its recipient's own; absent where nothing is, and in
  *     records of version 0.1.0
+ * @param tracked true where the list counts what becomes of these copies, else null
  */
 public record Delivery(
     MailPointer content,
@@ -29,7 +30,8 @@ public record Delivery(
     List<MailAddress> recipients,
     Instant createdAt,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MailAddress reportTo,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PersonalCopies personal) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PersonalCopies personal,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean tracked) {
 
   public Delivery {
     recipients = List.copyOf(recipients);
@@ -43,7 +45,7 @@ public record Delivery(
     }
   }
 
-  /** A delivery whose copies have nothing that is the recipient's own in header and text. */
+  /** A delivery whose copies nobody counts, and that are the same for all but for the way back. */
   public Delivery(
       MailPointer content,
       OutgoingMeta.Kind kind,
@@ -64,6 +66,7 @@ public record Delivery(
         recipients,
         createdAt,
         reportTo,
+        null,
         null);
   }
 
@@ -77,7 +80,18 @@ public record Delivery(
       @Nullable UnsubscribeLink unsubscribe,
       List<MailAddress> recipients,
       Instant createdAt) {
-    this(content, kind, list, destination, returnPath, unsubscribe, recipients, createdAt, null);
+    this(
+        content,
+        kind,
+        list,
+        destination,
+        returnPath,
+        unsubscribe,
+        recipients,
+        createdAt,
+        null,
+        null,
+        null);
   }
 
   /** The name of a recipient; empty where none is known. */
@@ -101,6 +115,16 @@ public record Delivery(
             : new PersonalCopies(
                 personal.ownTo(), personal.leavePrefix(), some.stream().map(this::name).toList());
     return new Delivery(
-        content, kind, list, destination, returnPath, unsubscribe, some, createdAt, reportTo, own);
+        content,
+        kind,
+        list,
+        destination,
+        returnPath,
+        unsubscribe,
+        some,
+        createdAt,
+        reportTo,
+        own,
+        tracked);
   }
 }

@@ -13,6 +13,7 @@ import org.milena.common.mail.MailId;
  *
  * @param attempt 1 for the first try
  * @param kind why the mail was sent; absent in records of version 0.1.0
+ * @param tracked true where the list counts what becomes of these copies, else null
  */
 public record DeliveryResult(
     DeliveryId delivery,
@@ -21,7 +22,8 @@ public record DeliveryResult(
     int attempt,
     Instant at,
     List<Recipient> recipients,
-    @JsonInclude(JsonInclude.Include.NON_NULL) OutgoingMeta.@Nullable Kind kind) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) OutgoingMeta.@Nullable Kind kind,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean tracked) {
 
   public DeliveryResult {
     recipients = List.copyOf(recipients);
@@ -35,7 +37,19 @@ public record DeliveryResult(
       int attempt,
       Instant at,
       List<Recipient> recipients) {
-    this(delivery, mailId, list, attempt, at, recipients, null);
+    this(delivery, mailId, list, attempt, at, recipients, null, null);
+  }
+
+  /** A result of copies that nobody counts. */
+  public DeliveryResult(
+      DeliveryId delivery,
+      MailId mailId,
+      @Nullable ListId list,
+      int attempt,
+      Instant at,
+      List<Recipient> recipients,
+      OutgoingMeta.@Nullable Kind kind) {
+    this(delivery, mailId, list, attempt, at, recipients, kind, null);
   }
 
   /** One recipient's part of it. */

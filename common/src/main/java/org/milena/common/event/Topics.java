@@ -72,6 +72,9 @@ public final class Topics {
   /** Threads that members follow or mute, key: list id + address + Message-ID; compacted. */
   public static final String WISHES = "lists.thread-wishes";
 
+  /** Posts whose copies are counted, key: list id + mail id; compacted. */
+  public static final String TRACKED = "lists.tracked-posts";
+
   /** Who changed what, key: list id. Kept for good. */
   public static final String AUDIT = "lists.audit";
 
@@ -125,6 +128,7 @@ public final class Topics {
           DIGEST_POSTS,
           LOCKS,
           WISHES,
+          TRACKED,
           AUDIT,
           OUTCOMES,
           DIRECTORY_LISTS,

@@ -29,6 +29,7 @@ import org.milena.common.stage.StageTransaction;
  * @param unsubscribe what each copy's own link is made of; null for none
  * @param reportTo who is told of recipients that fail for good ({@link Delivery}); null for nobody
  * @param personal what else of each copy is its recipient's own; null for nothing
+ * @param tracked whether the list counts what becomes of the copies
  */
 public record OutgoingMail(
     OutgoingMeta meta,
@@ -36,16 +37,17 @@ public record OutgoingMail(
     ReturnPath returnPath,
     @Nullable UnsubscribeLink unsubscribe,
     @Nullable MailAddress reportTo,
-    @Nullable Personal personal) {
+    @Nullable Personal personal,
+    boolean tracked) {
 
-  /** A message that is the same for all recipients, but for what leads back to the list. */
+  /** Mail whose copies nobody counts, and that is the same for all but for the way back. */
   public OutgoingMail(
       OutgoingMeta meta,
       RawMessage message,
       ReturnPath returnPath,
       @Nullable UnsubscribeLink unsubscribe,
       @Nullable MailAddress reportTo) {
-    this(meta, message, returnPath, unsubscribe, reportTo, null);
+    this(meta, message, returnPath, unsubscribe, reportTo, null, false);
   }
 
   /**
@@ -124,7 +126,8 @@ public record OutgoingMail(
                         batch.recipients(),
                         now,
                         reportTo,
-                        personal == null ? null : personal.of(batch.recipients())))));
+                        personal == null ? null : personal.of(batch.recipients()),
+                        tracked ? true : null))));
     recipients.forEach(batches::add);
     return batches.close();
   }

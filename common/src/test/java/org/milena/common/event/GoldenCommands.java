@@ -160,6 +160,10 @@ final class GoldenCommands {
         Arguments.of(
             "command-close-thread-2",
             command(new ListCommand.CloseThread("1@a.example", "", false, null))),
+        Arguments.of("command-note-copies-1", command(new ListCommand.NoteCopies(MAIL, 2, 1, AT))),
+        Arguments.of(
+            "command-change-options-1-tracking",
+            command(new ListCommand.ChangeOptions(ANA, OptionsPatch.tracking(true), null))),
         Arguments.of("command-welcome-owners-1", command(new ListCommand.WelcomeOwners())),
         Arguments.of("command-open-thread-1", command(new ListCommand.OpenThread("1@a.example"))),
         Arguments.of(

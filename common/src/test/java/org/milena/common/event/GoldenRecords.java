@@ -155,6 +155,7 @@ final class GoldenRecords {
                     true, "https://lists.example.org/unsubscribe/", List.of("Ana")))),
         Arguments.of(
             "delivery-1-personal-nameless", delivery(new PersonalCopies(false, null, List.of()))),
+        Arguments.of("delivery-1-tracked", delivery(null, true)),
         Arguments.of(
             "delivery-fixed-1",
             new Delivery(
@@ -212,6 +213,10 @@ final class GoldenRecords {
             "mail-event-1",
             new MailEvent(
                 MAIL, AT, MailEvent.Kind.EXPANDED, LIST, "m1@example.org", "to 3 members", 3)),
+        Arguments.of(
+            "mail-event-1-author",
+            new MailEvent(
+                MAIL, AT, MailEvent.Kind.EXPANDED, LIST, "m1@example.org", "to 3 members", 3, ANA)),
         Arguments.of("held-mail-1", mail().withScan(scan())),
         Arguments.of(
             "quarantined-mail-1", new QuarantineMeta(mail().withScan(scan()), "infected", AT)),
@@ -250,6 +255,10 @@ final class GoldenRecords {
                 new Hold.Writer(ANA, true),
                 new Hold.Claim("ana", AT),
                 new Hold.Decision(Hold.Verdict.DISCARDED, "ana", AT, AT))),
+        Arguments.of(
+            "tracked-post-1", new TrackedPost(LIST, MAIL, ANA, "Hello", 3, 1, 1, AT, AT, AT)),
+        Arguments.of(
+            "tracked-post-2", new TrackedPost(LIST, MAIL, ANA, "Hello", 3, 0, 0, AT, null, null)),
         Arguments.of("seen-post-1", new SeenPost(MAIL, AT)),
         Arguments.of("seen-post-1-thread", new SeenPost(MAIL, AT, null, "m@x")),
         Arguments.of(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandRecord;
 import org.milena.common.command.ListCommand;
 import org.milena.common.directory.Account;
@@ -174,6 +175,10 @@ final class GoldenValues {
   }
 
   static Delivery delivery(PersonalCopies personal) {
+    return delivery(personal, null);
+  }
+
+  static Delivery delivery(@Nullable PersonalCopies personal, @Nullable Boolean tracked) {
     Delivery usual = delivery();
     return new Delivery(
         usual.content(),
@@ -185,7 +190,8 @@ final class GoldenValues {
         usual.recipients(),
         usual.createdAt(),
         null,
-        personal);
+        personal,
+        tracked);
   }
 
   static Delivery delivery() {

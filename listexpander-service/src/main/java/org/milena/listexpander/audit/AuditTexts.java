@@ -133,7 +133,8 @@ final class AuditTexts {
           text("%s ends what was wished for the thread of <%s>.", address, plain(id));
       // counts for the site what a list or an account asked for
       case ListCommand.AskForConfirmation _ -> Optional.empty();
-      case ListCommand.DoChores(), ListCommand.NoteFailure _ -> Optional.empty();
+      case ListCommand.DoChores(), ListCommand.NoteFailure _, ListCommand.NoteCopies _ ->
+          Optional.empty();
     };
   }
 

@@ -3,6 +3,7 @@ package org.milena.listexpander.bounce;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.milena.common.command.CommandRecord;
 import org.milena.common.command.ListCommand;
@@ -20,7 +21,8 @@ import org.milena.common.stage.StageTransaction;
 
 /**
  * Tells lists which of their copies were refused while egress spoke with the other host: nobody
- * sends a report then (RFC 5321 section 6.1), for we are the one who would.
+ * sends a report then (RFC 5321 section 6.1), for we are the one who would. Lists also hear of all
+ * copies of posts whose authors want to know.
  */
 public final class FailedDeliveries implements Stage {
   /** Names the stage, its consumer group and its metrics. */
@@ -53,7 +55,7 @@ public final class FailedDeliveries implements Stage {
         String name = record + " " + recipient.address().key();
         commands.add(
             new CommandRecord(
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                id(name),
                 list,
                 "system",
                 result.mailId().toString(),
@@ -67,7 +69,39 @@ public final class FailedDeliveries implements Stage {
                     result.at())));
       }
     }
+    if (kind == OutgoingMeta.Kind.POST && result.tracked() != null) {
+      copies(result, record).ifPresent(commands::add);
+    }
     return transaction -> commands.forEach(command -> send(transaction, list, command));
+  }
+
+  /** What the list counts of it, for an author who wants to know. */
+  private static Optional<CommandRecord> copies(DeliveryResult result, InRecord record) {
+    int delivered = 0;
+    int failed = 0;
+    for (DeliveryResult.Recipient recipient : result.recipients()) {
+      switch (recipient.outcome()) {
+        case RecipientOutcome.Relayed _ -> delivered++;
+        case RecipientOutcome.Failed _ -> failed++;
+        case RecipientOutcome.Deferred _ -> {
+          // it is ours still
+        }
+      }
+    }
+    return delivered + failed == 0
+        ? Optional.empty()
+        : Optional.of(
+            new CommandRecord(
+                id(record + " copies"),
+                result.list(),
+                "system",
+                result.mailId().toString(),
+                result.at(),
+                new ListCommand.NoteCopies(result.mailId(), delivered, failed, result.at())));
+  }
+
+  private static String id(String name) {
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private static void send(StageTransaction transaction, ListId list, CommandRecord command) {

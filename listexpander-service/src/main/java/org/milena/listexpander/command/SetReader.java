@@ -27,6 +27,7 @@ final class SetReader {
       case "until" -> change(day(value), SetReader::until);
       case "own", "myposts" -> change(yes(value), SetReader::own);
       case "ack" -> change(yes(value), SetReader::acknowledge);
+      case "tracking" -> change(yes(value), OptionsPatch::tracking);
       // whoever wants no duplicates is left out where a post names him
       case "duplicates" -> change(yes(value).map(wanted -> !wanted), SetReader::skip);
       case "conceal", "hide" -> change(yes(value.isEmpty() ? "yes" : value), SetReader::conceal);
@@ -79,7 +80,7 @@ final class SetReader {
         .orElseGet(() ->
             new MailCommand.Refused(
                 "set takes: mode all|mime|plain|summary|none, delivery on|off, until 2027-01-15,"
-                    + " own, ack, duplicates or conceal yes|no, language en|de"));
+                    + " own, ack, tracking, duplicates or conceal yes|no, language en|de"));
   }
 
   private static OptionsPatch mode(DeliveryMode mode) {

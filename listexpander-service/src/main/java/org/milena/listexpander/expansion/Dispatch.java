@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.outgoing.OutgoingMail;
 import org.milena.listexpander.ledger.Ledger;
@@ -28,6 +29,20 @@ public final class Dispatch {
    */
   public static void send(
       Ledger ledger, OutgoingMail mail, Recipients recipients, Instant now, IntConsumer done) {
+    send(ledger, _ -> mail, recipients, now, done);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param content what is sent to so many
+   */
+  public static void send(
+      Ledger ledger,
+      IntFunction<OutgoingMail> content,
+      Recipients recipients,
+      Instant now,
+      IntConsumer done) {
     // now, not when the content's place is known: a command behind this post changes nothing of it
     List<MailAddress> addressees = new ArrayList<>();
     recipients.giveTo(address -> {
@@ -35,6 +50,7 @@ public final class Dispatch {
         addressees.add(address);
       }
     });
+    OutgoingMail mail = content.apply(addressees.size());
     ledger.send(
         mail.content(addressees),
         position -> done.accept(mail.deliveries(position, addressees, now, ledger::send)));

@@ -29,8 +29,10 @@ import org.milena.common.event.SeenPost;
 import org.milena.common.event.ThreadLock;
 import org.milena.common.event.ThreadWish;
 import org.milena.common.event.Topics;
+import org.milena.common.event.TrackedPost;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MailId;
 import org.milena.common.settings.DeliveryMode;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.OutRecord;
@@ -374,6 +376,28 @@ public final class Ledger {
   /** A member wants nothing special of a thread any more. */
   public void delete(ThreadWish wish) {
     transaction.delete(tables.wishes(), wish.key());
+  }
+
+  /** The post whose copies are counted, if they are. */
+  public Optional<TrackedPost> tracked(ListId list, MailId mail) {
+    return transaction.get(tables.tracked(), TrackedPost.key(list, mail));
+  }
+
+  /** The posts of a list whose copies are counted. */
+  public List<TrackedPost> tracked(ListId list) {
+    return transaction.scan(tables.tracked(), TrackedPost.prefix(list), "", ALL).stream()
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** Writes how the copies of a post stand. */
+  public void put(TrackedPost post) {
+    transaction.put(tables.tracked(), TrackedPost.key(post.list(), post.mailId()), post);
+  }
+
+  /** Copies of a post are counted no more. */
+  public void delete(TrackedPost post) {
+    transaction.delete(tables.tracked(), TrackedPost.key(post.list(), post.mailId()));
   }
 
   /** The held post of this id. */

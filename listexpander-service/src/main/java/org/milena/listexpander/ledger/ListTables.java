@@ -12,6 +12,7 @@ import org.milena.common.event.SeenPost;
 import org.milena.common.event.ThreadLock;
 import org.milena.common.event.ThreadWish;
 import org.milena.common.event.Topics;
+import org.milena.common.event.TrackedPost;
 import org.milena.common.table.Table;
 import org.milena.common.table.TableMaker;
 
@@ -25,6 +26,7 @@ public record ListTables(
     Table<BounceScore> bounces,
     Table<DigestPost> digestPosts,
     Table<ThreadLock> locks,
+    Table<TrackedPost> tracked,
     Table<ThreadWish> wishes,
     WishedThreads wished,
     DigestReaders digestReaders,
@@ -43,6 +45,7 @@ public record ListTables(
         maker.table(Topics.BOUNCES, BounceScore.class),
         maker.table(Topics.DIGEST_POSTS, DigestPost.class),
         maker.table(Topics.LOCKS, ThreadLock.class),
+        maker.table(Topics.TRACKED, TrackedPost.class),
         wishes,
         new WishedThreads(wishes),
         new DigestReaders(directory.members()),
@@ -59,7 +62,7 @@ public record ListTables(
   public void awaitCurrent(Duration atMost) {
     directory.awaitCurrent(atMost);
     for (Table<?> table :
-        List.of(holds, seen, pending, states, bounces, digestPosts, locks, wishes)) {
+        List.of(holds, seen, pending, states, bounces, digestPosts, locks, tracked, wishes)) {
       table.awaitCurrent(atMost);
     }
   }

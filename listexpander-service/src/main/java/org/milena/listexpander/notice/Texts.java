@@ -1,17 +1,22 @@
 package org.milena.listexpander.notice;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.PendingRequest;
 import org.milena.common.event.Hold;
+import org.milena.common.event.TrackedPost;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.ArchiveAccess;
 import org.milena.listexpander.ledger.Ledger;
@@ -29,6 +34,9 @@ import org.milena.listexpander.template.Templates.Rows;
  * language that the reader chose as a member, else in the list's.
  */
 public final class Texts {
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ROOT);
+
   private final SiteUrls urls;
 
   public Texts(SiteUrls urls) {
@@ -499,5 +507,24 @@ public final class Texts {
         language,
         TemplateName.ACKNOWLEDGEMENT,
         Map.of("subject", OwnValues.subject(subject, language), "post_url", postUrl));
+  }
+
+  /** For an author who wants it: what became of the copies of a post. Names nobody. */
+  public Notice delivered(Ledger ledger, MailingList list, TrackedPost post) {
+    Language language = language(ledger, list, post.author());
+    Map<String, String> values = new HashMap<>();
+    values.put("subject", OwnValues.subject(post.subject(), language));
+    values.put("count", String.valueOf(post.recipients()));
+    values.put("delivered", String.valueOf(post.delivered()));
+    values.put("failed", String.valueOf(post.failed()));
+    values.put("waiting", String.valueOf(post.waiting()));
+    values.put("first_at", moment(list, post.firstAt()));
+    values.put("last_at", moment(list, post.lastAt()));
+    return owner(ledger, list, language, TemplateName.DELIVERED_POST, values);
+  }
+
+  /** In the list's time zone, to the minute. */
+  private static String moment(MailingList list, @Nullable Instant at) {
+    return at == null ? "-" : MOMENT.format(at.atZone(list.settings().digests().timeZone()));
   }
 }

@@ -138,6 +138,7 @@ enum Words {
     delivery    %s
     own         %s
     ack         %s
+    tracking    %s
     duplicates  %s
     conceal     %s
     language    %s\
@@ -149,6 +150,7 @@ enum Words {
             delivery(options),
             yes(options.ownPosts()),
             yes(options.acknowledge()),
+            yes(options.wantsTracking()),
             yes(!options.skipDuplicates()),
             yes(options.concealed()),
             requireNonNullElse(options.language(), language.tag()));

@@ -37,6 +37,7 @@ import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
 import org.milena.listexpander.thread.ThreadReaders;
+import org.milena.listexpander.tracking.PostTracking;
 
 /** Posts what was accepted. */
 public final class Publication {
@@ -151,7 +152,12 @@ public final class Publication {
                   state.lastDailyOn()));
         });
     post.archiveId().ifPresent(id -> archive(ledger, list, mail, post, id, now));
-    expand(ledger, list, mail, post, acknowledge(ledger, list, mail, post, now), now);
+    Optional<Account> submitter =
+        Optional.ofNullable(mail.meta().client().account()).flatMap(ledger::account);
+    Optional<Authorship.Proven> author = mail.provenAuthor(submitter);
+    String acknowledged =
+        author.map(proven -> acknowledge(ledger, list, mail, post, proven, now)).orElse("");
+    expand(ledger, list, mail, post, author, acknowledged, now);
     extras.posted(
         ledger, list, mail, headers.digestForm(post.content(), list, post.archiveId()), now);
   }
@@ -186,35 +192,51 @@ public final class Publication {
       MailingList list,
       ListMail mail,
       PreparedPost post,
+      Optional<Authorship.Proven> author,
       String acknowledged,
       Instant now) {
     MailAddress bounces = list.roleAddress("bounces");
     List<Member> members = members(ledger, list, mail, now);
+    Optional<MailAddress> told = PostTracking.reader(ledger, list, mail, author);
+    OutgoingMeta meta =
+        new OutgoingMeta(
+            mail.id(), list.id(), OutgoingMeta.Kind.POST, mail.meta().body(), post.marks());
+    ReturnPath back =
+        list.settings().copies().verp()
+            ? new ReturnPath.Verp(bounces)
+            : new ReturnPath.Fixed(new ReversePath.Mailbox(bounces));
+    UnsubscribeLink unsubscribe =
+        preparation.hasOwnLinks(list)
+            ? new UnsubscribeLink(urls.unsubscribePrefix(), list.roleAddress("unsubscribe"))
+            : null;
+    Personal personal = personal(list, post, members);
     Dispatch.send(
         ledger,
-        new OutgoingMail(
-            new OutgoingMeta(
-                mail.id(), list.id(), OutgoingMeta.Kind.POST, mail.meta().body(), post.marks()),
-            post.copy(),
-            list.settings().copies().verp()
-                ? new ReturnPath.Verp(bounces)
-                : new ReturnPath.Fixed(new ReversePath.Mailbox(bounces)),
-            preparation.hasOwnLinks(list)
-                ? new UnsubscribeLink(urls.unsubscribePrefix(), list.roleAddress("unsubscribe"))
-                : null,
-            null,
-            personal(list, post, members)),
+        count ->
+            new OutgoingMail(
+                meta,
+                post.copy(),
+                back,
+                unsubscribe,
+                null,
+                personal,
+                told.isPresent() && PostTracking.counts(count)),
         consumer -> members.forEach(member -> consumer.accept(member.address())),
         now,
-        count ->
-            ledger.tell(
-                mail.event(
-                    now,
-                    MailEvent.Kind.EXPANDED,
-                    list.id(),
-                    "Expanded to %,d members of %s. %s%s%s"
-                        .formatted(count, list.address(), links(post), post.dmarc(), acknowledged),
-                    count)));
+        count -> {
+          ledger.tell(
+              mail.event(
+                      now,
+                      MailEvent.Kind.EXPANDED,
+                      list.id(),
+                      "Expanded to %,d members of %s. %s%s%s"
+                          .formatted(
+                              count, list.address(), links(post), post.dmarc(), acknowledged),
+                      count)
+                  .by(author.map(Authorship.Proven::author).orElse(null)));
+          told.filter(_ -> PostTracking.counts(count))
+              .ifPresent(to -> PostTracking.begin(ledger, list, mail, to, count, now));
+        });
   }
 
   private static List<Member> members(Ledger ledger, MailingList list, ListMail mail, Instant now) {
@@ -259,24 +281,25 @@ public final class Publication {
     return post.archiveId().map(id -> urls.post(list.address(), id)).orElse("");
   }
 
-  /** Tells the author, if he wants that and it is certain who he is; what happened. */
+  /** Tells the author, if he wants that, that his post is out; what happened. */
   private String acknowledge(
-      Ledger ledger, MailingList list, ListMail mail, PreparedPost post, Instant now) {
-    Optional<Account> submitter =
-        Optional.ofNullable(mail.meta().client().account()).flatMap(ledger::account);
-    return mail.provenAuthor(submitter)
-        .filter(author -> wantsAcknowledgement(ledger, list, author))
-        .map(author ->
-            " To the author: "
-                + notices.answer(
-                    ledger,
-                    list,
-                    mail,
-                    author,
-                    texts.acknowledgement(
-                        ledger, list, author.author(), mail.facts().subject(), postUrl(list, post)),
-                    now))
-        .orElse("");
+      Ledger ledger,
+      MailingList list,
+      ListMail mail,
+      PreparedPost post,
+      Authorship.Proven author,
+      Instant now) {
+    return wantsAcknowledgement(ledger, list, author)
+        ? " To the author: "
+            + notices.answer(
+                ledger,
+                list,
+                mail,
+                author,
+                texts.acknowledgement(
+                    ledger, list, author.author(), mail.facts().subject(), postUrl(list, post)),
+                now)
+        : "";
   }
 
   private static boolean wantsAcknowledgement(

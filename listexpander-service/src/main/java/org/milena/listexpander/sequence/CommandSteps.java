@@ -233,6 +233,8 @@ final class CommandSteps {
                 metrics.bounce(Bounces.kind(failed));
                 return effects.bounces().note(ledger, list, failed, now);
               });
+      case ListCommand.NoteCopies copies ->
+          forList(ledger, record, list -> effects.tracking().note(ledger, list, copies, now));
       case ListCommand.ForgetBounces(var address) ->
           forList(ledger, record, list -> Bounces.forget(ledger, list, address));
       case ListCommand.PutSuppression(var address, var reason) ->
@@ -349,6 +351,7 @@ final class CommandSteps {
       holds.forEach(hold -> ledger.deleteHold(hold.holdId()));
       PendingRequests.forget(ledger, id);
       ledger.locks(id).forEach(lock -> ledger.deleteLock(id, lock.messageId()));
+      ledger.tracked(id).forEach(ledger::delete);
       ledger.deleteState(id);
     }
     return outcome;

@@ -42,6 +42,7 @@ import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
 import org.milena.listexpander.publication.Publication;
 import org.milena.listexpander.thread.WishTimes;
+import org.milena.listexpander.tracking.PostTracking;
 
 /** Everything that can be done for a list. */
 public record Effects(
@@ -63,6 +64,7 @@ public record Effects(
     Approvals approvals,
     ListHeaders headers,
     DigestBox digests,
+    PostTracking tracking,
     List<Chore> chores) {
 
   public Effects {
@@ -98,6 +100,7 @@ public record Effects(
     MemberEdits members = new MemberEdits(digests);
     BounceTexts bounceTexts = new BounceTexts(texts);
     ModeratorTokens moderatorTokens = new ModeratorTokens(site.signed());
+    PostTracking tracking = new PostTracking(notices, texts);
     ModeratorNotes moderators = new ModeratorNotes(moderatorTokens, notices, texts);
     HeldPosts heldPosts = new HeldPosts(moderators, notices, texts);
     HeldDecisions heldDecisions = new HeldDecisions(publication, heldPosts);
@@ -120,6 +123,7 @@ public record Effects(
         new Approvals(secrets),
         headers,
         digests,
+        tracking,
         List.of(
             new DigestChore(digestMail, DigestLimits.below(site.mailLimit())),
             new SummaryChore(digestMail, urls),
@@ -127,6 +131,7 @@ public record Effects(
             new BounceChore(subscriptions, notices, bounceTexts),
             new HeldTimes(heldDecisions),
             new DailyQueue(moderators, notices),
-            new WishTimes()));
+            new WishTimes(),
+            tracking));
   }
 }

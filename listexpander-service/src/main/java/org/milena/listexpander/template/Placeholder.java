@@ -98,6 +98,15 @@ public record Placeholder(String name, String meaning, String example) {
   static final Placeholder RESULTS =
       new Placeholder("results", "what became of each command", "confirm: This token is not ours.");
   static final Placeholder COUNT = new Placeholder("count", "how many", "3");
+  static final Placeholder DELIVERED =
+      new Placeholder("delivered", "how many copies were delivered", "118");
+  static final Placeholder FAILED = new Placeholder("failed", "how many copies failed", "2");
+  static final Placeholder ON_THEIR_WAY =
+      new Placeholder("waiting", "how many copies are on their way", "0");
+  static final Placeholder FIRST_AT =
+      new Placeholder("first_at", "when the first was delivered", "2027-01-15 10:00");
+  static final Placeholder LAST_AT =
+      new Placeholder("last_at", "when the last of them was", "2027-01-15 10:07");
   static final Placeholder REASON =
       new Placeholder("reason", "what came back last", "550 5.1.1 User unknown");
   static final Placeholder SCORE = new Placeholder("score", "how much came back so far", "2.5");

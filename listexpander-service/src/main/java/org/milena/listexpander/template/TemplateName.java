@@ -9,18 +9,23 @@ import static org.milena.listexpander.template.Placeholder.CONTENTS;
 import static org.milena.listexpander.template.Placeholder.COUNT;
 import static org.milena.listexpander.template.Placeholder.DAY;
 import static org.milena.listexpander.template.Placeholder.DECIDE_URL;
+import static org.milena.listexpander.template.Placeholder.DELIVERED;
+import static org.milena.listexpander.template.Placeholder.FAILED;
 import static org.milena.listexpander.template.Placeholder.FAILING;
 import static org.milena.listexpander.template.Placeholder.FILE_NAME;
 import static org.milena.listexpander.template.Placeholder.FILE_SIZE;
 import static org.milena.listexpander.template.Placeholder.FILE_TYPE;
 import static org.milena.listexpander.template.Placeholder.FILE_URL;
+import static org.milena.listexpander.template.Placeholder.FIRST_AT;
 import static org.milena.listexpander.template.Placeholder.HOURS;
 import static org.milena.listexpander.template.Placeholder.ISSUE;
 import static org.milena.listexpander.template.Placeholder.JOINING;
+import static org.milena.listexpander.template.Placeholder.LAST_AT;
 import static org.milena.listexpander.template.Placeholder.LISTS;
 import static org.milena.listexpander.template.Placeholder.MEMBERS;
 import static org.milena.listexpander.template.Placeholder.NUMBER;
 import static org.milena.listexpander.template.Placeholder.OF;
+import static org.milena.listexpander.template.Placeholder.ON_THEIR_WAY;
 import static org.milena.listexpander.template.Placeholder.OPTIONS;
 import static org.milena.listexpander.template.Placeholder.POSTS;
 import static org.milena.listexpander.template.Placeholder.POST_URL;
@@ -278,6 +283,17 @@ public enum TemplateName {
       "Tells an author who wants it so that the post is on its way.",
       SUBJECT,
       POST_URL),
+  DELIVERED_POST(
+      "list:user:notice:delivered",
+      Form.LETTER,
+      "Tells an author who wants it so what became of the copies of the post.",
+      SUBJECT,
+      COUNT,
+      DELIVERED,
+      FAILED,
+      ON_THEIR_WAY,
+      FIRST_AT,
+      LAST_AT),
   REQUEST_REFUSED(
       "list:user:notice:refuse",
       Form.LETTER,

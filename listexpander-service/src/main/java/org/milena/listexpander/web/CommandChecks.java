@@ -86,6 +86,7 @@ final class CommandChecks {
           ListCommand.TakeOverHeld _,
           ListCommand.DeleteSuppression _,
           ListCommand.ForgetBounces _,
+          ListCommand.NoteCopies _,
           ListCommand.NoteFailure _ ->
           Optional.empty();
     };

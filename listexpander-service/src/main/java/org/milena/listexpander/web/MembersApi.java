@@ -103,7 +103,8 @@ public class MembersApi {
       @Nullable Boolean acknowledge,
       @Nullable Boolean skipDuplicates,
       @Nullable Boolean concealed,
-      @Nullable String language) {
+      @Nullable String language,
+      @Nullable Boolean tracking) {
 
     OptionsPatch options() {
       return new OptionsPatch(
@@ -115,7 +116,8 @@ public class MembersApi {
           skipDuplicates,
           concealed,
           language,
-          null);
+          null,
+          tracking);
     }
   }
 
@@ -163,7 +165,8 @@ public class MembersApi {
       @Nullable Boolean skipDuplicates,
       @Nullable Boolean concealed,
       @Nullable String language,
-      @Nullable Integer probation) {
+      @Nullable Integer probation,
+      @Nullable Boolean tracking) {
 
     OptionsPatch options() {
       return new OptionsPatch(
@@ -175,7 +178,8 @@ public class MembersApi {
           skipDuplicates,
           concealed,
           language,
-          probation);
+          probation,
+          tracking);
     }
   }
 

@@ -74,8 +74,38 @@ class FailedDeliveriesTest {
         .isEmpty();
   }
 
+  @Test
+  void copiesThatAreTrackedAreCountedWhenNothingMoreHappensToThem() {
+    RecipientOutcome taken = new RecipientOutcome.Relayed("mx", "250 ok");
+    RecipientOutcome waits = new RecipientOutcome.Deferred("4.2.2", "full", Fixtures.NOW);
+    RecipientOutcome ended = new RecipientOutcome.Failed("5.7.0", "ended by admin");
+    assertThat(
+            follow(Fixtures.USERS_ID, OutgoingMeta.Kind.POST, true, taken, waits, ended, taken)
+                .on(Topics.LISTS, CommandRecord.class))
+        .extracting(CommandRecord::command)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ListCommand.NoteCopies.class,
+            copies -> {
+              assertThat(copies.delivered()).isEqualTo(2);
+              assertThat(copies.failed()).isEqualTo(1);
+              assertThat(copies.at()).isEqualTo(Instant.EPOCH);
+            });
+    assertThat(follow(Fixtures.USERS_ID, OutgoingMeta.Kind.POST, true, waits).on(Topics.LISTS))
+        .isEmpty();
+    assertThat(follow(Fixtures.USERS_ID, OutgoingMeta.Kind.POST, taken).on(Topics.LISTS)).isEmpty();
+  }
+
   private static MemoryTransaction follow(
       @Nullable ListId list, OutgoingMeta.@Nullable Kind kind, RecipientOutcome... outcomes) {
+    return follow(list, kind, false, outcomes);
+  }
+
+  private static MemoryTransaction follow(
+      @Nullable ListId list,
+      OutgoingMeta.@Nullable Kind kind,
+      boolean tracked,
+      RecipientOutcome... outcomes) {
     List<DeliveryResult.Recipient> recipients =
         IntStream.range(0, outcomes.length)
             .mapToObj(i ->
@@ -85,7 +115,15 @@ class FailedDeliveriesTest {
     DeliveryResult result =
         kind == null
             ? new DeliveryResult(id, Fixtures.newId(), list, 1, Instant.EPOCH, recipients)
-            : new DeliveryResult(id, Fixtures.newId(), list, 1, Instant.EPOCH, recipients, kind);
+            : new DeliveryResult(
+                id,
+                Fixtures.newId(),
+                list,
+                1,
+                Instant.EPOCH,
+                recipients,
+                kind,
+                tracked ? true : null);
     MemoryTransaction transaction = new MemoryTransaction();
     new FailedDeliveries()
         .prepare(

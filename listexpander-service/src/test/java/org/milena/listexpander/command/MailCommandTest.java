@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.milena.common.directory.OptionsPatch;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.settings.DeliveryMode;
@@ -115,6 +116,13 @@ class MailCommandTest {
   })
   void readsOptions(String line, String expected) {
     assertThat(READER.line(line).map(Object::toString).orElse("")).contains(expected + ",");
+  }
+
+  @Test
+  void readsWhetherOneIsToldOfOnesPosts() {
+    assertThat(READER.line("set tracking on"))
+        .contains(new MailCommand.Change(OptionsPatch.tracking(true)));
+    assertThat(READER.line("set tracking maybe")).containsInstanceOf(MailCommand.Refused.class);
   }
 
   @Test

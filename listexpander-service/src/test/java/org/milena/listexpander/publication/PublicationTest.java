@@ -28,6 +28,7 @@ import org.milena.common.event.AuthenticationEvidence.Spf;
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.AuthenticationReport.Result;
 import org.milena.common.event.Delivery;
+import org.milena.common.event.MailEvent;
 import org.milena.common.event.MailEvent.Kind;
 import org.milena.common.event.Route;
 import org.milena.common.event.Topics;
@@ -208,6 +209,22 @@ class PublicationTest {
     publication(PostExtras.NONE)
         .post(world.ledger(before), Fixtures.list(), mail(PROVEN), Fixtures.NOW, "Accepted.");
     assertThat(before.story()).doesNotContain(Kind.NOTICE);
+  }
+
+  @Test
+  void notesItsProvenAuthorAndNobodyElse() {
+    world.with(Fixtures.list(), Fixtures.member("fay@f.example"));
+    post(Fixtures.list(), PostExtras.NONE, mail(REJECTING));
+    post(Fixtures.list(), PostExtras.NONE, mail(PROVEN));
+    written.finish();
+    assertThat(written.events())
+        .filteredOn(event -> event.kind() == Kind.EXPANDED)
+        .extracting(MailEvent::author)
+        .containsExactly(null, MailAddress.of("ann@a.example"));
+    assertThat(written.events())
+        .filteredOn(event -> event.kind() != Kind.EXPANDED)
+        .extracting(MailEvent::author)
+        .containsOnlyNulls();
   }
 
   @Test

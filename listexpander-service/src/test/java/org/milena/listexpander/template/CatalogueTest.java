@@ -61,6 +61,7 @@ class CatalogueTest {
             "list:user:action:invite",
             "list:user:action:subscribe",
             "list:user:action:unsubscribe",
+            "list:user:notice:delivered",
             "list:user:notice:goodbye",
             "list:user:notice:hold",
             "list:user:notice:no-more-today",

@@ -203,7 +203,7 @@ class MembershipIT {
 
     assertThat(as("ann", "PUT", own, "{'messageId':'1@x'}").json().get("code").asString())
         .isEqualTo("wish");
-    assertThat(as("ann", "PUT", own, "{'messageId':'a b','wish':'MUTE'}").status()).isEqualTo(400);
+    assertThat(as("ann", "PUT", own, "{'messageId':'','wish':'MUTE'}").status()).isEqualTo(400);
     for (String nobodys : new String[] {own, other}) {
       assertThat(as("eve", "GET", nobodys, null).status()).isEqualTo(403);
       assertThat(as("eve", "PUT", nobodys, "{'messageId':'1@x','wish':'MUTE'}").status())
@@ -244,6 +244,23 @@ class MembershipIT {
     assertThat(browser.get(page).body()).contains("as all others", "no thread of this list");
     assertThat(site.api("GET", list + "/members/bob@b.example/threads").json().get("items"))
         .hasSize(1);
+  }
+
+  @Test
+  void ownersOfANewListAreToldWhereThatIsAskedFor() {
+    for (String notify : new String[] {"false", "true"}) {
+      Site.Answer made =
+          site.api(
+              "POST",
+              "/lists",
+              "{'address':'new-%s@lists.example.org','owners':['ann@a.example'],'notifyOwners':%s}"
+                  .formatted(notify, notify));
+      assertThat(made.status()).as(made.body()).isEqualTo(201);
+    }
+    assertThat(site.sent("Subject: Your new mailing list"))
+        .singleElement()
+        .asString()
+        .contains("new-true@lists.example.org");
   }
 
   private String list(String name, String setting) {

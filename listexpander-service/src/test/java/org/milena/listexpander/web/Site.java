@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -81,11 +82,16 @@ final class Site implements AutoCloseable {
     return token.get();
   }
 
-  private String token(String address) {
-    String to = "To: " + MailAddress.of(address);
+  /** The mails with these words that were sent before the last answer. */
+  List<String> sent(String words) {
     return Instance.records(bean(KafkaAccess.class), Topics.OUTGOING).stream()
         .map(record -> new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8))
-        .filter(text -> text.contains(to))
+        .filter(text -> text.contains(words))
+        .toList();
+  }
+
+  private String token(String address) {
+    return sent("To: " + MailAddress.of(address)).stream()
         .map(Pattern.compile("/confirm/([a-z0-9]+)")::matcher)
         .filter(Matcher::find)
         .map(found -> found.group(1))

@@ -122,7 +122,8 @@ public final class Pending {
         of.attempt(),
         now,
         recipients,
-        of.delivery().kind());
+        of.delivery().kind(),
+        of.delivery().tracked());
   }
 
   /** The rows of deferred recipients to write by key; an empty one deletes. */

@@ -138,7 +138,8 @@ class PersonalizerTest {
         List.of(recipients),
         usual.createdAt(),
         null,
-        copies);
+        copies,
+        null);
   }
 
   @Test

@@ -146,6 +146,11 @@ final class MembersCommand {
       @Option(names = "--acknowledge", description = "true or false.", arity = "1")
           @Nullable Boolean acknowledge,
       @Option(
+              names = "--tracking",
+              description = "Tell what became of own posts: true or false.",
+              arity = "1")
+          @Nullable Boolean tracking,
+      @Option(
               names = "--skip-duplicates",
               description = "No copy of a post that names the member: true or false.",
               arity = "1")
@@ -164,6 +169,7 @@ final class MembersCommand {
     put(body, "deliver", deliver);
     put(body, "ownPosts", ownPosts);
     put(body, "acknowledge", acknowledge);
+    put(body, "tracking", tracking);
     put(body, "skipDuplicates", skipDuplicates);
     put(body, "concealed", concealed);
     if (language != null) {
@@ -181,6 +187,7 @@ final class MembersCommand {
                 .add("until", all.path("stoppedUntil"))
                 .add("own posts", all.path("ownPosts"))
                 .add("acknowledge", all.path("acknowledge"))
+                .add("tracking", all.path("tracking"))
                 .add("skip duplicates", all.path("skipDuplicates"))
                 .add("concealed", all.path("concealed"))
                 .add("language", all.path("language"))

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       HeldCommand.class,
       SearchCommand.class,
       TraceCommand.class,
+      DeliveryCommand.class,
       LagCommand.class,
       QueueCommand.class,
       SuppressionsCommand.class,

@@ -99,6 +99,33 @@ class PeopleCommandsTest {
   }
 
   @Test
+  void whatBecameOfAPostIsShownWithWhoWasNotReached() {
+    server.answer(
+        200,
+        "application/json",
+        """
+        {"items":[{"mailId":"m1","list":"users.e.org","expandedAt":"x","recipients":3,
+          "delivered":2,"deferred":0,"failed":1,"waiting":0,"firstAt":"f","medianAt":"h",
+          "lastAt":"l","failures":[
+            {"address":"ann@a.example","status":"5.1.1","reason":"no such user","at":"w"}]}]}
+        """);
+    assertThat(run("delivery", "<1@x>")).isZero();
+    assertThat(server.asked.getFirst().line()).isEqualTo("GET /api/v1/deliveries?id=%3C1%40x%3E");
+    assertThat(out.toString())
+        .contains("recipients  3", "delivered   2", "ann@a.example", "no such user");
+  }
+
+  @Test
+  void ownersOfANewListAreWrittenToOnlyWhereThatIsAskedFor() {
+    String made = "{\"address\":\"u@e.org\"}";
+    server.answer(201, "application/json", made).answer(201, "application/json", made);
+    assertThat(run("lists", "create", "u@e.org", "--owner", "ann@a.example")).isZero();
+    assertThat(run("lists", "create", "u@e.org", "--owner", "ann@a.example", "--notify")).isZero();
+    assertThat(server.asked.getFirst().body()).doesNotContain("notifyOwners");
+    assertThat(server.asked.getLast().body()).contains("\"notifyOwners\":true");
+  }
+
+  @Test
   void accountsAreMadeAndLookedAt() {
     server
         .answer(200, "application/json", "{}")

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.tracking;
+
+import org.jspecify.annotations.NullMarked;
