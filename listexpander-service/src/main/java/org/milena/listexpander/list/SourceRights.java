@@ -63,7 +63,14 @@ public final class SourceRights {
     record Forbidden(String reason) implements Result {}
   }
 
-  /** A source as owners see it. */
+  /**
+   * A source as owners see it.
+   *
+   * @param source as one writes it
+   * @param list which list it is; null when that is gone
+   * @param gives whether members come from it
+   * @param fault why none do
+   */
   public record Shown(
       String source, @Nullable MailAddress list, boolean gives, @Nullable String fault) {}
 

@@ -198,7 +198,7 @@ public final class Lists {
           commands.send(
               one.id(),
               new ListCommand.ChangeList(
-                  null, null, SettingsPatch.of("memberSources", rest), null));
+                  null, null, SettingsPatch.of("memberSources", rest), one.version()));
     });
     return fed.isPresent();
   }
