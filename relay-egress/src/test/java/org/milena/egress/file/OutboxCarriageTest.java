@@ -142,6 +142,7 @@ class OutboxCarriageTest {
         List.of(ADA, BOB),
         Instant.EPOCH,
         null,
-        new PersonalCopies(true, null, List.of("Ada", "")));
+        new PersonalCopies(true, null, List.of("Ada", "")),
+        null);
   }
 }
