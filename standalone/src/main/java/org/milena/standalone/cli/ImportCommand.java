@@ -59,13 +59,13 @@ final class ImportCommand {
     ArrayNode reports = Api.object().putArray("reports");
     int refused = 0;
     for (Path file : files) {
-      String path =
+      String request =
           "/api/v1/imports/mailman2?name="
               + Api.escape(folder(file))
               + (dryRun ? "&dryRun=true" : "")
               + (list == null ? "" : "&list=" + Api.escape(list));
       try {
-        reports.add(send(answer, path, body(file), OCTETS));
+        reports.add(send(answer, request, body(file), OCTETS));
       } catch (CliFailure.Refused e) {
         if (files.size() == 1) {
           throw e;
