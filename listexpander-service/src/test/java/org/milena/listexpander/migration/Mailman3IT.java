@@ -127,7 +127,7 @@ class Mailman3IT {
                 "discardNonMembers":["^spam.*"],
                 "moderatorNotices":"DAILY","tellOwners":true,"administrivia":false,
                 "advertised":false,"listPost":false,"anonymous":true,
-                "archived":true,"archiveAccess":"MEMBERS",
+                "archived":true,"archiveAccess":"MEMBERS","personalize":"TEXTS",
                 "answerOwner":"CONTINUE","answerPosts":"DISCARD","answerRequests":"CONTINUE",
                 "answerOwnerText":"Später.\\nBis bald",
                 "answerPostsText":"Thanks & regards + more","answerRequestsText":"Wait",
