@@ -9,6 +9,7 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.milena.archive.trace.TraceEntry;
 import org.milena.archive.trace.TraceStore;
 import org.milena.common.event.DeliveryResult;
 import org.milena.common.event.MailEvent;
+import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailId;
 
 /**
@@ -83,19 +85,35 @@ public final class TraceDocuments implements TraceStore {
 
   @Override
   public void results(MailId mail, Consumer<DeliveryResult> each) {
+    all(resultsOf(mail), shown(each));
+  }
+
+  @Override
+  public boolean results(
+      MailId mail, Collection<ListId> lists, int most, Consumer<DeliveryResult> each) {
+    List<FieldValue> names = lists.stream().map(list -> FieldValue.of(list.value())).toList();
     Query query =
         Query.of(q ->
             q.bool(b ->
-                b.filter(of(mail))
-                    .filter(n -> n.term(t -> t.field("kind").value(TraceDocument.RESULT)))));
-    all(
-        query,
-        document -> {
-          DeliveryResult result = document.result();
-          if (result != null) {
-            each.accept(result);
-          }
-        });
+                b.filter(resultsOf(mail))
+                    .filter(n -> n.terms(t -> t.field("list").terms(v -> v.value(names))))));
+    return upTo(most, query, shown(each));
+  }
+
+  private static Query resultsOf(MailId mail) {
+    return Query.of(q ->
+        q.bool(b ->
+            b.filter(of(mail))
+                .filter(n -> n.term(t -> t.field("kind").value(TraceDocument.RESULT)))));
+  }
+
+  private static Consumer<TraceDocument> shown(Consumer<DeliveryResult> each) {
+    return document -> {
+      DeliveryResult result = document.result();
+      if (result != null) {
+        each.accept(result);
+      }
+    };
   }
 
   /** Lets searches see everything that was kept before, instead of within a second. */
@@ -110,15 +128,24 @@ public final class TraceDocuments implements TraceStore {
   }
 
   private void all(Query query, Consumer<TraceDocument> each) {
+    var _ = upTo(Integer.MAX_VALUE, query, each);
+  }
+
+  /** Whether there were no more. */
+  private boolean upTo(int most, Query query, Consumer<TraceDocument> each) {
     List<FieldValue> after = List.of();
+    int shown = 0;
     while (true) {
       List<Hit<TraceDocument>> hits = page(query, SortOrder.Asc, after);
       for (Hit<TraceDocument> hit : hits) {
+        if (shown++ == most) {
+          return false;
+        }
         each.accept(source(hit));
         after = hit.sort();
       }
       if (hits.size() < PAGE) {
-        return;
+        return true;
       }
     }
   }

@@ -19,11 +19,20 @@ import org.milena.common.mail.MailId;
 
 /** Counts what became of the copies of posts. */
 public final class PostDeliveries {
+  /** So many results of a mail are read; each is what one host said of one or more recipients. */
+  static final int MOST_RESULTS = 20_000;
+
   private final TraceStore store;
+  private final int mostResults;
 
   /** From the lines in this store. */
   public PostDeliveries(TraceStore store) {
+    this(store, MOST_RESULTS);
+  }
+
+  PostDeliveries(TraceStore store, int mostResults) {
     this.store = store;
+    this.mostResults = mostResults;
   }
 
   /** How much of it a reader may know. */
@@ -51,8 +60,9 @@ public final class PostDeliveries {
    * What became of a mail on each list that expanded it, as far as the reader may know.
    *
    * @param limit how many failures of a list are given
+   * @param mostCopies where there are more on a list, they are not counted
    */
-  public List<PostDelivery> of(MailId mail, Readers readers, int limit) {
+  public List<PostDelivery> of(MailId mail, Readers readers, int limit, long mostCopies) {
     Map<ListId, Count> counts = new LinkedHashMap<>();
     for (MailEvent event : store.events(mail)) {
       ListId list = event.list();
@@ -63,17 +73,23 @@ public final class PostDeliveries {
         }
       }
     }
-    if (!counts.isEmpty()) {
-      store.results(
-          mail,
-          result -> {
-            Count count = result.list() == null ? null : counts.get(result.list());
-            if (count != null && isPost(result)) {
-              Traces.latest(count.recipients, result);
-            }
-          });
-    }
-    return counts.values().stream().map(count -> count.result(limit)).toList();
+    Map<ListId, Count> counted = new HashMap<>(counts);
+    counted.values().removeIf(count -> count.expanded.count() > mostCopies);
+    boolean all =
+        counted.isEmpty()
+            || store.results(
+                mail,
+                counted.keySet(),
+                mostResults,
+                result -> {
+                  Count count = result.list() == null ? null : counted.get(result.list());
+                  if (count != null && isPost(result)) {
+                    Traces.latest(count.recipients, result);
+                  }
+                });
+    return counts.values().stream()
+        .map(count -> count.result(limit, all && counted.containsKey(count.list)))
+        .toList();
   }
 
   /** A notice about a post has its own id; where records say no kind, they are of copies. */
@@ -93,7 +109,7 @@ public final class PostDeliveries {
       this.sight = sight;
     }
 
-    private PostDelivery result(int limit) {
+    private PostDelivery result(int limit, boolean complete) {
       List<Instant> delivered = new ArrayList<>();
       Map<String, PostDelivery.Failure> failed = new TreeMap<>();
       long deferred = 0;
@@ -123,7 +139,8 @@ public final class PostDeliveries {
           at(delivered, (delivered.size() - 1) / 2).orElse(null),
           at(delivered, delivered.size() - 1).orElse(null),
           shown ? failed.values().stream().limit(limit).toList() : null,
-          shown && failed.size() > limit);
+          shown && failed.size() > limit,
+          complete);
     }
 
     private static Optional<Instant> at(List<Instant> sorted, int index) {

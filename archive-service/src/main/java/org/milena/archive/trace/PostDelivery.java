@@ -21,6 +21,8 @@ import org.milena.common.mail.MailId;
  * @param lastAt when the last of those was
  * @param failures who does not get one, by address; null for those who are not shown that
  * @param more whether there are more failures than are given
+ * @param complete whether all results were read; else {@code delivered}, {@code deferred}, {@code
+ *     failed} and the times are of the first of them, or of none where nothing was to be counted
  */
 public record PostDelivery(
     MailId mailId,
@@ -36,7 +38,8 @@ public record PostDelivery(
     @Nullable Instant medianAt,
     @Nullable Instant lastAt,
     @Nullable List<Failure> failures,
-    boolean more) {
+    boolean more,
+    boolean complete) {
 
   public PostDelivery {
     failures = failures == null ? null : List.copyOf(failures);

@@ -1,9 +1,11 @@
 package org.milena.archive.trace;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.milena.common.event.DeliveryResult;
 import org.milena.common.event.MailEvent;
+import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailId;
 
 /**
@@ -23,4 +25,12 @@ public interface TraceStore {
 
   /** Shows all results of a mail, in order of time. */
   void results(MailId mail, Consumer<DeliveryResult> each);
+
+  /**
+   * Shows the results of a mail's copies on some lists, in order of time.
+   *
+   * @param most how many are shown
+   * @return whether these were all
+   */
+  boolean results(MailId mail, Collection<ListId> lists, int most, Consumer<DeliveryResult> each);
 }

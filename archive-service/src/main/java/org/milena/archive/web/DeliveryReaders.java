@@ -17,6 +17,9 @@ import org.milena.common.web.ListAccess;
 
 /** What became of posts, as far as the caller may know it. */
 public final class DeliveryReaders {
+  /** Of a post that went to more, a page counts nothing each time it is looked at. */
+  private static final int MOST_ON_A_PAGE = 10_000;
+
   private final Traces traces;
   private final PostDeliveries deliveries;
   private final Directory directory;
@@ -38,20 +41,25 @@ public final class DeliveryReaders {
    */
   List<PostDelivery> find(String key, int limit) {
     return traces.find(key).stream()
-        .flatMap(mail -> deliveries.of(mail, this::sight, limit).stream())
+        .flatMap(mail -> deliveries.of(mail, this::sight, limit, Long.MAX_VALUE).stream())
         .toList();
   }
 
   /**
-   * What became of a post that is shown, in numbers. Nothing is looked up for those who would not
-   * be told.
+   * What became of a post that is shown, in numbers where it did not go to very many. Nothing is
+   * looked up for those who would not be told.
    *
    * @param author whom it names
    */
   Optional<PostDelivery> ofShown(MailingList list, String messageId, String author) {
-    return !(access.mayManage(list) || isCallers(author))
-        ? Optional.empty()
-        : find(messageId, 0).stream().filter(post -> post.list().equals(list.id())).findFirst();
+    if (!(access.mayManage(list) || isCallers(author))) {
+      return Optional.empty();
+    }
+    PostDeliveries.Readers here =
+        (other, writer) -> other.equals(list.id()) ? sight(other, writer) : Sight.NONE;
+    return traces.find(messageId).stream()
+        .flatMap(mail -> deliveries.of(mail, here, 0, MOST_ON_A_PAGE).stream())
+        .findFirst();
   }
 
   private Sight sight(ListId list, @Nullable MailAddress author) {

@@ -472,7 +472,8 @@ class ArchiveApplicationIT {
     String counts =
         "\"recipients\":3,\"delivered\":1,\"deferred\":0,\"failed\":1,\"waiting\":1,"
             + "\"firstAt\":\"2026-11-02T12:00:02Z\"";
-    assertThat(archive.getAs("op", path).body()).contains(counts, "other@members.example");
+    assertThat(archive.getAs("op", path).body())
+        .contains(counts, "other@members.example", "\"complete\":true");
     assertThat(archive.getAs("mia", "/api/v1/deliveries?id=counted@mail.example").body())
         .contains(counts, "\"failures\":null")
         .doesNotContain("other@members.example");

@@ -1,9 +1,11 @@
 package org.milena.archive.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ class PostDeliveriesTest implements TraceStore {
 
   private final List<MailEvent> events = new ArrayList<>();
   private final List<DeliveryResult> results = new ArrayList<>();
+  private final List<ListId> asked = new ArrayList<>();
 
   private void expanded(ListId list, int count) {
     events.add(
@@ -53,7 +56,7 @@ class PostDeliveriesTest implements TraceStore {
   }
 
   private List<PostDelivery> read(PostDeliveries.Readers readers, int limit) {
-    return new PostDeliveries(this).of(MAIL, readers, limit);
+    return new PostDeliveries(this).of(MAIL, readers, limit, 10);
   }
 
   @Test
@@ -83,7 +86,8 @@ class PostDeliveriesTest implements TraceStore {
                 AT.plusSeconds(4),
                 AT.plusSeconds(9),
                 null,
-                false));
+                false,
+                true));
   }
 
   @Test
@@ -111,7 +115,7 @@ class PostDeliveriesTest implements TraceStore {
                     list.equals(OTHER) && ANN.equals(author) ? Sight.COUNTS : Sight.NONE,
                 9))
         .extracting(PostDelivery::list, PostDelivery::delivered)
-        .containsExactly(org.assertj.core.api.Assertions.tuple(OTHER, 1L));
+        .containsExactly(tuple(OTHER, 1L));
     assertThat(read((_, _) -> Sight.NONE, 9)).isEmpty();
   }
 
@@ -119,6 +123,32 @@ class PostDeliveriesTest implements TraceStore {
   void aPostThatWentToNobodyIsThere() {
     expanded(LIST, 0);
     assertThat(read((_, _) -> Sight.COUNTS, 9).getFirst().waiting()).isZero();
+  }
+
+  @Test
+  void countsNothingOfAListWithMoreCopiesThanAreWanted() {
+    expanded(LIST, 11);
+    expanded(OTHER, 10);
+    result(LIST, 1, OutgoingMeta.Kind.POST, TAKEN, "a@a");
+    result(OTHER, 1, OutgoingMeta.Kind.POST, TAKEN, "a@a");
+    assertThat(read((_, _) -> Sight.COUNTS, 9))
+        .extracting(PostDelivery::recipients, PostDelivery::delivered, PostDelivery::complete)
+        .containsExactly(tuple(11L, 0L, false), tuple(10L, 1L, true));
+    assertThat(asked).as("the lists whose results are read").containsExactly(OTHER);
+  }
+
+  @Test
+  void readsSoManyResultsAndSaysSo() {
+    expanded(LIST, 3);
+    result(LIST, 1, OutgoingMeta.Kind.POST, TAKEN, "a@a");
+    result(LIST, 2, OutgoingMeta.Kind.POST, TAKEN, "b@b");
+    PostDelivery all =
+        new PostDeliveries(this, 2).of(MAIL, (_, _) -> Sight.COUNTS, 9, 9).getFirst();
+    assertThat(all.complete()).isTrue();
+    PostDelivery cut =
+        new PostDeliveries(this, 1).of(MAIL, (_, _) -> Sight.COUNTS, 9, 9).getFirst();
+    assertThat(cut.complete()).isFalse();
+    assertThat(cut.delivered()).isOne();
   }
 
   @Override
@@ -138,6 +168,16 @@ class PostDeliveriesTest implements TraceStore {
 
   @Override
   public void results(MailId mail, Consumer<DeliveryResult> each) {
-    results.forEach(each);
+    throw new UnsupportedOperationException("only so many are read");
+  }
+
+  @Override
+  public boolean results(
+      MailId mail, Collection<ListId> lists, int most, Consumer<DeliveryResult> each) {
+    asked.addAll(lists);
+    List<DeliveryResult> found =
+        results.stream().filter(result -> lists.contains(result.list())).toList();
+    found.stream().limit(most).forEach(each);
+    return found.size() <= most;
   }
 }

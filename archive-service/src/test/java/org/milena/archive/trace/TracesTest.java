@@ -3,6 +3,7 @@ package org.milena.archive.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,12 @@ class TracesTest {
       @Override
       public void results(MailId mail, Consumer<DeliveryResult> each) {
         // none yet
+      }
+
+      @Override
+      public boolean results(
+          MailId mail, Collection<ListId> lists, int most, Consumer<DeliveryResult> each) {
+        return true;
       }
     };
   }

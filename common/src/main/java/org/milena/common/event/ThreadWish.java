@@ -60,6 +60,11 @@ public record ThreadWish(
     return Topics.listKey(list, address.key()) + Topics.KEY_SEPARATOR;
   }
 
+  /** How the keys of all wishes on a list begin. */
+  public static String prefix(ListId list) {
+    return Topics.listKey(list, "");
+  }
+
   /** Names of threads that posts of this one go by. */
   public List<String> threads() {
     return subject.isEmpty() ? List.of(messageId) : List.of(messageId, bySubject(subject));

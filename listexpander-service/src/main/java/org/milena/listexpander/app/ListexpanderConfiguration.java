@@ -34,7 +34,7 @@ import org.milena.common.token.VerpTags;
 import org.milena.common.web.SignIn;
 import org.milena.listexpander.account.Credentials;
 import org.milena.listexpander.audit.AuditLog;
-import org.milena.listexpander.bounce.FailedDeliveries;
+import org.milena.listexpander.bounce.DeliveryOutcomes;
 import org.milena.listexpander.chore.Chores;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.list.ListEdits;
@@ -208,9 +208,9 @@ public class ListexpanderConfiguration {
 
   /** Its commands are decided by the lists' owners, wherever they run. */
   @Bean
-  SmartLifecycle failedDeliveries(KafkaAccess kafka, ListexpanderProperties settings) {
+  SmartLifecycle deliveryOutcomes(KafkaAccess kafka, ListexpanderProperties settings) {
     return kafka.stage(
-        new FailedDeliveries(), new StageOptions(settings.parallel(), settings.batch()));
+        new DeliveryOutcomes(), new StageOptions(settings.parallel(), settings.batch()));
   }
 
   @Bean

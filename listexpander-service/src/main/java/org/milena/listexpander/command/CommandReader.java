@@ -24,6 +24,10 @@ final class CommandReader {
   private static final Pattern REPLY =
       Pattern.compile("(?i)^(re|aw|sv|vs|antw|ref|rif|odp|fwd?)(\\[\\d+])?\\s*:\\s*");
 
+  /** Begins a command for a thread, or what was meant as one: {@code mute, please}. */
+  private static final Pattern THREAD_WORD =
+      Pattern.compile("(?i)^\\s*(close|lock|(re)?open|unlock|(un)?follow|(un)?mute)\\b");
+
   private static final int MAX_LINE = 1_000;
   private static final int MAX_ECHO = 200;
   private static final int MAX_INVITED = 10;
@@ -35,6 +39,56 @@ final class CommandReader {
    */
   CommandReader(MailAddress list) {
     this.list = list;
+  }
+
+  /**
+   * The commands of a mail: that of its subject, then those of its first lines.
+   *
+   * @param answer whether its header names a mail that it answers
+   * @param lines as {@link CommandText} finds them
+   */
+  List<MailCommand> all(String subject, boolean answer, List<String> lines) {
+    boolean answers = answer || REPLY.matcher(subject).find();
+    List<MailCommand> commands = new ArrayList<>();
+    subject(subject)
+        .filter(command -> !answers || isMeant(command, lines))
+        .ifPresent(commands::add);
+    if (!commands.isEmpty() && commands.getFirst() instanceof MailCommand.Confirm) {
+      return commands; // below is what was answered
+    }
+    for (String line : lines) {
+      Optional<MailCommand> command = line(line);
+      if (command.isEmpty()) {
+        break; // text begins, a signature or what is quoted
+      }
+      if (!commands.contains(command.get())) {
+        commands.add(command.get());
+      }
+    }
+    return commands;
+  }
+
+  /**
+   * Whether an answer's subject is a command. Whoever answers a post says what he wants on the
+   * first line; the subject is the thread's and may begin with any word. An answer to a
+   * confirmation has the token in its subject, and anything below.
+   */
+  private boolean isMeant(MailCommand command, List<String> lines) {
+    if (lines.isEmpty()) {
+      return true;
+    }
+    Optional<MailCommand> first = line(lines.getFirst());
+    return command instanceof MailCommand.Confirm
+        ? first.filter(CommandReader::isOfThread).isEmpty()
+        : first.filter(said -> !(said instanceof MailCommand.End)).isEmpty()
+            && !THREAD_WORD.matcher(lines.getFirst()).find();
+  }
+
+  private static boolean isOfThread(MailCommand command) {
+    return command instanceof MailCommand.Close
+        || command instanceof MailCommand.Open
+        || command instanceof MailCommand.Wish
+        || command instanceof MailCommand.EndWish;
   }
 
   /** The command on a line; empty when its first word is none. */

@@ -1,7 +1,6 @@
 package org.milena.listexpander.command;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -127,20 +126,10 @@ public final class MailCommands {
   }
 
   private static List<MailCommand> read(MailingList list, ListMail mail) {
-    CommandReader reader = new CommandReader(list.address());
-    List<MailCommand> commands = new ArrayList<>();
-    reader.subject(mail.facts().subject()).ifPresent(commands::add);
-    if (commands.isEmpty() || !(commands.getFirst() instanceof MailCommand.Confirm)) {
-      for (String line : CommandText.of(mail.message())) {
-        Optional<MailCommand> command = reader.line(line);
-        if (command.isEmpty()) {
-          break; // text begins, a signature or what is quoted
-        }
-        if (!commands.contains(command.get())) {
-          commands.add(command.get());
-        }
-      }
-    }
+    String subject = mail.facts().subject();
+    boolean answer = !ThreadMarks.of(HeaderBlock.of(mail.message()), subject).parents().isEmpty();
+    List<MailCommand> commands =
+        new CommandReader(list.address()).all(subject, answer, CommandText.of(mail.message()));
     return commands.isEmpty() ? List.of(new MailCommand.Help()) : commands;
   }
 

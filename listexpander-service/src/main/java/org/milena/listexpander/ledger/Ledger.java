@@ -343,6 +343,13 @@ public final class Ledger {
         .toList();
   }
 
+  /** What anybody wants of threads of a list. */
+  public List<ThreadWish> wishes(ListId list) {
+    return transaction.scan(tables.wishes(), ThreadWish.prefix(list), "", ALL).stream()
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
   /** What a member wants of this one, if anything. */
   public Optional<ThreadWish> wish(ListId list, MailAddress address, String messageId) {
     return transaction.get(tables.wishes(), ThreadWish.key(list, address, messageId));
@@ -375,6 +382,8 @@ public final class Ledger {
 
   /** A member wants nothing special of a thread any more. */
   public void delete(ThreadWish wish) {
+    // views hold all that is committed, so this one is found again should the transaction fail
+    wish.threads().forEach(thread -> tables.wished().forget(wish.list(), thread, wish.key()));
     transaction.delete(tables.wishes(), wish.key());
   }
 

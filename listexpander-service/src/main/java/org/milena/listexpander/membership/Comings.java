@@ -140,10 +140,13 @@ final class Comings {
   }
 
   /**
-   * Leaves somebody these roles. Whom a source would bring back at once stays as a known
-   * non-member.
+   * Leaves somebody these roles, and no wish for a thread. Whom a source would bring back at once
+   * stays as a known non-member.
+   *
+   * @param rest without that of a member
    */
   static void keepOnly(Ledger ledger, Member member, Set<MemberRole> rest) {
+    ledger.wishes(member.list(), member.address()).forEach(ledger::delete);
     if (!ledger.roster().isSourced(member.list(), member.address())) {
       if (rest.isEmpty()) {
         ledger.deleteMember(member.list(), member.address());

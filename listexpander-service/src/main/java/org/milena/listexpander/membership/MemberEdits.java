@@ -84,6 +84,9 @@ public final class MemberEdits {
         continue;
       }
       ledger.put(after);
+      if (before != null && !Comings.isMember(ledger, list.id(), next.address())) {
+        ledger.wishes(list.id(), next.address()).forEach(ledger::delete);
+      }
     }
     return new Done("%,d added, %,d changed.".formatted(added, changed), added + changed);
   }

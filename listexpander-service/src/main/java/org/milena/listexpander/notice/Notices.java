@@ -121,21 +121,34 @@ public final class Notices {
       Notice notice,
       MailId cause,
       Instant now) {
+    return toldOwners(ledger, list, what, mostADay, notice, cause, now).text();
+  }
+
+  /**
+   * @return how many notices were written, and what happened
+   */
+  private CommandOutcome.Done toldOwners(
+      Ledger ledger,
+      MailingList list,
+      String what,
+      int mostADay,
+      Notice notice,
+      MailId cause,
+      Instant now) {
     List<MailAddress> owners = holders(ledger, list, MemberRole.OWNER);
     if (owners.isEmpty()) {
-      return "The list has no owner who could be told.";
+      return new CommandOutcome.Done("The list has no owner who could be told.", 0);
     }
     if (!mayStill(ledger, list, what, mostADay, cause, now)) {
-      return "The owners were told enough of this today.";
+      return new CommandOutcome.Done("The owners were told enough of this today.", 0);
     }
     MailId id = send(ledger, list, owners, null, notice, new Occasion.Own(), now);
-    return "Notice " + id + " sent to " + owners.size() + " owners.";
+    return new CommandOutcome.Done("Notice " + id + " sent to " + owners.size() + " owners.", 1);
   }
 
   /** Tells the owners of a new list what it has; not again on the same day. */
   public CommandOutcome welcomeOwners(Ledger ledger, MailingList list, MailId cause, Instant now) {
-    return new CommandOutcome.Done(
-        tellOwners(ledger, list, "new list", 1, texts.newList(ledger, list), cause, now), 1);
+    return toldOwners(ledger, list, "new list", 1, texts.newList(ledger, list), cause, now);
   }
 
   /**
@@ -153,6 +166,7 @@ public final class Notices {
     return MailId.next(clock, random);
   }
 
+  /** What it returns names nobody: a post's story is read by others than its author. */
   private String limited(
       Ledger ledger,
       MailingList list,
@@ -171,14 +185,13 @@ public final class Notices {
             cause,
             now);
     if (number == 0) {
-      return to
-          + " had "
+      return "This address had "
           + AnswerLimits.ANSWERS_A_DAY
           + " answers today and gets no more."
           + lastWord(ledger, list, to, occasion, cause, now);
     }
     MailId id = send(ledger, list, List.of(to), to, notice, occasion, now);
-    return "Notice " + id + " sent to " + to + ".";
+    return "Notice " + id + " sent.";
   }
 
   /** Whoever is answered learns once that no more answers come today. */

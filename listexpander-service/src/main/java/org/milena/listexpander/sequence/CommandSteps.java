@@ -352,6 +352,8 @@ final class CommandSteps {
       PendingRequests.forget(ledger, id);
       ledger.locks(id).forEach(lock -> ledger.deleteLock(id, lock.messageId()));
       ledger.tracked(id).forEach(ledger::delete);
+      // also of those whom a source had, who have no row
+      ledger.wishes(id).forEach(ledger::delete);
       ledger.deleteState(id);
     }
     return outcome;

@@ -34,6 +34,10 @@ public final class PostTracking implements Chore {
   static final int MOST_RECIPIENTS = 10_000;
 
   private static final int AT_ONCE = 100;
+
+  /** Of the posts of a list, for those that are due. */
+  private static final int MOST_LOOKED_AT = 1_000;
+
   private static final int MAX_SUBJECT = 200;
 
   private final Notices notices;
@@ -113,12 +117,16 @@ public final class PostTracking implements Chore {
                     .ifPresent(post -> tell(ledger, current, post, at))));
   }
 
-  /** The keys are in the order of time, or nearly so. */
+  /**
+   * The keys are in the order in which posts came. A post that was held for days is among the
+   * first, and due among the last; so more is looked at than what is due.
+   */
   private static List<TrackedPost> due(
       ListTables tables, MailingList list, Instant now, int limit) {
-    return tables.tracked().scan(TrackedPost.prefix(list.id()), "", limit).stream()
+    return tables.tracked().scan(TrackedPost.prefix(list.id()), "", MOST_LOOKED_AT).stream()
         .map(row -> row.getValue())
         .filter(post -> !now.isBefore(post.expandedAt().plus(LONGEST)))
+        .limit(limit)
         .toList();
   }
 
@@ -134,7 +142,7 @@ public final class PostTracking implements Chore {
                 texts.delivered(ledger, list, post),
                 post.mailId(),
                 now)
-            : post.author() + " does not want to know any more.";
+            : "Not told: he does not want to know any more.";
     ledger.tell(
         new MailEvent(
             post.mailId(),
@@ -142,8 +150,8 @@ public final class PostTracking implements Chore {
             MailEvent.Kind.NOTICE,
             list.id(),
             null,
-            "Of %,d copies %,d are delivered, %,d failed. To the author: %s"
-                .formatted(post.recipients(), post.delivered(), post.failed(), told),
+            // neither counts nor an address: whoever reads the archive may read this
+            "To the author, what became of the copies: " + told,
             0));
   }
 

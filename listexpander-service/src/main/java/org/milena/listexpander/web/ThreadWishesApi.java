@@ -105,16 +105,30 @@ public class ThreadWishesApi {
             kind));
   }
 
-  /** The thread is as all others again. */
+  /**
+   * The thread is as all others again.
+   *
+   * @param wish which wish ends; null for either
+   */
   @DeleteMapping
   CommandOutcome.Done end(
       @PathVariable("list") String listAddress,
       @PathVariable("address") String memberAddress,
-      @RequestParam("messageId") String messageId) {
+      @RequestParam("messageId") String messageId,
+      @RequestParam(name = "wish", required = false) @Nullable String wish) {
     MailAddress address = MembersApi.parse(memberAddress);
     MailingList list = changed(listAddress, address);
     return commands.send(
-        list.id(), new ListCommand.EndThreadWish(address, ThreadsApi.id(messageId), null));
+        list.id(), new ListCommand.EndThreadWish(address, ThreadsApi.id(messageId), kind(wish)));
+  }
+
+  private static ThreadWish.@Nullable Kind kind(@Nullable String wish) {
+    return switch (wish) {
+      case null -> null;
+      case "FOLLOW" -> ThreadWish.Kind.FOLLOW;
+      case "MUTE" -> ThreadWish.Kind.MUTE;
+      default -> throw ApiProblem.badRequest("wish", "wish is FOLLOW or MUTE.");
+    };
   }
 
   /** What a member wants of threads, as this instance knows it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +151,29 @@ class MailCommandTest {
   })
   void readsASubjectBehindTheMarksOfAnswers(String subject, String expected) {
     assertThat(READER.subject(subject).map(Object::toString).orElse("")).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Re: Leave policy 2027,false,mute,Wish",
+    "Leave policy 2027,true,mute <1@a.example>,Wish",
+    "Re: invite eve@evil.example,false,close,Close",
+    "Re: Leave policy 2027,true,'mute, please',''",
+    "Re: Leave policy 2027,true,help,Help",
+    "Re: confirm abc,true,> Somebody,Confirm",
+    "Re: confirm abc,true,--,Confirm",
+    "Re: confirm abc,true,help,Confirm",
+    "Re: confirm the date,true,mute,Wish",
+    "Re: subscribe,true,--,'Subscribe End'",
+    "subscribe,false,mute,'Subscribe Wish'"
+  })
+  void theSubjectOfAThreadIsNoCommandWhereOneIsOnTheFirstLine(
+      String subject, boolean answer, String line, String expected) {
+    assertThat(
+            READER.all(subject, answer, List.of(line)).stream()
+                .map(command -> command.getClass().getSimpleName())
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(expected);
   }
 
   @Test

@@ -34,7 +34,10 @@ class NoticesTest {
                 Fixtures.newId(),
                 Fixtures.NOW);
     transaction.finish();
-    assertThat(story).contains("sent to " + to);
+    assertThat(story)
+        .as("a post's story, which others read than the author")
+        .startsWith("Notice ")
+        .endsWith(" sent.");
     OutRecord mail = transaction.on(Topics.OUTGOING).getFirst();
     OutgoingMeta meta =
         MailRecords.meta(

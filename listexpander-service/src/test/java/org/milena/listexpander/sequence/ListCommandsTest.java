@@ -58,6 +58,9 @@ class ListCommandsTest {
         .extracting(MailEvent::text)
         .containsExactly("Your new mailing list users@lists.example.org");
     assertThat(world.take(new ListCommand.WelcomeOwners()).on(Topics.OUTGOING)).isEmpty();
+    assertThat(world.command(new ListCommand.WelcomeOwners()))
+        .as("nobody was told")
+        .isEqualTo(new Done("The owners were told enough of this today.", 0));
   }
 
   @Test

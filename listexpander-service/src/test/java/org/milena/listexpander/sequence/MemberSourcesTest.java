@@ -20,6 +20,7 @@ import org.milena.common.directory.MemberSource;
 import org.milena.common.directory.OptionsPatch;
 import org.milena.common.event.Delivery;
 import org.milena.common.event.OutgoingMeta;
+import org.milena.common.event.ThreadWish;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
@@ -130,6 +131,20 @@ class MemberSourcesTest {
   void aListThatIsDeletedLeavesItsSourcesAlone() {
     assertThat(world.command(new ListCommand.DeleteList())).isInstanceOf(Done.class);
     assertThat(staffRow("bob@b.example").roles()).containsExactly(MemberRole.MEMBER);
+  }
+
+  @Test
+  void whatTheyWantOfThreadsGoesWhenTheyLeaveAndWithTheList() {
+    for (MailAddress address : List.of(ANN, BOB)) {
+      assertThat(changed(new ListCommand.WishThread(address, "1@x", "", ThreadWish.Kind.FOLLOW)))
+          .isOne();
+    }
+    assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isOne();
+    assertThat(world.tables.wishes().scan("", "", 9))
+        .extracting(row -> row.getValue().address())
+        .containsExactly(ANN);
+    assertThat(changed(new ListCommand.DeleteList())).isOne();
+    assertThat(world.tables.wishes().size()).isZero();
   }
 
   @Test

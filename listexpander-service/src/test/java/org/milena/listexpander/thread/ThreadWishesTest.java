@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome;
@@ -18,6 +19,7 @@ import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.OptionsPatch;
 import org.milena.common.event.AuditEntry;
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.AuthenticationReport.Result;
@@ -231,6 +233,51 @@ class ThreadWishesTest {
     assertThat(post(IN_THREAD)).contains("dig@d.example");
     assertThat(text(request("bob@b.example", "follow", "", "", Result.PASS)))
         .contains("follow: which thread?");
+  }
+
+  @Test
+  void whoMutesAThreadDoesNotDoWhatItsSubjectBeginsWith() {
+    request("bob@b.example", "Re: Leave policy 2027", IN_THREAD + "\n", "mute\n", Result.PASS);
+    assertThat(world.member("bob@b.example")).isPresent();
+    assertThat(post(IN_THREAD)).containsExactly("ann@a.example");
+    world.with(
+        Fixtures.list(),
+        Fixtures.member("own@o.example", null, MemberRole.OWNER, MemberRole.MEMBER));
+    MemoryTransaction closed =
+        request(
+            "own@o.example",
+            "Re: invite eve@evil.example",
+            IN_THREAD + "\n",
+            "close\n",
+            Result.PASS);
+    assertThat(closed.on(Topics.AUDIT, AuditEntry.class))
+        .extracting(AuditEntry::what)
+        .containsExactly("close-thread");
+    assertThat(text(closed)).doesNotContain("eve@evil.example:").contains("close: ");
+  }
+
+  @Test
+  void wishesGoWithTheMembershipOfWhoeverKeepsAnOffice() {
+    world.with(
+        Fixtures.list(),
+        Fixtures.member("own@o.example", null, MemberRole.OWNER, MemberRole.MEMBER));
+    wish("own@o.example", FIRST, "", Kind.FOLLOW);
+    world.command(new ListCommand.Unsubscribe(MailAddress.of("own@o.example"), true));
+    assertThat(world.member("own@o.example")).isPresent();
+    assertThat(world.tables.wishes().size()).isZero();
+    assertThat(post(IN_THREAD)).doesNotContain("own@o.example");
+    wish("bob@b.example", FIRST, "", Kind.FOLLOW);
+    world.command(
+        new ListCommand.PutMembers(
+            List.of(
+                new ListCommand.NewMember(
+                    MailAddress.of("bob@b.example"),
+                    "",
+                    Set.of(MemberRole.MODERATOR),
+                    null,
+                    null,
+                    OptionsPatch.NONE))));
+    assertThat(world.tables.wishes().size()).isZero();
   }
 
   @Test

@@ -123,6 +123,42 @@ class PostTrackingTest {
   }
 
   @Test
+  void theStoryOfThePostNamesNeitherTheAuthorNorCounts() {
+    MailId mail = posted();
+    List<String> told =
+        copies(mail, 2, 1).on(Topics.EVENTS, MailEvent.class).stream()
+            .filter(event -> event.mailId().equals(mail))
+            .map(MailEvent::text)
+            .toList();
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .matches("To the author, what became of the copies: Notice [0-9a-f-]+ sent\\.");
+    MailId other = posted();
+    track(false);
+    assertThat(copies(other, 3, 0).on(Topics.EVENTS, MailEvent.class))
+        .extracting(MailEvent::text)
+        .noneMatch(text -> text.contains("@"));
+  }
+
+  @Test
+  void aPostThatWasHeldForDaysKeepsNoOtherWaiting() {
+    ListMail held = mail(Result.PASS, "");
+    world.later(Duration.ofDays(3));
+    posted();
+    world.later(Duration.ofHours(12));
+    world.take(held);
+    assertThat(world.tables.tracked().size()).isEqualTo(2);
+    world.later(Duration.ofHours(12));
+    assertThat(world.chores)
+        .filteredOn(PostTracking.class::isInstance)
+        .singleElement()
+        .matches(chore -> chore.isDue(world.tables, Fixtures.list(), world.now()));
+    assertThat(notices(world.take(new ListCommand.DoChores()))).hasSize(1);
+    assertThat(world.tables.tracked().size()).isOne();
+  }
+
+  @Test
   void onlyAProvenAuthorWhoWantsItIsTold() {
     for (ListMail mail :
         List.of(mail(Result.NONE, ""), mail(Result.PASS, "Auto-Submitted: auto-generated\n"))) {

@@ -215,7 +215,11 @@ class MembershipIT {
     assertThat(as("eve", "GET", list + "/members/eve@e.example/threads", null).status())
         .isEqualTo(404);
 
-    assertThat(as("ann", "DELETE", own + "?messageId=2@x", null).status()).isEqualTo(200);
+    String followed = own + "?messageId=2@x";
+    assertThat(as("ann", "DELETE", followed + "&wish=MUTE", null).status()).isEqualTo(404);
+    assertThat(as("ann", "DELETE", followed + "&wish=no", null).json().get("code").asString())
+        .isEqualTo("wish");
+    assertThat(as("ann", "DELETE", followed + "&wish=FOLLOW", null).status()).isEqualTo(200);
     assertThat(as("ann", "DELETE", own + "?messageId=2@x", null).status()).isEqualTo(404);
   }
 

@@ -39,6 +39,7 @@ final class DeliveryCommand implements Runnable {
         .add("first", Words.moment(post, "firstAt"))
         .add("half", Words.moment(post, "medianAt"))
         .add("last", Words.moment(post, "lastAt"))
+        .add("counted", post.path("complete").asBoolean(true) ? "" : "the first 20,000 results")
         .print(answer.out());
     TextTable failures = new TextTable("RECIPIENT", "STATUS", "WHEN", "");
     post.path("failures")

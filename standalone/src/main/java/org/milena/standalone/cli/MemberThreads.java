@@ -57,10 +57,10 @@ final class MemberThreads {
     say(answer, api.put(which.path(), body));
   }
 
-  private static void end(Answer answer, Which which) {
+  private static void end(Answer answer, Which which, String wish) {
     Api api = answer.api();
     String id = Words.text(which.named(api), "messageId");
-    say(answer, api.delete(which.path() + "?messageId=" + Api.escape(id)));
+    say(answer, api.delete(which.path() + "?messageId=" + Api.escape(id) + "&wish=" + wish));
   }
 
   private static void say(Answer answer, JsonNode done) {
@@ -106,16 +106,30 @@ final class MemberThreads {
   /** {@code milena members unmute}. */
   @Command(
       name = "unmute",
-      aliases = "unfollow",
-      description = "A thread is as all others again.",
+      description = "A thread that a member muted is as all others again.",
       mixinStandardHelpOptions = true)
-  static final class End implements Runnable {
+  static final class Unmute implements Runnable {
     @Mixin private Answer answer = new Answer();
     @Mixin private Which which = new Which();
 
     @Override
     public void run() {
-      end(answer, which);
+      end(answer, which, "MUTE");
+    }
+  }
+
+  /** {@code milena members unfollow}. */
+  @Command(
+      name = "unfollow",
+      description = "A thread that a member followed is as all others again.",
+      mixinStandardHelpOptions = true)
+  static final class Unfollow implements Runnable {
+    @Mixin private Answer answer = new Answer();
+    @Mixin private Which which = new Which();
+
+    @Override
+    public void run() {
+      end(answer, which, "FOLLOW");
     }
   }
 

@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
     subcommands = {
       MemberThreads.Mute.class,
       MemberThreads.Follow.class,
-      MemberThreads.End.class,
+      MemberThreads.Unmute.class,
+      MemberThreads.Unfollow.class,
       MemberThreads.Show.class
     },
     mixinStandardHelpOptions = true,

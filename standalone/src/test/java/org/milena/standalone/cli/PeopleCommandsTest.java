@@ -77,6 +77,7 @@ class PeopleCommandsTest {
             """)
         .answer(200, "application/json", done)
         .answer(200, "application/json", done)
+        .answer(200, "application/json", done)
         .answer(
             200,
             "application/json",
@@ -86,6 +87,7 @@ class PeopleCommandsTest {
     assertThat(run("members", "mute", "u@e.org", "ann@a.example", "<1@x>")).isZero();
     assertThat(run("members", "follow", "u@e.org", "ann@a.example", "abc")).isZero();
     assertThat(run("members", "unfollow", "u@e.org", "ann@a.example", "1@x")).isZero();
+    assertThat(run("members", "unmute", "u@e.org", "ann@a.example", "1@x")).isZero();
     assertThat(run("members", "threads", "u@e.org", "ann@a.example")).isZero();
     String path = "/api/v1/lists/u%40e.org/members/ann%40a.example/threads";
     assertThat(server.asked.stream().map(asked -> asked.line() + " " + asked.body()))
@@ -93,7 +95,8 @@ class PeopleCommandsTest {
             "PUT " + path + " {\"messageId\":\"<1@x>\",\"wish\":\"MUTE\"}",
             "GET /api/v1/archive/u%40e.org/messages/abc ",
             "PUT " + path + " {\"messageId\":\"1@x\",\"subject\":\"Re: Hi\",\"wish\":\"FOLLOW\"}",
-            "DELETE " + path + "?messageId=1%40x ",
+            "DELETE " + path + "?messageId=1%40x&wish=FOLLOW ",
+            "DELETE " + path + "?messageId=1%40x&wish=MUTE ",
             "GET " + path + " ");
     assertThat(out.toString()).contains("ann@a.example gets no more posts.", "1@x", "mute");
   }

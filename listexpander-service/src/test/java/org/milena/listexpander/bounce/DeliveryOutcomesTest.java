@@ -26,7 +26,7 @@ import org.milena.common.stage.InRecord;
 import org.milena.listexpander.fake.Fixtures;
 import org.milena.listexpander.fake.MemoryTransaction;
 
-class FailedDeliveriesTest {
+class DeliveryOutcomesTest {
   private static final RecipientOutcome GONE =
       new RecipientOutcome.Failed("5.1.1", "mx said: 550 5.1.1 unknown");
 
@@ -125,7 +125,7 @@ class FailedDeliveriesTest {
                 kind,
                 tracked ? true : null);
     MemoryTransaction transaction = new MemoryTransaction();
-    new FailedDeliveries()
+    new DeliveryOutcomes()
         .prepare(
             new InRecord(
                 new RecordPosition(Topics.DELIVERY_RESULTS, 0, 3),

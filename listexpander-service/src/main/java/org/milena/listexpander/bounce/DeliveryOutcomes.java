@@ -20,12 +20,15 @@ import org.milena.common.stage.Stage;
 import org.milena.common.stage.StageTransaction;
 
 /**
- * Tells lists which of their copies were refused while egress spoke with the other host: nobody
- * sends a report then (RFC 5321 section 6.1), for we are the one who would. Lists also hear of all
- * copies of posts whose authors want to know.
+ * Tells lists what became of their copies: which were refused while egress spoke with the other
+ * host, since nobody sends a report then (RFC 5321 section 6.1), for we are the one who would; and
+ * of posts whose authors want to know, how many were delivered or failed.
  */
-public final class FailedDeliveries implements Stage {
-  /** Names the stage, its consumer group and its metrics. */
+public final class DeliveryOutcomes implements Stage {
+  /**
+   * Names the stage, its consumer group and its metrics. At first it was for refusals alone;
+   * another name were another group, which would begin anew.
+   */
   public static final String NAME = "bounces";
 
   private static final int MAX_REASON = 500;
