@@ -170,8 +170,10 @@ public sealed interface ListCommand {
       Set<MemberRole> roles,
       @Nullable PostAction action,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean deliver,
-      OptionsPatch options) {
+      OptionsPatch options,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean sourced) {
     public NewMember {
+      sourced = Boolean.TRUE.equals(sourced) ? true : null;
       roles = Set.copyOf(roles);
       options = requireNonNullElse(options, OptionsPatch.NONE);
       options = deliver == null ? options : OptionsPatch.delivery(deliver);
@@ -179,6 +181,17 @@ public sealed interface ListCommand {
       if (roles.isEmpty()) {
         throw new IllegalArgumentException("a member without a role: " + address);
       }
+    }
+
+    /** Somebody who is a member by himself from now on. */
+    public NewMember(
+        MailAddress address,
+        String displayName,
+        Set<MemberRole> roles,
+        @Nullable PostAction action,
+        @Nullable Boolean deliver,
+        OptionsPatch options) {
+      this(address, displayName, roles, action, deliver, options, null);
     }
 
     /** A member as others are. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.mail.ListId;
@@ -22,6 +23,9 @@ import org.milena.common.mail.MailAddress;
 public final class Roster {
   /** Rows of a list that are read at once. */
   private static final int PAGE = 10_000;
+
+  /** Rows of a list that are read at once at least, where nobody knows how many are wanted. */
+  private static final int LEAST_WALKED = 1_000;
 
   /** The rows that there are: in this instance's view, or as a transaction leaves them. */
   public interface Rows {
@@ -45,8 +49,16 @@ public final class Roster {
    * Somebody on a list.
    *
    * @param via the source that has him; null for one who is there by himself
+   * @param ownRow whether the list has a row of its own for him; without one his options are those
+   *     that he has elsewhere, which whoever runs this list may have no right to see
    */
-  public record Listed(Member member, @Nullable MailingList via) {}
+  public record Listed(Member member, @Nullable MailingList via, boolean ownRow) {
+
+    /** Somebody whom the list has by itself. */
+    static Listed bySelf(Member member) {
+      return new Listed(member, null, true);
+    }
+  }
 
   private final Rows rows;
   private final boolean asksBans;
@@ -64,17 +76,12 @@ public final class Roster {
   public Optional<Listed> find(ListId list, MailAddress address) {
     Member own = rows.row(list, address).orElse(null);
     if (own != null && own.settles()) {
-      return Optional.of(new Listed(own, null));
+      return Optional.of(Listed.bySelf(own));
     }
     SourceSearch search = search(list).orElse(null);
     return search == null
-        ? SourceSearch.bySelf(own).map(member -> new Listed(member, null))
+        ? SourceSearch.bySelf(own).map(Listed::bySelf)
         : search.settle(address, rowsOf(search, address));
-  }
-
-  /** Whether the list has a row of its own for this address, whatever it says. */
-  public boolean hasRow(ListId list, MailAddress address) {
-    return rows.row(list, address).isPresent();
   }
 
   /** Whether a source of the list has this address, whatever the list's own row says. */
@@ -137,15 +144,8 @@ public final class Roster {
     List<Listed> found = new ArrayList<>();
     Optional<SourceSearch> search = search(list);
     if (search.isPresent()) {
-      RosterWalk walk = new RosterWalk(search.get(), rows, after, Math.min(limit, PAGE));
-      while (found.size() < limit) {
-        Listed one = walk.next();
-        if (one == null) {
-          break;
-        }
-        found.add(one);
-      }
-      return found;
+      int chunk = Math.min(limit, PAGE);
+      return taken(new RosterWalk(search.get(), rows, after, chunk), limit, _ -> true);
     }
     String behind = after;
     List<Member> page;
@@ -153,11 +153,46 @@ public final class Roster {
       page = rows.rows(list, behind, limit);
       for (Member row : page) {
         if (found.size() < limit) {
-          SourceSearch.bySelf(row).ifPresent(member -> found.add(new Listed(member, null)));
+          SourceSearch.bySelf(row).map(Listed::bySelf).ifPresent(found::add);
         }
       }
       behind = page.isEmpty() ? behind : page.getLast().address().key();
     } while (page.size() == limit && found.size() < limit);
+    return found;
+  }
+
+  /**
+   * The same, of those who are wanted. All rows of all lists that feed it may be gone over until
+   * there are enough: once, and so many of each list at a time that it pays.
+   */
+  public List<Listed> page(ListId list, String after, int limit, Predicate<Listed> wanted) {
+    List<Listed> found = new ArrayList<>();
+    Optional<SourceSearch> search = search(list);
+    if (search.isPresent()) {
+      int chunk = Math.clamp(limit, LEAST_WALKED, PAGE);
+      return taken(new RosterWalk(search.get(), rows, after, chunk), limit, wanted);
+    }
+    String behind = after;
+    List<Listed> some;
+    do {
+      some = page(list, behind, LEAST_WALKED);
+      some.stream().filter(wanted).limit(limit - found.size()).forEach(found::add);
+      behind = some.isEmpty() ? behind : some.getLast().member().address().key();
+    } while (some.size() == LEAST_WALKED && found.size() < limit);
+    return found;
+  }
+
+  private static List<Listed> taken(RosterWalk walk, int limit, Predicate<Listed> wanted) {
+    List<Listed> found = new ArrayList<>();
+    while (found.size() < limit) {
+      Listed one = walk.next();
+      if (one == null) {
+        break;
+      }
+      if (wanted.test(one)) {
+        found.add(one);
+      }
+    }
     return found;
   }
 

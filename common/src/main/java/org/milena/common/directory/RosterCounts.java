@@ -1,11 +1,15 @@
 package org.milena.common.directory;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.milena.common.mail.ListId;
 import org.milena.common.table.Table;
@@ -13,9 +17,19 @@ import org.milena.common.table.Table;
 /**
  * How many are on each list. Rows are counted as they change. A list with sources is gone over when
  * somebody asks, and the number kept until a row or a setting of a list that feeds it changes.
+ * Where that costs something, one thread does it at a time, and the number is kept for a while
+ * though rows change.
  */
 final class RosterCounts {
+  /** Rows that are gone over each time they change. */
+  static final int CHEAP = 1_000;
+
+  /** How long a number is kept that took more of them. */
+  static final Duration KEPT = Duration.ofMinutes(1);
+
   private final Roster roster;
+  private final InstantSource clock;
+  private final ReentrantLock counting = new ReentrantLock();
   private final Map<ListId, Tally> tallies = new ConcurrentHashMap<>();
   private final Map<ListId, Kept> kept = new ConcurrentHashMap<>();
 
@@ -42,12 +56,14 @@ final class RosterCounts {
    *
    * @param settings of the lists that feed it, and of their domains
    * @param changes of their rows
+   * @param until when it is good though rows change
    */
-  private record Kept(List<Object> settings, List<Long> changes, int count) {}
+  private record Kept(List<Object> settings, List<Long> changes, int count, Instant until) {}
 
   /** The table must not have been started yet: counting begins with its first row. */
-  RosterCounts(Table<Member> members, Roster roster) {
+  RosterCounts(Table<Member> members, Roster roster, InstantSource clock) {
     this.roster = roster;
+    this.clock = clock;
     members.onChange((_, before, now) -> {
       Tally tally = tally(now.or(() -> before).orElseThrow().list());
       tally.count(before, -1);
@@ -68,19 +84,48 @@ final class RosterCounts {
       kept.remove(list);
       return own.rows().get();
     }
-    // read before the rows: what changes meanwhile is counted again at the next question
-    List<Object> settings = roster.settings(list);
-    List<Long> changes =
-        Stream.concat(Stream.of(list), feeding.stream().map(MailingList::id))
-            .map(id -> tally(id).changes().get())
-            .toList();
     Kept known = kept.get(list);
-    if (known != null && known.settings().equals(settings) && known.changes().equals(changes)) {
+    if (known != null && isGood(known, list, feeding)) {
       return known.count();
     }
+    if (known == null) {
+      counting.lock();
+    } else if (!counting.tryLock()) {
+      return known.count();
+    }
+    try {
+      Kept meanwhile = kept.get(list);
+      return meanwhile != null && isGood(meanwhile, list, feeding)
+          ? meanwhile.count()
+          : count(list, feeding);
+    } finally {
+      counting.unlock();
+    }
+  }
+
+  private boolean isGood(Kept known, ListId list, List<MailingList> feeding) {
+    return known.settings().equals(roster.settings(list))
+        && (clock.instant().isBefore(known.until())
+            || known.changes().equals(changes(list, feeding)));
+  }
+
+  private int count(ListId list, List<MailingList> feeding) {
+    // read before the rows: what changes meanwhile is counted again at the next question
+    List<Object> settings = roster.settings(list);
+    List<Long> changes = changes(list, feeding);
+    long rows = all(list, feeding).mapToLong(id -> tally(id).rows().get()).sum();
     int[] count = {0};
     roster.each(list, _ -> count[0]++);
-    kept.put(list, new Kept(settings, changes, count[0]));
+    Instant now = clock.instant();
+    kept.put(list, new Kept(settings, changes, count[0], rows > CHEAP ? now.plus(KEPT) : now));
     return count[0];
+  }
+
+  private List<Long> changes(ListId list, List<MailingList> feeding) {
+    return all(list, feeding).map(id -> tally(id).changes().get()).toList();
+  }
+
+  private static Stream<ListId> all(ListId list, List<MailingList> feeding) {
+    return Stream.concat(Stream.of(list), feeding.stream().map(MailingList::id));
   }
 }

@@ -46,13 +46,14 @@ final class SourceSearch {
   Optional<Roster.Listed> settle(MailAddress address, @Nullable Member[] rows) {
     Member own = rows[0];
     if (own != null && own.settles()) {
-      return Optional.of(new Roster.Listed(own, null));
+      return Optional.of(Roster.Listed.bySelf(own));
     }
     Found found = source(address, rows);
     return found == null
-        ? bySelf(own).map(member -> new Roster.Listed(member, null))
+        ? bySelf(own).map(Roster.Listed::bySelf)
         : Optional.of(
-            new Roster.Listed(inherited(found, own), graph.nodes().get(found.first()).list()));
+            new Roster.Listed(
+                inherited(found, own), graph.nodes().get(found.first()).list(), own != null));
   }
 
   /** Whether a source has it, whatever the list's own row says. */

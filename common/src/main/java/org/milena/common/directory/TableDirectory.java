@@ -26,7 +26,7 @@ public final class TableDirectory implements Directory {
   public TableDirectory(DirectoryTables tables, InstantSource clock) {
     this.tables = tables;
     this.clock = clock;
-    this.memberCounts = new RosterCounts(tables.members(), roster);
+    this.memberCounts = new RosterCounts(tables.members(), roster, clock);
     tables
         .lists()
         .onChange((_, before, now) -> {

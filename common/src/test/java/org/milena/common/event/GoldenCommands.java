@@ -65,6 +65,19 @@ final class GoldenCommands {
                                 "de",
                                 3)))))),
         Arguments.of(
+            "command-put-members-1-sourced",
+            command(
+                new ListCommand.PutMembers(
+                    List.of(
+                        new ListCommand.NewMember(
+                            ANA,
+                            "Ana",
+                            Set.of(MemberRole.MEMBER),
+                            null,
+                            null,
+                            OptionsPatch.NONE,
+                            true))))),
+        Arguments.of(
             "command-subscribe-1-mode",
             command(new ListCommand.Subscribe(ANA, "Ana", DeliveryMode.PLAIN_DIGEST))),
         Arguments.of(

@@ -31,6 +31,12 @@ final class Comings {
         .orElse(false);
   }
 
+  /** Whether it is so by itself, and not only as long as a source has it. */
+  static boolean isMemberBySelf(Ledger ledger, ListId list, MailAddress address) {
+    return isMember(ledger, list, address)
+        && ledger.member(list, address).filter(Member::bySource).isEmpty();
+  }
+
   /** Whether it gets nothing because too much came back. */
   static boolean isStoppedForBounces(Ledger ledger, ListId list, MailAddress address) {
     return ledger
@@ -40,19 +46,22 @@ final class Comings {
   }
 
   /**
-   * Somebody is a member from now on. Delivery that is stopped for bounces goes on.
+   * Somebody is a member by himself from now on. Delivery that is stopped for bounces goes on. Who
+   * was a member by a source is no news to anybody.
    *
-   * @return whether that is new
+   * @return whether something is new
    */
   boolean join(Ledger ledger, MailingList list, Newcomer who, Origin origin) {
     Requests.forget(ledger, list.id(), Kind.SUBSCRIBE, who.address());
     Requests.forget(ledger, list.id(), Kind.INVITE, who.address());
     if (isMember(ledger, list.id(), who.address())) {
-      if (isStoppedForBounces(ledger, list.id(), who.address())) {
-        Member stopped = ledger.member(list.id(), who.address()).orElseThrow();
-        ledger.put(stopped.with(stopped.options().resumed()));
+      Member there = ledger.member(list.id(), who.address()).orElseThrow();
+      boolean resumes = isStoppedForBounces(ledger, list.id(), who.address());
+      if (resumes || there.bySource()) {
+        ledger.put(
+            there.with(resumes ? there.options().resumed() : there.options()).sourced(false));
       }
-      return false;
+      return there.bySource();
     }
     Member before = ledger.member(list.id(), who.address()).orElse(null);
     MemberOptions options =

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
@@ -42,7 +43,10 @@ public final class MemberEdits {
     this.digests = digests;
   }
 
-  /** Adds members, and changes names and roles of those who are there. */
+  /**
+   * Adds members, and changes names and roles of those who are there. Who came from a source is a
+   * member by himself then, where the command does not say that he stays one by the source only.
+   */
   public CommandOutcome put(Ledger ledger, MailingList list, PutMembers command, Instant now) {
     for (NewMember member : command.members()) {
       Optional<Refused> refusal =
@@ -56,28 +60,10 @@ public final class MemberEdits {
     int changed = 0;
     for (NewMember next : command.members()) {
       Member before = ledger.member(list.id(), next.address()).orElse(null);
-      Member after =
-          before == null
-              ? new Member(
-                  list.id(),
-                  next.address(),
-                  next.displayName().strip(),
-                  next.roles(),
-                  next.action(),
-                  next.options().over(usual(list), Stop.BY_MODERATOR),
-                  now)
-              : new Member(
-                  list.id(),
-                  next.address(),
-                  next.displayName().strip(),
-                  next.roles(),
-                  next.action(),
-                  next.options().over(before.options(), Stop.BY_MODERATOR),
-                  before.since(),
-                  before.bySource() && next.roles().contains(MemberRole.MEMBER));
+      Member after = put(ledger, list, before, next, now);
       if (before == null) {
         added++;
-      } else if (!before.equals(after)) {
+      } else if (!before.equals(after) && !leaves(next, before, after)) {
         changed++;
         farewell(ledger, list, before, after);
       } else {
@@ -89,6 +75,35 @@ public final class MemberEdits {
       }
     }
     return new Done("%,d added, %,d changed.".formatted(added, changed), added + changed);
+  }
+
+  /**
+   * What somebody becomes. Options that he has on another list only do not count: owners of this
+   * list need not know them, and would see in his row what they were.
+   */
+  private static Member put(
+      Ledger ledger, MailingList list, @Nullable Member before, NewMember next, Instant now) {
+    MemberOptions options =
+        before == null || ledger.row(list.id(), next.address()).isEmpty()
+            ? usual(list)
+            : before.options();
+    return new Member(
+        list.id(),
+        next.address(),
+        next.displayName().strip(),
+        next.roles(),
+        next.action(),
+        next.options().over(options, Stop.BY_MODERATOR),
+        before == null ? now : before.since(),
+        before != null
+            && before.bySource()
+            && next.sourced() != null
+            && next.roles().contains(MemberRole.MEMBER));
+  }
+
+  /** Whether only options differ, and nobody asked for that: they are those of another list. */
+  private static boolean leaves(NewMember next, Member before, Member after) {
+    return next.options().equals(OptionsPatch.NONE) && before.equals(after.with(before.options()));
   }
 
   /** A member changes what he gets, and how. What moderators decided stays theirs. */

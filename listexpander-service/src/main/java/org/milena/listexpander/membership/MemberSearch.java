@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.Roster;
 
 /**
  * Whom of a list somebody looks for.
@@ -37,6 +40,14 @@ public record MemberSearch(
 
   private static String folded(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Whether this is one of them, for those who run the list. Whose options are those of another
+   * list is neither stopped here nor not: what he set there is not theirs to find.
+   */
+  public boolean finds(Roster.Listed listed) {
+    return (stopped == null || listed.ownRow()) && finds(listed.member());
   }
 
   /** Whether this is one of them. */
@@ -77,15 +88,25 @@ public record MemberSearch(
     }
   }
 
-  /** The first {@code limit} of them behind {@code after}. */
-  public <R> Found<R> page(Rows<R> all, Function<R, Member> member, String after, int limit) {
+  /** The first {@code limit} of those on a list behind {@code after}. */
+  public Found<Roster.Listed> listed(Rows<Roster.Listed> all, String after, int limit) {
+    return page(all, Roster.Listed::member, this::finds, after, limit);
+  }
+
+  /** The first {@code limit} of members behind {@code after}. */
+  public Found<Member> members(Rows<Member> all, String after, int limit) {
+    return page(all, UnaryOperator.identity(), this::finds, after, limit);
+  }
+
+  private <R> Found<R> page(
+      Rows<R> all, Function<R, Member> member, Predicate<R> finds, String after, int limit) {
     int chunk = findsEverybody() ? limit + 1 : CHUNK;
     List<R> found = new ArrayList<>();
     String behind = after;
     for (int looked = 0; looked < MOST_LOOKED; looked += chunk) {
       List<R> some = all.read(behind, chunk);
       for (R row : some) {
-        if (finds(member.apply(row))) {
+        if (finds.test(row)) {
           if (found.size() == limit) {
             return new Found<>(found, behind);
           }

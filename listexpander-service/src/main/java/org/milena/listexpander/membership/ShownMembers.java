@@ -16,7 +16,7 @@ import org.milena.common.table.Table;
 
 /**
  * The members of lists as other members see them, in order. Follows its table: a page costs what is
- * on it, and what is passed over, which is never much.
+ * on it, and what is passed over, which is never much but on a list with sources.
  *
  * <p>Where few entries of a list are hidden, they are passed over; where many are, the keys of the
  * others are kept. A bound on what is passed over would not do instead: the page would have to end
@@ -108,22 +108,27 @@ public final class ShownMembers {
     return keys == null ? walked(prefix, after, limit) : kept(keys, prefix + after, limit);
   }
 
+  /**
+   * One walk over the rows of all lists that feed it, each looked at once, until the page is full.
+   * No keys are kept of such a list: what it costs grows with those who are hidden behind {@code
+   * after}, at most with all rows of its sources.
+   */
   private Page merged(ListId list, String after, int limit) {
-    List<Member> found = new ArrayList<>();
-    int looked = 0;
-    String behind = after;
-    List<Roster.Listed> some;
-    do {
-      some = roster.page(list, behind, limit);
-      for (Roster.Listed one : some) {
-        looked++;
-        behind = one.member().address().key();
-        if (isShown(one.member()) && found.size() < limit) {
-          found.add(one.member());
-        }
-      }
-    } while (some.size() == limit && found.size() < limit);
-    return new Page(found, looked);
+    int[] looked = {0};
+    List<Member> found =
+        roster
+            .page(
+                list,
+                after,
+                limit,
+                one -> {
+                  looked[0]++;
+                  return isShown(one.member());
+                })
+            .stream()
+            .map(Roster.Listed::member)
+            .toList();
+    return new Page(found, looked[0]);
   }
 
   private Page kept(NavigableSet<String> keys, String after, int limit) {

@@ -70,9 +70,10 @@ public final class Subscriptions {
       return retired(list);
     }
     boolean banned = bans.banned(ledger, list, who.address());
-    // who asks while delivery is stopped for bounces asks for posts again
+    // who asks while delivery is stopped for bounces asks for posts again, and who is a member by a
+    // source only asks to stay when that has him no more
     boolean member =
-        isMember(ledger, list.id(), who.address())
+        Comings.isMemberBySelf(ledger, list.id(), who.address())
             && !Comings.isStoppedForBounces(ledger, list.id(), who.address());
     return switch (list.settings().membership().subscribePolicy()) {
       case CLOSED -> closed(list);
@@ -283,7 +284,7 @@ public final class Subscriptions {
       case CLOSED -> closed(list);
       case OPEN, CONFIRM -> joined(list, who, comings.join(ledger, list, who, origin));
       case MODERATE, CONFIRM_THEN_MODERATE ->
-          isMember(ledger, list.id(), who.address())
+          Comings.isMemberBySelf(ledger, list.id(), who.address())
               ? joined(list, who, comings.join(ledger, list, who, origin))
               : confirmed(ledger, list, Kind.SUBSCRIBE, who, origin);
     };

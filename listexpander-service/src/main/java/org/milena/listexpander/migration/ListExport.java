@@ -96,7 +96,7 @@ public final class ListExport {
   private ListFileEntry entry(Roster.Listed one) {
     Member member = one.member();
     MailingList via = one.via();
-    return via == null || directory.roster().hasRow(member.list(), member.address())
+    return via == null || one.ownRow()
         ? new ListFileEntry.Somebody(member)
         : new ListFileEntry.FromSource(member.address(), member.displayName(), via.address());
   }

@@ -103,6 +103,7 @@ public final class ListImport {
   private int heldPosts;
   private int heldChanged;
   private boolean made;
+  private boolean sourced;
   private @Nullable Refusal refusal;
 
   /**
@@ -187,6 +188,14 @@ public final class ListImport {
   /** Somebody, after the list itself. */
   public void member(Member member) {
     members++;
+    if (member.bySource() && !sourced) {
+      sourced = true;
+      note(
+          "sourced",
+          PlanLine.Fate.PARTLY,
+          "What members from other lists have set here is taken; they are on the list only as long"
+              + " as a list of its memberSources has them.");
+    }
     chunk.add(member);
     if (chunk.size() == CHUNK) {
       send();

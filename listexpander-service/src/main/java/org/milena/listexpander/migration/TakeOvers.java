@@ -26,6 +26,7 @@ import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.list.ListEdits;
+import org.milena.listexpander.membership.MemberEdits;
 import org.milena.listexpander.template.TemplateEdits;
 
 /** Takes over what comes from elsewhere. All of a command or nothing of it; never by mail. */
@@ -184,11 +185,19 @@ public final class TakeOvers {
             member.address()
                 + " is an address of this list itself; its posts would come back to it.");
       }
+      Optional<Refused> unfit = MemberEdits.unfitName(member.displayName());
+      if (unfit.isPresent()) {
+        return unfit.get();
+      }
     }
     int added = 0;
     int changed = 0;
     for (Member given : members) {
-      Optional<Member> before = ledger.member(list.id(), given.address());
+      // what holds only as long as a source has him is compared with what is written, source or not
+      Optional<Member> before =
+          given.bySource()
+              ? ledger.row(list.id(), given.address())
+              : ledger.member(list.id(), given.address());
       Member after = member(list.id(), before, given);
       if (before.isEmpty()) {
         added++;

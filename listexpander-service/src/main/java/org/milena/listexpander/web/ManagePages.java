@@ -162,7 +162,8 @@ public class ManagePages {
                           roles,
                           before == null ? null : before.action(),
                           null,
-                          OptionsPatch.NONE))));
+                          OptionsPatch.NONE,
+                          role != MemberRole.MEMBER))));
         });
   }
 

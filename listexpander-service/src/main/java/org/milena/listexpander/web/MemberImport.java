@@ -100,6 +100,7 @@ public final class MemberImport {
           null,
           somebody.options());
     }
+    boolean asMember = roles.contains(MemberRole.MEMBER);
     roles.addAll(before.roles());
     return new NewMember(
         before.address(),
@@ -107,7 +108,8 @@ public final class MemberImport {
         roles,
         somebody.action() == null ? before.action() : somebody.action(),
         null,
-        somebody.options());
+        somebody.options(),
+        !asMember);
   }
 
   private int send(MailingList list, Map<String, NewMember> chunk) {

@@ -17,7 +17,8 @@ import org.milena.common.settings.PostAction;
  * A member as the API shows one.
  *
  * @param action what happens to this one's posts; null for the list's default
- * @param options left out for those who only see the roster
+ * @param options left out for those who only see the roster, and where they are those that somebody
+ *     has on another list
  * @param via the source by way of which; null for one who is on the list by himself
  */
 record MemberView(
@@ -41,8 +42,17 @@ record MemberView(
         null);
   }
 
-  /** What the member himself, owners and moderators see. */
+  /** What owners and moderators see: no options that were set on another list. */
   static MemberView of(Roster.Listed listed) {
+    return of(listed, listed.ownRow() ? listed.member().options() : null);
+  }
+
+  /** What the member himself sees. */
+  static MemberView forHimself(Roster.Listed listed) {
+    return of(listed, listed.member().options());
+  }
+
+  private static MemberView of(Roster.Listed listed, @Nullable MemberOptions options) {
     Member member = listed.member();
     MailingList via = listed.via();
     return new MemberView(
@@ -50,7 +60,7 @@ record MemberView(
         member.displayName(),
         new TreeSet<>(member.roles()),
         member.action(),
-        member.options(),
+        options,
         member.since(),
         via == null ? null : via.address());
   }

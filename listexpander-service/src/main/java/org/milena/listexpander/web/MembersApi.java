@@ -90,7 +90,13 @@ public class MembersApi {
     MailAddress address = parse(memberAddress);
     MailingList list =
         rosters.isCallers(address) ? lists.require(listAddress) : insiders(listAddress);
-    return MemberView.of(listed(list, address));
+    return view(list, address);
+  }
+
+  /** As the caller may see somebody whom he may see. */
+  private MemberView view(MailingList list, MailAddress address) {
+    Roster.Listed listed = listed(list, address);
+    return rosters.isCallers(address) ? MemberView.forHimself(listed) : MemberView.of(listed);
   }
 
   /** Options with new values; null is left as it is. */
@@ -132,7 +138,7 @@ public class MembersApi {
       MailingList list = lists.require(listAddress);
       commands.send(
           list.id(), new ListCommand.ChangeOptions(address, body.options(), body.displayName()));
-      return MemberView.of(listed(list, address));
+      return view(list, address);
     }
     MailingList list = owned(listAddress);
     Member before = listed(list, address).member();
@@ -147,8 +153,9 @@ public class MembersApi {
                     before.roles(),
                     before.action(),
                     null,
-                    body.options()))));
-    return MemberView.of(listed(list, address));
+                    body.options(),
+                    true))));
+    return view(list, address);
   }
 
   /** Somebody to be put on a list; null is left as it is, or as is usual. */
@@ -207,8 +214,9 @@ public class MembersApi {
       throw ApiProblem.badRequest("address-missing", "Say which address to add.");
     }
     Set<MemberRole> roles = new HashSet<>(rolesOr(body.roles(), Set.of(MemberRole.MEMBER)));
+    boolean asMember = roles.contains(MemberRole.MEMBER);
     directory.member(list.id(), address).ifPresent(before -> roles.addAll(before.roles()));
-    return put(list, address, body, roles);
+    return put(list, address, body, roles, !asMember);
   }
 
   /** Sets what somebody is; makes a member where there is none. */
@@ -221,7 +229,7 @@ public class MembersApi {
     MailAddress address = parse(memberAddress);
     Set<MemberRole> now =
         directory.member(list.id(), address).map(Member::roles).orElse(Set.of(MemberRole.MEMBER));
-    return put(list, address, body, rolesOr(body.roles(), now));
+    return put(list, address, body, rolesOr(body.roles(), now), body.roles() == null);
   }
 
   /** Takes somebody away, with all roles. */
@@ -258,8 +266,15 @@ public class MembersApi {
     }
   }
 
+  /**
+   * @param sourced whether whoever is a member by a source only stays so
+   */
   private MemberView put(
-      MailingList list, MailAddress address, MemberBody body, Set<MemberRole> roles) {
+      MailingList list,
+      MailAddress address,
+      MemberBody body,
+      Set<MemberRole> roles,
+      boolean sourced) {
     Member before = directory.member(list.id(), address).orElse(null);
     String displayName = body.displayName();
     WantedAction wanted = body.action();
@@ -274,8 +289,9 @@ public class MembersApi {
                     roles,
                     wanted == null ? actionNow : wanted.action(),
                     null,
-                    body.options()))));
-    return MemberView.of(listed(list, address));
+                    body.options(),
+                    sourced))));
+    return view(list, address);
   }
 
   private static Set<MemberRole> rolesOr(@Nullable Set<MemberRole> roles, Set<MemberRole> usual) {

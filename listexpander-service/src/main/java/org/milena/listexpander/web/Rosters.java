@@ -2,13 +2,11 @@ package org.milena.listexpander.web;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Account.Scope;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
-import org.milena.common.directory.Roster;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
@@ -38,11 +36,8 @@ public final class Rosters {
   CursorPage<MemberView> page(MailingList list, MemberSearch search, String after, int size) {
     if (isStaff(list)) {
       return page(
-          search.page(
-              (behind, limit) -> directory.roster().page(list.id(), behind, limit),
-              Roster.Listed::member,
-              after,
-              size),
+          search.listed(
+              (behind, limit) -> directory.roster().page(list.id(), behind, limit), after, size),
           MemberView::of);
     }
     boolean open =
@@ -55,11 +50,8 @@ public final class Rosters {
       access.requireModerate(list);
     }
     return page(
-        search.page(
-            (behind, limit) -> shown.page(list.id(), behind, limit).members(),
-            UnaryOperator.identity(),
-            after,
-            size),
+        search.members(
+            (behind, limit) -> shown.page(list.id(), behind, limit).members(), after, size),
         MemberView::forOthers);
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.Roster;
 import org.milena.listexpander.fake.Fixtures;
 
 class MemberSearchTest {
@@ -34,7 +34,7 @@ class MemberSearchTest {
 
   private MemberSearch.Found<Member> page(MemberSearch search, String after, int limit) {
     looked = 0;
-    return search.page(this::read, UnaryOperator.identity(), after, limit);
+    return search.members(this::read, after, limit);
   }
 
   private static MemberSearch words(String text) {
@@ -69,6 +69,20 @@ class MemberSearchTest {
     assertThat(MemberSearch.of("", null, true).finds(stopped)).isTrue();
     assertThat(MemberSearch.of("", null, true).finds(owner)).isFalse();
     assertThat(MemberSearch.of("", null, false).finds(owner)).isTrue();
+  }
+
+  @Test
+  void whatSomebodySetOnAnotherListFindsHimNowhere() {
+    Member stopped =
+        Fixtures.member("s@a.example")
+            .with(MemberOptions.DEFAULT.stopped(MemberOptions.Stop.BY_BOUNCES, null));
+    Roster.Listed elsewhere = new Roster.Listed(stopped, Fixtures.list(), false);
+    Roster.Listed here = new Roster.Listed(stopped, Fixtures.list(), true);
+    MemberSearch search = MemberSearch.of("", null, true);
+    assertThat(search.listed((_, _) -> List.of(elsewhere), "", 10).rows()).isEmpty();
+    assertThat(search.listed((_, _) -> List.of(here), "", 10).rows()).containsExactly(here);
+    assertThat(MemberSearch.of("", null, false).finds(elsewhere)).isFalse();
+    assertThat(MemberSearch.of("s@a", null, null).finds(elsewhere)).isTrue();
   }
 
   @Test

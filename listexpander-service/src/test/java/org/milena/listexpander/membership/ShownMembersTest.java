@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.milena.common.directory.Directory;
 import org.milena.common.directory.DirectoryTables;
+import org.milena.common.directory.MailDomain;
+import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.MemberSource;
+import org.milena.common.directory.Roster;
 import org.milena.common.directory.TableDirectory;
+import org.milena.common.event.Topics;
+import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.DeliveryMode;
+import org.milena.common.settings.ListSettings;
 import org.milena.common.table.MemoryTable;
 import org.milena.common.table.Table;
 import org.milena.listexpander.fake.Fixtures;
@@ -90,6 +99,75 @@ class ShownMembersTest {
         assertThat(page.members()).isEqualTo(walked(after, limit));
         assertThat(page.looked()).isLessThanOrEqualTo(2 * limit + ShownMembers.MAX_PASSED);
       }
+    }
+  }
+
+  @Test
+  void aListWithSourcesIsGoneOverOnceForAPage() {
+    for (int i = 0; i < MANY; i++) {
+      put(concealed("m" + i));
+    }
+    put(Fixtures.member("zoe@a.example"));
+    MailingList users = Fixtures.list();
+    ListId all = ListId.of("all.lists.example.org");
+    String source = new MemberSource.OfList(users.id(), users.createdAt(), false).toString();
+    tables.lists().put(users.id().value(), users);
+    tables
+        .lists()
+        .put(
+            all.value(),
+            new MailingList(
+                all,
+                MailAddress.of("all@lists.example.org"),
+                "",
+                "",
+                ListSettings.DISCUSSION.with("memberSources", List.of(source)),
+                Fixtures.NOW,
+                1));
+    CountedRows rows = new CountedRows(new TableDirectory(tables, () -> Fixtures.NOW));
+    ShownMembers.Page page = new ShownMembers(table, new Roster(rows)).page(all, "", 1);
+    assertThat(names(page)).containsExactly("zoe");
+    assertThat(page.looked()).isEqualTo(MANY + 1);
+    assertThat(rows.reads).isLessThan(MANY / 1_000 + 10);
+  }
+
+  /** Counts how often rows are read. */
+  private final class CountedRows implements Roster.Rows {
+    private final Directory directory;
+    private int reads;
+
+    CountedRows(Directory directory) {
+      this.directory = directory;
+    }
+
+    @Override
+    public Optional<MailingList> list(ListId id) {
+      return tables.lists().get(id.value());
+    }
+
+    @Override
+    public Optional<MailingList> listAt(MailAddress address) {
+      return directory.listAt(address);
+    }
+
+    @Override
+    public Optional<MailDomain> domain(String name) {
+      return directory.domain(name);
+    }
+
+    @Override
+    public Optional<Member> row(ListId list, MailAddress address) {
+      return table.get(Member.key(list, address));
+    }
+
+    @Override
+    public List<Member> rows(ListId list, String after, int limit) {
+      reads++;
+      return table
+          .scan(Topics.listKey(list, ""), after.isEmpty() ? "" : Topics.listKey(list, after), limit)
+          .stream()
+          .map(Map.Entry::getValue)
+          .toList();
     }
   }
 

@@ -263,6 +263,43 @@ class MoveTest {
   }
 
   @Test
+  void aDryRunRefusesANameThatTheImportWould() {
+    ImportReport dry = withLongName(true);
+    assertThat(dry.refused()).extracting(ImportReport.Refusal::code).isEqualTo("display-name");
+    assertThat(withLongName(false).refused()).isEqualTo(dry.refused());
+  }
+
+  private ImportReport withLongName(boolean dryRun) {
+    ListImport moved =
+        new ListImport(fresh.site(), Fixtures.USERS, dryRun, 0, ListImport.Progress.NONE);
+    PlanBuilder plan = new PlanBuilder(Fixtures.USERS);
+    assertThat(moved.run(plan.build()).refused()).isNull();
+    moved.member(somebody(plan, "x".repeat(201)));
+    return moved.finish();
+  }
+
+  @Test
+  void whoIsThereByASourceOnlyIsSpokenOf() {
+    ListImport moved =
+        new ListImport(fresh.site(), Fixtures.USERS, true, 0, ListImport.Progress.NONE);
+    PlanBuilder plan = new PlanBuilder(Fixtures.USERS);
+    moved.member(somebody(plan, "Ann"));
+    assertThat(moved.finish().lines()).isEmpty();
+    moved.member(somebody(plan, "Ann").sourced(true));
+    assertThat(moved.finish().lines()).extracting(PlanLine::field).containsExactly("sourced");
+  }
+
+  private static Member somebody(PlanBuilder plan, String name) {
+    return new Member(
+        plan.list(),
+        MailAddress.of("ann@m.example"),
+        name,
+        Set.of(MemberRole.MEMBER),
+        null,
+        Fixtures.NOW);
+  }
+
+  @Test
   void aListStaysNoMemberOfItselfUnderItsNewAddress() throws IOException {
     fill();
     old.world

@@ -173,6 +173,18 @@ class TakeOversTest {
   }
 
   @Test
+  void whatHoldsByASourceOnlyIsAddedOnce() {
+    world.with(Fixtures.list());
+    var take =
+        new ListCommand.TakeOverMembers(
+            List.of(
+                member("ann@a.example", MemberOptions.DEFAULT, MemberRole.MEMBER).sourced(true)));
+    assertThat(done(take)).isOne();
+    assertThat(world.member("ann@a.example").orElseThrow().bySource()).isTrue();
+    assertThat(done(take)).isZero();
+  }
+
+  @Test
   void aHeldPostWaitsOnAndNobodyIsTold() {
     world.with(Fixtures.list(), Fixtures.member("mod@m.example", null, MemberRole.OWNER));
     MailId id = Fixtures.newId();

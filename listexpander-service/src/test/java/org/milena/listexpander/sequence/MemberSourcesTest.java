@@ -12,8 +12,10 @@ import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListCommand.NewMember;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.MemberSource;
@@ -77,7 +79,6 @@ class MemberSourcesTest {
             ListSettings.DISCUSSION
                 .with("memberSources", List.of(SOURCE))
                 .with("subscribePolicy", "OPEN")));
-    assertThat(changed(new ListCommand.Subscribe(BOB, ""))).as("he is there already").isZero();
     assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isOne();
     assertThat(changed(new ListCommand.Subscribe(BOB, ""))).isOne();
     Member bob = world.member("bob@b.example").orElseThrow();
@@ -109,6 +110,67 @@ class MemberSourcesTest {
     world.tables.directory().members().delete(Member.key(STAFF, BOB));
     assertThat(world.ledger(new MemoryTransaction()).member(Fixtures.USERS_ID, BOB)).isEmpty();
     assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isZero();
+  }
+
+  @Test
+  void whomAnOwnerAddsIsThereByHimselfWhateverHeSetElsewhere() {
+    Member bob = staffRow("bob@b.example");
+    Member away = bob.with(bob.options().stopped(Stop.BY_MEMBER, null));
+    world.with(Fixtures.list(ListSettings.DISCUSSION.with("memberSources", List.of(SOURCE))), away);
+    assertThat(put(MemberRole.MEMBER, false)).isOne();
+    assertThat(put(MemberRole.MEMBER, false)).isZero();
+    Member added = world.member("bob@b.example").orElseThrow();
+    assertThat(added.bySource()).isFalse();
+    assertThat(added.options()).isEqualTo(MemberOptions.DEFAULT);
+    world.tables.directory().members().delete(Member.key(STAFF, BOB));
+    assertThat(posted()).contains("bob@b.example");
+  }
+
+  @Test
+  void aChangeByAnOwnerDoesNotKeepHim() {
+    assertThat(put(MemberRole.MEMBER, true)).as("nothing is said").isZero();
+    OptionsPatch digest = OptionsPatch.delivery(DeliveryMode.MIME_DIGEST);
+    NewMember changed = new NewMember(BOB, "", Set.of(MemberRole.MEMBER), null, null, digest, true);
+    assertThat(changed(new ListCommand.PutMembers(List.of(changed)))).isOne();
+    assertThat(world.member("bob@b.example").orElseThrow().bySource()).isTrue();
+  }
+
+  private int put(MemberRole role, boolean sourced) {
+    return changed(
+        new ListCommand.PutMembers(
+            List.of(new NewMember(BOB, "", Set.of(role), null, null, OptionsPatch.NONE, sourced))));
+  }
+
+  @Test
+  void whoSubscribesHimselfStaysWhenTheSourceHasHimNoMore() {
+    assertThat(changed(new ListCommand.Subscribe(BOB, ""))).isZero();
+    assertThat(changed(new ListCommand.Confirm(request()))).isOne();
+    assertThat(world.member("bob@b.example").orElseThrow().bySource()).isFalse();
+    assertThat(changed(new ListCommand.Subscribe(BOB, ""))).isZero();
+    assertThat(world.tables.pending().size()).as("he is there already").isZero();
+    world.tables.directory().members().delete(Member.key(STAFF, BOB));
+    assertThat(posted()).contains("bob@b.example");
+  }
+
+  private String request() {
+    return world.tables.pending().scan("", "", 10).getFirst().getValue().requestId();
+  }
+
+  @Test
+  void whomASourceGivesIsDecidedAboutBeforeHeStaysByHimself() {
+    world.with(
+        Fixtures.list(
+            ListSettings.DISCUSSION
+                .with("memberSources", List.of(SOURCE))
+                .with("subscribePolicy", "CONFIRM_THEN_MODERATE")));
+    assertThat(changed(new ListCommand.Subscribe(BOB, ""))).isZero();
+    assertThat(changed(new ListCommand.Confirm(request()))).isOne();
+    assertThat(world.member("bob@b.example")).as("no row of his own").isEmpty();
+    assertThat(
+            changed(
+                new ListCommand.DecideRequest(request(), ListCommand.RequestDecision.ACCEPT, "")))
+        .isOne();
+    assertThat(world.member("bob@b.example").orElseThrow().bySource()).isFalse();
   }
 
   @Test

@@ -394,7 +394,7 @@ final class MembersCommand {
             Words.text(member, "displayName"),
             Words.joined(member.path("roles"), " ").toLowerCase(Locale.ROOT),
             Words.lower(member, "mode"),
-            member.hasNonNull("stopped") ? "off" : "on",
+            !member.has("mode") ? "" : member.hasNonNull("stopped") ? "off" : "on",
             Words.text(member, "language"),
             Words.text(member, "via"))
         .map(MembersCommand::field)

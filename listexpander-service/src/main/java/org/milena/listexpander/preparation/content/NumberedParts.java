@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class NumberedParts implements PartVisitor {
   private final Map<String, Leaf> leaves = new HashMap<>();
   private final StringBuilder html = new StringBuilder();
   private boolean htmlCut;
+
+  /** The HTML as it stands there, and with what is written in another way there undone. */
+  private List<String> pages = List.of();
 
   /**
    * A part, how many octets it has and which.
@@ -42,6 +46,9 @@ final class NumberedParts implements PartVisitor {
     NumberedParts parts = new NumberedParts();
     // what it could not read has no number, and so no link
     var unused = new MimeWalker(parts).walk(message);
+    String page = parts.html.toString().toLowerCase(Locale.ROOT);
+    parts.html.setLength(0);
+    parts.pages = List.of(page, decoded(page.replace("&amp;", "&")));
     return parts;
   }
 
@@ -79,7 +86,26 @@ final class NumberedParts implements PartVisitor {
 
   /** Whether HTML of the message may show the part with this Content-ID (RFC 2392). */
   boolean shows(String contentId) {
-    String page = html.toString().toLowerCase(Locale.ROOT).replace("%40", "@");
-    return htmlCut || page.contains("cid:" + contentId.toLowerCase(Locale.ROOT));
+    String link = "cid:" + contentId.toLowerCase(Locale.ROOT);
+    return htmlCut || pages.stream().anyMatch(page -> page.contains(link));
+  }
+
+  /** With each percent and two digits undone (RFC 3986, section 2.1), whatever stands before. */
+  private static String decoded(String page) {
+    StringBuilder text = new StringBuilder(page.length());
+    for (int i = 0; i < page.length(); i++) {
+      char c = page.charAt(i);
+      boolean escape =
+          c == '%'
+              && i + 2 < page.length()
+              && HexFormat.isHexDigit(page.charAt(i + 1))
+              && HexFormat.isHexDigit(page.charAt(i + 2));
+      if (escape) {
+        c = (char) HexFormat.fromHexDigits(page, i + 1, i + 3);
+        i += 2;
+      }
+      text.append(Character.toLowerCase(c));
+    }
+    return text.toString();
   }
 }

@@ -88,6 +88,12 @@ class AttachmentLinksTest {
         "Content-Type: message/rfc822\\n\\nSubject: x\\n\\nx",
         "Content-Type: image/png\\nContent-ID: <A@b>\\n\\nx\\n--b\\nContent-Type:"
             + " text/html\\n\\n<img src='cid:a%40b'>",
+        "Content-Type: image/png\\nContent-ID: <a+c@b>\\n\\nx\\n--b\\nContent-Type:"
+            + " text/html\\n\\n<img src='cid:%61%2Bc@b'>",
+        "Content-Type: image/png\\nContent-ID: <a&c@b>\\n\\nx\\n--b\\nContent-Type:"
+            + " text/html\\n\\n<img src='cid:a&amp;c@b'>",
+        "Content-Type: image/png\\nContent-ID: <a%40c@b>\\n\\nx\\n--b\\nContent-Type:"
+            + " text/html\\n\\n<img src='cid:a%40c@b'>",
         "Content-Type: multipart/related; boundary=r\\n\\n--r\\nContent-Type:"
             + " text/html\\n\\nx\\n--r\\nContent-Type: image/png; name=x.png\\n\\nx\\n--r--",
         "Content-Type: multipart/alternative; boundary=r\\n\\n--r\\n\\nx\\n--r\\n"
