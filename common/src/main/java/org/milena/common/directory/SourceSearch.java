@@ -52,7 +52,7 @@ final class SourceSearch {
     return found == null
         ? bySelf(own).map(member -> new Roster.Listed(member, null))
         : Optional.of(
-            new Roster.Listed(inherited(found, own), graph.nodes().get(found.first()).list()));
+            new Roster.Listed(inherited(found, own), graph.nodes().get(found.first()).via()));
   }
 
   /** Whether a source has it, whatever the list's own row says. */

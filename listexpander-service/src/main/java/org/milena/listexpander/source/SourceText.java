@@ -3,14 +3,11 @@ package org.milena.listexpander.source;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.milena.common.mail.MailAddress;
+import org.milena.common.directory.FetchedSource.Entry;
 import org.milena.listexpander.membership.MemberLines;
 
 /** Reads a text of addresses: one a line, {@code Ann <ann@example.org>}, or CSV. */
 public final class SourceText {
-
-  /** Somebody who stands in it. */
-  public record Entry(MailAddress address, String displayName) {}
 
   /** What a text is. */
   public sealed interface Result {

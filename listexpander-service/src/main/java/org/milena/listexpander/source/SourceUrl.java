@@ -42,7 +42,7 @@ public record SourceUrl(URI uri) {
           "An address on the web has at most %,d characters here.".formatted(MAX_LENGTH));
     }
     try {
-      URI uri = new URI(text.strip());
+      URI uri = new URI(text.strip().replaceFirst("^(?i)https://", "https://"));
       String fault = fault(uri);
       return fault == null ? new Result.Valid(new SourceUrl(uri)) : new Result.Invalid(fault);
     } catch (URISyntaxException _) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.milena.common.directory.FetchedSource.Entry;
 import org.milena.common.mail.MailAddress;
-import org.milena.listexpander.source.SourceText.Entry;
 
 class SourceTextTest {
   private static final Entry ANN = new Entry(MailAddress.of("ann@a.example"), "Ann");

@@ -47,8 +47,7 @@ public sealed interface ListFileEntry {
   record Somebody(Member member) implements ListFileEntry {}
 
   /** Somebody on it by way of another list only: told of, and never taken in. */
-  record FromSource(MailAddress address, String displayName, MailAddress via)
-      implements ListFileEntry {}
+  record FromSource(MailAddress address, String displayName, String via) implements ListFileEntry {}
 
   /**
    * A post that waits for a moderator.
