@@ -1,8 +1,10 @@
 package org.milena.listexpander.app;
 
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.milena.common.failure.OutageException;
 import org.milena.listexpander.source.SourceFetches;
 import org.slf4j.Logger;
@@ -16,14 +18,20 @@ final class SourceClock implements AutoCloseable {
 
   private final SourceFetches fetches;
   private final ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
+  private final AtomicInteger running = new AtomicInteger();
 
   SourceClock(SourceFetches fetches) {
     this.fetches = fetches;
   }
 
-  @Scheduled(initialDelay = 30, fixedDelay = 30, timeUnit = TimeUnit.SECONDS)
+  /** Slow hosts do not let work pile up: the next ones come when all of these are through. */
+  @Scheduled(initialDelay = 10, fixedDelay = 15, timeUnit = TimeUnit.SECONDS)
   void tick() {
-    fetches.due().forEach(due -> workers.execute(() -> refresh(due)));
+    if (running.get() == 0) {
+      List<SourceFetches.Due> due = fetches.due();
+      running.set(due.size());
+      due.forEach(one -> workers.execute(() -> refresh(one)));
+    }
   }
 
   private void refresh(SourceFetches.Due due) {
@@ -35,6 +43,8 @@ final class SourceClock implements AutoCloseable {
       log.info("Sources are fetched when the broker is back: {}", e.getMessage());
     } catch (RuntimeException e) {
       log.warn("a source of {} is tried again when it is due", due.list(), e);
+    } finally {
+      running.decrementAndGet();
     }
   }
 

@@ -3,28 +3,17 @@ package org.milena.listexpander.source.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.milena.listexpander.fake.HttpsHost;
 import org.milena.listexpander.source.SourceDoor.Answer;
 import org.milena.listexpander.source.SourceUrl;
 
@@ -46,66 +36,11 @@ class HttpsSourceDoorTest {
   private final List<String> asked = new ArrayList<>();
   private final List<HttpsSourceDoor> doors = new ArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-  private SSLContext trusting;
-  private HttpsServer server;
+  private HttpsHost host;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    KeyStore keys = keys(folder);
-    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    own.init(keys, "changeit".toCharArray());
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("members", keys.getCertificate("members"));
-    trust.init(trusted);
-    SSLContext serving = SSLContext.getInstance("TLS");
-    serving.init(own.getKeyManagers(), null, null);
-    trusting = SSLContext.getInstance("TLS");
-    trusting.init(null, trust.getTrustManagers(), null);
-    server = HttpsServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(serving));
-    server.setExecutor(workers);
-    server.createContext("/", this::answer);
-    server.start();
-  }
-
-  private static KeyStore keys(Path folder) throws Exception {
-    Path store = folder.resolve("keys.p12");
-    Process keytool =
-        new ProcessBuilder(
-                System.getProperty("java.home")
-                    + File.separator
-                    + "bin"
-                    + File.separator
-                    + "keytool",
-                "-genkeypair",
-                "-alias",
-                "members",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=members.test",
-                "-ext",
-                "san=dns:members.test",
-                "-validity",
-                "3",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                "changeit")
-            .redirectErrorStream(true)
-            .start();
-    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (var in = Files.newInputStream(store)) {
-      keys.load(in, "changeit".toCharArray());
-    }
-    return keys;
+    host = new HttpsHost(folder, "dns:members.test", this::answer);
   }
 
   @AfterEach
@@ -119,8 +54,7 @@ class HttpsSourceDoorTest {
   @AfterAll
   void stop() {
     over.countDown();
-    server.stop(0);
-    workers.shutdownNow();
+    host.close();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -251,7 +185,7 @@ class HttpsSourceDoorTest {
         new HttpsSourceDoor(
             this::resolve,
             new HttpsSourceDoor.Limits(hosts, 1_000, Duration.ofSeconds(10), total),
-            trusting);
+            host.trusting());
     doors.add(door);
     return door;
   }
@@ -263,7 +197,7 @@ class HttpsSourceDoorTest {
 
   private SourceUrl url(String host, @Nullable String path) {
     return ((SourceUrl.Result.Valid)
-            SourceUrl.parse("https://%s:%d%s".formatted(host, server.getAddress().getPort(), path)))
+            SourceUrl.parse("https://%s:%d%s".formatted(host, this.host.port(), path)))
         .url();
   }
 }
