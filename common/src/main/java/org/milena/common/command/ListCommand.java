@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Account;
+import org.milena.common.directory.FetchedSource;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
@@ -70,6 +71,7 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.DropAddress.class, name = "drop-address"),
   @JsonSubTypes.Type(value = ListCommand.NoteFailure.class, name = "note-failure"),
   @JsonSubTypes.Type(value = ListCommand.NoteCopies.class, name = "note-copies"),
+  @JsonSubTypes.Type(value = ListCommand.TakeSource.class, name = "take-source"),
   @JsonSubTypes.Type(value = ListCommand.ForgetBounces.class, name = "forget-bounces"),
   @JsonSubTypes.Type(value = ListCommand.PutSuppression.class, name = "put-suppression"),
   @JsonSubTypes.Type(value = ListCommand.DeleteSuppression.class, name = "delete-suppression"),
@@ -430,6 +432,24 @@ public sealed interface ListCommand {
    * @param at when
    */
   record NoteCopies(MailId mail, int delivered, int failed, Instant at) implements ListCommand {}
+
+  /**
+   * What came of fetching a source on the web. Neither entries nor a fault: it is as it was.
+   *
+   * @param at when it was fetched; what is not younger than what the list knows is left
+   * @param entries who stands in it; null when nothing new was fetched
+   * @param etag what its server calls this text
+   * @param fault why nothing was fetched
+   * @param accepted whether an owner takes it however few it names
+   */
+  record TakeSource(
+      String url,
+      Instant at,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<FetchedSource.Entry> entries,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String etag,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String fault,
+      boolean accepted)
+      implements ListCommand {}
 
   /** Forgets how copies to a member came back; if delivery stopped for it, it goes on. */
   record ForgetBounces(MailAddress address) implements ListCommand {}

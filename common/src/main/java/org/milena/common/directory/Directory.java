@@ -37,6 +37,9 @@ public interface Directory {
     return roster().page(list, after, limit).stream().map(Roster.Listed::member).toList();
   }
 
+  /** What the list got from this source on the web, if it ever tried. */
+  Optional<FetchedSource> fetched(ListId list, String url);
+
   /** How many there are, whatever the roles. */
   int memberCount(ListId list);
 

@@ -14,7 +14,8 @@ public record DirectoryTables(
     Table<Suppression> suppressions,
     Table<AddressClaim> claims,
     Table<MailDomain> domains,
-    Table<Template> templates) {
+    Table<Template> templates,
+    Table<FetchedSource> sources) {
 
   /** Makes all of them. */
   public static DirectoryTables of(TableMaker maker) {
@@ -25,12 +26,13 @@ public record DirectoryTables(
         maker.table(Topics.DIRECTORY_SUPPRESSIONS, Suppression.class),
         maker.table(Topics.DIRECTORY_CLAIMS, AddressClaim.class),
         maker.table(Topics.DIRECTORY_DOMAINS, MailDomain.class),
-        maker.table(Topics.DIRECTORY_TEMPLATES, Template.class));
+        maker.table(Topics.DIRECTORY_TEMPLATES, Template.class),
+        maker.table(Topics.DIRECTORY_SOURCES, FetchedSource.class));
   }
 
   /** All of them. */
   public List<Table<?>> all() {
-    return List.of(lists, members, accounts, suppressions, claims, domains, templates);
+    return List.of(lists, members, accounts, suppressions, claims, domains, templates, sources);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.milena.common.directory;
 
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -10,14 +11,17 @@ import org.milena.common.settings.RosterAccess;
 /**
  * Where a list gets members from, as its settings keep it.
  *
- * <p>Owners write the address of a list. Kept is what a rename does not break and what another list
- * made later under the same id does not inherit: the id, when that list was made, and how far
- * whoever named it may see its members.
+ * <p>Owners write the address of a text on the web, which is kept as it is, or of a list. Of that
+ * is kept what a rename does not break and what another list made later under the same id does not
+ * inherit: the id, when that list was made, and how far whoever named it may see its members.
  */
 public sealed interface MemberSource {
 
   /** Begins every source that is a list. */
   String LIST_SIGN = "@";
+
+  /** Begins every source that is a text on the web. */
+  String URL_SIGN = "https://";
 
   /**
    * The members of another list.
@@ -47,6 +51,24 @@ public sealed interface MemberSource {
     }
   }
 
+  /**
+   * Whoever stands in a text on the web.
+   *
+   * @param url begins with {@link #URL_SIGN}
+   */
+  record OfUrl(String url) implements MemberSource {
+    /** What is shown of it to those who may not change it, for the rest may be a secret. */
+    public String host() {
+      return URL_SIGN + URI.create(url).getHost();
+    }
+
+    /** As it is kept. */
+    @Override
+    public String toString() {
+      return url;
+    }
+  }
+
   /** Reads what {@link OfList#toString} wrote; empty when it is something else. */
   static Optional<OfList> read(String text) {
     String[] words = text.split(" ", -1);
@@ -70,5 +92,18 @@ public sealed interface MemberSource {
     return sources.isEmpty()
         ? List.of()
         : sources.stream().flatMap(source -> read(source).stream()).toList();
+  }
+
+  /** Those of a list that are texts on the web, in their order. */
+  static List<OfUrl> urls(MailingList list) {
+    List<String> sources = list.settings().membership().memberSources();
+    return sources.isEmpty()
+        ? List.of()
+        : sources.stream().filter(MemberSource::isUrl).map(OfUrl::new).toList();
+  }
+
+  /** Whether a source is a text on the web. */
+  static boolean isUrl(String source) {
+    return source.startsWith(URL_SIGN);
   }
 }

@@ -2,6 +2,7 @@ package org.milena.common.directory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -11,14 +12,15 @@ import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 
 /**
- * Who is on a list: by its own rows, and by the lists that it names as sources.
+ * Who is on a list: by its own rows, and by the lists and texts that it names as sources.
  *
  * <p>Nothing is copied: whoever is {@link MemberRole#MEMBER} of a source is looked up there, each
- * time. A row of the list itself goes before its sources: one of a member, or of a known
- * non-member, settles the question, so that who left stays away. A row of an owner or moderator
- * alone says nothing of it. A {@link Member#bySource() sourced} row says only how somebody is a
- * member here, as long as a source has him. Offices, probation and what happens to posts are not
- * inherited, and nobody is whom the list bans.
+ * time, and whoever stands in a text on the web counts as one with the usual options. A row of the
+ * list itself goes before its sources: one of a member, or of a known non-member, settles the
+ * question, so that who left stays away. A row of an owner or moderator alone says nothing of it. A
+ * {@link Member#bySource() sourced} row says only how somebody is a member here, as long as a
+ * source has him. Offices, probation and what happens to posts are not inherited, and nobody is
+ * whom the list bans.
  */
 public final class Roster {
   /** Rows of a list that are read at once. */
@@ -41,6 +43,9 @@ public final class Roster {
     /** The list's own row of this address. */
     Optional<Member> row(ListId list, MailAddress address);
 
+    /** What the list got from this source on the web, if it ever tried. */
+    Optional<FetchedSource> fetched(ListId list, String url);
+
     /** Up to {@code limit} own rows by address key, behind {@code after} (empty to begin). */
     List<Member> rows(ListId list, String after, int limit);
   }
@@ -52,11 +57,26 @@ public final class Roster {
    * @param ownRow whether the list has a row of its own for him; without one his options are those
    *     that he has elsewhere, which whoever runs this list may have no right to see
    */
-  public record Listed(Member member, @Nullable MailingList via, boolean ownRow) {
+  public record Listed(Member member, @Nullable Via via, boolean ownRow) {
 
     /** Somebody whom the list has by itself. */
     static Listed bySelf(Member member) {
       return new Listed(member, null, true);
+    }
+  }
+
+  /**
+   * A source of somebody.
+   *
+   * @param list its address; of a text on the web the list that names it
+   * @param url of a text on the web; null for a list
+   */
+  public record Via(MailAddress list, @Nullable String url) {
+
+    /** As those see it who run the list: of a text its host, for the rest may be a secret. */
+    @Override
+    public String toString() {
+      return url == null ? list.toString() : new MemberSource.OfUrl(url).host();
     }
   }
 
@@ -99,11 +119,16 @@ public final class Roster {
   /** The lists that feed a list, nearest first; not itself. */
   public List<MailingList> feeding(ListId list) {
     return search(list)
-        .map(search -> search.graph().nodes().stream().skip(1).map(SourceGraph.Node::list).toList())
+        .map(search ->
+            search.graph().nodes().stream()
+                .skip(1)
+                .filter(node -> node.text() == null)
+                .map(SourceGraph.Node::list)
+                .toList())
         .orElse(List.of());
   }
 
-  /** What, besides rows of members, settles who is on a list. */
+  /** What, besides rows of lists, settles who is on a list. */
   List<Object> settings(ListId id) {
     List<Object> all = new ArrayList<>();
     for (MailingList list : Stream.concat(rows.list(id).stream(), feeding(id).stream()).toList()) {
@@ -111,6 +136,11 @@ public final class Roster {
       all.add(rows.domain(list.address().domain()));
     }
     all.add(rows.domain(MailDomain.SITE));
+    search(id).stream()
+        .flatMap(search -> search.graph().nodes().stream())
+        .map(SourceGraph.Node::text)
+        .filter(Objects::nonNull)
+        .forEach(all::add);
     return all;
   }
 
@@ -202,7 +232,7 @@ public final class Roster {
     if (list == null || list.settings().membership().memberSources().isEmpty()) {
       return Optional.empty();
     }
-    SourceGraph graph = SourceGraph.of(list, rows::list);
+    SourceGraph graph = SourceGraph.of(list, rows);
     return graph.nodes().size() == 1
         ? Optional.empty()
         : Optional.of(new SourceSearch(graph, this::bans));
@@ -212,7 +242,7 @@ public final class Roster {
     List<SourceGraph.Node> nodes = search.graph().nodes();
     @Nullable Member[] found = new Member[nodes.size()];
     for (int i = 0; i < found.length; i++) {
-      found[i] = rows.row(nodes.get(i).list().id(), address).orElse(null);
+      found[i] = nodes.get(i).row(rows, address).orElse(null);
     }
     return found;
   }

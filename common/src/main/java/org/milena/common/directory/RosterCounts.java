@@ -54,7 +54,7 @@ final class RosterCounts {
   /**
    * A number that was found, and what it was found for.
    *
-   * @param settings of the lists that feed it, and of their domains
+   * @param settings of the lists that feed it and of their domains, and its texts on the web
    * @param changes of their rows
    * @param until when it is good though rows change
    */
@@ -80,7 +80,7 @@ final class RosterCounts {
   int of(ListId list) {
     List<MailingList> feeding = roster.feeding(list);
     Tally own = tally(list);
-    if (feeding.isEmpty() && own.sourced().get() == 0) {
+    if (own.sourced().get() == 0 && !roster.hasSources(list)) {
       kept.remove(list);
       return own.rows().get();
     }

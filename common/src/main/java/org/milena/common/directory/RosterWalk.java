@@ -3,31 +3,30 @@ package org.milena.common.directory;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 
 /**
- * Goes over everybody on a list with sources, by address: the rows of all lists that feed it at
- * once, as one merges sorted files. Holds a page of each.
+ * Goes over everybody on a list with sources, by address: the rows of all that feeds it at once, as
+ * one merges sorted files. Holds a page of each.
  */
 final class RosterWalk {
   private final SourceSearch search;
   private final Cursor[] cursors;
 
-  /** The rows of one list. */
+  /** The rows of one list or text. */
   private static final class Cursor {
     private final Roster.Rows rows;
-    private final ListId list;
+    private final SourceGraph.Node node;
     private final int limit;
     private List<Member> page;
     private int at;
     private String key;
 
-    Cursor(Roster.Rows rows, ListId list, String after, int limit) {
+    Cursor(Roster.Rows rows, SourceGraph.Node node, String after, int limit) {
       this.rows = rows;
-      this.list = list;
+      this.node = node;
       this.limit = limit;
-      this.page = rows.rows(list, after, limit);
+      this.page = node.rows(rows, after, limit);
       this.key = page.isEmpty() ? "" : page.getFirst().address().key();
     }
 
@@ -42,7 +41,7 @@ final class RosterWalk {
     void advance() {
       at++;
       if (at == page.size() && page.size() == limit) {
-        page = rows.rows(list, key, limit);
+        page = node.rows(rows, key, limit);
         at = 0;
       }
       if (!ended()) {
@@ -59,7 +58,7 @@ final class RosterWalk {
     this.search = search;
     this.cursors =
         search.graph().nodes().stream()
-            .map(node -> new Cursor(rows, node.list().id(), after, limit))
+            .map(node -> new Cursor(rows, node, after, limit))
             .toArray(Cursor[]::new);
   }
 

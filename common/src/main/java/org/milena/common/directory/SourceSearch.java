@@ -53,7 +53,7 @@ final class SourceSearch {
         ? bySelf(own).map(Roster.Listed::bySelf)
         : Optional.of(
             new Roster.Listed(
-                inherited(found, own), graph.nodes().get(found.first()).list(), own != null));
+                inherited(found, own), graph.nodes().get(found.first()).via(), own != null));
   }
 
   /** Whether a source has it, whatever the list's own row says. */

@@ -109,6 +109,11 @@ public final class TableDirectory implements Directory {
     }
 
     @Override
+    public Optional<FetchedSource> fetched(ListId list, String url) {
+      return TableDirectory.this.fetched(list, url);
+    }
+
+    @Override
     public List<Member> rows(ListId list, String after, int limit) {
       return tables
           .members()
@@ -122,6 +127,11 @@ public final class TableDirectory implements Directory {
   @Override
   public Roster roster() {
     return roster;
+  }
+
+  @Override
+  public Optional<FetchedSource> fetched(ListId list, String url) {
+    return tables.sources().get(FetchedSource.key(list, url));
   }
 
   @Override

@@ -102,6 +102,9 @@ public final class Topics {
   /** Texts in place of ours, key: scope + name; compacted. */
   public static final String DIRECTORY_TEMPLATES = "directory.templates";
 
+  /** What lists got from sources on the web, key: list id + URL; compacted. */
+  public static final String DIRECTORY_SOURCES = "directory.sources";
+
   /** Facts about the site that instances must agree on (groups, keys); compacted. */
   public static final String SITE = "milena.site";
 
@@ -138,6 +141,7 @@ public final class Topics {
           DIRECTORY_CLAIMS,
           DIRECTORY_DOMAINS,
           DIRECTORY_TEMPLATES,
+          DIRECTORY_SOURCES,
           SITE);
 
   /** Separates the parts of a composed key; occurs in no list id and no address key. */

@@ -280,9 +280,8 @@ class RosterTest {
   }
 
   private String via(String list, String address) {
-    MailingList via =
-        directory.roster().find(id(list), MailAddress.of(address)).orElseThrow().via();
-    return via == null ? "" : via.address().localPart();
+    Roster.Via via = directory.roster().find(id(list), MailAddress.of(address)).orElseThrow().via();
+    return via == null ? "" : via.list().localPart();
   }
 
   private List<String> names(String list) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.milena.common.command.ListCommand;
+import org.milena.common.directory.FetchedSource;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
@@ -173,6 +174,21 @@ final class GoldenCommands {
         Arguments.of(
             "command-close-thread-2",
             command(new ListCommand.CloseThread("1@a.example", "", false, null))),
+        Arguments.of(
+            "command-take-source-1",
+            command(
+                new ListCommand.TakeSource(
+                    "https://example.org/members.txt",
+                    AT,
+                    List.of(new FetchedSource.Entry(ANA, "Ana")),
+                    "\"v1\"",
+                    null,
+                    true))),
+        Arguments.of(
+            "command-take-source-2",
+            command(
+                new ListCommand.TakeSource(
+                    "https://example.org/members.txt", AT, null, null, "It is gone.", false))),
         Arguments.of("command-note-copies-1", command(new ListCommand.NoteCopies(MAIL, 2, 1, AT))),
         Arguments.of(
             "command-change-options-1-tracking",

@@ -27,6 +27,7 @@ import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.OutcomeRecord;
 import org.milena.common.directory.AddressClaim;
+import org.milena.common.directory.FetchedSource;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
@@ -343,6 +344,20 @@ final class GoldenRecords {
                             PostAction.HOLD,
                             null,
                             OptionsPatch.delivery(true)))))),
+        Arguments.of(
+            "fetched-source-1",
+            FetchedSource.first(LIST, "https://example.org/members.txt", AT)
+                .taken(
+                    List.of(
+                        new FetchedSource.Entry(ANA, "Ana"),
+                        new FetchedSource.Entry(MailAddress.of("bob@example.org"), "")),
+                    "\"v1\"",
+                    AT)
+                .waiting(new FetchedSource.Smaller(1, SHA), AT)),
+        Arguments.of(
+            "fetched-source-2",
+            FetchedSource.first(LIST, "https://example.org/members.txt", AT)
+                .failed("The server answers 404.", AT)),
         Arguments.of(
             "member-1",
             new Member(LIST, ANA, "Ana", Set.of(MemberRole.OWNER), PostAction.HOLD, AT)),

@@ -2,6 +2,7 @@ package org.milena.listexpander.app;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,11 +12,13 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.milena.common.app.CommonConfiguration;
 import org.milena.common.app.MilenaProperties;
 import org.milena.common.command.Commands;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.DirectoryTables;
+import org.milena.common.directory.FetchedSource;
 import org.milena.common.event.DigestPost;
 import org.milena.common.event.Hold;
 import org.milena.common.event.MailPointer;
@@ -38,6 +41,7 @@ import org.milena.listexpander.bounce.DeliveryOutcomes;
 import org.milena.listexpander.chore.Chores;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.list.ListEdits;
+import org.milena.listexpander.list.SourceRights;
 import org.milena.listexpander.membership.ConfirmationLimits;
 import org.milena.listexpander.membership.PendingRequests;
 import org.milena.listexpander.membership.ShownMembers;
@@ -54,6 +58,10 @@ import org.milena.listexpander.sequence.Effects;
 import org.milena.listexpander.sequence.ListSequence;
 import org.milena.listexpander.sequence.ListexpanderMetrics;
 import org.milena.listexpander.sequence.SiteFacts;
+import org.milena.listexpander.source.SourceDoor;
+import org.milena.listexpander.source.SourceFetches;
+import org.milena.listexpander.source.dns.SystemNames;
+import org.milena.listexpander.source.net.HttpsSourceDoor;
 import org.milena.listexpander.web.AccountsApi;
 import org.milena.listexpander.web.AuditApi;
 import org.milena.listexpander.web.BouncesApi;
@@ -75,6 +83,7 @@ import org.milena.listexpander.web.MigrationApi;
 import org.milena.listexpander.web.ModeratePages;
 import org.milena.listexpander.web.RequestsApi;
 import org.milena.listexpander.web.Rosters;
+import org.milena.listexpander.web.SourcesApi;
 import org.milena.listexpander.web.SuppressionsApi;
 import org.milena.listexpander.web.TemplateTexts;
 import org.milena.listexpander.web.TemplatesApi;
@@ -113,6 +122,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
   BouncesApi.class,
   SuppressionsApi.class,
   HeldApi.class,
+  SourcesApi.class,
   ThreadsApi.class,
   ThreadWishesApi.class,
   ThreadPages.class,
@@ -180,6 +190,43 @@ public class ListexpanderConfiguration {
   @Bean
   ChoreClock choreClock(Chores chores) {
     return new ChoreClock(chores);
+  }
+
+  @Bean
+  SourceRights sourceRights(Directory directory, ListexpanderProperties settings) {
+    return new SourceRights(directory, settings.sources().urls());
+  }
+
+  @Bean
+  HttpsSourceDoor sourceDoor(ListexpanderProperties settings) throws NoSuchAlgorithmException {
+    return new HttpsSourceDoor(
+        new SystemNames(),
+        new HttpsSourceDoor.Limits(
+            settings.sources().internalHosts(),
+            FetchedSource.MAX_OCTETS,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30)),
+        SSLContext.getDefault());
+  }
+
+  @Bean
+  SourceFetches sourceFetches(
+      Directory directory,
+      SourceDoor door,
+      Publisher publisher,
+      InstantSource clock,
+      ListexpanderProperties settings) {
+    return new SourceFetches(
+        directory,
+        door,
+        publisher,
+        clock,
+        new SourceFetches.Rules(settings.sources().urls(), settings.sources().every()));
+  }
+
+  @Bean
+  SourceClock sourceClock(SourceFetches fetches) {
+    return new SourceClock(fetches);
   }
 
   @Bean

@@ -131,6 +131,8 @@ final class AuditTexts {
               address, words(kind.name()).toLowerCase(Locale.ROOT), plain(id));
       case ListCommand.EndThreadWish(var address, var id, _) ->
           text("%s ends what was wished for the thread of <%s>.", address, plain(id));
+      case ListCommand.TakeSource taken ->
+          taken.accepted() ? text("Accept what %s names.", plain(taken.url())) : Optional.empty();
       // counts for the site what a list or an account asked for
       case ListCommand.AskForConfirmation _ -> Optional.empty();
       case ListCommand.DoChores(), ListCommand.NoteFailure _, ListCommand.NoteCopies _ ->

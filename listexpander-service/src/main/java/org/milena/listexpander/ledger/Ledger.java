@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.AddressClaim;
+import org.milena.common.directory.FetchedSource;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
@@ -186,6 +187,30 @@ public final class Ledger {
               eachMember(list, member -> found.compareAndSet(false, member.receives(mode)));
               return found.get();
             });
+  }
+
+  /** What the list got from this source on the web, if it ever tried. */
+  public Optional<FetchedSource> fetched(ListId list, String url) {
+    return transaction.get(tables.directory().sources(), FetchedSource.key(list, url));
+  }
+
+  /** What the list got from sources on the web. */
+  public List<FetchedSource> fetched(ListId list) {
+    return transaction
+        .scan(tables.directory().sources(), Topics.listKey(list, ""), "", ALL)
+        .stream()
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** Writes what the list got. */
+  public void put(FetchedSource source) {
+    transaction.put(tables.directory().sources(), source.key(), source);
+  }
+
+  /** The list gets nothing from there any more. */
+  public void delete(FetchedSource source) {
+    transaction.delete(tables.directory().sources(), source.key());
   }
 
   /** The account of this name. */

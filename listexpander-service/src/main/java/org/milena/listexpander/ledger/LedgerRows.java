@@ -2,6 +2,7 @@ package org.milena.listexpander.ledger;
 
 import java.util.List;
 import java.util.Optional;
+import org.milena.common.directory.FetchedSource;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
@@ -30,6 +31,11 @@ record LedgerRows(Ledger ledger) implements Roster.Rows {
   @Override
   public Optional<Member> row(ListId list, MailAddress address) {
     return ledger.row(list, address);
+  }
+
+  @Override
+  public Optional<FetchedSource> fetched(ListId list, String url) {
+    return ledger.fetched(list, url);
   }
 
   @Override

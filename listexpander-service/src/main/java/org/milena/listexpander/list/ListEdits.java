@@ -27,6 +27,8 @@ import org.milena.common.settings.PostingSettings;
 import org.milena.common.settings.ScanPolicy;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.source.SourceUrl;
+import org.milena.listexpander.source.Sources;
 
 /** Makes, changes and takes away lists. */
 public final class ListEdits {
@@ -122,6 +124,7 @@ public final class ListEdits {
       return new Done("Nothing was to be changed.", 0);
     }
     ledger.put(changed.next());
+    Sources.forget(ledger, list, changed);
     return new Done("The list " + list.address() + " is changed.", 1);
   }
 
@@ -232,18 +235,27 @@ public final class ListEdits {
     if (sources.size() > MAX_SOURCES) {
       return Optional.of(
           new Refused(
-              "member-sources", "memberSources names at most %d lists.".formatted(MAX_SOURCES)));
+              "member-sources", "memberSources names at most %d sources.".formatted(MAX_SOURCES)));
     }
     return sources.stream()
         .filter(source -> !before.contains(source))
-        .flatMap(source ->
-            MemberSource.read(source)
-                .map(read -> read.list().equals(id) ? "A list cannot be a source of itself." : "")
-                .or(() -> Optional.of("\"%s\" is no source.".formatted(OneLine.of(source, 80))))
-                .filter(why -> !why.isEmpty())
-                .stream())
+        .flatMap(source -> unfitSource(id, source).stream())
         .findFirst()
         .map(why -> new Refused("member-sources", "memberSources: " + why));
+  }
+
+  private static Optional<String> unfitSource(ListId id, String source) {
+    boolean kept =
+        MemberSource.isUrl(source)
+            ? SourceUrl.parse(source) instanceof SourceUrl.Result.Valid(var url)
+                && url.toString().equals(source)
+            : MemberSource.read(source).isPresent();
+    if (!kept) {
+      return Optional.of("\"%s\" is no source.".formatted(OneLine.of(source, 80)));
+    }
+    return MemberSource.read(source)
+        .filter(read -> read.list().equals(id))
+        .map(_ -> "A list cannot be a source of itself.");
   }
 
   /** Patterns are refused when they are set: at a post, a broken one would match nothing. */

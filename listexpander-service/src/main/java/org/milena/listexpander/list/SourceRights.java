@@ -1,5 +1,6 @@
 package org.milena.listexpander.list;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,12 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.Directory;
+import org.milena.common.directory.FetchedSource;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberSource;
 import org.milena.common.directory.MemberSource.OfList;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
 import org.milena.common.settings.ListSettings;
+import org.milena.listexpander.source.SourceUrl;
 
 /**
  * What becomes of the sources that somebody names for a list, and how they are shown.
@@ -24,6 +27,7 @@ import org.milena.common.settings.ListSettings;
  */
 public final class SourceRights {
   private final Directory directory;
+  private final boolean urls;
 
   /** How much somebody may see of a list's members. */
   public enum Sight {
@@ -69,13 +73,66 @@ public final class SourceRights {
    * @param source as one writes it
    * @param list which list it is; null when that is gone
    * @param gives whether members come from it
-   * @param fault why none do
+   * @param fault why none do; of a text on the web why the last try came to nothing
+   * @param faultSince of a text on the web, when that began
+   * @param fetchedAt when the text that is in use was fetched
+   * @param addresses how many stand in that
+   * @param smaller how many stand in one that waits to be accepted
    */
   public record Shown(
-      String source, @Nullable MailAddress list, boolean gives, @Nullable String fault) {}
+      String source,
+      @Nullable MailAddress list,
+      boolean gives,
+      @Nullable String fault,
+      @Nullable Instant faultSince,
+      @Nullable Instant fetchedAt,
+      @Nullable Integer addresses,
+      @Nullable Integer smaller) {
 
+    private static Shown list(
+        String source, @Nullable MailAddress list, boolean gives, @Nullable String fault) {
+      return new Shown(source, list, gives, fault, null, null, null, null);
+    }
+
+    private static Shown text(String url, @Nullable FetchedSource text) {
+      FetchedSource.Fault fault = text == null ? null : text.fault();
+      FetchedSource.Smaller smaller = text == null ? null : text.smaller();
+      return new Shown(
+          url,
+          null,
+          text != null && text.fetchedAt() != null,
+          text == null ? "It was not fetched yet." : fault == null ? null : fault.reason(),
+          fault == null ? null : fault.since(),
+          text == null ? null : text.fetchedAt(),
+          text == null ? null : text.entries().size(),
+          smaller == null ? null : smaller.count());
+    }
+
+    /** As those see it who may not change it: of a text only the host. */
+    public Shown hostOnly() {
+      return new Shown(
+          SourceRights.hostOnly(source),
+          list,
+          gives,
+          fault,
+          faultSince,
+          fetchedAt,
+          addresses,
+          smaller);
+    }
+  }
+
+  /** Of a site that lets owners name texts on the web. */
   public SourceRights(Directory directory) {
+    this(directory, true);
+  }
+
+  /**
+   * @param urls whether owners may name texts on the web
+   */
+  public SourceRights(Directory directory, boolean urls) {
     this.directory = directory;
+    this.urls = urls;
   }
 
   /**
@@ -88,6 +145,18 @@ public final class SourceRights {
     Set<String> kept = new LinkedHashSet<>();
     for (String one : named) {
       String source = one.strip();
+      if (isUrl(source)) {
+        switch (url(before, source)) {
+          case Result.Kept(var url) -> kept.addAll(url);
+          case Result.Unfit unfit -> {
+            return unfit;
+          }
+          case Result.Forbidden forbidden -> {
+            return forbidden;
+          }
+        }
+        continue;
+      }
       Optional<String> known =
           before.stream()
               .filter(old -> MemberSource.read(old).isPresent() && isIt(old, source))
@@ -114,10 +183,26 @@ public final class SourceRights {
   }
 
   private static String noSource(String source) {
-    return source.toLowerCase(Locale.ROOT).startsWith("https:")
-        ? "members cannot come from a web address in this version: %s.".formatted(shorten(source))
-        : "there is no list \"%s\" here; a source is written as @users@lists.example.org."
-            .formatted(shorten(source));
+    return ("there is no list \"%s\" here; a source is written as @users@lists.example.org or"
+            + " https://example.org/members.txt.")
+        .formatted(shorten(source));
+  }
+
+  private static boolean isUrl(String source) {
+    return source.toLowerCase(Locale.ROOT).matches("https?:.*");
+  }
+
+  /** Whoever runs a list answers for what stands in a text, as for what he imports. */
+  private Result url(List<String> before, String source) {
+    return switch (SourceUrl.parse(source)) {
+      case SourceUrl.Result.Invalid(var why) ->
+          new Result.Unfit("memberSources: %s: %s".formatted(shorten(source), why));
+      case SourceUrl.Result.Valid(var url) ->
+          urls || before.contains(url.toString())
+              ? new Result.Kept(List.of(url.toString()))
+              : new Result.Forbidden(
+                  "memberSources: at this site members cannot come from the web.");
+    };
   }
 
   private boolean isIt(String stored, String named) {
@@ -158,24 +243,34 @@ public final class SourceRights {
         : settings.with("memberSources", sources.stream().map(this::written).toList());
   }
 
-  /** The sources of a list, and what is wrong with them. */
-  public List<Shown> shown(MailingList list) {
-    return list.settings().membership().memberSources().stream().map(this::shown).toList();
+  /** Of a text on the web the host, for the rest may be a secret; of a list all. */
+  public static String hostOnly(String source) {
+    return MemberSource.isUrl(source) ? new MemberSource.OfUrl(source).host() : source;
   }
 
-  private Shown shown(String stored) {
+  /** The sources of a list, and what is wrong with them. */
+  public List<Shown> shown(MailingList list) {
+    return list.settings().membership().memberSources().stream()
+        .map(source -> shown(list, source))
+        .toList();
+  }
+
+  private Shown shown(MailingList owner, String stored) {
+    if (MemberSource.isUrl(stored)) {
+      return Shown.text(stored, directory.fetched(owner.id(), stored).orElse(null));
+    }
     OfList source = MemberSource.read(stored).orElse(null);
     if (source == null) {
-      return new Shown(stored, null, false, "It was never looked at: name it once more.");
+      return Shown.list(stored, null, false, "It was never looked at: name it once more.");
     }
     MailingList list = directory.list(source.list()).filter(source::means).orElse(null);
     if (list == null) {
-      return new Shown(
+      return Shown.list(
           written(stored), null, false, "This list is gone; nobody comes from it any more.");
     }
     return source.gives(list)
-        ? new Shown(written(stored), list.address(), true, null)
-        : new Shown(
+        ? Shown.list(written(stored), list.address(), true, null)
+        : Shown.list(
             written(stored),
             list.address(),
             false,

@@ -95,10 +95,10 @@ public final class ListExport {
   /** Whoever comes from a source and has no row here is told of, and not to be taken in. */
   private ListFileEntry entry(Roster.Listed one) {
     Member member = one.member();
-    MailingList via = one.via();
+    Roster.Via via = one.via();
     return via == null || one.ownRow()
         ? new ListFileEntry.Somebody(member)
-        : new ListFileEntry.FromSource(member.address(), member.displayName(), via.address());
+        : new ListFileEntry.FromSource(member.address(), member.displayName(), via.toString());
   }
 
   private void heldPosts(ListId list, ListFileWriter file) throws IOException {

@@ -41,6 +41,7 @@ import org.milena.listexpander.migration.TakeOvers;
 import org.milena.listexpander.moderation.HeldContent;
 import org.milena.listexpander.moderation.HoldIds;
 import org.milena.listexpander.posting.ThreadLocks;
+import org.milena.listexpander.source.Sources;
 import org.milena.listexpander.template.TemplateEdits;
 import org.milena.listexpander.thread.ThreadWishes;
 
@@ -235,6 +236,11 @@ final class CommandSteps {
               });
       case ListCommand.NoteCopies copies ->
           forList(ledger, record, list -> effects.tracking().note(ledger, list, copies, now));
+      case ListCommand.TakeSource taken ->
+          forList(
+              ledger,
+              record,
+              list -> effects.sources().take(ledger, list, taken, cause(record), now));
       case ListCommand.ForgetBounces(var address) ->
           forList(ledger, record, list -> Bounces.forget(ledger, list, address));
       case ListCommand.PutSuppression(var address, var reason) ->
@@ -354,6 +360,7 @@ final class CommandSteps {
       ledger.tracked(id).forEach(ledger::delete);
       // also of those whom a source had, who have no row
       ledger.wishes(id).forEach(ledger::delete);
+      Sources.forget(ledger, id);
       ledger.deleteState(id);
     }
     return outcome;

@@ -34,6 +34,7 @@ import org.milena.listexpander.moderation.ModeratorTokens;
 import org.milena.listexpander.notice.AutoAnswers;
 import org.milena.listexpander.notice.BounceTexts;
 import org.milena.listexpander.notice.Notices;
+import org.milena.listexpander.notice.SourceTexts;
 import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.posting.Approvals;
 import org.milena.listexpander.posting.SecretCheck;
@@ -41,6 +42,7 @@ import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
 import org.milena.listexpander.publication.Publication;
+import org.milena.listexpander.source.Sources;
 import org.milena.listexpander.thread.WishTimes;
 import org.milena.listexpander.tracking.PostTracking;
 
@@ -65,6 +67,7 @@ public record Effects(
     ListHeaders headers,
     DigestBox digests,
     PostTracking tracking,
+    Sources sources,
     List<Chore> chores) {
 
   public Effects {
@@ -124,6 +127,7 @@ public record Effects(
         headers,
         digests,
         tracking,
+        new Sources(notices, new SourceTexts(texts)),
         List.of(
             new DigestChore(digestMail, DigestLimits.below(site.mailLimit())),
             new SummaryChore(digestMail, urls),

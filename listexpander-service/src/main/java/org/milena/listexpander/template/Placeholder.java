@@ -98,6 +98,9 @@ public record Placeholder(String name, String meaning, String example) {
   static final Placeholder RESULTS =
       new Placeholder("results", "what became of each command", "confirm: This token is not ours.");
   static final Placeholder COUNT = new Placeholder("count", "how many", "3");
+  static final Placeholder KNOWN = new Placeholder("known", "how many there are now", "400");
+  static final Placeholder SOURCE_URL =
+      new Placeholder("source_url", "where members come from", "https://example.org/members.txt");
   static final Placeholder DELIVERED =
       new Placeholder("delivered", "how many copies were delivered", "118");
   static final Placeholder FAILED = new Placeholder("failed", "how many copies failed", "2");

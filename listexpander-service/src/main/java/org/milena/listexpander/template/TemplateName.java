@@ -20,6 +20,7 @@ import static org.milena.listexpander.template.Placeholder.FIRST_AT;
 import static org.milena.listexpander.template.Placeholder.HOURS;
 import static org.milena.listexpander.template.Placeholder.ISSUE;
 import static org.milena.listexpander.template.Placeholder.JOINING;
+import static org.milena.listexpander.template.Placeholder.KNOWN;
 import static org.milena.listexpander.template.Placeholder.LAST_AT;
 import static org.milena.listexpander.template.Placeholder.LISTS;
 import static org.milena.listexpander.template.Placeholder.MEMBERS;
@@ -42,6 +43,7 @@ import static org.milena.listexpander.template.Placeholder.RESULTS;
 import static org.milena.listexpander.template.Placeholder.SCORE;
 import static org.milena.listexpander.template.Placeholder.SENDER;
 import static org.milena.listexpander.template.Placeholder.SIZE;
+import static org.milena.listexpander.template.Placeholder.SOURCE_URL;
 import static org.milena.listexpander.template.Placeholder.SUBJECT;
 import static org.milena.listexpander.template.Placeholder.TOKEN;
 import static org.milena.listexpander.template.Placeholder.UNTIL;
@@ -134,6 +136,19 @@ public enum TemplateName {
       "Tells owners that a host refuses the list's mail, whoever gets it.",
       USER_EMAIL,
       REASON),
+  SOURCE_FAILS(
+      "list:admin:notice:source",
+      Form.LETTER,
+      "Tells owners that members who come from the web cannot be fetched.",
+      SOURCE_URL,
+      REASON),
+  SOURCE_SHRINKS(
+      "list:admin:notice:source-smaller",
+      Form.LETTER,
+      "Tells owners that far fewer members would come from the web, which waits for their word.",
+      SOURCE_URL,
+      COUNT,
+      KNOWN),
   DOMAIN_FAILS(
       "list:admin:notice:frozen",
       Form.LETTER,

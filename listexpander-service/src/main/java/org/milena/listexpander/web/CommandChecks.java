@@ -87,6 +87,7 @@ final class CommandChecks {
           ListCommand.DeleteSuppression _,
           ListCommand.ForgetBounces _,
           ListCommand.NoteCopies _,
+          ListCommand.TakeSource _,
           ListCommand.NoteFailure _ ->
           Optional.empty();
     };

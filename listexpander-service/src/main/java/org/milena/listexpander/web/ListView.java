@@ -39,11 +39,33 @@ record ListView(
 
   /** As those see it who run it. */
   static ListView of(MailingList list, int members, SourceRights sources) {
+    return insiders(list, sources.written(list.settings()), members, sources.shown(list), sources);
+  }
+
+  /** As those see it who only moderate it: where members come from the web may be a secret. */
+  static ListView forModerators(MailingList list, int members, SourceRights sources) {
+    ListSettings settings = sources.written(list.settings());
+    return insiders(
+        list,
+        settings.with(
+            "memberSources",
+            settings.membership().memberSources().stream().map(SourceRights::hostOnly).toList()),
+        members,
+        sources.shown(list).stream().map(SourceRights.Shown::hostOnly).toList(),
+        sources);
+  }
+
+  private static ListView insiders(
+      MailingList list,
+      ListSettings settings,
+      int members,
+      List<SourceRights.Shown> shown,
+      SourceRights sources) {
     return view(
         list,
-        sources.written(list.settings()),
+        settings,
         members,
-        sources.shown(list),
+        shown,
         sources.fedBy(list).stream().map(MailingList::address).toList());
   }
 

@@ -35,11 +35,12 @@ public final class Lists {
   private final CommandSender commands;
   private final SourceRights sources;
 
-  public Lists(Directory directory, ListAccess access, CommandSender commands) {
+  public Lists(
+      Directory directory, ListAccess access, CommandSender commands, SourceRights sources) {
     this.directory = directory;
     this.access = access;
     this.commands = commands;
-    this.sources = new SourceRights(directory);
+    this.sources = sources;
   }
 
   /** What lists get members from. */

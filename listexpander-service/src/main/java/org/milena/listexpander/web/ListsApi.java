@@ -195,9 +195,11 @@ public class ListsApi {
   }
 
   private ListView view(MailingList list) {
-    boolean insider = access.mayManage(list) || access.mayModerate(list);
-    return insider
-        ? ListView.of(list, directory.memberCount(list.id()), lists.sources())
+    if (access.mayManage(list)) {
+      return ListView.of(list, directory.memberCount(list.id()), lists.sources());
+    }
+    return access.mayModerate(list)
+        ? ListView.forModerators(list, directory.memberCount(list.id()), lists.sources())
         : ListView.forOthers(list);
   }
 

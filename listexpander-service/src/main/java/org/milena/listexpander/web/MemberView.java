@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberRole;
@@ -19,7 +18,8 @@ import org.milena.common.settings.PostAction;
  * @param action what happens to this one's posts; null for the list's default
  * @param options left out for those who only see the roster, and where they are those that somebody
  *     has on another list
- * @param via the source by way of which; null for one who is on the list by himself
+ * @param via the source by way of which: the address of a list, or the host of a text; null for one
+ *     who is on the list by himself
  */
 record MemberView(
     MailAddress address,
@@ -28,7 +28,7 @@ record MemberView(
     @Nullable PostAction action,
     @JsonUnwrapped @Nullable MemberOptions options,
     Instant since,
-    @Nullable MailAddress via) {
+    @Nullable String via) {
 
   /** Of a member, what other members and the public see. */
   static MemberView forOthers(Member member) {
@@ -54,7 +54,7 @@ record MemberView(
 
   private static MemberView of(Roster.Listed listed, @Nullable MemberOptions options) {
     Member member = listed.member();
-    MailingList via = listed.via();
+    Roster.Via via = listed.via();
     return new MemberView(
         member.address(),
         member.displayName(),
@@ -62,6 +62,6 @@ record MemberView(
         member.action(),
         options,
         member.since(),
-        via == null ? null : via.address());
+        via == null ? null : via.toString());
   }
 }

@@ -2,6 +2,8 @@ package org.milena.listexpander.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,6 +20,9 @@ class ListexpanderPropertiesTest {
           .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
           .withUserConfiguration(Settings.class);
 
+  private static final ListexpanderProperties.Sources SOURCES =
+      new ListexpanderProperties.Sources(true, Duration.ofHours(1), Set.of());
+
   @Configuration(proxyBeanMethods = false)
   @EnableConfigurationProperties(ListexpanderProperties.class)
   static class Settings {}
@@ -26,7 +31,7 @@ class ListexpanderPropertiesTest {
   void startsWithoutAnySetting() {
     runner.run(context ->
         assertThat(context.getBean(ListexpanderProperties.class))
-            .isEqualTo(new ListexpanderProperties(null, 4, 100, USUAL)));
+            .isEqualTo(new ListexpanderProperties(null, 4, 100, USUAL, SOURCES)));
   }
 
   @Test
@@ -37,7 +42,10 @@ class ListexpanderPropertiesTest {
             "milena.listexpander.parallel=9",
             "milena.listexpander.batch=7",
             "milena.listexpander.confirmations.per-network=5",
-            "milena.listexpander.confirmations.per-domain=6")
+            "milena.listexpander.confirmations.per-domain=6",
+            "milena.listexpander.sources.urls=false",
+            "milena.listexpander.sources.every=2h",
+            "milena.listexpander.sources.internal-hosts=HR.internal,b.internal")
         .run(context ->
             assertThat(context.getBean(ListexpanderProperties.class))
                 .isEqualTo(
@@ -45,13 +53,16 @@ class ListexpanderPropertiesTest {
                         new ListexpanderProperties.Secret("secret"),
                         9,
                         7,
-                        new ListexpanderProperties.Confirmations(5, 6))));
+                        new ListexpanderProperties.Confirmations(5, 6),
+                        new ListexpanderProperties.Sources(
+                            false, Duration.ofHours(2), Set.of("hr.internal", "b.internal")))));
   }
 
   @Test
   void showsNoPassword() {
     assertThat(
-            new ListexpanderProperties(new ListexpanderProperties.Secret("hidden"), 4, 100, USUAL)
+            new ListexpanderProperties(
+                    new ListexpanderProperties.Secret("hidden"), 4, 100, USUAL, SOURCES)
                 .toString())
         .doesNotContain("hidden");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.milena.common.directory.DirectoryTables;
+import org.milena.common.directory.FetchedSource;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MailingList.FormerAddress;
 import org.milena.common.directory.MemberSource.OfList;
@@ -76,10 +77,45 @@ class SourceRightsTest {
   }
 
   @Test
-  void anAddressOnTheWebIsNoSourceYet() {
-    assertThat(read(Sight.ALL, "https://example.org/members.txt"))
-        .isInstanceOfSatisfying(
-            Result.Unfit.class, unfit -> assertThat(unfit.reason()).contains("memberSources"));
+  void anAddressOnTheWebIsKeptAsItIsUnlessTheSiteForbidsIt() {
+    String url = "https://example.org/members.txt";
+    assertThat(read(Sight.NONE, " HTTPS://example.org/members.txt"))
+        .isEqualTo(new Result.Kept(List.of(url)));
+    for (String bad : List.of("http://example.org/", "https://a:b@example.org/", "https://")) {
+      assertThat(read(Sight.ALL, bad))
+          .isInstanceOfSatisfying(
+              Result.Unfit.class, unfit -> assertThat(unfit.reason()).contains("memberSources"));
+    }
+    SourceRights strict = new SourceRights(new TableDirectory(tables, () -> Fixtures.NOW), false);
+    assertThat(strict.read(List.of(), List.of(url), _ -> Sight.ALL))
+        .isInstanceOf(Result.Forbidden.class);
+    assertThat(strict.read(List.of(url), List.of(url), _ -> Sight.ALL))
+        .as("what is there stays")
+        .isEqualTo(new Result.Kept(List.of(url)));
+  }
+
+  @Test
+  void showsHowATextOnTheWebStands() {
+    String url = "https://example.org/members.txt?key=secret";
+    MailingList list = Fixtures.list(ListSettings.DISCUSSION.with("memberSources", List.of(url)));
+    put(list);
+    assertThat(rights.shown(list).getFirst().gives()).isFalse();
+    assertThat(rights.shown(list).getFirst().fault()).contains("not fetched yet");
+    FetchedSource text =
+        FetchedSource.first(list.id(), url, Fixtures.NOW)
+            .taken(
+                List.of(new FetchedSource.Entry(MailAddress.of("ann@a.example"), "")),
+                null,
+                Fixtures.NOW)
+            .failed("The server answers 500.", Fixtures.NOW);
+    tables.sources().put(text.key(), text);
+    SourceRights.Shown shown = rights.shown(list).getFirst();
+    assertThat(shown.gives()).isTrue();
+    assertThat(shown.addresses()).isOne();
+    assertThat(shown.fault()).contains("500");
+    assertThat(shown.faultSince()).isEqualTo(Fixtures.NOW);
+    assertThat(shown.source()).isEqualTo(url);
+    assertThat(shown.hostOnly().source()).isEqualTo("https://example.org");
   }
 
   @Test

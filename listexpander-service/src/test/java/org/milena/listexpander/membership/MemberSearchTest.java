@@ -76,8 +76,9 @@ class MemberSearchTest {
     Member stopped =
         Fixtures.member("s@a.example")
             .with(MemberOptions.DEFAULT.stopped(MemberOptions.Stop.BY_BOUNCES, null));
-    Roster.Listed elsewhere = new Roster.Listed(stopped, Fixtures.list(), false);
-    Roster.Listed here = new Roster.Listed(stopped, Fixtures.list(), true);
+    Roster.Listed elsewhere =
+        new Roster.Listed(stopped, new Roster.Via(Fixtures.USERS, null), false);
+    Roster.Listed here = new Roster.Listed(stopped, new Roster.Via(Fixtures.USERS, null), true);
     MemberSearch search = MemberSearch.of("", null, true);
     assertThat(search.listed((_, _) -> List.of(elsewhere), "", 10).rows()).isEmpty();
     assertThat(search.listed((_, _) -> List.of(here), "", 10).rows()).containsExactly(here);

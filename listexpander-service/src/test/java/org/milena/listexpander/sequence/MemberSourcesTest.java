@@ -214,7 +214,7 @@ class MemberSourcesTest {
     for (String source :
         List.of(
             "@staff@lists.example.org",
-            "https://a.example/list",
+            "https://a.example/list#x",
             new MemberSource.OfList(Fixtures.USERS_ID, Fixtures.NOW, false).toString())) {
       CommandOutcome outcome =
           world.command(

@@ -156,7 +156,7 @@ class MemberSourcesIT {
     assertThat(sources(all, 409, "@nobody@lists.example.org").body()).contains("nobody@lists");
     assertThat(sources(all, 409, "@n-all@lists.example.org").body()).contains("itself");
     assertThat(sources(all, 409, "users").body()).contains("memberSources");
-    assertThat(sources(all, 409, "https://example.org/members.txt").body()).contains("web address");
+    assertThat(sources(all, 409, "http://example.org/members.txt").body()).contains("https only");
   }
 
   @Test

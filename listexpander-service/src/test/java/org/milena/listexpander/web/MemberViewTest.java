@@ -15,11 +15,11 @@ class MemberViewTest {
 
   @Test
   void optionsOfAnotherListAreSeenByHimselfOnly() {
-    Roster.Listed elsewhere = new Roster.Listed(AWAY, Fixtures.list(), false);
+    Roster.Listed elsewhere = new Roster.Listed(AWAY, new Roster.Via(Fixtures.USERS, null), false);
     assertThat(MemberView.of(elsewhere).options()).isNull();
     assertThat(MemberView.of(elsewhere).via()).isEqualTo(Fixtures.USERS);
     assertThat(MemberView.forHimself(elsewhere).options()).isEqualTo(AWAY.options());
-    Roster.Listed here = new Roster.Listed(AWAY, Fixtures.list(), true);
+    Roster.Listed here = new Roster.Listed(AWAY, new Roster.Via(Fixtures.USERS, null), true);
     assertThat(MemberView.of(here).options()).isEqualTo(AWAY.options());
   }
 }

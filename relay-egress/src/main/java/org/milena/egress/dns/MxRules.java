@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.milena.common.peer.PublicAddresses;
 import org.milena.egress.dns.Zone.Exchange;
 import org.milena.egress.outcome.Happening.NoRoute;
 import org.milena.egress.outcome.Happening.Unroutable;

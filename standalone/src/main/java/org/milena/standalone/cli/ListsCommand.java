@@ -1,5 +1,8 @@
 package org.milena.standalone.cli;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -190,6 +193,69 @@ final class ListsCommand implements Runnable {
   }
 
   @Command(
+      name = "sources",
+      description = {
+        "Where members of a list come from (its memberSources), and how that stands. With",
+        "--refresh a text on the web is fetched at once; with --accept it is taken also where",
+        "far fewer addresses stand in it than before."
+      },
+      mixinStandardHelpOptions = true)
+  void sources(
+      @Mixin Answer answer,
+      @Parameters(paramLabel = "LIST", description = LIST) String list,
+      @Option(names = "--refresh", paramLabel = "URL", description = "Fetch it now.")
+          @Nullable String refresh,
+      @Option(names = "--accept", paramLabel = "URL", description = "Take it as it is.")
+          @Nullable String accept) {
+    if (refresh != null && accept != null) {
+      throw new CliFailure("Give either --refresh or --accept.");
+    }
+    String url = accept == null ? refresh : accept;
+    if (url != null) {
+      act(
+          answer,
+          answer
+              .api()
+              .post(
+                  Api.path("lists", list, "sources", "refresh")
+                      + "?url="
+                      + URLEncoder.encode(url, StandardCharsets.UTF_8)
+                      + "&accept="
+                      + (accept != null)));
+      return;
+    }
+    JsonNode sources = answer.api().get(Api.path("lists", list)).path("sources");
+    answer.show(
+        sources,
+        all -> {
+          Facts facts = new Facts();
+          all.forEach(source -> facts.add(source.path("source").asString(""), state(source)));
+          facts.print(answer.out());
+        });
+  }
+
+  private static String state(JsonNode source) {
+    List<String> parts = new ArrayList<>();
+    if (source.hasNonNull("addresses")) {
+      parts.add("%,d addresses".formatted(source.path("addresses").asInt()));
+    }
+    if (source.hasNonNull("fetchedAt")) {
+      parts.add("fetched " + source.path("fetchedAt").asString(""));
+    }
+    if (source.hasNonNull("smaller")) {
+      parts.add("only %,d wait to be accepted".formatted(source.path("smaller").asInt()));
+    }
+    if (source.hasNonNull("fault")) {
+      parts.add(
+          source.path("fault").asString("")
+              + (source.hasNonNull("faultSince")
+                  ? " (since " + source.path("faultSince").asString("") + ")"
+                  : ""));
+    }
+    return parts.isEmpty() ? "gives members" : String.join("; ", parts);
+  }
+
+  @Command(
       name = "moderator-password",
       description = {
         "Sets the password that an Approved field of a post is checked against. With --none there",
@@ -264,8 +330,8 @@ final class ListsCommand implements Runnable {
             .add("members", list.path("members"));
     list.path("sources")
         .forEach(source -> {
-          if (source.hasNonNull("fault")) {
-            facts.add("source " + source.path("source").asString(""), source.path("fault"));
+          if (source.hasNonNull("fault") || source.hasNonNull("smaller")) {
+            facts.add("source " + source.path("source").asString(""), state(source));
           }
         });
     list.path("feeds").forEach(fed -> facts.add("gives members to", fed));

@@ -278,6 +278,36 @@ class ClientCommandsTest {
   }
 
   @Test
+  void sourcesAreShownFetchedAndAccepted() {
+    server.json(
+        """
+        {"address":"l@example.org","sources":[\
+        {"source":"@staff@example.org","list":"staff@example.org","gives":true,"fault":null},\
+        {"source":"https://a.example/m?k=1","list":null,"gives":true,"fault":"It is gone.",\
+        "faultSince":"2026-11-21T10:00:00Z","fetchedAt":"2026-11-20T10:00:00Z",\
+        "addresses":400,"smaller":12}]}\
+        """);
+    assertThat(run("lists", "sources", "l@example.org")).isZero();
+    assertThat(server.asked.getLast().line()).isEqualTo("GET /api/v1/lists/l%40example.org");
+    assertThat(out.toString())
+        .containsPattern("@staff@example.org +gives members")
+        .contains("400 addresses", "only 12 wait", "It is gone. (since 2026-11-21T10:00:00Z)");
+    server.json("{\"text\":\"It names 12 addresses.\",\"changed\":1}");
+    assertThat(run("lists", "sources", "l@example.org", "--accept", "https://a.example/m?k=1"))
+        .isZero();
+    assertThat(server.asked.getLast().line())
+        .isEqualTo(
+            "POST /api/v1/lists/l%40example.org/sources/refresh"
+                + "?url=https%3A%2F%2Fa.example%2Fm%3Fk%3D1&accept=true");
+    assertThat(out.toString()).contains("It names 12 addresses.");
+    assertThat(run("lists", "sources", "l@example.org", "--refresh", "https://a.example/m?k=1"))
+        .isZero();
+    assertThat(server.asked.getLast().line()).endsWith("&accept=false");
+    assertThat(run("lists", "sources", "l@example.org", "--refresh", "a", "--accept", "b"))
+        .isNotZero();
+  }
+
+  @Test
   void aDomainIsMadeAndTheSiteIsChanged() {
     String domain =
         """

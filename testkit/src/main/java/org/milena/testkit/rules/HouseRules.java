@@ -87,6 +87,7 @@ public final class HouseRules {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
+                      "org.apache.hc..",
                       "org.springframework..",
                       "org.apache.kafka..",
                       "co.elastic..",

@@ -46,9 +46,8 @@ public sealed interface ListFileEntry {
   /** Somebody on it. */
   record Somebody(Member member) implements ListFileEntry {}
 
-  /** Somebody on it by way of another list only: told of, and never taken in. */
-  record FromSource(MailAddress address, String displayName, MailAddress via)
-      implements ListFileEntry {}
+  /** Somebody on it by way of a source only, a list or a host: told of, and never taken in. */
+  record FromSource(MailAddress address, String displayName, String via) implements ListFileEntry {}
 
   /**
    * A post that waits for a moderator.

@@ -1,15 +1,13 @@
-package org.milena.egress.dns;
+package org.milena.common.peer;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /** Which addresses a stranger may make us connect to. */
-final class PublicAddresses {
-
-  private PublicAddresses() {}
+public final class PublicAddresses {
 
   /** Whether it is neither special nor private (RFC 6890, RFC 1918, RFC 4193, RFC 6598). */
-  static boolean isPublic(InetAddress address) {
+  public static boolean isPublic(InetAddress address) {
     if (address.isAnyLocalAddress()
         || address.isLoopbackAddress()
         || address.isLinkLocalAddress()
@@ -55,4 +53,6 @@ final class PublicAddresses {
     boolean teredo = first == 0x20 && second == 0x01 && octets[2] == 0 && octets[3] == 0;
     return (first & 0xE0) == 0x20 && !documentation && !teredo;
   }
+
+  private PublicAddresses() {}
 }

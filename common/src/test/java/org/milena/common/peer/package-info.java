@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.common.peer;
+
+import org.jspecify.annotations.NullMarked;

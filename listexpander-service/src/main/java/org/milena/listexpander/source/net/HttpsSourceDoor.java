@@ -1,0 +1,236 @@
+package org.milena.listexpander.source.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.peer.PublicAddresses;
+import org.milena.listexpander.source.SourceDoor;
+import org.milena.listexpander.source.SourceUrl;
+
+/**
+ * Goes out over HTTPS. A name is resolved once, every address of it must be public, and the
+ * connection goes to those addresses; TLS asks for the name. Redirects are not followed, no proxy
+ * is used, nothing is unpacked.
+ */
+public final class HttpsSourceDoor implements SourceDoor, AutoCloseable {
+  private static final int MAX_HEADER_LINE = 8_192;
+  private static final int MAX_HEADERS = 100;
+  private static final int MAX_ETAG = 200;
+
+  private final Names names;
+  private final Limits limits;
+  private final SSLContext tls;
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+  /**
+   * What may be asked for.
+   *
+   * @param hosts in lower case, that may have addresses inside the site's own net
+   * @param maxBytes of a text
+   * @param pause between two octets
+   * @param total for all of it
+   */
+  public record Limits(Set<String> hosts, int maxBytes, Duration pause, Duration total) {
+    public Limits {
+      hosts = Set.copyOf(hosts);
+    }
+  }
+
+  /** An address that nobody may make us connect to. */
+  private static final class ForbiddenHostException extends UnknownHostException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** More octets than are taken. */
+  private static final class TooLongException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * @param tls knows which certificates are good
+   */
+  public HttpsSourceDoor(Names names, Limits limits, SSLContext tls) {
+    this.names = names;
+    this.limits = limits;
+    this.tls = tls;
+  }
+
+  @Override
+  public Answer fetch(SourceUrl url, @Nullable String etag) {
+    HttpGet get = new HttpGet(url.uri());
+    get.addHeader("Accept", "text/plain, text/csv;q=0.9, */*;q=0.1");
+    get.addHeader("User-Agent", "Milena");
+    if (etag != null) {
+      get.addHeader("If-None-Match", etag);
+    }
+    AtomicBoolean late = new AtomicBoolean();
+    var end =
+        clock.schedule(
+            () -> {
+              late.set(true);
+              get.cancel();
+            },
+            limits.total().toMillis(),
+            TimeUnit.MILLISECONDS);
+    try (CloseableHttpClient client = client()) {
+      return client.execute(get, this::read);
+    } catch (IOException | RuntimeException e) {
+      return new Answer.Fault(late.get() ? tooSlow() : reason(e));
+    } finally {
+      end.cancel(false);
+    }
+  }
+
+  private CloseableHttpClient client() {
+    Timeout pause = Timeout.of(limits.pause());
+    Http1Config bounds =
+        Http1Config.custom()
+            .setMaxLineLength(MAX_HEADER_LINE)
+            .setMaxHeaderCount(MAX_HEADERS)
+            .build();
+    return HttpClients.custom()
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new Checked())
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
+                .setConnectionFactory(
+                    ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
+                .setDefaultConnectionConfig(
+                    ConnectionConfig.custom()
+                        .setConnectTimeout(pause)
+                        .setSocketTimeout(pause)
+                        .build())
+                .build())
+        .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(pause).build())
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableContentCompression()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .build();
+  }
+
+  /** Resolves a name once, and lets only addresses through that are looked at. */
+  private final class Checked implements DnsResolver {
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      String name = host.toLowerCase(Locale.ROOT);
+      List<InetAddress> found = names.of(name);
+      if (found.isEmpty()) {
+        throw new UnknownHostException(name);
+      }
+      if (!limits.hosts().contains(name) && !found.stream().allMatch(PublicAddresses::isPublic)) {
+        throw new ForbiddenHostException();
+      }
+      return found.toArray(InetAddress[]::new);
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+      return host;
+    }
+  }
+
+  private Answer read(ClassicHttpResponse response) throws IOException {
+    int status = response.getCode();
+    if (status == 304) {
+      return new Answer.Same();
+    }
+    if (status >= 300 && status < 400) {
+      return new Answer.Fault(
+          "It leads to another place (%d), which is not followed.".formatted(status));
+    }
+    if (status != 200) {
+      return new Answer.Fault("The server answers %d.".formatted(status));
+    }
+    HttpEntity entity = response.getEntity();
+    if (entity == null) {
+      return new Answer.Fault("The server answers with nothing.");
+    }
+    String coding = entity.getContentEncoding();
+    if (coding != null && !coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
+      return new Answer.Fault("The server packs the text, which was not asked for.");
+    }
+    byte[] octets = octets(entity);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+      return new Answer.Text(text, etag(response.getFirstHeader("ETag")));
+    } catch (CharacterCodingException _) {
+      return new Answer.Fault("It is no text in UTF-8.");
+    }
+  }
+
+  private byte[] octets(HttpEntity entity) throws IOException {
+    if (entity.getContentLength() > limits.maxBytes()) {
+      throw new TooLongException();
+    }
+    try (InputStream in = entity.getContent()) {
+      byte[] octets = in.readNBytes(limits.maxBytes() + 1);
+      if (octets.length > limits.maxBytes()) {
+        throw new TooLongException();
+      }
+      return octets;
+    }
+  }
+
+  private static @Nullable String etag(@Nullable Header header) {
+    String value = header == null ? null : header.getValue();
+    return value == null
+            || value.length() > MAX_ETAG
+            || value.chars().anyMatch(c -> c < 0x21 || c > 0x7E)
+        ? null
+        : value;
+  }
+
+  /** Says no more than whoever wrote the address may know: not which ports of our net are open. */
+  private String reason(Exception e) {
+    return switch (e) {
+      case ForbiddenHostException _ ->
+          "Its host is not in the public net; an operator can allow it.";
+      case UnknownHostException _ -> "There is no such host.";
+      case TooLongException _ -> "It has more than %,d octets.".formatted(limits.maxBytes());
+      case SSLException _ -> "TLS fails: no certificate that is good for this name.";
+      case SocketTimeoutException _ -> tooSlow();
+      default -> "The server cannot be reached, or does not speak HTTP.";
+    };
+  }
+
+  private static String tooSlow() {
+    return "The server is too slow.";
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}

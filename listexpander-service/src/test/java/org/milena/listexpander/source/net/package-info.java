@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.source.net;
+
+import org.jspecify.annotations.NullMarked;
