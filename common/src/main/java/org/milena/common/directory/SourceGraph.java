@@ -67,8 +67,18 @@ record SourceGraph(List<Node> nodes) {
     depths.add(0);
     numbers.put(list.id(), 0);
     for (int at = 0; at < nodes.size(); at++) {
-      addTexts(nodes, at, rows);
-      for (MemberSource.OfList source : MemberSource.of(nodes.get(at).list())) {
+      Node node = nodes.get(at);
+      if (node.text() != null) {
+        continue;
+      }
+      for (FetchedSource text : texts(node.list(), rows)) {
+        if (nodes.size() < MAX_LISTS) {
+          node.edges().add(new Edge(nodes.size(), false));
+          nodes.add(new Node(node.list(), List.of(), text));
+          depths.add(depths.get(at) + 1);
+        }
+      }
+      for (MemberSource.OfList source : MemberSource.of(node.list())) {
         Optional<MailingList> found = rows.list(source.list()).filter(source::gives);
         if (found.isEmpty()) {
           continue;
@@ -81,24 +91,16 @@ record SourceGraph(List<Node> nodes) {
           numbers.put(source.list(), number);
         }
         if (number != null) {
-          nodes.get(at).edges().add(new Edge(number, source.shownOnly()));
+          node.edges().add(new Edge(number, source.shownOnly()));
         }
       }
     }
     return new SourceGraph(List.copyOf(nodes));
   }
 
-  private static void addTexts(List<Node> nodes, int at, Roster.Rows rows) {
-    Node node = nodes.get(at);
-    if (node.text() != null) {
-      return;
-    }
-    for (MemberSource.OfUrl source : MemberSource.urls(node.list())) {
-      FetchedSource text = rows.fetched(node.list().id(), source.url()).orElse(null);
-      if (text != null && nodes.size() < MAX_LISTS) {
-        node.edges().add(new Edge(nodes.size(), false));
-        nodes.add(new Node(node.list(), List.of(), text));
-      }
-    }
+  private static List<FetchedSource> texts(MailingList list, Roster.Rows rows) {
+    return MemberSource.urls(list).stream()
+        .flatMap(source -> rows.fetched(list.id(), source.url()).stream())
+        .toList();
   }
 }

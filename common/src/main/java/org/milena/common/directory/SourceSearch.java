@@ -1,6 +1,7 @@
 package org.milena.common.directory;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -112,9 +113,12 @@ final class SourceSearch {
         if (row.roles().contains(MemberRole.MEMBER)) {
           return new Found(row, nearest, step.first());
         }
-      } else if (!isKeptOut(step.node(), address)) {
+        continue;
+      }
+      List<Edge> edges = graph.nodes().get(step.node()).edges();
+      if (!edges.isEmpty() && !isKeptOut(step.node(), address)) {
         boolean shownOnly = step.shownOnly() && row == null;
-        for (Edge edge : graph.nodes().get(step.node()).edges()) {
+        for (Edge edge : edges) {
           steps.add(new Step(edge.to(), shownOnly || edge.shownOnly(), nearest, step.first()));
         }
       }

@@ -95,6 +95,33 @@ class FetchedSourceTest {
   }
 
   @Test
+  void listsAndTextsMixWhateverTheirOrder() {
+    ListId staff = ListId.of("staff.lists.example.org");
+    list(staff, "https://staff.example/");
+    member(staff, "ann@a.example", MemberRole.MEMBER);
+    put(
+        FetchedSource.first(staff, "https://staff.example/", NOW)
+            .taken(entries(Stream.of("bob@b.example")), null, NOW));
+    text("ann@a.example", "eve@e.example");
+    String ofStaff = new MemberSource.OfList(staff, NOW, false).toString();
+    for (List<String> sources : List.of(List.of(URL, ofStaff), List.of(ofStaff, URL))) {
+      list(ALL, sources.toArray(String[]::new));
+      list(TOP, new MemberSource.OfList(ALL, NOW, false).toString(), ofStaff);
+      for (ListId list : List.of(ALL, TOP)) {
+        assertThat(names(list)).containsExactly("ann@a.example", "bob@b.example", "eve@e.example");
+        assertThat(directory.memberCount(list)).isEqualTo(3);
+      }
+      assertThat(via("bob@b.example")).isEqualTo("staff@lists.example.org");
+      assertThat(via("eve@e.example")).isEqualTo("https://members.example");
+    }
+  }
+
+  private String via(String address) {
+    return String.valueOf(
+        directory.roster().find(ALL, MailAddress.of(address)).orElseThrow().via());
+  }
+
+  @Test
   void aTextThatTheSettingsDoNotNameAnyMoreGivesNobody() {
     text("ann@a.example");
     list(ALL);
