@@ -57,6 +57,11 @@ class RosterCountsTest {
     }
 
     @Override
+    public Optional<FetchedSource> fetched(ListId list, String url) {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<Member> row(ListId list, MailAddress address) {
       return members.get(Member.key(list, address));
     }
