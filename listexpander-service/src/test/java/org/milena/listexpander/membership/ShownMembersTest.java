@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.DirectoryTables;
+import org.milena.common.directory.FetchedSource;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
@@ -153,6 +154,11 @@ class ShownMembersTest {
     @Override
     public Optional<MailDomain> domain(String name) {
       return directory.domain(name);
+    }
+
+    @Override
+    public Optional<FetchedSource> fetched(ListId list, String url) {
+      return directory.fetched(list, url);
     }
 
     @Override

@@ -300,6 +300,7 @@ class ClientCommandsTest {
             "POST /api/v1/lists/l%40example.org/sources/refresh"
                 + "?url=https%3A%2F%2Fa.example%2Fm%3Fk%3D1&accept=true");
     assertThat(out.toString()).contains("It names 12 addresses.");
+    server.json("{\"text\":\"Nothing is new.\",\"changed\":0}");
     assertThat(run("lists", "sources", "l@example.org", "--refresh", "https://a.example/m?k=1"))
         .isZero();
     assertThat(server.asked.getLast().line()).endsWith("&accept=false");
