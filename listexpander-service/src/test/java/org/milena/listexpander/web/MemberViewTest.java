@@ -17,7 +17,7 @@ class MemberViewTest {
   void optionsOfAnotherListAreSeenByHimselfOnly() {
     Roster.Listed elsewhere = new Roster.Listed(AWAY, new Roster.Via(Fixtures.USERS, null), false);
     assertThat(MemberView.of(elsewhere).options()).isNull();
-    assertThat(MemberView.of(elsewhere).via()).isEqualTo(Fixtures.USERS);
+    assertThat(MemberView.of(elsewhere).via()).isEqualTo(Fixtures.USERS.toString());
     assertThat(MemberView.forHimself(elsewhere).options()).isEqualTo(AWAY.options());
     Roster.Listed here = new Roster.Listed(AWAY, new Roster.Via(Fixtures.USERS, null), true);
     assertThat(MemberView.of(here).options()).isEqualTo(AWAY.options());
