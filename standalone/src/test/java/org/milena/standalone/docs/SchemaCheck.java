@@ -107,7 +107,7 @@ final class SchemaCheck {
       boolean answer) {
     Set<String> fields = new LinkedHashSet<>();
     discriminator(raw).forEach(fields::add);
-    fields(type, raw, schema, where, fields, faults, answer);
+    fields(type, raw, schema, where, fields, faults, answer, true);
     Set<String> described = new LinkedHashSet<>(schema.path("properties").propertyNames());
     expect(
         described.equals(fields),
@@ -122,12 +122,15 @@ final class SchemaCheck {
       String where,
       Set<String> fields,
       List<String> faults,
-      boolean answer) {
+      boolean answer,
+      boolean always) {
     JsonNode properties = schema.path("properties");
     for (RecordComponent component : raw.getRecordComponents()) {
       if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
         ResolvableType part = ResolvableType.forType(component.getGenericType(), type);
-        fields(part, component.getType(), schema, where, fields, faults, answer);
+        // where it is null, none of its fields is there
+        boolean there = always && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        fields(part, component.getType(), schema, where, fields, faults, answer, there);
         continue;
       }
       String at = where + "." + component.getName();
@@ -144,8 +147,8 @@ final class SchemaCheck {
       } else if (answer) {
         expect(nullable == isNullable(property), at + ": whether it may be null", faults);
         expect(
-            contains(schema.path("required"), component.getName()),
-            at + " is always there",
+            contains(schema.path("required"), component.getName()) == always,
+            at + (always ? " is always there" : " is not always there"),
             faults);
       }
     }
