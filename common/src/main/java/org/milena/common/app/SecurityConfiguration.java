@@ -86,7 +86,7 @@ class SecurityConfiguration {
         // confirm takes a signed token, and to ask for joining nothing: no cookie helps an attacker
         .csrf(csrf ->
             csrf.ignoringRequestMatchers(
-                "/unsubscribe/**", "/confirm/**", "/moderate/**", "/lists/**"))
+                "/unsubscribe/**", "/confirm/**", "/moderate/**", "/lists/*"))
         .formLogin(Customizer.withDefaults())
         .logout(logout -> logout.logoutSuccessUrl("/"))
         .headers(headers ->
@@ -98,7 +98,7 @@ class SecurityConfiguration {
                 .dispatcherTypeMatchers(
                     DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                 .permitAll()
-                .requestMatchers("/manage/**", "/ops/**")
+                .requestMatchers("/manage/**", "/ops/**", "/lists/*/post")
                 .authenticated()
                 .requestMatchers("/actuator/health/**", "/actuator/health", "/actuator/prometheus")
                 .permitAll()

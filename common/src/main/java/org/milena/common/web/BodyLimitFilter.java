@@ -30,6 +30,9 @@ public class BodyLimitFilter extends OncePerRequestFilter {
   /** Octets of JSON: the longest description, written in the most wasteful way, and some more. */
   public static final int JSON = 64 << 10;
 
+  /** Octets of a post that is written over the API, however its characters are escaped. */
+  public static final int POST = 2 << 20;
+
   /** Octets of a form in a page; each of its octets may be written as three. */
   public static final int FORM = 256 << 10;
 
@@ -41,6 +44,8 @@ public class BodyLimitFilter extends OncePerRequestFilter {
 
   private static final Pattern IMPORT =
       Pattern.compile("/api/v1/(?:lists/[^/]+/members/import|imports/mailman2)");
+
+  private static final Pattern POSTS = Pattern.compile("/api/v1/lists/[^/]+/posts");
 
   private static final String LIST_IMPORT = "/api/v1/lists/import";
 
@@ -101,6 +106,9 @@ public class BodyLimitFilter extends OncePerRequestFilter {
     }
     if (path.equals(LIST_IMPORT)) {
       return LIST_FILE;
+    }
+    if (POSTS.matcher(path).matches()) {
+      return POST;
     }
     return IMPORT.matcher(path).matches() ? MEMBERS : JSON;
   }

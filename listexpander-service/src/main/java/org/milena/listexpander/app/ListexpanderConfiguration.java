@@ -62,6 +62,7 @@ import org.milena.listexpander.source.SourceDoor;
 import org.milena.listexpander.source.SourceFetches;
 import org.milena.listexpander.source.dns.SystemNames;
 import org.milena.listexpander.source.net.HttpsSourceDoor;
+import org.milena.listexpander.submission.Submission;
 import org.milena.listexpander.web.AccountsApi;
 import org.milena.listexpander.web.AuditApi;
 import org.milena.listexpander.web.BouncesApi;
@@ -81,6 +82,8 @@ import org.milena.listexpander.web.MemberImport;
 import org.milena.listexpander.web.MembersApi;
 import org.milena.listexpander.web.MigrationApi;
 import org.milena.listexpander.web.ModeratePages;
+import org.milena.listexpander.web.PostPages;
+import org.milena.listexpander.web.PostsApi;
 import org.milena.listexpander.web.RequestsApi;
 import org.milena.listexpander.web.Rosters;
 import org.milena.listexpander.web.SourcesApi;
@@ -90,6 +93,7 @@ import org.milena.listexpander.web.TemplatesApi;
 import org.milena.listexpander.web.ThreadPages;
 import org.milena.listexpander.web.ThreadWishesApi;
 import org.milena.listexpander.web.ThreadsApi;
+import org.milena.listexpander.web.WebPosts;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -126,6 +130,9 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
   ThreadsApi.class,
   ThreadWishesApi.class,
   ThreadPages.class,
+  WebPosts.class,
+  PostsApi.class,
+  PostPages.class,
   AccountsApi.class,
   ListPages.class,
   ManagePages.class,
@@ -227,6 +234,13 @@ public class ListexpanderConfiguration {
   @Bean
   SourceClock sourceClock(SourceFetches fetches) {
     return new SourceClock(fetches);
+  }
+
+  @Bean
+  Submission submission(
+      MilenaProperties site, Publisher publisher, InstantSource clock, SecureRandom random) {
+    return new Submission(
+        new Submission.Site(site.smtpName(), site.mail().maxBytes()), publisher, clock, random);
   }
 
   @Bean

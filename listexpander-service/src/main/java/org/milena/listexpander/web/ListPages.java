@@ -6,6 +6,7 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
 import org.milena.common.settings.SubscribePolicy;
+import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -72,6 +73,8 @@ public class ListPages {
     model.addAttribute("readable", list.settings().archive().archived() && access.mayRead(list));
     model.addAttribute("manageable", access.mayManage(list) || access.mayModerate(list));
     model.addAttribute("member", access.belongs(list));
+    model.addAttribute(
+        "writable", !list.closedForGood() && !access.addresses(Caller.current()).isEmpty());
     return "listexpander/list";
   }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       AccountsCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      PostCommand.class,
       HeldCommand.class,
       SearchCommand.class,
       TraceCommand.class,

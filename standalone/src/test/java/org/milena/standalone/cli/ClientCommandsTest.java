@@ -346,6 +346,36 @@ class ClientCommandsTest {
   }
 
   @Test
+  void aPostIsSentWithTheTextOfAFile() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.txt"), "Hello all,\n\nÄnne\n");
+    server.answer(202, "application/json", "{\"mailId\":\"m1\",\"messageId\":\"m1@example.org\"}");
+    assertThat(
+            run(
+                "post",
+                "l@example.org",
+                "--subject",
+                "Hi",
+                "--text-file",
+                text.toString(),
+                "--from",
+                "ann@a.example",
+                "--in-reply-to",
+                "<1@x>"))
+        .isZero();
+    assertThat(server.asked.getFirst().line())
+        .isEqualTo("POST /api/v1/lists/l%40example.org/posts");
+    assertThat(server.asked.getFirst().body())
+        .isEqualTo(
+            "{\"subject\":\"Hi\",\"text\":\"Hello all,\\n\\nÄnne\\n\","
+                + "\"from\":\"ann@a.example\",\"inReplyTo\":\"<1@x>\"}");
+    assertThat(out.toString()).contains("on its way as m1", "milena trace m1");
+    assertThat(run("post", "l@example.org", "--subject", "Hi", "--text-file", "/nowhere/t"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("There is no file /nowhere/t.");
+    assertThat(run("post", "l@example.org")).isEqualTo(2);
+  }
+
+  @Test
   void aFileThatIsNotThereIsNamed() {
     assertThat(run("members", "import", "l@example.org", "/nowhere/members.txt")).isEqualTo(1);
     assertThat(err.toString()).contains("There is no file /nowhere/members.txt.");

@@ -1,0 +1,194 @@
+package org.milena.listexpander.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.milena.common.event.MailJson;
+import org.milena.common.event.MailMeta;
+import org.milena.common.event.RecordHeaders;
+import org.milena.common.event.Route;
+import org.milena.common.event.Topics;
+import org.milena.common.kafka.KafkaAccess;
+import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
+import org.milena.engines.kafka.EmbeddedKafka;
+import org.milena.listexpander.fake.Instance;
+import org.milena.testkit.kafka.SharedBroker;
+import tools.jackson.databind.JsonNode;
+
+/** Posts that are written on the web, up to where submitted mail comes in. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WebPostIT {
+  private static final String PASSWORD = "another long password";
+  private static final String LIST = "/lists/write@lists.example.org";
+  private static final String SECRET = "/lists/secret@lists.example.org";
+  private static final String HELLO = "{'subject':'Hi','text':'Hello all'}";
+
+  private final EmbeddedKafka broker = SharedBroker.fresh();
+  private Site site;
+
+  @BeforeAll
+  void open(@TempDir Path data) {
+    site = new Site(broker.bootstrapServers(), data, Map.of());
+    for (String name : List.of("ann", "eve")) {
+      made(
+          site.api(
+              "PUT",
+              "/accounts/" + name,
+              "{'address':'%s@%s.example','password':'%s'}"
+                  .formatted(name, name.charAt(0), PASSWORD)));
+    }
+    made(site.api("POST", "/lists", "{'address':'write@lists.example.org'}"));
+    made(
+        site.api(
+            "POST",
+            "/lists",
+            "{'address':'secret@lists.example.org',"
+                + "'settings':{'subscribePolicy':'CLOSED','archiveAccess':'MEMBERS'}}"));
+  }
+
+  @AfterAll
+  void close() {
+    site.close();
+    broker.close();
+  }
+
+  @Test
+  void aPostComesInAsMailThatTheAccountSubmitted() {
+    Site.Answer sent =
+        as(
+            "ann",
+            "POST",
+            LIST + "/posts",
+            "{'subject':'Grüße','text':'%s','from':'ANN@a.example','inReplyTo':'<1@x>'}"
+                .formatted("long ".repeat(30_000)));
+    assertThat(sent.status()).as(sent.body()).isEqualTo(202);
+    JsonNode answer = sent.json();
+    ConsumerRecord<String, byte[]> record = received(answer.get("mailId").asString());
+    MailMeta meta = meta(record);
+    assertThat(meta.recipients())
+        .singleElement()
+        .satisfies(recipient ->
+            assertThat(recipient.route())
+                .isEqualTo(
+                    new Route.ListPost(
+                        ListId.forAddress(MailAddress.of("write@lists.example.org")))));
+    assertThat(meta.client().account()).isEqualTo("ann");
+    assertThat(meta.client().address()).isEqualTo("127.0.0.1");
+    assertThat(meta.reversePath().wire()).isEqualTo("<ann@a.example>");
+    assertThat(new String(record.value(), StandardCharsets.UTF_8))
+        .contains(
+            "\r\nFrom: ann@a.example\r\n",
+            "\r\nTo: write@lists.example.org\r\n",
+            "\r\nMessage-ID: <" + answer.get("messageId").asString() + ">\r\n",
+            "\r\nIn-Reply-To: <1@x>\r\n");
+  }
+
+  @Test
+  void nobodyWritesAsAnotherOrWithoutSigningIn() {
+    int before = received().size();
+    assertThat(site.as("", "POST", LIST + "/posts", HELLO).status()).isEqualTo(401);
+    assertThat(
+            as(
+                    "eve",
+                    "POST",
+                    LIST + "/posts",
+                    "{'subject':'Hi','text':'Hello','from':'ann@a.example'}")
+                .status())
+        .isEqualTo(403);
+    assertThat(as("eve", "POST", SECRET + "/posts", HELLO).status()).isEqualTo(404);
+    assertThat(as("eve", "POST", "/lists/none@lists.example.org/posts", HELLO).status())
+        .isEqualTo(404);
+    assertThat(site.api("POST", LIST + "/posts", HELLO).json().get("detail").asString())
+        .isEqualTo("Your account has no address to write from.");
+    String reading =
+        as("ann", "POST", "/accounts/ann/tokens", "{'label':'r','scopes':['READ']}")
+            .json()
+            .get("secret")
+            .asString();
+    assertThat(site.as(Site.bearer(reading), "POST", LIST + "/posts", HELLO).status())
+        .isEqualTo(403);
+    assertThat(received()).hasSize(before);
+  }
+
+  @Test
+  void aFieldThatDoesNotFitIsNamed() {
+    refused("subject", "{'text':'Hello'}");
+    refused("subject", "{'subject':'%s','text':'Hello'}".formatted("x".repeat(501)));
+    refused("text", "{'subject':'Hi','text':' '}");
+    refused("text", "{'subject':'Hi','text':'%s'}".formatted("x".repeat(200_001)));
+    refused("from", "{'subject':'Hi','text':'Hello','from':'nobody'}");
+    refused("inReplyTo", "{'subject':'Hi','text':'Hello','inReplyTo':'<ä@x>'}");
+    refused("references", "{'subject':'Hi','text':'Hello','references':['<1@x>','']}");
+  }
+
+  @Test
+  void theFormSendsWithItsTokenAndKeepsWhatWasWrittenOtherwise() {
+    String page = LIST + "/post";
+    assertThat(site.page("GET", page, null).status()).isEqualTo(302);
+    assertThat(site.page("POST", page, "subject=Hi&text=Hello").status()).isEqualTo(403);
+    assertThat(site.page("GET", LIST, null).body()).doesNotContain(">Write<");
+    Site.Browser browser = site.signIn("ann", PASSWORD);
+    assertThat(browser.get(LIST).body()).contains(page);
+    assertThat(browser.get(SECRET + "/post").status()).isEqualTo(404);
+    String form = browser.get(page + "?inReplyTo=%3C1%40x%3E").body();
+    assertThat(form).contains("ann@a.example", "value=\"&lt;1@x&gt;\"");
+    String csrf = Site.csrf(form);
+    Map<String, String> post = Map.of("subject", "From the form", "text", "<b>Hello");
+    int before = received().size();
+    assertThat(browser.post(page, post, "none").status()).isEqualTo(403);
+    Site.Answer again =
+        browser.post(page, Map.of("subject", "Hi", "text", "<b>Hello", "inReplyTo", "<>"), csrf);
+    assertThat(again.body()).contains("inReplyTo is no Message-ID.", "&lt;b&gt;Hello");
+    assertThat(received()).hasSize(before);
+    Site.Answer sent = browser.post(page, post, csrf);
+    assertThat(sent.status()).isEqualTo(302);
+    assertThat(browser.get(LIST).body()).contains("Your post is on its way.");
+    assertThat(received())
+        .hasSize(before + 1)
+        .anySatisfy(record ->
+            assertThat(new String(record.value(), StandardCharsets.UTF_8))
+                .contains("Subject: From the form"));
+  }
+
+  private void refused(String field, String json) {
+    Site.Answer answer = as("ann", "POST", LIST + "/posts", json);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.json().get("code").asString()).isEqualTo(field);
+  }
+
+  private ConsumerRecord<String, byte[]> received(String mail) {
+    return received().stream()
+        .filter(record -> meta(record).mailId().toString().equals(mail))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<ConsumerRecord<String, byte[]>> received() {
+    return Instance.records(site.bean(KafkaAccess.class), Topics.RECEIVED);
+  }
+
+  private static MailMeta meta(ConsumerRecord<String, byte[]> record) {
+    return MailJson.read(
+        Objects.requireNonNull(record.headers().lastHeader(RecordHeaders.META)).value(),
+        MailMeta.class);
+  }
+
+  private static void made(Site.Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isBetween(200, 201);
+  }
+
+  private Site.Answer as(String name, String method, String path, String json) {
+    return site.as(Site.basic(name, PASSWORD), method, path, json);
+  }
+}

@@ -1,0 +1,87 @@
+package org.milena.standalone.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code milena post}. */
+@Command(
+    name = "post",
+    description = "Writes to a list, as the account that signs in.",
+    mixinStandardHelpOptions = true)
+final class PostCommand implements Runnable {
+  private static final String STANDARD_INPUT = "-";
+
+  @Mixin private Answer answer = new Answer();
+
+  @Parameters(paramLabel = "LIST")
+  private String list = "";
+
+  @Option(names = "--subject", required = true, description = "Its subject.")
+  private String subject = "";
+
+  @Option(
+      names = "--text-file",
+      paramLabel = "FILE",
+      defaultValue = STANDARD_INPUT,
+      description = "Its text, in UTF-8; - is what is typed or piped in, as without this option.")
+  private String file = STANDARD_INPUT;
+
+  @Option(names = "--from", description = "An address of the account, instead of its first.")
+  private @Nullable String from;
+
+  @Option(names = "--name", description = "The author's name, beside the address.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--in-reply-to",
+      paramLabel = "MESSAGE-ID",
+      description = "The post that it answers.")
+  private @Nullable String inReplyTo;
+
+  @Override
+  public void run() {
+    ObjectNode body = Api.object().put("subject", subject).put("text", text());
+    put(body, "from", from);
+    put(body, "displayName", name);
+    put(body, "inReplyTo", inReplyTo);
+    JsonNode sent = answer.api().post(Api.path("lists", list, "posts"), body);
+    answer.show(
+        sent,
+        "It is on its way as %s; what becomes of it: milena trace %s"
+            .formatted(Words.text(sent, "mailId"), Words.text(sent, "mailId")));
+  }
+
+  private static void put(ObjectNode body, String field, @Nullable String value) {
+    if (value != null) {
+      body.put(field, value);
+    }
+  }
+
+  private String text() {
+    try {
+      byte[] octets =
+          file.equals(STANDARD_INPUT)
+              ? System.in.readAllBytes()
+              : Files.readAllBytes(Path.of(file));
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+    } catch (NoSuchFileException e) {
+      throw new CliFailure("There is no file %s.".formatted(file), e);
+    } catch (CharacterCodingException e) {
+      throw new CliFailure("The text is not in UTF-8.", e);
+    } catch (IOException e) {
+      throw new CliFailure("The text cannot be read: %s.".formatted(e), e);
+    }
+  }
+}
