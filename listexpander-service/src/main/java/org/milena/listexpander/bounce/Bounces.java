@@ -151,9 +151,10 @@ public final class Bounces {
   /** Forgets how copies to a member came back; delivery goes on if it stopped for that. */
   public static CommandOutcome forget(Ledger ledger, MailingList list, MailAddress address) {
     Optional<BounceScore> score = ledger.bounceScore(list.id(), address);
+    // a stop on another list, which he may come from, is that list's
     Optional<Member> stopped =
         ledger
-            .member(list.id(), address)
+            .row(list.id(), address)
             .filter(member -> member.options().stopped() == Stop.BY_BOUNCES);
     if (score.isEmpty() && stopped.isEmpty()) {
       return new CommandOutcome.NotFound("Nothing came back from " + address + " that counts.");

@@ -188,7 +188,7 @@ final class MassBounces {
       Points.without(score, list.settings().bounces().bounceThreshold()).ifPresent(ledger::put);
     }
     ledger
-        .member(list.id(), score.address())
+        .row(list.id(), score.address())
         .filter(member -> member.options().stopped() == Stop.BY_BOUNCES)
         .ifPresent(member -> ledger.put(member.with(member.options().resumed())));
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.event.AuditEntry;
@@ -20,6 +21,7 @@ import org.milena.common.token.VerpTags;
 import org.milena.listexpander.audit.Audit;
 import org.milena.listexpander.bounce.reading.FailureClass;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.membership.MemberEdits;
 import org.milena.listexpander.notice.BounceTexts;
 import org.milena.listexpander.notice.Notices;
 
@@ -178,7 +180,8 @@ final class Scorekeeper {
       LocalDate day,
       Instant now) {
     MailAddress address = member.address();
-    ledger.put(member.with(member.options().stopped(Stop.BY_BOUNCES, null)));
+    MemberOptions options = MemberEdits.begun(ledger, list, member);
+    ledger.put(member.with(options.stopped(Stop.BY_BOUNCES, null)));
     ledger.put(Points.stopped(score, day));
     String text = "Delivery to %s stops: %s".formatted(address, score.lastReason());
     audit(ledger, list, "stop-delivery", text, cause, now);

@@ -9,6 +9,8 @@ import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.PendingRequest.Kind;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.settings.DeliveryMode;
+import org.milena.listexpander.digest.DigestBox;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
@@ -17,10 +19,12 @@ import org.milena.listexpander.notice.Texts;
 final class Comings {
   private final Notices notices;
   private final Texts texts;
+  private final DigestBox digests;
 
-  Comings(Notices notices, Texts texts) {
+  Comings(Notices notices, Texts texts, DigestBox digests) {
     this.notices = notices;
     this.texts = texts;
+    this.digests = digests;
   }
 
   /** Whether this address gets or may get the posts. */
@@ -47,7 +51,7 @@ final class Comings {
 
   /**
    * Somebody is a member by himself from now on. Delivery that is stopped for bounces goes on. Who
-   * was a member by a source is no news to anybody.
+   * was a member by a source is no news to anybody, but gets what he asks for now.
    *
    * @return whether something is new
    */
@@ -55,13 +59,7 @@ final class Comings {
     Requests.forget(ledger, list.id(), Kind.SUBSCRIBE, who.address());
     Requests.forget(ledger, list.id(), Kind.INVITE, who.address());
     if (isMember(ledger, list.id(), who.address())) {
-      Member there = ledger.member(list.id(), who.address()).orElseThrow();
-      boolean resumes = isStoppedForBounces(ledger, list.id(), who.address());
-      if (resumes || there.bySource()) {
-        ledger.put(
-            there.with(resumes ? there.options().resumed() : there.options()).sourced(false));
-      }
-      return there.bySource();
+      return stay(ledger, list, who);
     }
     Member before = ledger.member(list.id(), who.address()).orElse(null);
     MemberOptions options =
@@ -99,6 +97,27 @@ final class Comings {
               origin.cause(),
               origin.at());
     }
+    return true;
+  }
+
+  /** Who is a member stays one by himself; whether he was none by himself. */
+  private boolean stay(Ledger ledger, MailingList list, Newcomer who) {
+    Member there = ledger.member(list.id(), who.address()).orElseThrow();
+    boolean resumes = there.options().stopped() == MemberOptions.Stop.BY_BOUNCES;
+    Member after = resumes ? there.with(there.options().resumed()) : there;
+    if (!there.bySource()) {
+      if (resumes) {
+        ledger.put(after);
+      }
+      return false;
+    }
+    DeliveryMode mode = who.mode();
+    if (mode != null && mode != there.options().mode()) {
+      digests.farewell(ledger, list, there);
+      after = after.with(after.options().withMode(mode));
+    }
+    String name = who.displayName().strip();
+    ledger.put((name.isEmpty() ? after : after.named(name)).sourced(false));
     return true;
   }
 
@@ -144,7 +163,7 @@ final class Comings {
     Member member = ledger.member(list.id(), address).orElseThrow();
     Set<MemberRole> rest = new HashSet<>(member.roles());
     rest.remove(MemberRole.MEMBER);
-    keepOnly(ledger, member, rest);
+    keepOnly(ledger, list, member, rest);
     return true;
   }
 
@@ -154,7 +173,7 @@ final class Comings {
    *
    * @param rest without that of a member
    */
-  static void keepOnly(Ledger ledger, Member member, Set<MemberRole> rest) {
+  static void keepOnly(Ledger ledger, MailingList list, Member member, Set<MemberRole> rest) {
     ledger.wishes(member.list(), member.address()).forEach(ledger::delete);
     if (!ledger.roster().isSourced(member.list(), member.address())) {
       if (rest.isEmpty()) {
@@ -166,7 +185,8 @@ final class Comings {
     }
     Set<MemberRole> kept = new HashSet<>(rest);
     kept.add(MemberRole.NONMEMBER);
-    Member left = member.with(kept).with(member.options().resumed()).sourced(false);
+    MemberOptions options = MemberEdits.begun(ledger, list, member).resumed();
+    Member left = member.with(kept).with(options).sourced(false);
     ledger.put(rest.isEmpty() ? left.withAction(null) : left);
     if (ledger.bounceScore(member.list(), member.address()).isPresent()) {
       ledger.deleteBounceScore(member.list(), member.address());

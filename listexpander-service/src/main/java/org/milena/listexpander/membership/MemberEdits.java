@@ -77,23 +77,16 @@ public final class MemberEdits {
     return new Done("%,d added, %,d changed.".formatted(added, changed), added + changed);
   }
 
-  /**
-   * What somebody becomes. Options that he has on another list only do not count: owners of this
-   * list need not know them, and would see in his row what they were.
-   */
+  /** What somebody becomes. */
   private static Member put(
       Ledger ledger, MailingList list, @Nullable Member before, NewMember next, Instant now) {
-    MemberOptions options =
-        before == null || ledger.row(list.id(), next.address()).isEmpty()
-            ? usual(list)
-            : before.options();
     return new Member(
         list.id(),
         next.address(),
         next.displayName().strip(),
         next.roles(),
         next.action(),
-        next.options().over(options, Stop.BY_MODERATOR),
+        next.options().over(begun(ledger, list, before), Stop.BY_MODERATOR),
         before == null ? now : before.since(),
         before != null
             && before.bySource()
@@ -177,6 +170,19 @@ public final class MemberEdits {
     return MemberOptions.DEFAULT.withMode(list.settings().membership().newMemberMode());
   }
 
+  /**
+   * The options here with which a row begins that somebody does not ask for himself. Those that he
+   * has on another list only do not count: owners of this list need not know them, and would see in
+   * his row what they were.
+   *
+   * @param before null for somebody who is not on the list
+   */
+  public static MemberOptions begun(Ledger ledger, MailingList list, @Nullable Member before) {
+    return before == null || ledger.row(list.id(), before.address()).isEmpty()
+        ? usual(list)
+        : before.options();
+  }
+
   /** Takes members away. Who would be back by a source stays as a known non-member. */
   public static CommandOutcome remove(Ledger ledger, MailingList list, RemoveMembers command) {
     int removed = 0;
@@ -189,7 +195,7 @@ public final class MemberEdits {
           member.roles().equals(Set.of(MemberRole.NONMEMBER))
               && ledger.roster().isSourced(list.id(), address);
       if (!keptOut) {
-        Comings.keepOnly(ledger, member, Set.of());
+        Comings.keepOnly(ledger, list, member, Set.of());
         removed++;
       }
     }

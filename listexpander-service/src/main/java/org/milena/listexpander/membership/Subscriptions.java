@@ -15,6 +15,7 @@ import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.SubscribePolicy;
 import org.milena.common.settings.UnsubscribePolicy;
+import org.milena.listexpander.digest.DigestBox;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
@@ -52,9 +53,13 @@ public final class Subscriptions {
   private final Texts texts;
   private final Bans bans;
 
-  public Subscriptions(Confirmations confirmations, Notices notices, Texts texts, Bans bans) {
+  /**
+   * @param digests knows what is owed to those who leave digests
+   */
+  public Subscriptions(
+      Confirmations confirmations, Notices notices, Texts texts, DigestBox digests, Bans bans) {
     this.confirmations = confirmations;
-    this.comings = new Comings(notices, texts);
+    this.comings = new Comings(notices, texts, digests);
     this.notices = notices;
     this.texts = texts;
     this.bans = bans;

@@ -193,11 +193,8 @@ public final class TakeOvers {
     int added = 0;
     int changed = 0;
     for (Member given : members) {
-      // what holds only as long as a source has him is compared with what is written, source or not
-      Optional<Member> before =
-          given.bySource()
-              ? ledger.row(list.id(), given.address())
-              : ledger.member(list.id(), given.address());
+      // with what is written here: whom a source has besides may have left there, or have an office
+      Optional<Member> before = ledger.row(list.id(), given.address());
       Member after = member(list.id(), before, given);
       if (before.isEmpty()) {
         added++;
@@ -213,7 +210,10 @@ public final class TakeOvers {
 
   /**
    * What somebody becomes. Who is there keeps roles, name and date; what somebody chose as a member
-   * counts only where it comes from a member.
+   * counts only where it comes from a member. Who left one of both, and is on the other only as
+   * long as a source has him, has left.
+   *
+   * @param before the list's own row of him
    */
   public static Member member(ListId list, Optional<Member> before, Member given) {
     if (before.isEmpty()) {
@@ -228,10 +228,13 @@ public final class TakeOvers {
           given.bySource());
     }
     Member here = before.get();
-    boolean chosenHere =
-        here.roles().contains(MemberRole.MEMBER) && !given.roles().contains(MemberRole.MEMBER);
-    Set<MemberRole> roles = new HashSet<>(here.roles());
-    roles.addAll(given.roles());
+    Set<MemberRole> rolesHere = besides(here, given);
+    Set<MemberRole> rolesThere = besides(given, here);
+    boolean memberHere = rolesHere.contains(MemberRole.MEMBER);
+    boolean memberThere = rolesThere.contains(MemberRole.MEMBER);
+    boolean chosenHere = !memberThere && (memberHere || given.bySource());
+    Set<MemberRole> roles = new HashSet<>(rolesHere);
+    roles.addAll(rolesThere);
     if (roles.contains(MemberRole.MEMBER) && !given.roles().containsAll(roles)) {
       roles.remove(MemberRole.NONMEMBER);
     }
@@ -243,7 +246,20 @@ public final class TakeOvers {
         chosenHere ? here.action() : given.action(),
         chosenHere ? here.options() : given.options(),
         here.since(),
-        here.bySource() && given.bySource());
+        (memberHere || memberThere)
+            && (!memberHere || here.bySource())
+            && (!memberThere || given.bySource()));
+  }
+
+  /** The roles of one, who is no member by a source only where the other says that he left. */
+  private static Set<MemberRole> besides(Member one, Member other) {
+    Set<MemberRole> roles = new HashSet<>(one.roles());
+    if (one.bySource()
+        && other.roles().contains(MemberRole.NONMEMBER)
+        && !other.roles().contains(MemberRole.MEMBER)) {
+      roles.remove(MemberRole.MEMBER);
+    }
+    return roles;
   }
 
   /** Lets a post wait here that waited elsewhere. Nobody is told: moderators were. */

@@ -99,7 +99,7 @@ public record Effects(
             texts,
             new MailAddress("postmaster", site.domain()));
     Subscriptions subscriptions =
-        new Subscriptions(confirmations, notices, texts, new PatternBans());
+        new Subscriptions(confirmations, notices, texts, digests, new PatternBans());
     MemberEdits members = new MemberEdits(digests);
     BounceTexts bounceTexts = new BounceTexts(texts);
     ModeratorTokens moderatorTokens = new ModeratorTokens(site.signed());

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.Member;
+import org.milena.common.directory.MemberOptions.Stop;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.MemberSource;
+import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.ListSettings;
 import org.milena.listexpander.fake.Fixtures;
@@ -92,6 +99,37 @@ class MassBouncesTest {
     assertThat(bounces.score(probed).orElseThrow().probedOn()).isNull();
     assertThat(bounces.points(probed)).isEqualTo(1);
     assertThat(bounces.points(BounceWorld.BOB)).as("at another domain").isEqualTo(1);
+  }
+
+  @Test
+  void whatStoppedOnASourceIsNotTakenBackHere() {
+    BounceWorld bounces = new BounceWorld();
+    List<MailAddress> all = members(bounces, 20);
+    MailAddress sourced = all.getFirst();
+    ListId staff = ListId.of("staff.lists.example.org");
+    Member row = new Member(staff, sourced, "", Set.of(MemberRole.MEMBER), null, Fixtures.NOW);
+    String source = new MemberSource.OfList(staff, Fixtures.NOW, false).toString();
+    bounces
+        .world
+        .with(
+            new MailingList(
+                staff,
+                MailAddress.of("staff@lists.example.org"),
+                "",
+                "",
+                ListSettings.DISCUSSION,
+                Fixtures.NOW,
+                1),
+            row)
+        .with(Fixtures.list(ListSettings.DISCUSSION.with("memberSources", List.of(source))));
+    var rows = bounces.world.tables.directory().members();
+    rows.delete(Member.key(Fixtures.USERS_ID, sourced));
+    bounces.refused(sourced, "5.1.1", UNKNOWN);
+    assertThat(bounces.points(sourced)).isEqualTo(1);
+    rows.put(Member.key(staff, sourced), row.with(row.options().stopped(Stop.BY_BOUNCES, null)));
+    all.subList(1, 20).forEach(one -> bounces.refused(one, "5.1.1", UNKNOWN));
+    assertThat(bounces.score(sourced)).as("it was a mass").isEmpty();
+    assertThat(bounces.world.member("" + sourced)).isEmpty();
   }
 
   @Test

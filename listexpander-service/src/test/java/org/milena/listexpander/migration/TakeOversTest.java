@@ -10,10 +10,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
+import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.MemberSource;
 import org.milena.common.directory.Template;
 import org.milena.common.event.Hold;
 import org.milena.common.event.ListState;
@@ -182,6 +184,77 @@ class TakeOversTest {
     assertThat(done(take)).isOne();
     assertThat(world.member("ann@a.example").orElseThrow().bySource()).isTrue();
     assertThat(done(take)).isZero();
+  }
+
+  @Test
+  void whoLeftElsewhereStaysAwayThoughASourceHasHim() {
+    umbrella();
+    var left =
+        new ListCommand.TakeOverMembers(
+            List.of(member("ann@a.example", MemberOptions.DEFAULT, MemberRole.NONMEMBER)));
+    assertThat(roles()).containsExactly(MemberRole.MEMBER);
+    assertThat(done(left)).isOne();
+    assertThat(roles()).containsExactly(MemberRole.NONMEMBER);
+    assertThat(done(left)).isZero();
+    umbrella(Fixtures.member("ann@a.example").sourced(true));
+    assertThat(done(left)).isOne();
+    assertThat(roles()).as("who had options here").containsExactly(MemberRole.NONMEMBER);
+  }
+
+  @Test
+  void whoLeftHereStaysAwayThoughASourceHadHimElsewhere() {
+    Member left = Fixtures.member("ann@a.example", PostAction.HOLD, MemberRole.NONMEMBER);
+    umbrella(left.named("Ann"));
+    Member sourced = member("ann@a.example", MemberOptions.DEFAULT, MemberRole.MEMBER);
+    assertThat(done(new ListCommand.TakeOverMembers(List.of(sourced.sourced(true))))).isZero();
+    assertThat(roles()).containsExactly(MemberRole.NONMEMBER);
+  }
+
+  @Test
+  void anOfficeMakesNobodyAMemberByHimself() {
+    Member owner = member("ann@a.example", MemberOptions.DEFAULT, MemberRole.OWNER);
+    var office = new ListCommand.TakeOverMembers(List.of(owner));
+    umbrella(Fixtures.member("ann@a.example", null, MemberRole.OWNER));
+    assertThat(done(office)).isOne();
+    assertThat(world.member("ann@a.example").orElseThrow().roles())
+        .as("an office alone")
+        .containsExactly(MemberRole.OWNER);
+    umbrella(Fixtures.member("ann@a.example").sourced(true));
+    assertThat(done(office)).isOne();
+    Member after = world.member("ann@a.example").orElseThrow();
+    assertThat(after.roles()).containsOnly(MemberRole.OWNER, MemberRole.MEMBER);
+    assertThat(after.bySource()).as("options here").isTrue();
+  }
+
+  @Test
+  void anOfficeHereKeepsWhatSomebodyIsElsewhereByASource() {
+    umbrella(Fixtures.member("ann@a.example", null, MemberRole.OWNER));
+    Member sourced = member("ann@a.example", MemberOptions.DEFAULT, MemberRole.MEMBER);
+    done(new ListCommand.TakeOverMembers(List.of(sourced.sourced(true))));
+    Member after = world.member("ann@a.example").orElseThrow();
+    assertThat(after.roles()).containsOnly(MemberRole.OWNER, MemberRole.MEMBER);
+    assertThat(after.bySource()).isTrue();
+  }
+
+  /** A list that Ann is on by way of another one, with rows of its own. */
+  private void umbrella(Member... rows) {
+    MailAddress address = MailAddress.of("staff@lists.example.org");
+    ListId staff = ListId.forAddress(address);
+    world.with(
+        new MailingList(staff, address, "", "", ListSettings.DISCUSSION, LONG_AGO, 1),
+        new Member(
+            staff, MailAddress.of("ann@a.example"), "", Set.of(MemberRole.MEMBER), null, LONG_AGO));
+    String source = new MemberSource.OfList(staff, LONG_AGO, false).toString();
+    world.with(Fixtures.list(ListSettings.DISCUSSION.with("memberSources", List.of(source))), rows);
+  }
+
+  /** What Ann is, by herself or by a source. */
+  private Set<MemberRole> roles() {
+    return world
+        .ledger(new MemoryTransaction())
+        .member(Fixtures.USERS_ID, MailAddress.of("ann@a.example"))
+        .orElseThrow()
+        .roles();
   }
 
   @Test

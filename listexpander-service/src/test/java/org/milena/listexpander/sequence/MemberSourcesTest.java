@@ -152,6 +152,79 @@ class MemberSourcesTest {
     assertThat(posted()).contains("bob@b.example");
   }
 
+  @Test
+  void whatHeSubscribesWithCountsAndTheRestIsAsHeHadIt() {
+    open(ListSettings.DISCUSSION);
+    staffOptions(new OptionsPatch(null, null, null, null, null, null, true, null, null));
+    DeliveryMode plain = DeliveryMode.PLAIN_DIGEST;
+    assertThat(changed(new ListCommand.Subscribe(BOB, " Bob ", plain))).isOne();
+    Member bob = world.member("bob@b.example").orElseThrow();
+    assertThat(bob.displayName()).isEqualTo("Bob");
+    assertThat(bob.options().mode()).isEqualTo(plain);
+    assertThat(bob.options().concealed()).isTrue();
+    assertThat(bob.bySource()).isFalse();
+  }
+
+  @Test
+  void whoSubscribesForSinglePostsGetsTheLastDigest() {
+    open(ListSettings.DISCUSSION);
+    staffOptions(OptionsPatch.delivery(DeliveryMode.MIME_DIGEST));
+    posted();
+    assertThat(changed(new ListCommand.Subscribe(BOB, "", DeliveryMode.EVERY_POST))).isOne();
+    assertThat(world.tables.seen().scan(Topics.listKey(Fixtures.USERS_ID, "farewell "), "", 9))
+        .hasSize(1);
+  }
+
+  @Test
+  void whatHeHasOnTheSourceIsWrittenNowhereWhenHeLeavesOrHisMailComesBack() {
+    open(ListSettings.DISCUSSION.with("bounceThreshold", 1.0).with("bounceProbe", false));
+    OptionsPatch digest =
+        new OptionsPatch(DeliveryMode.MIME_DIGEST, null, null, false, null, null, true, "de", null);
+    staffOptions(digest);
+    changed(
+        new ListCommand.NoteFailure(
+            Fixtures.newId(),
+            OutgoingMeta.Kind.POST,
+            BOB,
+            "5.1.1",
+            "mx said: 550 5.1.1 unknown",
+            world.now()));
+    assertThat(world.member("bob@b.example").map(Member::options))
+        .contains(MemberOptions.DEFAULT.stopped(Stop.BY_BOUNCES, null));
+    world.tables.directory().members().delete(Member.key(Fixtures.USERS_ID, BOB));
+    assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isOne();
+    assertThat(world.member("bob@b.example").map(Member::options)).contains(MemberOptions.DEFAULT);
+  }
+
+  @Test
+  void aStopOnTheSourceIsNotForgottenHere() {
+    Member bob = staffRow("bob@b.example");
+    world
+        .tables
+        .directory()
+        .members()
+        .put(Member.key(STAFF, BOB), bob.with(bob.options().stopped(Stop.BY_BOUNCES, null)));
+    assertThat(world.command(new ListCommand.ForgetBounces(BOB)))
+        .isInstanceOf(CommandOutcome.NotFound.class);
+    assertThat(world.member("bob@b.example")).isEmpty();
+  }
+
+  /** Whoever asks is on the list at once. */
+  private void open(ListSettings settings) {
+    world.with(
+        Fixtures.list(
+            settings.with("memberSources", List.of(SOURCE)).with("subscribePolicy", "OPEN")));
+  }
+
+  private void staffOptions(OptionsPatch options) {
+    Member bob = staffRow("bob@b.example");
+    world
+        .tables
+        .directory()
+        .members()
+        .put(Member.key(STAFF, BOB), bob.with(options.over(bob.options(), Stop.BY_MEMBER)));
+  }
+
   private String request() {
     return world.tables.pending().scan("", "", 10).getFirst().getValue().requestId();
   }

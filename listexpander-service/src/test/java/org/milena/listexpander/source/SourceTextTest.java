@@ -28,6 +28,32 @@ class SourceTextTest {
   }
 
   @Test
+  void takesOfATableOnlyMembersWhoGetPosts() {
+    assertThat(
+            SourceText.read(
+                """
+                email,name,role,delivery,mode
+                ann@a.example,Ann,owner member,yes,mime digest
+                bob@b.example,,owner,,
+                eve@e.example,,nonmember,,
+                dora@d.example,,member,no,
+                fay@f.example,,,,none
+                gil@g.example,,,,
+                """,
+                10))
+        .isEqualTo(
+            new SourceText.Result.Read(
+                List.of(ANN, new Entry(MailAddress.of("gil@g.example"), "")), 0));
+  }
+
+  @Test
+  void aTableOfOthersIsAListNevertheless() {
+    assertThat(
+            SourceText.read("email,role\nbob@b.example,owner\neve@e.example,owner\nnobody\n", 10))
+        .isEqualTo(new SourceText.Result.Read(List.of(), 1));
+  }
+
+  @Test
   void anEmptyTextIsAnEmptyList() {
     assertThat(SourceText.read("", 10)).isEqualTo(new SourceText.Result.Read(List.of(), 0));
   }
