@@ -21,7 +21,7 @@ import org.milena.common.table.Table;
  * though rows change.
  */
 final class RosterCounts {
-  /** Rows that are gone over each time they change. */
+  /** Rows, and addresses in texts, that are gone over each time they change. */
   static final int CHEAP = 1_000;
 
   /** How long a number is kept that took more of them. */
@@ -113,12 +113,19 @@ final class RosterCounts {
     // read before the rows: what changes meanwhile is counted again at the next question
     List<Object> settings = roster.settings(list);
     List<Long> changes = changes(list, feeding);
-    long rows = all(list, feeding).mapToLong(id -> tally(id).rows().get()).sum();
+    long rows =
+        all(list, feeding).mapToLong(id -> tally(id).rows().get()).sum() + inTexts(settings);
     int[] count = {0};
     roster.each(list, _ -> count[0]++);
     Instant now = clock.instant();
     kept.put(list, new Kept(settings, changes, count[0], rows > CHEAP ? now.plus(KEPT) : now));
     return count[0];
+  }
+
+  private static long inTexts(List<Object> settings) {
+    return settings.stream()
+        .mapToLong(one -> one instanceof FetchedSource text ? text.entries().size() : 0)
+        .sum();
   }
 
   private List<Long> changes(ListId list, List<MailingList> feeding) {

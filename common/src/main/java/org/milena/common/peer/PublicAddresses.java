@@ -2,9 +2,12 @@ package org.milena.common.peer;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.Arrays;
 
 /** Which addresses a stranger may make us connect to. */
 public final class PublicAddresses {
+  /** 64:ff9b::/96 (RFC 6052); 64:ff9b:1::/48 beside it is for local use (RFC 8215). */
+  private static final byte[] NAT64 = {0, 0x64, (byte) 0xFF, (byte) 0x9B, 0, 0, 0, 0, 0, 0, 0, 0};
 
   /** Whether it is neither special nor private (RFC 6890, RFC 1918, RFC 4193, RFC 6598). */
   public static boolean isPublic(InetAddress address) {
@@ -45,8 +48,8 @@ public final class PublicAddresses {
     if (first == 0x20 && second == 0x02) {
       return isPublic4(new byte[] {octets[2], octets[3], octets[4], octets[5]}); // 6to4
     }
-    if (first == 0x00 && second == 0x64 && (octets[2] & 0xFF) == 0xFF && octets[3] == (byte) 0x9B) {
-      return isPublic4(new byte[] {octets[12], octets[13], octets[14], octets[15]}); // NAT64
+    if (Arrays.equals(octets, 0, NAT64.length, NAT64, 0, NAT64.length)) {
+      return isPublic4(new byte[] {octets[12], octets[13], octets[14], octets[15]});
     }
     boolean documentation =
         first == 0x20 && second == 0x01 && octets[2] == 0x0D && octets[3] == (byte) 0xB8;

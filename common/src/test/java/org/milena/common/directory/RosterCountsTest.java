@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.milena.common.event.Topics;
@@ -24,6 +25,8 @@ class RosterCountsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   private static final ListId USERS = ListId.of("users.lists.example.org");
   private static final ListId ALL = ListId.of("all.lists.example.org");
+  private static final ListId WEB = ListId.of("web.lists.example.org");
+  private static final String URL = "https://members.example/list.txt";
 
   private final Table<Member> members = MemoryTable.of(Topics.DIRECTORY_MEMBERS, Member.class);
   private final Rows rows = new Rows();
@@ -36,7 +39,10 @@ class RosterCountsTest {
             USERS,
             madeAt("users", List.of()),
             ALL,
-            madeAt("all", List.of(new MemberSource.OfList(USERS, NOW, false).toString())));
+            madeAt("all", List.of(new MemberSource.OfList(USERS, NOW, false).toString())),
+            WEB,
+            madeAt("web", List.of(URL, new MemberSource.OfList(USERS, NOW, false).toString())));
+    private @Nullable FetchedSource text;
     private int walks;
     private @Nullable CountDownLatch begun;
     private @Nullable CountDownLatch goOn;
@@ -58,7 +64,7 @@ class RosterCountsTest {
 
     @Override
     public Optional<FetchedSource> fetched(ListId list, String url) {
-      return Optional.empty();
+      return Optional.ofNullable(text).filter(one -> list.equals(one.list()));
     }
 
     @Override
@@ -131,6 +137,24 @@ class RosterCountsTest {
     now = now.plus(RosterCounts.KEPT);
     assertThat(counts.of(ALL)).as("nothing changed").isEqualTo(RosterCounts.CHEAP + 4);
     assertThat(rows.walks).isEqualTo(2);
+  }
+
+  @Test
+  void aLongTextOnTheWebCostsSomethingToo() {
+    rows.text =
+        FetchedSource.first(WEB, URL, NOW)
+            .taken(
+                IntStream.rangeClosed(0, RosterCounts.CHEAP)
+                    .mapToObj(
+                        i -> new FetchedSource.Entry(MailAddress.of("w" + i + "@a.example"), ""))
+                    .toList(),
+                null,
+                NOW);
+    assertThat(counts.of(WEB)).isEqualTo(RosterCounts.CHEAP + 1);
+    add(0, 3);
+    assertThat(counts.of(WEB)).as("kept").isEqualTo(RosterCounts.CHEAP + 1);
+    now = NOW.plus(RosterCounts.KEPT);
+    assertThat(counts.of(WEB)).isEqualTo(RosterCounts.CHEAP + 4);
   }
 
   @Test

@@ -30,6 +30,9 @@ class PublicAddressesTest {
         "::ffff:10.0.0.1",
         "2002:7f00:1::",
         "64:ff9b::10.0.0.1",
+        "64:ff9b:1::8.8.8.8",
+        "64:ff9b:1:a00:0:100:808:808",
+        "64:ff9b::1:8.8.8.8",
         "2001::1",
         "2001:db8::1"
       })
@@ -38,7 +41,8 @@ class PublicAddressesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "2a00:1450:4001::1"})
+  @ValueSource(
+      strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "2a00:1450:4001::1", "64:ff9b::8.8.8.8"})
   void theseAre(String literal) throws UnknownHostException {
     assertThat(PublicAddresses.isPublic(InetAddress.getByName(literal))).isTrue();
   }

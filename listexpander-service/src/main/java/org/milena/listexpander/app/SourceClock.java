@@ -1,10 +1,10 @@
 package org.milena.listexpander.app;
 
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.milena.common.failure.OutageException;
 import org.milena.listexpander.source.SourceFetches;
 import org.slf4j.Logger;
@@ -18,19 +18,19 @@ final class SourceClock implements AutoCloseable {
 
   private final SourceFetches fetches;
   private final ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
-  private final AtomicInteger running = new AtomicInteger();
+  private final Set<SourceFetches.Due> running = ConcurrentHashMap.newKeySet();
 
   SourceClock(SourceFetches fetches) {
     this.fetches = fetches;
   }
 
-  /** Slow hosts do not let work pile up: the next ones come when all of these are through. */
+  /** Slow hosts do not let work pile up: what still runs or waits for its turn is passed over. */
   @Scheduled(initialDelay = 10, fixedDelay = 15, timeUnit = TimeUnit.SECONDS)
   void tick() {
-    if (running.get() == 0) {
-      List<SourceFetches.Due> due = fetches.due();
-      running.set(due.size());
-      due.forEach(one -> workers.execute(() -> refresh(one)));
+    for (SourceFetches.Due one : fetches.due()) {
+      if (running.add(one)) {
+        workers.execute(() -> refresh(one));
+      }
     }
   }
 
@@ -44,7 +44,7 @@ final class SourceClock implements AutoCloseable {
     } catch (RuntimeException e) {
       log.warn("a source of {} is tried again when it is due", due.list(), e);
     } finally {
-      running.decrementAndGet();
+      running.remove(due);
     }
   }
 

@@ -24,6 +24,8 @@ import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches what lists name, outside of their sequences, and sends them what is new.
@@ -34,6 +36,11 @@ import org.milena.common.stage.Publisher;
 public final class SourceFetches {
   /** So many owners at once may have something fetched. */
   static final int AT_ONCE = 4;
+
+  /** So long a list has time to take what it is sent, until it is fetched once more. */
+  static final Duration SOON = Duration.ofMinutes(1);
+
+  private static final Logger log = LoggerFactory.getLogger(SourceFetches.class);
 
   private final Directory directory;
   private final SourceDoor door;
@@ -63,7 +70,10 @@ public final class SourceFetches {
     this.rules = rules;
   }
 
-  /** What this instance has not fetched for long enough; not again until then. */
+  /**
+   * What this instance has not fetched for long enough; not again until then. That is soon for what
+   * the list knows nothing of: it is named anew, or what was sent got lost.
+   */
   public List<Due> due() {
     if (!rules.on()) {
       return List.of();
@@ -78,7 +88,7 @@ public final class SourceFetches {
       for (MemberSource.OfUrl source : MemberSource.urls(list)) {
         Due one = new Due(list.id(), source.url());
         Instant last = tried.get(one);
-        if (named.add(one) && (last == null || !now.isBefore(last.plus(rules.every())))) {
+        if (named.add(one) && (last == null || !now.isBefore(last.plus(pause(one))))) {
           tried.put(one, now);
           due.add(one);
         }
@@ -88,9 +98,14 @@ public final class SourceFetches {
     return due;
   }
 
+  private Duration pause(Due due) {
+    boolean known = directory.fetched(due.list(), due.url()).isPresent();
+    return known || rules.every().compareTo(SOON) < 0 ? rules.every() : SOON;
+  }
+
   /**
-   * Fetches it, and sends the list what is new. Nobody waits for that: what gets lost on the way
-   * comes with the next one.
+   * Fetches it, and sends the list what is new. Nobody waits for that: what gets lost on the way is
+   * fetched again soon.
    *
    * @return whether something was sent
    */
@@ -102,13 +117,25 @@ public final class SourceFetches {
     }
     String id = UUID.randomUUID().toString();
     var _ =
-        publisher.publish(
-            MailRecords.json(
-                Topics.LISTS,
-                due.list().value(),
-                RecordType.COMMAND,
-                new CommandRecord(id, due.list(), "system", "clock", taken.at(), taken)));
+        publisher
+            .publish(
+                MailRecords.json(
+                    Topics.LISTS,
+                    due.list().value(),
+                    RecordType.COMMAND,
+                    new CommandRecord(id, due.list(), "system", "clock", taken.at(), taken)))
+            .whenComplete((_, failure) -> {
+              if (failure != null) {
+                lost(due, failure);
+              }
+            });
     return true;
+  }
+
+  /** As though its turn came soon: at once would ask its server all through an outage. */
+  private void lost(Due due, Throwable failure) {
+    log.warn("what a source of {} had is fetched again soon", due.list(), failure);
+    tried.computeIfPresent(due, (_, at) -> at.minus(rules.every()).plus(SOON));
   }
 
   /**

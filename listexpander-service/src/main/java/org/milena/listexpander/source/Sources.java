@@ -38,7 +38,10 @@ public final class Sources {
     this.texts = texts;
   }
 
-  /** Takes it, unless it is old; what changes nothing is not written. */
+  /**
+   * Takes it, unless it is old; what changes nothing is not written. No clock that was ahead keeps
+   * what comes later away. Refused when somebody accepted a text that is not taken; it may wait.
+   */
   public CommandOutcome take(
       Ledger ledger, MailingList list, TakeSource command, MailId cause, Instant now) {
     String url = command.url();
@@ -50,45 +53,56 @@ public final class Sources {
       return new Refused(
           CODE, "A source has at most %,d addresses.".formatted(FetchedSource.MAX_ENTRIES));
     }
-    FetchedSource before = known(ledger.fetched(list.id(), url).orElse(null), list.id(), command);
-    if (!command.at().isAfter(before.heardAt())) {
-      return new Done("Something newer is known already.", 0);
+    Instant at = command.at().isAfter(now) ? now : command.at();
+    FetchedSource before =
+        known(ledger.fetched(list.id(), url).orElse(null), list.id(), command, at);
+    if (isOld(before, at, now)) {
+      String text = "Something newer is known already.";
+      return command.accepted() ? new Refused(CODE, text) : new Done(text, 0);
     }
-    FetchedSource after = next(before, command);
+    FetchedSource after = next(before, command, at);
     if (after.saysTheSameAs(before)) {
       return new Done("Nothing is new.", 0);
     }
     ledger.put(after);
     tell(ledger, list, before, after, cause, now);
-    return new Done(said(after), 1);
+    return command.accepted() && after.smaller() != null
+        ? new Refused(CODE, said(after) + " Owners were told of no such text: accept it once more.")
+        : new Done(said(after), 1);
+  }
+
+  /** What was heard in the future was heard by a wrong clock. */
+  private static boolean isOld(FetchedSource before, Instant at, Instant now) {
+    return !before.heardAt().isAfter(now) && !at.isAfter(before.heardAt());
   }
 
   /** Whether a list that knows this would write something. */
   static boolean isNew(@Nullable FetchedSource row, ListId list, TakeSource command) {
-    FetchedSource before = known(row, list, command);
-    return !next(before, command).saysTheSameAs(before);
+    FetchedSource before = known(row, list, command, command.at());
+    return !next(before, command, command.at()).saysTheSameAs(before);
   }
 
-  private static FetchedSource known(@Nullable FetchedSource row, ListId list, TakeSource command) {
-    return row == null ? FetchedSource.first(list, command.url(), command.at()) : row;
+  private static FetchedSource known(
+      @Nullable FetchedSource row, ListId list, TakeSource command, Instant at) {
+    return row == null ? FetchedSource.first(list, command.url(), at) : row;
   }
 
-  private static FetchedSource next(FetchedSource row, TakeSource command) {
+  private static FetchedSource next(FetchedSource row, TakeSource command, Instant at) {
     if (command.fault() != null) {
-      return row.failed(command.fault(), command.at());
+      return row.failed(command.fault(), at);
     }
     List<Entry> entries = command.entries();
     if (entries == null) {
-      return row.same(command.at());
+      return row.same(at);
     }
     int known = row.entries().size();
     if (known >= GUARDED && 2 * entries.size() < known) {
       Smaller smaller = new Smaller(entries.size(), digest(entries));
-      if (!command.accepted() || (row.smaller() != null && !row.smaller().equals(smaller))) {
-        return row.waiting(smaller, command.at());
+      if (!command.accepted() || !smaller.equals(row.smaller())) {
+        return row.waiting(smaller, at);
       }
     }
-    return row.taken(entries, command.etag(), command.at());
+    return row.taken(entries, command.etag(), at);
   }
 
   private static String digest(List<Entry> entries) {

@@ -59,6 +59,40 @@ class UrlSourcesTest {
   }
 
   @Test
+  void aClockThatWasAheadKeepsNothingAway() {
+    world.later(Duration.ofMinutes(1));
+    assertThat(changed(at(Duration.ofDays(1), false, "ann@a.example"))).isOne();
+    assertThat(row().heardAt()).isEqualTo(world.now());
+    assertThat(row().since()).isEqualTo(world.now());
+    assertThat(changed(text("bob@b.example"))).isOne();
+    FetchedSource wrong = row().same(world.now().plus(Duration.ofDays(1)));
+    world.tables.directory().sources().put(wrong.key(), wrong);
+    assertThat(changed(text("ann@a.example"))).as("heard in the future").isOne();
+    assertThat(row().heardAt()).isEqualTo(world.now());
+  }
+
+  @Test
+  void whoAcceptsWhatIsOldIsRefused() {
+    assertThat(changed(text("bob@b.example"))).isOne();
+    Duration before = Duration.ofMinutes(-1);
+    assertThat(changed(at(before, false, "ann@a.example"))).isZero();
+    assertThat(world.command(at(before, true, "ann@a.example"))).isInstanceOf(Refused.class);
+    assertThat(row().entries()).extracting(Entry::address).containsExactly(BOB);
+  }
+
+  @Test
+  void whatNobodyWasToldOfWaitsThoughItIsAccepted() {
+    world.command(text(many(20)));
+    assertThat(world.command(accepted(many(9))))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.text()).contains("accept it once more"));
+    assertThat(row().entries()).hasSize(20);
+    assertThat(row().smaller()).isNotNull();
+    assertThat(changed(accepted(many(9)))).isOne();
+    assertThat(row().entries()).hasSize(9);
+  }
+
+  @Test
   void whatSaysTheSameIsNotWritten() {
     assertThat(changed(text("ann@a.example", "bob@b.example"))).isOne();
     FetchedSource before = row();
@@ -98,7 +132,9 @@ class UrlSourcesTest {
     assertThat(row().entries()).hasSize(20);
     assertThat(row().smaller()).isNotNull();
     assertThat(notices(text(many(8)))).as("told once while it waits").isZero();
-    assertThat(changed(accepted(many(9)))).as("not what he was told of").isOne();
+    assertThat(world.command(accepted(many(9))))
+        .as("not what he was told of")
+        .isInstanceOf(Refused.class);
     assertThat(row().entries()).hasSize(20);
     MemoryTransaction transaction = world.take(accepted(many(9)));
     assertThat(row().entries()).hasSize(9);
@@ -184,6 +220,11 @@ class UrlSourcesTest {
   private TakeSource accepted(String... addresses) {
     world.later(Duration.ofMinutes(1));
     return new TakeSource(URL, world.now(), entries(addresses), null, null, true);
+  }
+
+  /** Of a clock that is so far ahead. */
+  private TakeSource at(Duration ahead, boolean accepted, String... addresses) {
+    return new TakeSource(URL, world.now().plus(ahead), entries(addresses), null, null, accepted);
   }
 
   private static List<Entry> entries(String... addresses) {

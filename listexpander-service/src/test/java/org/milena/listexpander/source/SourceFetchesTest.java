@@ -19,6 +19,7 @@ import org.milena.common.directory.TableDirectory;
 import org.milena.common.event.MailJson;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.event.Topics;
+import org.milena.common.failure.OutageException;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.stage.OutRecord;
@@ -36,6 +37,8 @@ class SourceFetchesTest {
   private final List<String> asked = new ArrayList<>();
   private SourceDoor.Answer answer = new SourceDoor.Answer.Text("ann@a.example\n", "\"v1\"");
   private Instant now = Fixtures.NOW;
+  private CompletableFuture<RecordPosition> acknowledged =
+      CompletableFuture.completedFuture(new RecordPosition(Topics.LISTS, 0, 0));
   private final SourceFetches fetches = fetches(true);
 
   SourceFetchesTest() {
@@ -44,6 +47,7 @@ class SourceFetchesTest {
 
   @Test
   void eachIsFetchedWhenItIsDueAndNotBefore() {
+    known(List.of());
     assertThat(fetches.due()).containsExactly(DUE);
     assertThat(fetches.due()).isEmpty();
     now = now.plus(Duration.ofMinutes(59));
@@ -54,6 +58,30 @@ class SourceFetchesTest {
     assertThat(fetches.due()).isEmpty();
     list(URL);
     assertThat(fetches.due()).as("named anew").containsExactly(DUE);
+  }
+
+  @Test
+  void whatTheListKnowsNothingOfIsDueSoon() {
+    known(List.of());
+    assertThat(fetches.due()).containsExactly(DUE);
+    tables.sources().delete(FetchedSource.key(Fixtures.USERS_ID, URL));
+    now = now.plus(SourceFetches.SOON).minusMillis(1);
+    assertThat(fetches.due()).isEmpty();
+    now = now.plusMillis(1);
+    assertThat(fetches.due()).as("taken out and named again").containsExactly(DUE);
+  }
+
+  @Test
+  void whatGotLostOnItsWayIsDueSoon() {
+    known(List.of());
+    assertThat(fetches.due()).containsExactly(DUE);
+    acknowledged = CompletableFuture.failedFuture(new OutageException("no broker"));
+    assertThat(fetches.refresh(DUE)).isTrue();
+    assertThat(fetches.due()).isEmpty();
+    now = now.plus(SourceFetches.SOON);
+    assertThat(fetches.due()).containsExactly(DUE);
+    now = now.plus(SourceFetches.SOON);
+    assertThat(fetches.due()).isEmpty();
   }
 
   @Test
@@ -150,7 +178,7 @@ class SourceFetchesTest {
         door,
         record -> {
           sent.add(record);
-          return CompletableFuture.completedFuture(new RecordPosition(record.topic(), 0, 0));
+          return acknowledged;
         },
         () -> now,
         new Rules(on, Duration.ofHours(1)));

@@ -8,16 +8,18 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -39,13 +41,14 @@ import org.milena.listexpander.source.SourceUrl;
 
 /**
  * Goes out over HTTPS. A name is resolved once, every address of it must be public, and the
- * connection goes to those addresses; TLS asks for the name. Redirects are not followed, no proxy
- * is used, nothing is unpacked.
+ * connection goes to one or two of those; TLS asks for the name. Redirects are not followed, no
+ * proxy is used, nothing is unpacked.
  */
 public final class HttpsSourceDoor implements SourceDoor, AutoCloseable {
   private static final int MAX_HEADER_LINE = 8_192;
   private static final int MAX_HEADERS = 100;
   private static final int MAX_ETAG = 200;
+  private static final int MAX_CAUSES = 10;
 
   private final Names names;
   private final Limits limits;
@@ -58,17 +61,12 @@ public final class HttpsSourceDoor implements SourceDoor, AutoCloseable {
    * @param hosts in lower case, that may have addresses inside the site's own net
    * @param maxBytes of a text
    * @param pause between two octets
-   * @param total for all of it
+   * @param total for all of it; a connection that is being made then may take another pause
    */
   public record Limits(Set<String> hosts, int maxBytes, Duration pause, Duration total) {
     public Limits {
       hosts = Set.copyOf(hosts);
     }
-  }
-
-  /** An address that nobody may make us connect to. */
-  private static final class ForbiddenHostException extends UnknownHostException {
-    private static final long serialVersionUID = 1L;
   }
 
   /** More octets than are taken. */
@@ -93,25 +91,25 @@ public final class HttpsSourceDoor implements SourceDoor, AutoCloseable {
     if (etag != null) {
       get.addHeader("If-None-Match", etag);
     }
-    AtomicBoolean late = new AtomicBoolean();
+    Deadline deadline = new Deadline();
     var end =
         clock.schedule(
             () -> {
-              late.set(true);
+              deadline.pass();
               get.cancel();
             },
             limits.total().toMillis(),
             TimeUnit.MILLISECONDS);
-    try (CloseableHttpClient client = client()) {
-      return client.execute(get, this::read);
+    try (CloseableHttpClient client = client(deadline)) {
+      return client.execute(get, response -> read(response, etag));
     } catch (IOException | RuntimeException e) {
-      return new Answer.Fault(late.get() ? tooSlow() : reason(e));
+      return new Answer.Fault(deadline.isLate() ? tooSlow() : reason(e));
     } finally {
       end.cancel(false);
     }
   }
 
-  private CloseableHttpClient client() {
+  private CloseableHttpClient client(Deadline deadline) {
     Timeout pause = Timeout.of(limits.pause());
     Http1Config bounds =
         Http1Config.custom()
@@ -121,8 +119,9 @@ public final class HttpsSourceDoor implements SourceDoor, AutoCloseable {
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new Checked())
-                .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
+                .setDnsResolver(new Checked(deadline))
+                .setTlsSocketStrategy(
+                    deadline.within(new DefaultClientTlsStrategy(tls), limits.pause()))
                 .setConnectionFactory(
                     ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
                 .setDefaultConnectionConfig(
@@ -142,17 +141,36 @@ public final class HttpsSourceDoor implements SourceDoor, AutoCloseable {
 
   /** Resolves a name once, and lets only addresses through that are looked at. */
   private final class Checked implements DnsResolver {
+    private final Deadline deadline;
+
+    Checked(Deadline deadline) {
+      this.deadline = deadline;
+    }
+
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
       String name = host.toLowerCase(Locale.ROOT);
       List<InetAddress> found = names.of(name);
-      if (found.isEmpty()) {
+      // a look-up cannot be ended from outside, so it may be late by now
+      boolean allowed =
+          limits.hosts().contains(name) || found.stream().allMatch(PublicAddresses::isPublic);
+      if (found.isEmpty() || !allowed || deadline.isLate()) {
         throw new UnknownHostException(name);
       }
-      if (!limits.hosts().contains(name) && !found.stream().allMatch(PublicAddresses::isPublic)) {
-        throw new ForbiddenHostException();
-      }
-      return found.toArray(InetAddress[]::new);
+      return fewOf(found);
+    }
+
+    /** One of each kind where there are both: each that is silent costs a pause. */
+    private static InetAddress[] fewOf(List<InetAddress> found) {
+      InetAddress first = found.getFirst();
+      List<InetAddress> others = found.subList(1, found.size());
+      return Stream.concat(
+              Stream.of(first),
+              Stream.concat(
+                      others.stream().filter(other -> other.getClass() != first.getClass()),
+                      others.stream())
+                  .limit(1))
+          .toArray(InetAddress[]::new);
     }
 
     @Override
@@ -161,12 +179,12 @@ public final class HttpsSourceDoor implements SourceDoor, AutoCloseable {
     }
   }
 
-  private Answer read(ClassicHttpResponse response) throws IOException {
+  private Answer read(ClassicHttpResponse response, @Nullable String etag) throws IOException {
     int status = response.getCode();
-    if (status == 304) {
+    if (status == 304 && etag != null) {
       return new Answer.Same();
     }
-    if (status >= 300 && status < 400) {
+    if (status >= 300 && status < 400 && status != 304) {
       return new Answer.Fault(
           "It leads to another place (%d), which is not followed.".formatted(status));
     }
@@ -212,17 +230,32 @@ public final class HttpsSourceDoor implements SourceDoor, AutoCloseable {
         : value;
   }
 
-  /** Says no more than whoever wrote the address may know: not which ports of our net are open. */
+  /**
+   * Says no more than whoever wrote the address may know: not which names our net has, nor which
+   * ports are open where nobody speaks TLS.
+   */
   private String reason(Exception e) {
     return switch (e) {
-      case ForbiddenHostException _ ->
-          "Its host is not in the public net; an operator can allow it.";
-      case UnknownHostException _ -> "There is no such host.";
+      case UnknownHostException _ ->
+          "There is no such host in the public net; an operator can allow others.";
       case TooLongException _ -> "It has more than %,d octets.".formatted(limits.maxBytes());
-      case SSLException _ -> "TLS fails: no certificate that is good for this name.";
+      case SSLPeerUnverifiedException _ -> badCertificate();
       case SocketTimeoutException _ -> tooSlow();
-      default -> "The server cannot be reached, or does not speak HTTP.";
+      default ->
+          isOfCertificate(e)
+              ? badCertificate()
+              : "The server cannot be reached, or does not speak HTTP.";
     };
+  }
+
+  private static boolean isOfCertificate(Exception e) {
+    return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+        .limit(MAX_CAUSES)
+        .anyMatch(CertificateException.class::isInstance);
+  }
+
+  private static String badCertificate() {
+    return "TLS fails: no certificate that is good for this name.";
   }
 
   private static String tooSlow() {

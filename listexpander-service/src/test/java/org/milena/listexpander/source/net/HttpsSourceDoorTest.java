@@ -6,15 +6,16 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.listexpander.fake.HttpsHost;
+import org.milena.listexpander.fake.SlowHosts;
 import org.milena.listexpander.source.SourceDoor.Answer;
 import org.milena.listexpander.source.SourceUrl;
 
@@ -37,6 +39,7 @@ class HttpsSourceDoorTest {
   private final List<HttpsSourceDoor> doors = new ArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private HttpsHost host;
+  private List<InetAddress> addresses = List.of(LOOPBACK);
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
@@ -87,6 +90,7 @@ class HttpsSourceDoorTest {
         exchange.getResponseHeaders().add("Content-Encoding", "gzip");
         send(exchange, 200, new byte[] {1, 2, 3});
       }
+      case "/unasked" -> exchange.sendResponseHeaders(304, -1);
       case "/silent" -> await();
       case "/drip" -> {
         exchange.sendResponseHeaders(200, 100);
@@ -133,6 +137,7 @@ class HttpsSourceDoorTest {
   @Test
   void saysWhatTheServerAnswers() {
     assertThat(fault("members.test", "/nothing")).contains("404");
+    assertThat(fault("members.test", "/unasked")).contains("304");
     assertThat(fault("members.test", "/garbage")).contains("UTF-8");
     assertThat(fault("members.test", "/packed")).contains("packs");
   }
@@ -170,8 +175,59 @@ class HttpsSourceDoorTest {
   }
 
   @Test
-  void doesNotKnowEveryHost() {
-    assertThat(fault("nowhere.test", "/members.txt")).contains("no such host");
+  void saysTheSameOfNoHostAndOfOneOfOurNet() {
+    String fault = fault("nowhere.test", "/members.txt");
+    assertThat(fault).contains("no such host");
+    assertThat(door(Set.of(), Duration.ofSeconds(20)).fetch(url("inside.test", "/"), null))
+        .isEqualTo(new Answer.Fault(fault));
+  }
+
+  @Test
+  void saysTheSameOfAClosedPortAndOfOneThatSpeaksNoTls() throws IOException {
+    HttpsSourceDoor door = door(Set.of("members.test"), Duration.ofSeconds(20));
+    int nobodys;
+    try (ServerSocket none = new ServerSocket(0, 1, LOOPBACK)) {
+      nobodys = none.getLocalPort();
+    }
+    Answer closed = door.fetch(url("members.test", nobodys, "/"), null);
+    try (SlowHosts plain = new SlowHosts()) {
+      int port = plain.at("greets");
+      assertThat(door.fetch(url("members.test", port, "/"), null))
+          .isEqualTo(closed)
+          .isInstanceOfSatisfying(
+              Answer.Fault.class,
+              fault -> assertThat(fault.reason()).doesNotContain("certificate"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"silent drips", "drips silent", "drips drips", "silent silent drips"})
+  void whoeverIsSlowInTheHandshakeEndsWithTheLimit(String manners) throws Exception {
+    try (SlowHosts slow = new SlowHosts()) {
+      int port = slow.at(manners.split(" "));
+      addresses = slow.addresses();
+      HttpsSourceDoor door = door(Set.of("members.test"), Duration.ofSeconds(2));
+      assertThat(
+              CompletableFuture.supplyAsync(
+                      () -> door.fetch(url("members.test", port, "/members.txt"), null))
+                  .get(60, TimeUnit.SECONDS))
+          .isEqualTo(new Answer.Fault("The server is too slow."));
+    } finally {
+      addresses = List.of(LOOPBACK);
+    }
+  }
+
+  @Test
+  void connectsToNoMoreThanTwoOfTheAddresses() throws Exception {
+    try (SlowHosts slow = new SlowHosts()) {
+      int port = slow.at("hangs-up", "hangs-up", "hangs-up");
+      addresses = slow.addresses();
+      HttpsSourceDoor door = door(Set.of("members.test"), Duration.ofSeconds(20));
+      assertThat(door.fetch(url("members.test", port, "/"), null)).isInstanceOf(Answer.Fault.class);
+      assertThat(slow.accepted()).isLessThanOrEqualTo(2);
+    } finally {
+      addresses = List.of(LOOPBACK);
+    }
   }
 
   private String fault(String host, String path) {
@@ -192,12 +248,15 @@ class HttpsSourceDoorTest {
 
   private List<InetAddress> resolve(String host) {
     resolved.add(host);
-    return host.equals("nowhere.test") ? List.of() : List.of(LOOPBACK);
+    return host.equals("nowhere.test") ? List.of() : addresses;
   }
 
-  private SourceUrl url(String host, @Nullable String path) {
-    return ((SourceUrl.Result.Valid)
-            SourceUrl.parse("https://%s:%d%s".formatted(host, this.host.port(), path)))
+  private SourceUrl url(String host, String path) {
+    return url(host, this.host.port(), path);
+  }
+
+  private static SourceUrl url(String host, int port, String path) {
+    return ((SourceUrl.Result.Valid) SourceUrl.parse("https://%s:%d%s".formatted(host, port, path)))
         .url();
   }
 }
