@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -86,10 +85,7 @@ public final class KafkaCommands implements Commands, SmartLifecycle {
       listening.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
       CommandRecord record = new CommandRecord(id, list, actor, origin, clock.instant(), command);
       var unused =
-          access
-              .publisher()
-              .publish(MailRecords.json(Topics.LISTS, key, RecordType.COMMAND, record))
-              .join();
+          access.publisher().write(MailRecords.json(Topics.LISTS, key, RecordType.COMMAND, record));
       CommandOutcome result = outcome.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
       directory.awaitCurrent(LIMIT);
       return result;
@@ -98,7 +94,7 @@ public final class KafkaCommands implements Commands, SmartLifecycle {
           "the owner of %s did not answer command %s within %d s; it may still be carried out"
               .formatted(key, id, LIMIT.toSeconds()),
           e);
-    } catch (CompletionException | ExecutionException e) {
+    } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }

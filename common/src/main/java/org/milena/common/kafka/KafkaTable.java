@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.milena.common.event.RecordHeaders;
 import org.milena.common.event.RecordPosition;
@@ -84,16 +83,7 @@ final class KafkaTable<V> implements Table<V> {
   }
 
   private void write(OutRecord record) {
-    RecordPosition position;
-    try {
-      position = publisher.publish(record).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
-    awaitPassed(position, WRITE_LIMIT);
+    awaitPassed(publisher.write(record), WRITE_LIMIT);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
@@ -25,7 +24,6 @@ import org.milena.common.event.Route;
 import org.milena.common.event.RoutedRecipient;
 import org.milena.common.event.ScanReport;
 import org.milena.common.event.Topics;
-import org.milena.common.failure.OutageException;
 import org.milena.common.mail.ForwardPath;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
@@ -270,18 +268,10 @@ public final class ListImport {
   }
 
   private RecordPosition published(String holdId, MailMeta meta, HeldPost post) {
-    try {
-      return site.publisher()
-          .publish(
-              MailRecords.mail(
-                  Topics.HELD, holdId, RecordType.HELD_MAIL, meta, meta.mailId(), post.message()))
-          .join();
-    } catch (CompletionException e) {
-      @Nullable Throwable cause = e.getCause();
-      throw cause instanceof RuntimeException known
-          ? known
-          : new OutageException("held post " + holdId + " could not be written", e);
-    }
+    return site.publisher()
+        .write(
+            MailRecords.mail(
+                Topics.HELD, holdId, RecordType.HELD_MAIL, meta, meta.mailId(), post.message()));
   }
 
   /** What became of something. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ClientFacts;
@@ -123,24 +122,10 @@ public final class Submission {
   }
 
   private void publish(MailMeta meta, RawMessage message) {
-    try {
-      var _ =
-          publisher
-              .publish(
-                  MailRecords.mail(
-                      Topics.RECEIVED,
-                      null,
-                      RecordType.RECEIVED_MAIL,
-                      meta,
-                      meta.mailId(),
-                      message))
-              .join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof OutageException outage) {
-        throw new OutageException(String.valueOf(outage.getMessage()), outage);
-      }
-      throw e;
-    }
+    var unused =
+        publisher.write(
+            MailRecords.mail(
+                Topics.RECEIVED, null, RecordType.RECEIVED_MAIL, meta, meta.mailId(), message));
   }
 
   /** The first line of the mail's story; not waited for, since the mail itself is safe. */

@@ -3,7 +3,6 @@ package org.milena.scanner.quarantine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CompletionException;
 import org.milena.common.event.QuarantineDigest;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.Topics;
@@ -68,18 +67,9 @@ public final class DigestTick {
       return false;
     }
     QuarantineDigest digest = new QuarantineDigest(until, instance, now);
-    try {
-      var unused =
-          publisher
-              .publish(
-                  MailRecords.json(
-                      Topics.QUARANTINE, "digest", RecordType.QUARANTINE_DIGEST, digest))
-              .join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof OutageException outage
-          ? outage
-          : new OutageException("the end of a period was not written", e);
-    }
+    var unused =
+        publisher.write(
+            MailRecords.json(Topics.QUARANTINE, "digest", RecordType.QUARANTINE_DIGEST, digest));
     log.info("owners are told of what was kept until {}", until);
     return true;
   }
