@@ -13,8 +13,7 @@ import org.milena.common.event.BounceScore;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.MailId;
 import org.milena.common.settings.BounceSettings;
-import org.milena.common.stage.MailReader;
-import org.milena.listexpander.chore.Chore;
+import org.milena.listexpander.chore.RowChore;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.membership.Subscriptions;
@@ -26,7 +25,7 @@ import org.milena.listexpander.notice.Notices;
  * Members to whom delivery stopped are warned and, when nothing happens, removed; points that are
  * too old to count are forgotten.
  */
-public final class BounceChore implements Chore {
+public final class BounceChore implements RowChore<BounceScore> {
   /** So many members at once; the others a minute later. */
   static final int AT_ONCE = 200;
 
@@ -41,31 +40,26 @@ public final class BounceChore implements Chore {
   }
 
   @Override
-  public boolean isDue(ListTables tables, MailingList list, Instant now) {
-    return !due(tables, list, now, 1).isEmpty();
+  public int atOnce() {
+    return AT_ONCE;
   }
 
   @Override
-  public Optional<Work> prepare(
-      ListTables tables, MailReader mails, MailingList list, Instant now) {
-    List<BounceScore> due = due(tables, list, now, AT_ONCE);
-    return due.isEmpty()
-        ? Optional.empty()
-        : Optional.of((ledger, current, at) ->
-            due.forEach(seen ->
-                ledger
-                    .bounceScore(current.id(), seen.address())
-                    .filter(score -> isDue(current, score, Failure.day(at)))
-                    .ifPresent(score -> carryOut(ledger, current, score, at))));
-  }
-
-  private static List<BounceScore> due(ListTables tables, MailingList list, Instant now, int most) {
+  public List<BounceScore> due(ListTables tables, MailingList list, Instant now, int most) {
     LocalDate today = Failure.day(now);
     return tables.bounces().scan(Topics.listKey(list.id(), ""), "", Integer.MAX_VALUE).stream()
         .map(Map.Entry::getValue)
         .filter(score -> isDue(list, score, today))
         .limit(most)
         .toList();
+  }
+
+  @Override
+  public void carryOut(Ledger ledger, MailingList list, BounceScore seen, Instant now) {
+    ledger
+        .bounceScore(list.id(), seen.address())
+        .filter(score -> isDue(list, score, Failure.day(now)))
+        .ifPresent(score -> act(ledger, list, score, now));
   }
 
   private static boolean isDue(MailingList list, BounceScore score, LocalDate today) {
@@ -86,7 +80,7 @@ public final class BounceChore implements Chore {
         : stoppedOn.plusDays(settings.bounceWarningDays());
   }
 
-  private void carryOut(Ledger ledger, MailingList list, BounceScore score, Instant now) {
+  private void act(Ledger ledger, MailingList list, BounceScore score, Instant now) {
     Optional<Member> stopped =
         ledger
             .member(list.id(), score.address())

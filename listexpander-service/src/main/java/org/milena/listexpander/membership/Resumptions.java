@@ -3,14 +3,12 @@ package org.milena.listexpander.membership;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.event.AuditEntry;
 import org.milena.common.mail.MailId;
-import org.milena.common.stage.MailReader;
 import org.milena.listexpander.audit.Audit;
-import org.milena.listexpander.chore.Chore;
+import org.milena.listexpander.chore.RowChore;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
 import org.milena.listexpander.notice.Notices;
@@ -20,7 +18,7 @@ import org.milena.listexpander.notice.Texts;
  * Delivery that was stopped until a day goes on when the day begins in the list's time zone, and
  * the member is told.
  */
-public final class Resumptions implements Chore {
+public final class Resumptions implements RowChore<Member> {
   /** So many members at once; the others a minute later. */
   static final int AT_ONCE = 500;
 
@@ -33,28 +31,22 @@ public final class Resumptions implements Chore {
   }
 
   @Override
-  public boolean isDue(ListTables tables, MailingList list, Instant now) {
-    return !tables.pauses().due(list.id(), today(list, now), 1).isEmpty();
+  public int atOnce() {
+    return AT_ONCE;
   }
 
   @Override
-  public Optional<Work> prepare(
-      ListTables tables, MailReader mails, MailingList list, Instant now) {
-    List<Member> due = tables.pauses().due(list.id(), today(list, now), AT_ONCE);
-    return due.isEmpty()
-        ? Optional.empty()
-        : Optional.of((ledger, current, at) ->
-            due.forEach(seen ->
-                ledger
-                    .member(current.id(), seen.address())
-                    .ifPresentOrElse(
-                        member -> resumeDue(ledger, current, member, at),
-                        // a source had him, and has him no more
-                        () -> ledger.deleteMember(current.id(), seen.address()))));
+  public List<Member> due(ListTables tables, MailingList list, Instant now, int most) {
+    return tables.pauses().due(list.id(), today(list, now), most);
   }
 
-  private void resumeDue(Ledger ledger, MailingList list, Member member, Instant now) {
-    if (isDue(list, member, now)) {
+  @Override
+  public void carryOut(Ledger ledger, MailingList list, Member seen, Instant now) {
+    Member member = ledger.member(list.id(), seen.address()).orElse(null);
+    if (member == null) {
+      // a source had him, and has him no more
+      ledger.deleteMember(list.id(), seen.address());
+    } else if (isDue(list, member, now)) {
       resume(ledger, list, member, now);
     }
   }

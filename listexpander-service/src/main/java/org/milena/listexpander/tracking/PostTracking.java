@@ -16,8 +16,7 @@ import org.milena.common.event.MailEvent;
 import org.milena.common.event.TrackedPost;
 import org.milena.common.header.OneLine;
 import org.milena.common.mail.MailAddress;
-import org.milena.common.stage.MailReader;
-import org.milena.listexpander.chore.Chore;
+import org.milena.listexpander.chore.RowChore;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
@@ -26,7 +25,7 @@ import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
 
 /** Counts the copies of posts whose authors want that, and tells them. */
-public final class PostTracking implements Chore {
+public final class PostTracking implements RowChore<TrackedPost> {
   /** So long copies are waited for. */
   static final Duration LONGEST = Duration.ofDays(1);
 
@@ -100,34 +99,26 @@ public final class PostTracking implements Chore {
   }
 
   @Override
-  public boolean isDue(ListTables tables, MailingList list, Instant now) {
-    return !due(tables, list, now, 1).isEmpty();
-  }
-
-  @Override
-  public Optional<Work> prepare(
-      ListTables tables, MailReader mails, MailingList list, Instant now) {
-    List<TrackedPost> due = due(tables, list, now, AT_ONCE);
-    return due.isEmpty()
-        ? Optional.empty()
-        : Optional.of((ledger, current, at) ->
-            due.forEach(seen ->
-                ledger
-                    .tracked(current.id(), seen.mailId())
-                    .ifPresent(post -> tell(ledger, current, post, at))));
+  public int atOnce() {
+    return AT_ONCE;
   }
 
   /**
    * The keys are in the order in which posts came. A post that was held for days is among the
    * first, and due among the last; so more is looked at than what is due.
    */
-  private static List<TrackedPost> due(
-      ListTables tables, MailingList list, Instant now, int limit) {
+  @Override
+  public List<TrackedPost> due(ListTables tables, MailingList list, Instant now, int most) {
     return tables.tracked().scan(TrackedPost.prefix(list.id()), "", MOST_LOOKED_AT).stream()
         .map(row -> row.getValue())
         .filter(post -> !now.isBefore(post.expandedAt().plus(LONGEST)))
-        .limit(limit)
+        .limit(most)
         .toList();
+  }
+
+  @Override
+  public void carryOut(Ledger ledger, MailingList list, TrackedPost seen, Instant now) {
+    ledger.tracked(list.id(), seen.mailId()).ifPresent(post -> tell(ledger, list, post, now));
   }
 
   /** Tells the author, if he still wants that, and counts no more. */
