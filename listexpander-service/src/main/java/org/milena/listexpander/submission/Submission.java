@@ -26,13 +26,10 @@ import org.milena.common.mail.ReversePath;
 import org.milena.common.stage.MailLog;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.Publisher;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.milena.common.stage.Stories;
 
 /** Hands posts in that are written on the web, as smtp-ingress does with submitted mail. */
 public final class Submission {
-  private static final Logger log = LoggerFactory.getLogger(Submission.class);
-
   /** RFC 3848 has no word for it; it is the one that mail programs on the web write. */
   private static final String PROTOCOL = "HTTP";
 
@@ -88,7 +85,7 @@ public final class Submission {
     MailMeta meta = meta(list, writer, post.author().address(), id, now, written);
     try (var _ = MailLog.about(id)) {
       publish(meta, message);
-      tell(list, meta, messageId, written.size());
+      Stories.begin(publisher, received(list, meta, messageId, written.size()));
     }
     return new SubmissionOutcome.Taken(id, messageId);
   }
@@ -128,27 +125,15 @@ public final class Submission {
                 Topics.RECEIVED, null, RecordType.RECEIVED_MAIL, meta, meta.mailId(), message));
   }
 
-  /** The first line of the mail's story; not waited for, since the mail itself is safe. */
-  private void tell(MailingList list, MailMeta meta, MessageId id, int size) {
-    MailEvent event =
-        new MailEvent(
-            meta.mailId(),
-            meta.receivedAt(),
-            MailEvent.Kind.RECEIVED,
-            list.id(),
-            id.value(),
-            "Received %d octets from %s (over the web) for <%s>."
-                .formatted(size, meta.reversePath().wire(), list.address()),
-            1);
-    log.info("{}", event.text());
-    var unused =
-        publisher
-            .publish(MailRecords.event(event))
-            .whenComplete((_, failure) -> {
-              if (failure != null) {
-                log.warn(
-                    "The story of {} lacks its beginning: {}", event.mailId(), failure.toString());
-              }
-            });
+  private static MailEvent received(MailingList list, MailMeta meta, MessageId id, int size) {
+    return new MailEvent(
+        meta.mailId(),
+        meta.receivedAt(),
+        MailEvent.Kind.RECEIVED,
+        list.id(),
+        id.value(),
+        "Received %d octets from %s (over the web) for <%s>."
+            .formatted(size, meta.reversePath().wire(), list.address()),
+        1);
   }
 }

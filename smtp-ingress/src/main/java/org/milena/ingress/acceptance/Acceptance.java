@@ -33,6 +33,7 @@ import org.milena.common.stage.MailLog;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.OutRecord;
 import org.milena.common.stage.Publisher;
+import org.milena.common.stage.Stories;
 import org.milena.ingress.policy.ByteBudget;
 import org.milena.ingress.policy.Limits;
 import org.slf4j.Logger;
@@ -151,27 +152,10 @@ public final class Acceptance {
     try (var _ = MailLog.about(event.mailId())) {
       AcceptanceOutcome outcome = await(publisher.publish(mail.record()), event.mailId());
       if (outcome instanceof AcceptanceOutcome.Accepted) {
-        log.info("{}", event.text());
-        tell(event);
+        Stories.begin(publisher, event);
       }
       return outcome;
     }
-  }
-
-  /**
-   * Writes the first line of the mail's story: after the acknowledgement, so that no story begins
-   * with a mail that was not taken; and without waiting, since the mail itself is safe.
-   */
-  private void tell(MailEvent event) {
-    var unused =
-        publisher
-            .publish(MailRecords.event(event))
-            .whenComplete((_, failure) -> {
-              if (failure != null) {
-                log.warn(
-                    "The story of {} lacks its beginning: {}", event.mailId(), failure.toString());
-              }
-            });
   }
 
   private AcceptanceOutcome await(CompletableFuture<RecordPosition> written, MailId id) {
