@@ -17,6 +17,7 @@ import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailId;
 import org.milena.common.mail.RawMessage;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.notice.Notice;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.SourceTexts;
 
@@ -124,27 +125,21 @@ public final class Sources {
     FetchedSource.Fault fault = after.fault();
     Smaller smaller = after.smaller();
     if (fault != null && before.fault() == null) {
-      var _ =
-          notices.tellOwners(
-              ledger,
-              list,
-              "sources",
-              NOTICES_A_DAY,
-              texts.failed(ledger, list, after.url(), fault.reason()),
-              cause,
-              now);
+      tell(ledger, list, texts.failed(ledger, list, after.url(), fault.reason()), cause, now);
     }
     if (smaller != null && before.smaller() == null) {
-      var _ =
-          notices.tellOwners(
-              ledger,
-              list,
-              "sources",
-              NOTICES_A_DAY,
-              texts.smaller(ledger, list, after.url(), smaller.count(), after.entries().size()),
-              cause,
-              now);
+      int known = after.entries().size();
+      tell(
+          ledger,
+          list,
+          texts.smaller(ledger, list, after.url(), smaller.count(), known),
+          cause,
+          now);
     }
+  }
+
+  private void tell(Ledger ledger, MailingList list, Notice notice, MailId cause, Instant now) {
+    var unused = notices.tellOwners(ledger, list, "sources", NOTICES_A_DAY, notice, cause, now);
   }
 
   private static String said(FetchedSource after) {

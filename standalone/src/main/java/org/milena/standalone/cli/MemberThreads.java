@@ -48,23 +48,50 @@ final class MemberThreads {
     }
   }
 
-  private static void wish(Answer answer, Which which, String wish, @Nullable String subject) {
-    Api api = answer.api();
-    ObjectNode body = which.named(api).put("wish", wish);
-    if (subject != null) {
-      body.put("subject", subject);
-    }
-    say(answer, api.put(which.path(), body));
-  }
-
-  private static void end(Answer answer, Which which, String wish) {
-    Api api = answer.api();
-    String id = Words.text(which.named(api), "messageId");
-    say(answer, api.delete(which.path() + "?messageId=" + Api.escape(id) + "&wish=" + wish));
-  }
-
   private static void say(Answer answer, JsonNode done) {
     answer.show(done, TextTable.clean(Words.text(done, "text")));
+  }
+
+  /** A member wants something of a thread. */
+  private abstract static class Wishing implements Runnable {
+    private final String wish;
+    @Mixin private Answer answer = new Answer();
+    @Mixin private Which which = new Which();
+
+    @Option(names = "--subject", description = "So that answers without references are known.")
+    private @Nullable String subject;
+
+    Wishing(String wish) {
+      this.wish = wish;
+    }
+
+    @Override
+    public void run() {
+      Api api = answer.api();
+      ObjectNode body = which.named(api).put("wish", wish);
+      if (subject != null) {
+        body.put("subject", subject);
+      }
+      say(answer, api.put(which.path(), body));
+    }
+  }
+
+  /** A member wants that no more. */
+  private abstract static class Ending implements Runnable {
+    private final String wish;
+    @Mixin private Answer answer = new Answer();
+    @Mixin private Which which = new Which();
+
+    Ending(String wish) {
+      this.wish = wish;
+    }
+
+    @Override
+    public void run() {
+      Api api = answer.api();
+      String id = Words.text(which.named(api), "messageId");
+      say(answer, api.delete(which.path() + "?messageId=" + Api.escape(id) + "&wish=" + wish));
+    }
   }
 
   /** {@code milena members mute}. */
@@ -72,16 +99,9 @@ final class MemberThreads {
       name = "mute",
       description = "No more posts of one thread are sent to a member.",
       mixinStandardHelpOptions = true)
-  static final class Mute implements Runnable {
-    @Mixin private Answer answer = new Answer();
-    @Mixin private Which which = new Which();
-
-    @Option(names = "--subject", description = "So that answers without references are known.")
-    private @Nullable String subject;
-
-    @Override
-    public void run() {
-      wish(answer, which, "MUTE", subject);
+  static final class Mute extends Wishing {
+    Mute() {
+      super("MUTE");
     }
   }
 
@@ -90,16 +110,9 @@ final class MemberThreads {
       name = "follow",
       description = "Each post of one thread is sent to a member, whatever else he gets.",
       mixinStandardHelpOptions = true)
-  static final class Follow implements Runnable {
-    @Mixin private Answer answer = new Answer();
-    @Mixin private Which which = new Which();
-
-    @Option(names = "--subject", description = "So that answers without references are known.")
-    private @Nullable String subject;
-
-    @Override
-    public void run() {
-      wish(answer, which, "FOLLOW", subject);
+  static final class Follow extends Wishing {
+    Follow() {
+      super("FOLLOW");
     }
   }
 
@@ -108,13 +121,9 @@ final class MemberThreads {
       name = "unmute",
       description = "A thread that a member muted is as all others again.",
       mixinStandardHelpOptions = true)
-  static final class Unmute implements Runnable {
-    @Mixin private Answer answer = new Answer();
-    @Mixin private Which which = new Which();
-
-    @Override
-    public void run() {
-      end(answer, which, "MUTE");
+  static final class Unmute extends Ending {
+    Unmute() {
+      super("MUTE");
     }
   }
 
@@ -123,13 +132,9 @@ final class MemberThreads {
       name = "unfollow",
       description = "A thread that a member followed is as all others again.",
       mixinStandardHelpOptions = true)
-  static final class Unfollow implements Runnable {
-    @Mixin private Answer answer = new Answer();
-    @Mixin private Which which = new Which();
-
-    @Override
-    public void run() {
-      end(answer, which, "FOLLOW");
+  static final class Unfollow extends Ending {
+    Unfollow() {
+      super("FOLLOW");
     }
   }
 
