@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.milena.common.event.MailJson;
 import org.milena.common.header.HeaderBlock;
+import org.milena.common.header.HeaderField;
 import org.milena.common.mail.RawMessage;
 import org.milena.standalone.system.CaseSite.Taken;
 import org.milena.standalone.system.Site.Room;
@@ -47,7 +48,7 @@ class MlmCasesIT {
     CASES.put("foreign-list-headers", MlmCasesIT::onlyOurFieldsStay);
     CASES.put("command-html-only", MlmCasesIT::theCommandInHtmlIsRead);
     CASES.put("command-many", MlmCasesIT::nobodyElseIsSubscribed);
-    CASES.put("two-from-addresses", MlmCasesIT::bothAuthorsStay);
+    CASES.put("two-from-addresses", MlmCasesIT::bothAuthorsAreAnswered);
     CASES.put("two-from-headers", MlmCasesIT::isRejectedInSilence);
     CASES.put("from-empty-group", MlmCasesIT::theEnvelopeSaysWhoPosts);
     CASES.put("from-spoof-display", MlmCasesIT::theAddressDecides);
@@ -189,13 +190,24 @@ class MlmCasesIT {
     assertThat(site.members()).isEqualTo(MEMBERS);
   }
 
-  private static void bothAuthorsStay(Taken mail) {
+  private static void bothAuthorsAreAnswered(Taken mail) {
     for (SinkMessage copy : site.assertIsPosted(mail).values()) {
-      mail.assertSameIn(copy, "From");
+      assertIsInTheListsName(copy, "a and others via list");
+      HeaderBlock header = HeaderBlock.of(copy.content());
+      assertThat(header.first("Reply-To").orElseThrow().value())
+          .contains("a@a.example", "b@b.example");
       mail.assertSameIn(copy, "Sender");
     }
     assertThat(mail.text()).contains("it names no single author");
-    assertThat(site.told(mail, "EXPANDED")).contains("From stays as it is");
+    assertThat(site.told(mail, "EXPANDED")).contains("it names no single author's domain");
+    assertThat(site.post(mail).path("author").toString()).doesNotContain("via list");
+  }
+
+  /** Receivers refuse mail whose author has no single domain (RFC 9989 section 5.3.1). */
+  private static void assertIsInTheListsName(SinkMessage copy, String name) {
+    assertThat(HeaderBlock.of(copy.content()).all("From"))
+        .extracting(HeaderField::value)
+        .containsExactly(name + " <" + LIST + ">");
   }
 
   private static void isRejectedInSilence(Taken mail) {
@@ -207,7 +219,7 @@ class MlmCasesIT {
 
   private static void theEnvelopeSaysWhoPosts(Taken mail) {
     for (SinkMessage copy : site.assertIsPosted(mail).values()) {
-      mail.assertSameIn(copy, "From");
+      assertIsInTheListsName(copy, "list");
     }
     assertThat(mail.text()).contains("it names no single author");
     assertThat(site.pages(mail)).allSatisfy(page -> assertThat(page).contains("</html>"));
