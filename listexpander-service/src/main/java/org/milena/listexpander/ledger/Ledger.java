@@ -1,12 +1,9 @@
 package org.milena.listexpander.ledger;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.milena.common.directory.Account;
@@ -27,8 +24,6 @@ import org.milena.common.event.ListState;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.event.SeenPost;
-import org.milena.common.event.ThreadLock;
-import org.milena.common.event.ThreadWish;
 import org.milena.common.event.Topics;
 import org.milena.common.event.TrackedPost;
 import org.milena.common.mail.ListId;
@@ -49,10 +44,17 @@ public final class Ledger {
   private final ListTables tables;
   private final StageTransaction transaction;
   private final Roster roster = new Roster(new LedgerRows(this));
+  private final ThreadRows threads;
 
   public Ledger(ListTables tables, StageTransaction transaction) {
     this.tables = tables;
     this.transaction = transaction;
+    this.threads = new ThreadRows(tables, transaction);
+  }
+
+  /** Threads of lists. */
+  public ThreadRows threads() {
+    return threads;
   }
 
   /** The list of this id. */
@@ -133,7 +135,7 @@ public final class Ledger {
   /** Takes a member's row away, what he wanted of threads, and how copies to it came back. */
   public void deleteMember(ListId list, MailAddress address) {
     transaction.delete(tables.directory().members(), Member.key(list, address));
-    wishes(list, address).forEach(this::delete);
+    threads.forget(list, address);
     if (bounceScore(list, address).isPresent()) {
       deleteBounceScore(list, address);
     }
@@ -342,74 +344,6 @@ public final class Ledger {
 
   private static String digestKey(DigestPost post) {
     return Topics.listKey(post.list(), post.mailId().toString());
-  }
-
-  /** The closed threads of a list. */
-  public List<ThreadLock> locks(ListId list) {
-    return transaction.scan(tables.locks(), Topics.listKey(list, ""), "", ALL).stream()
-        .map(Map.Entry::getValue)
-        .toList();
-  }
-
-  /** Closes a thread. */
-  public void put(ThreadLock lock) {
-    transaction.put(tables.locks(), Topics.listKey(lock.list(), lock.messageId()), lock);
-  }
-
-  /** Opens a thread again. */
-  public void deleteLock(ListId list, String messageId) {
-    transaction.delete(tables.locks(), Topics.listKey(list, messageId));
-  }
-
-  /** What a member wants of threads. */
-  public List<ThreadWish> wishes(ListId list, MailAddress address) {
-    return transaction.scan(tables.wishes(), ThreadWish.prefix(list, address), "", ALL).stream()
-        .map(Map.Entry::getValue)
-        .toList();
-  }
-
-  /** What anybody wants of threads of a list. */
-  public List<ThreadWish> wishes(ListId list) {
-    return transaction.scan(tables.wishes(), ThreadWish.prefix(list), "", ALL).stream()
-        .map(Map.Entry::getValue)
-        .toList();
-  }
-
-  /** What a member wants of this one, if anything. */
-  public Optional<ThreadWish> wish(ListId list, MailAddress address, String messageId) {
-    return transaction.get(tables.wishes(), ThreadWish.key(list, address, messageId));
-  }
-
-  /**
-   * What anybody wants of these threads. Costs nothing where that is nothing.
-   *
-   * @param threads as {@link ThreadWish#threads} names them
-   */
-  public Collection<ThreadWish> wishesFor(ListId list, Set<String> threads) {
-    Map<String, ThreadWish> found = new LinkedHashMap<>();
-    for (String thread : threads) {
-      for (String key : tables.wished().keys(list, thread)) {
-        transaction
-            .get(tables.wishes(), key)
-            .filter(wish -> wish.threads().contains(thread))
-            .ifPresentOrElse(
-                wish -> found.put(key, wish), () -> tables.wished().forget(list, thread, key));
-      }
-    }
-    return found.values();
-  }
-
-  /** Writes what a member wants of a thread. */
-  public void put(ThreadWish wish) {
-    tables.wished().note(wish);
-    transaction.put(tables.wishes(), wish.key(), wish);
-  }
-
-  /** A member wants nothing special of a thread any more. */
-  public void delete(ThreadWish wish) {
-    // views hold all that is committed, so this one is found again should the transaction fail
-    wish.threads().forEach(thread -> tables.wished().forget(wish.list(), thread, wish.key()));
-    transaction.delete(tables.wishes(), wish.key());
   }
 
   /** The post whose copies are counted, if they are. */

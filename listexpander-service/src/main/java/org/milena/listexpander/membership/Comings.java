@@ -174,7 +174,7 @@ final class Comings {
    * @param rest without that of a member
    */
   static void keepOnly(Ledger ledger, MailingList list, Member member, Set<MemberRole> rest) {
-    ledger.wishes(member.list(), member.address()).forEach(ledger::delete);
+    ledger.threads().forget(member.list(), member.address());
     if (!ledger.roster().isSourced(member.list(), member.address())) {
       if (rest.isEmpty()) {
         ledger.deleteMember(member.list(), member.address());

@@ -71,7 +71,7 @@ public final class MemberEdits {
       }
       ledger.put(after);
       if (before != null && !Comings.isMember(ledger, list.id(), next.address())) {
-        ledger.wishes(list.id(), next.address()).forEach(ledger::delete);
+        ledger.threads().forget(list.id(), next.address());
       }
     }
     return new Done("%,d added, %,d changed.".formatted(added, changed), added + changed);

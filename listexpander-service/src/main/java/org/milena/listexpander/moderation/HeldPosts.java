@@ -14,8 +14,8 @@ import org.milena.common.event.Topics;
 import org.milena.common.stage.MailRecords;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.notice.ModerationTexts;
 import org.milena.listexpander.notice.Notices;
-import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.posting.RuleHit;
 import org.milena.listexpander.posting.Words;
 
@@ -26,9 +26,9 @@ public final class HeldPosts {
 
   private final ModeratorNotes moderators;
   private final Notices notices;
-  private final Texts texts;
+  private final ModerationTexts texts;
 
-  public HeldPosts(ModeratorNotes moderators, Notices notices, Texts texts) {
+  public HeldPosts(ModeratorNotes moderators, Notices notices, ModerationTexts texts) {
     this.moderators = moderators;
     this.notices = notices;
     this.texts = texts;

@@ -7,9 +7,9 @@ import org.milena.common.directory.PendingRequest;
 import org.milena.common.event.Hold;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.notice.ModerationTexts;
 import org.milena.listexpander.notice.Notice;
 import org.milena.listexpander.notice.Notices;
-import org.milena.listexpander.notice.Texts;
 
 /** Tells moderators what waits for them: each one for himself, with tokens of his own. */
 public final class ModeratorNotes {
@@ -23,9 +23,9 @@ public final class ModeratorNotes {
 
   private final ModeratorTokens tokens;
   private final Notices notices;
-  private final Texts texts;
+  private final ModerationTexts texts;
 
-  public ModeratorNotes(ModeratorTokens tokens, Notices notices, Texts texts) {
+  public ModeratorNotes(ModeratorTokens tokens, Notices notices, ModerationTexts texts) {
     this.tokens = tokens;
     this.notices = notices;
     this.texts = texts;

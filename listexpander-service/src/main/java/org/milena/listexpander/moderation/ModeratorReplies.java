@@ -18,8 +18,8 @@ import org.milena.listexpander.audit.Audit;
 import org.milena.listexpander.incoming.FirstText;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.notice.ModerationTexts;
 import org.milena.listexpander.notice.Notices;
-import org.milena.listexpander.notice.Texts;
 
 /**
  * Decides about held posts by what moderators answer to a notice.
@@ -40,10 +40,10 @@ public final class ModeratorReplies {
   private final ModeratorTokens tokens;
   private final HeldDecisions decisions;
   private final Notices notices;
-  private final Texts texts;
+  private final ModerationTexts texts;
 
   public ModeratorReplies(
-      ModeratorTokens tokens, HeldDecisions decisions, Notices notices, Texts texts) {
+      ModeratorTokens tokens, HeldDecisions decisions, Notices notices, ModerationTexts texts) {
     this.tokens = tokens;
     this.decisions = decisions;
     this.notices = notices;

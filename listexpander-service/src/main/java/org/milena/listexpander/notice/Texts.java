@@ -9,13 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.PendingRequest;
-import org.milena.common.event.Hold;
 import org.milena.common.event.TrackedPost;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.ArchiveAccess;
@@ -270,124 +268,9 @@ public final class Texts {
         Map.of("results", String.join("\n\n", parts)));
   }
 
-  /**
-   * For one moderator.
-   *
-   * @param token of this one for this post
-   */
-  public Notice held(
-      Ledger ledger, MailingList list, Hold hold, MailAddress moderator, String token) {
-    Language language = language(ledger, list, moderator);
-    return owner(
-        ledger,
-        list,
-        language,
-        TemplateName.HELD_POST,
-        Map.of(
-            "sender_email", hold.author(),
-            "subject", OwnValues.subject(hold.subject(), language),
-            "size", String.format(language.locale(), "%,d", hold.size()),
-            "reasons", OwnValues.bullets(hold.reasons()),
-            "decide_url", urls.moderate(token),
-            "queue_url", urls.heldQueue()));
-  }
-
-  /**
-   * For one moderator, once a day.
-   *
-   * @param holds some of those that wait
-   * @param count how many wait
-   * @param requests those that wait as well
-   * @param tokens of this one, one for each of the posts
-   */
-  public Notice waiting(
-      Ledger ledger,
-      MailingList list,
-      List<Hold> holds,
-      int count,
-      List<PendingRequest> requests,
-      MailAddress moderator,
-      List<String> tokens) {
-    Language language = language(ledger, list, moderator);
-    StringJoiner posts = new StringJoiner("\n\n");
-    for (int i = 0; i < holds.size(); i++) {
-      Hold hold = holds.get(i);
-      posts.add(
-          "%s: %s\n%s\n  %s"
-              .formatted(
-                  hold.author(),
-                  OwnValues.subject(hold.subject(), language),
-                  OwnValues.bullets(hold.reasons()),
-                  urls.moderate(tokens.get(i))));
-    }
-    if (count > holds.size()) {
-      posts.add("+ " + (count - holds.size()));
-    }
-    return owner(
-        ledger,
-        list,
-        language,
-        TemplateName.SUMMARY,
-        Map.of(
-            "count",
-            String.valueOf(count + requests.size()),
-            "posts",
-            posts.toString(),
-            "requests",
-            Words.of(language).requests(requests)));
-  }
-
-  /** For a moderator whose answer was not carried out. */
-  public Notice notDecided(
-      Ledger ledger, MailingList list, Hold hold, MailAddress moderator, String why) {
-    Language language = language(ledger, list, moderator);
-    return owner(
-        ledger,
-        list,
-        language,
-        TemplateName.NOT_DECIDED,
-        Map.of(
-            "subject", OwnValues.subject(hold.subject(), language),
-            "reason", why,
-            "queue_url", urls.heldQueue()));
-  }
-
   /** What the last notice to moderators within an hour ends with. */
   String flood(Ledger ledger, MailingList list) {
     return part(ledger::template, list, usual(list), TemplateName.FLOOD, Map.of());
-  }
-
-  /** For an author whose address is proven. */
-  public Notice heldForAuthor(Ledger ledger, MailingList list, MailAddress to, Hold hold) {
-    Language language = language(ledger, list, to);
-    return owner(
-        ledger,
-        list,
-        language,
-        TemplateName.HELD_FOR_AUTHOR,
-        Map.of(
-            "subject", OwnValues.subject(hold.subject(), language),
-            "reasons", OwnValues.bullets(hold.reasons())));
-  }
-
-  /** For an author whose address is proven. */
-  public Notice rejected(
-      Ledger ledger,
-      MailingList list,
-      MailAddress to,
-      String subject,
-      List<String> reasons,
-      String comment) {
-    Language language = language(ledger, list, to);
-    return owner(
-        ledger,
-        list,
-        language,
-        TemplateName.REJECTED,
-        Map.of(
-            "subject", OwnValues.subject(subject, language),
-            "reasons", OwnValues.bullets(reasons),
-            "comment", comment.strip()));
   }
 
   /**

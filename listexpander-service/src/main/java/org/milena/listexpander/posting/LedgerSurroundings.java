@@ -44,7 +44,9 @@ public record LedgerSurroundings(Ledger ledger, MailingList list, ListMail mail,
 
   @Override
   public List<ThreadLock> locks() {
-    return ledger.locks(list.id()).stream().filter(lock -> !ThreadLocks.isOver(lock, now)).toList();
+    return ledger.threads().locks(list.id()).stream()
+        .filter(lock -> !ThreadLocks.isOver(lock, now))
+        .toList();
   }
 
   @Override

@@ -34,10 +34,10 @@ public final class ThreadLocks {
     if (unfit.isPresent()) {
       return unfit.get();
     }
-    List<ThreadLock> locks = ledger.locks(list.id());
+    List<ThreadLock> locks = ledger.threads().locks(list.id());
     locks.stream()
         .filter(lock -> isOver(lock, now))
-        .forEach(lock -> ledger.deleteLock(list.id(), lock.messageId()));
+        .forEach(lock -> ledger.threads().deleteLock(list.id(), lock.messageId()));
     String id = command.messageId();
     if (locks.stream().filter(lock -> !isOver(lock, now)).count() >= MOST
         && locks.stream().noneMatch(lock -> lock.messageId().equals(id))) {
@@ -47,15 +47,17 @@ public final class ThreadLocks {
     Integer days = command.days();
     Instant until =
         days == null ? null : now.truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(days));
-    ledger.put(
-        new ThreadLock(
-            list.id(),
-            id,
-            ThreadMarks.bare(OneLine.of(command.subject(), MAX_SUBJECT)),
-            command.rejects(),
-            actor,
-            now,
-            until));
+    ledger
+        .threads()
+        .put(
+            new ThreadLock(
+                list.id(),
+                id,
+                ThreadMarks.bare(OneLine.of(command.subject(), MAX_SUBJECT)),
+                command.rejects(),
+                actor,
+                now,
+                until));
     return new Done(
         "The thread of <%s> is closed%s: what still comes is %s."
             .formatted(
@@ -68,11 +70,11 @@ public final class ThreadLocks {
   /** Opens a thread again. */
   public static CommandOutcome open(
       Ledger ledger, MailingList list, OpenThread command, Instant now) {
-    return ledger.locks(list.id()).stream()
+    return ledger.threads().locks(list.id()).stream()
         .filter(lock -> lock.messageId().equals(command.messageId()))
         .findFirst()
         .<CommandOutcome>map(lock -> {
-          ledger.deleteLock(list.id(), lock.messageId());
+          ledger.threads().deleteLock(list.id(), lock.messageId());
           return isOver(lock, now)
               ? new Done("Nothing was to be changed.", 0)
               : new Done("The thread of <%s> is open again.".formatted(lock.messageId()), 1);

@@ -356,10 +356,9 @@ final class CommandSteps {
     if (outcome instanceof CommandOutcome.Done) {
       holds.forEach(hold -> ledger.deleteHold(hold.holdId()));
       PendingRequests.forget(ledger, id);
-      ledger.locks(id).forEach(lock -> ledger.deleteLock(id, lock.messageId()));
-      ledger.tracked(id).forEach(ledger::delete);
       // also of those whom a source had, who have no row
-      ledger.wishes(id).forEach(ledger::delete);
+      ledger.threads().forget(id);
+      ledger.tracked(id).forEach(ledger::delete);
       Sources.forget(ledger, id);
       ledger.deleteState(id);
     }

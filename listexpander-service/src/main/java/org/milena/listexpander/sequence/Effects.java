@@ -33,6 +33,7 @@ import org.milena.listexpander.moderation.ModeratorReplies;
 import org.milena.listexpander.moderation.ModeratorTokens;
 import org.milena.listexpander.notice.AutoAnswers;
 import org.milena.listexpander.notice.BounceTexts;
+import org.milena.listexpander.notice.ModerationTexts;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.SourceTexts;
 import org.milena.listexpander.notice.Texts;
@@ -104,8 +105,9 @@ public record Effects(
     BounceTexts bounceTexts = new BounceTexts(texts);
     ModeratorTokens moderatorTokens = new ModeratorTokens(site.signed());
     PostTracking tracking = new PostTracking(notices, texts);
-    ModeratorNotes moderators = new ModeratorNotes(moderatorTokens, notices, texts);
-    HeldPosts heldPosts = new HeldPosts(moderators, notices, texts);
+    ModerationTexts moderation = new ModerationTexts(texts, urls);
+    ModeratorNotes moderators = new ModeratorNotes(moderatorTokens, notices, moderation);
+    HeldPosts heldPosts = new HeldPosts(moderators, notices, moderation);
     HeldDecisions heldDecisions = new HeldDecisions(publication, heldPosts);
     return new Effects(
         new ListEdits(names),
@@ -116,7 +118,7 @@ public record Effects(
         new AccountAddresses(confirmations),
         heldPosts,
         heldDecisions,
-        new ModeratorReplies(moderatorTokens, heldDecisions, notices, texts),
+        new ModeratorReplies(moderatorTokens, heldDecisions, notices, moderation),
         notices,
         new AutoAnswers(notices, texts),
         publication,

@@ -28,7 +28,7 @@ public final class ThreadReaders {
   public static ThreadReaders of(Ledger ledger, MailingList list, ListMail mail, Instant now) {
     ThreadMarks marks = ThreadMarks.of(HeaderBlock.of(mail.message()), mail.facts().subject());
     Map<String, ThreadWish> wishes = new HashMap<>();
-    for (ThreadWish wish : ledger.wishesFor(list.id(), marks.threads())) {
+    for (ThreadWish wish : ledger.threads().wishesFor(list.id(), marks.threads())) {
       if (WishTimes.isOver(wish, now)) {
         continue;
       }
@@ -36,7 +36,7 @@ public final class ThreadReaders {
       wishes.merge(
           wish.address().key(), wish, (one, other) -> other.at().isAfter(one.at()) ? other : one);
       if (!now.isBefore(wish.lastPostAt().plus(NOTED_EVERY))) {
-        ledger.put(wish.seen(now));
+        ledger.threads().put(wish.seen(now));
       }
     }
     return new ThreadReaders(wishes);

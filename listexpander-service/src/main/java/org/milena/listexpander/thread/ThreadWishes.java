@@ -41,8 +41,8 @@ public final class ThreadWishes {
       return notThere(list, address);
     }
     String thread = thread(ledger, list, command.messageId(), now);
-    List<ThreadWish> wishes = ledger.wishes(list.id(), address);
-    wishes.stream().filter(wish -> WishTimes.isOver(wish, now)).forEach(ledger::delete);
+    List<ThreadWish> wishes = ledger.threads().wishes(list.id(), address);
+    wishes.stream().filter(wish -> WishTimes.isOver(wish, now)).forEach(ledger.threads()::delete);
     Optional<ThreadWish> before =
         wishes.stream().filter(wish -> wish.messageId().equals(thread)).findFirst();
     if (before.isEmpty()
@@ -52,16 +52,18 @@ public final class ThreadWishes {
           "A member follows and mutes at most %,d threads of a list: end some.".formatted(MOST));
     }
     String subject = ThreadMarks.bare(OneLine.of(command.subject(), MAX_SUBJECT));
-    ledger.put(
-        new ThreadWish(
-            list.id(),
-            address,
-            thread,
-            // an answer by mail need not bear the subject that the page said
-            subject.isEmpty() ? before.map(ThreadWish::subject).orElse("") : subject,
-            command.kind(),
-            now,
-            now));
+    ledger
+        .threads()
+        .put(
+            new ThreadWish(
+                list.id(),
+                address,
+                thread,
+                // an answer by mail need not bear the subject that the page said
+                subject.isEmpty() ? before.map(ThreadWish::subject).orElse("") : subject,
+                command.kind(),
+                now,
+                now));
     return new Done(
         switch (command.kind()) {
           case FOLLOW -> "%s gets each post of the thread of <%s>.".formatted(address, thread);
@@ -76,11 +78,12 @@ public final class ThreadWishes {
     MailAddress address = command.address();
     String thread = thread(ledger, list, command.messageId(), now);
     return ledger
+        .threads()
         .wish(list.id(), address, thread)
-        .or(() -> ledger.wish(list.id(), address, command.messageId()))
+        .or(() -> ledger.threads().wish(list.id(), address, command.messageId()))
         .filter(wish -> command.kind() == null || command.kind() == wish.kind())
         .<CommandOutcome>map(wish -> {
-          ledger.delete(wish);
+          ledger.threads().delete(wish);
           return new Done(
               "The thread of <%s> is as all others for %s.".formatted(wish.messageId(), address),
               1);

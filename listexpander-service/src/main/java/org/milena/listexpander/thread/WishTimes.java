@@ -31,9 +31,10 @@ public final class WishTimes implements RowChore<ThreadWish> {
   @Override
   public void carryOut(Ledger ledger, MailingList list, ThreadWish seen, Instant now) {
     ledger
+        .threads()
         .wish(seen.list(), seen.address(), seen.messageId())
         .filter(wish -> isOver(wish, now))
-        .ifPresent(ledger::delete);
+        .ifPresent(ledger.threads()::delete);
   }
 
   static boolean isOver(ThreadWish wish, Instant now) {

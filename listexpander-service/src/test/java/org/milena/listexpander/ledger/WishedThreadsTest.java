@@ -27,10 +27,10 @@ class WishedThreadsTest {
   @Test
   void aWishThatEndedIsForgotten() {
     MemoryTransaction written = new MemoryTransaction();
-    new Ledger(tables, written).put(WISH);
+    new Ledger(tables, written).threads().put(WISH);
     written.finish();
     MemoryTransaction ended = new MemoryTransaction();
-    new Ledger(tables, ended).delete(WISH);
+    new Ledger(tables, ended).threads().delete(WISH);
     ended.finish();
     assertThat(WISH.threads())
         .hasSize(2)

@@ -39,7 +39,9 @@ class TextsTest {
   private static final String OWNER = "users-owner@lists.example.org";
   private static final String LEAVE = "users-unsubscribe@lists.example.org";
 
-  private final Texts texts = new Texts(new SiteUrls("https://lists.example.org"));
+  private final SiteUrls urls = new SiteUrls("https://lists.example.org");
+  private final Texts texts = new Texts(urls);
+  private final ModerationTexts moderation = new ModerationTexts(texts, urls);
   private final MemoryTransaction transaction = new MemoryTransaction();
   private final ListWorld world = new ListWorld();
   private final Ledger ledger = world.ledger(transaction);
@@ -116,13 +118,14 @@ class TextsTest {
   })
   void tellsModerators(String language, String held, String size, String none) {
     MailingList list = list(language);
-    Notice notice = texts.held(ledger, list, hold("Trains"), ANN, "tok");
+    Notice notice = moderation.held(ledger, list, hold("Trains"), ANN, "tok");
     assertThat(notice.from()).isEqualTo("owner");
     assertThat(notice.subject()).isEqualTo(held + "Trains");
     assertThat(notice.text())
         .contains(
             "Eve <eve@e.example>", "Trains", size, "- Not a member.\n- New.\n\n", "/moderate/tok");
-    assertThat(texts.held(ledger, list, hold(""), ANN, "tok").subject()).isEqualTo(held + none);
+    assertThat(moderation.held(ledger, list, hold(""), ANN, "tok").subject())
+        .isEqualTo(held + none);
     assertThat(texts.flood(ledger, list)).isNotBlank().doesNotContain("--");
   }
 
@@ -133,13 +136,14 @@ class TextsTest {
   })
   void tellsAuthors(String language, String waits, String refused) {
     MailingList list = list(language);
-    Notice held = texts.heldForAuthor(ledger, list, ANN, hold("Trains"));
+    Notice held = moderation.heldForAuthor(ledger, list, ANN, hold("Trains"));
     assertThat(held.subject()).contains(LIST, waits);
     assertThat(held.text()).contains("Trains", "- Not a member.\n- New.\n");
-    Notice rejected = texts.rejected(ledger, list, ANN, "Trains", List.of("No."), "Not\n\nhere.\n");
+    Notice rejected =
+        moderation.rejected(ledger, list, ANN, "Trains", List.of("No."), "Not\n\nhere.\n");
     assertThat(rejected.subject()).contains(LIST, refused);
     assertThat(rejected.text()).contains("Trains", "\n- No.\n\nNot\n\nhere.\n\n", OWNER);
-    assertThat(texts.rejected(ledger, list, ANN, "Trains", List.of("No."), " ").text())
+    assertThat(moderation.rejected(ledger, list, ANN, "Trains", List.of("No."), " ").text())
         .contains("\n- No.\n\n", OWNER)
         .doesNotContain("\n\n\n");
   }
@@ -151,10 +155,12 @@ class TextsTest {
     assertThat(texts.welcome(ledger, list, ANN).subject()).startsWith("Willkommen");
     assertThat(texts.welcome(ledger, list, MailAddress.of("bob@b.example")).subject())
         .startsWith("Welcome");
-    assertThat(texts.held(ledger, list, hold("x"), ANN, "tok").subject())
+    assertThat(moderation.held(ledger, list, hold("x"), ANN, "tok").subject())
         .startsWith("Zurückgehalten");
     assertThat(
-            texts.held(ledger, list, hold("x"), MailAddress.of("bob@b.example"), "tok").subject())
+            moderation
+                .held(ledger, list, hold("x"), MailAddress.of("bob@b.example"), "tok")
+                .subject())
         .startsWith("Held");
   }
 

@@ -122,6 +122,7 @@ class PostingSequenceTest {
     MemoryTransaction closing = new MemoryTransaction();
     world
         .ledger(closing)
+        .threads()
         .put(
             new ThreadLock(
                 Fixtures.USERS_ID,
