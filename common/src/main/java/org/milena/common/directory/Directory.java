@@ -52,14 +52,6 @@ public interface Directory {
   /** The account that this is an address of: its own, or a further one that was confirmed. */
   Optional<Account> accountByAddress(MailAddress address);
 
-  /** The other addresses of whoever has this one; none when nobody is known to have it. */
-  default List<MailAddress> sameOwner(MailAddress address) {
-    return accountByAddress(address).stream()
-        .flatMap(account -> account.addresses().stream())
-        .filter(other -> !other.key().equals(address.key()))
-        .toList();
-  }
-
   /** What holds for all lists of this domain, or with {@link MailDomain#SITE} of the site. */
   Optional<MailDomain> domain(String name);
 
