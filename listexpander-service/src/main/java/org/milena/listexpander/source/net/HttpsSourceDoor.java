@@ -1,7 +1,6 @@
 package org.milena.listexpander.source.net;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -32,6 +31,7 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +101,11 @@ public final class HttpsSourceDoor implements SourceDoor, AutoCloseable {
             limits.total().toMillis(),
             TimeUnit.MILLISECONDS);
     try (CloseableHttpClient client = client(deadline)) {
-      return client.execute(get, response -> read(response, etag));
+      try {
+        return read(client.executeOpen(HttpHost.create(url.uri()), get, null), etag);
+      } finally {
+        get.cancel(); // closing an answer would read what is left of it, however much that is
+      }
     } catch (IOException | RuntimeException e) {
       return new Answer.Fault(deadline.isLate() ? tooSlow() : reason(e));
     } finally {
@@ -212,13 +216,11 @@ public final class HttpsSourceDoor implements SourceDoor, AutoCloseable {
     if (entity.getContentLength() > limits.maxBytes()) {
       throw new TooLongException();
     }
-    try (InputStream in = entity.getContent()) {
-      byte[] octets = in.readNBytes(limits.maxBytes() + 1);
-      if (octets.length > limits.maxBytes()) {
-        throw new TooLongException();
-      }
-      return octets;
+    byte[] octets = entity.getContent().readNBytes(limits.maxBytes() + 1);
+    if (octets.length > limits.maxBytes()) {
+      throw new TooLongException();
     }
+    return octets;
   }
 
   private static @Nullable String etag(@Nullable Header header) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.listexpander.fake.HttpsHost;
 import org.milena.listexpander.fake.SlowHosts;
@@ -38,6 +40,7 @@ class HttpsSourceDoorTest {
   private final List<String> asked = new ArrayList<>();
   private final List<HttpsSourceDoor> doors = new ArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
+  private final AtomicLong flooded = new AtomicLong();
   private HttpsHost host;
   private List<InetAddress> addresses = List.of(LOOPBACK);
 
@@ -82,6 +85,16 @@ class HttpsSourceDoorTest {
         try (OutputStream out = exchange.getResponseBody()) {
           for (int i = 0; i < 1_000; i++) {
             out.write(new byte[1_000]);
+          }
+        }
+      }
+      case "/flood", "/flood404" -> {
+        exchange.sendResponseHeaders(path.equals("/flood") ? 200 : 404, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+          byte[] much = new byte[1 << 16];
+          while (true) {
+            out.write(much);
+            flooded.addAndGet(much.length);
           }
         }
       }
@@ -228,6 +241,13 @@ class HttpsSourceDoorTest {
     } finally {
       addresses = List.of(LOOPBACK);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/flood, It has more than", "/flood404, The server answers 404."})
+  void endsAnAnswerThatHasNoEnd(String path, String why) {
+    assertThat(fault("members.test", path)).startsWith(why);
+    assertThat(flooded).hasValueLessThan(20_000_000);
   }
 
   private String fault(String host, String path) {
