@@ -135,7 +135,8 @@ public final class SourceFetches {
   /** As though its turn came soon: at once would ask its server all through an outage. */
   private void lost(Due due, Throwable failure) {
     log.warn("what a source of {} had is fetched again soon", due.list(), failure);
-    tried.computeIfPresent(due, (_, at) -> at.minus(rules.every()).plus(SOON));
+    Instant soon = clock.instant().plus(SOON);
+    tried.computeIfPresent(due, (_, _) -> soon.minus(pause(due)));
   }
 
   /**

@@ -85,6 +85,16 @@ class SourceFetchesTest {
   }
 
   @Test
+  void whatGotLostOfANewSourceIsNotDueAtOnceEither() {
+    assertThat(fetches.due()).containsExactly(DUE);
+    acknowledged = CompletableFuture.failedFuture(new OutageException("no broker"));
+    assertThat(fetches.refresh(DUE)).isTrue();
+    assertThat(fetches.due()).isEmpty();
+    now = now.plus(SourceFetches.SOON);
+    assertThat(fetches.due()).containsExactly(DUE);
+  }
+
+  @Test
   void aListThatIsClosedForGoodNeedsNoMembers() {
     tables
         .lists()
