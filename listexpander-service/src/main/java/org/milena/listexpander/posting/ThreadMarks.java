@@ -77,15 +77,12 @@ public record ThreadMarks(
   }
 
   /**
-   * All threads that it may belong to: those of the posts that it names, and where it answers, the
-   * one under its subject.
+   * All threads that it may belong to: those of the posts that it names; for an answer that names
+   * none, the one under its subject.
    */
   public Set<String> threads() {
-    Set<String> threads = new LinkedHashSet<>(parents);
-    if (reply && !subject.isEmpty()) {
-      threads.add(ThreadWish.bySubject(subject));
-    }
-    return threads;
+    boolean bySubject = parents.isEmpty() && reply && !subject.isEmpty();
+    return bySubject ? Set.of(ThreadWish.bySubject(subject)) : parents;
   }
 
   /**

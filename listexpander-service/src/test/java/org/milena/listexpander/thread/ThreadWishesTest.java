@@ -143,6 +143,14 @@ class ThreadWishesTest {
   }
 
   @Test
+  void anotherThreadUnderTheSameSubjectIsAnother() {
+    wish("bob@b.example", FIRST, "flames", Kind.MUTE);
+    assertThat(post("References: <other@a.example>\nSubject: Re: flames"))
+        .containsExactly("ann@a.example", "bob@b.example");
+    assertThat(post(IN_THREAD + "\nSubject: Re: flames")).containsExactly("ann@a.example");
+  }
+
+  @Test
   void withASubjectAnswersUnderItBelongToIt() {
     wish("bob@b.example", FIRST, "[Users] Re: Flames", Kind.MUTE);
     assertThat(post("Subject: Re: flames")).containsExactly("ann@a.example");
