@@ -113,10 +113,19 @@ public final class ListImport {
     this.site = site;
     this.sender = dryRun ? new DryRun(site.tables(), site.lists(), site.clock()) : site.sender();
     this.address = address;
-    this.id = ListId.forAddress(address);
+    this.id = idAt(site.directory(), address);
     this.dryRun = dryRun;
     this.expected = expected;
     this.progress = progress;
+  }
+
+  /** A list that got this address later has the id that it had before. */
+  private static ListId idAt(Directory directory, MailAddress address) {
+    return directory
+        .listAt(address)
+        .filter(list -> list.address().key().equals(address.key()))
+        .map(MailingList::id)
+        .orElseGet(() -> ListId.forAddress(address));
   }
 
   /** Does a whole plan. */

@@ -22,6 +22,7 @@ import org.milena.common.event.Hold;
 import org.milena.common.event.ListState;
 import org.milena.common.event.MailEvent;
 import org.milena.common.mail.ListId;
+import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.ledger.Ledger;
@@ -39,6 +40,13 @@ public final class TakeOvers {
   public static CommandOutcome list(
       Ledger ledger, ListEdits lists, ListId id, TakeOverList take, Instant now) {
     Optional<MailingList> before = ledger.list(id);
+    Optional<Refused> elsewhere =
+        before
+            .filter(list -> !list.address().key().equals(take.address().key()))
+            .map(list -> elsewhere(list, take.address()));
+    if (elsewhere.isPresent()) {
+      return elsewhere.get();
+    }
     CommandOutcome done =
         before.isPresent()
             ? lists.change(ledger, id, change(take))
@@ -63,6 +71,14 @@ public final class TakeOvers {
             ? "The list %s is made as it was elsewhere."
             : all == 0 ? "The list %s is as it was elsewhere." : "The list %s is changed.";
     return new Done(text.formatted(list.address()), all);
+  }
+
+  /** What came from another list would be lost among what this one has become. */
+  private static Refused elsewhere(MailingList list, MailAddress address) {
+    return new Refused(
+        "list-exists",
+        "There was a list at %s, which is %s now: what comes for the one is not given to the other."
+            .formatted(address, list.address()));
   }
 
   private static ListCommand.ChangeList change(TakeOverList take) {
@@ -204,6 +220,9 @@ public final class TakeOvers {
         changed++;
       }
       ledger.put(after);
+      if (!after.roles().contains(MemberRole.MEMBER)) {
+        ledger.threads().forget(list.id(), after.address());
+      }
     }
     return new Done("%,d added, %,d changed.".formatted(added, changed), added + changed);
   }

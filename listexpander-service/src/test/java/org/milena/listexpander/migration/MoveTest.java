@@ -181,6 +181,23 @@ class MoveTest {
   }
 
   @Test
+  void aListThatWasRenamedIsFoundUnderItsNewAddressOnly() throws IOException {
+    fill();
+    old.world.with(old.directory.list(Fixtures.USERS_ID).orElseThrow().at(PEOPLE, List.of()));
+    byte[] file = exported(old);
+    for (boolean dryRun : List.of(true, false)) {
+      ImportReport same = take(old, file, PEOPLE, dryRun);
+      assertThat(same.refused()).isNull();
+      assertThat(same.made()).isFalse();
+      assertThat(same.changed()).isZero();
+      ImportReport other = take(old, file, Fixtures.USERS, dryRun);
+      assertThat(other.refused()).extracting(ImportReport.Refusal::code).isEqualTo("list-exists");
+      assertThat(other.changed()).isZero();
+    }
+    assertThat(exported(old)).isEqualTo(file);
+  }
+
+  @Test
   void aFileThatIsCutOrChangedDoesNothing() throws IOException {
     fill();
     byte[] file = exported(old);

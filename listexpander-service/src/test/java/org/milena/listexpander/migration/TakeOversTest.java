@@ -21,6 +21,7 @@ import org.milena.common.event.Hold;
 import org.milena.common.event.ListState;
 import org.milena.common.event.MailPointer;
 import org.milena.common.event.RecordPosition;
+import org.milena.common.event.ThreadWish;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
@@ -104,6 +105,44 @@ class TakeOversTest {
             .posting();
     assertThat(posting.memberAction()).isEqualTo(PostAction.HOLD);
     assertThat(posting.nonMemberAction()).isEqualTo(PostAction.REJECT);
+  }
+
+  @Test
+  void aListThatHasAnotherAddressNowIsLeftAlone() {
+    MailingList renamed = Fixtures.list().at(MailAddress.of("people@lists.example.org"), List.of());
+    world.with(renamed);
+    assertThat(world.command(list(SettingsPatch.of("emergency", true), state(0, 1, 1))))
+        .isInstanceOfSatisfying(
+            CommandOutcome.Refused.class,
+            refused -> assertThat(refused.text()).contains("people@lists.example.org now"));
+    assertThat(world.tables.directory().lists().get(Fixtures.USERS_ID.value())).contains(renamed);
+  }
+
+  @Test
+  void whatAMemberWantedOfThreadsEndsWithTheMembership() {
+    MailAddress ann = MailAddress.of("ann@a.example");
+    Member bySource =
+        new Member(
+            Fixtures.USERS_ID,
+            ann,
+            "",
+            Set.of(MemberRole.MEMBER),
+            null,
+            MemberOptions.DEFAULT,
+            LONG_AGO,
+            true);
+    world.with(Fixtures.list(), bySource);
+    ThreadWish wish =
+        new ThreadWish(
+            Fixtures.USERS_ID, ann, "1@x", "", ThreadWish.Kind.MUTE, Fixtures.NOW, Fixtures.NOW);
+    world.tables.wishes().put(wish.key(), wish);
+    Member changed = member("ann@a.example", MemberOptions.DEFAULT, MemberRole.MEMBER);
+    world.command(new ListCommand.TakeOverMembers(List.of(changed)));
+    assertThat(world.tables.wishes().get(wish.key())).contains(wish);
+    world.with(Fixtures.list(), bySource);
+    Member gone = member("ann@a.example", MemberOptions.DEFAULT, MemberRole.NONMEMBER);
+    world.command(new ListCommand.TakeOverMembers(List.of(gone)));
+    assertThat(world.tables.wishes().get(wish.key())).isEmpty();
   }
 
   @Test
