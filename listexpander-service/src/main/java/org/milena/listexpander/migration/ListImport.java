@@ -264,7 +264,11 @@ public final class ListImport {
         post.subject(),
         post.message().size(),
         post.heldAt(),
-        post.reasons());
+        post.reasons(),
+        post.sentences(),
+        null,
+        null,
+        null);
   }
 
   private RecordPosition published(String holdId, MailMeta meta, HeldPost post) {

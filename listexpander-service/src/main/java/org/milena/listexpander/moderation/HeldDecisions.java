@@ -21,6 +21,7 @@ import org.milena.common.directory.MemberRole;
 import org.milena.common.event.Hold;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.SeenPost;
+import org.milena.common.event.Sentence;
 import org.milena.common.failure.OutageException;
 import org.milena.listexpander.audit.Audit;
 import org.milena.listexpander.incoming.ListMail;
@@ -31,6 +32,7 @@ import org.milena.listexpander.posting.RuleHit;
 import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.publication.PostOutcome;
 import org.milena.listexpander.publication.Publication;
+import org.milena.listexpander.sentence.Phrase;
 
 /**
  * What moderators do with held posts. A post waits, until it is accepted, rejected or discarded;
@@ -133,12 +135,16 @@ public final class HeldDecisions {
       case REJECT -> {
         forgetSeen(ledger, list, mail);
         decided(ledger, hold, Hold.Verdict.REJECTED, actor, now);
-        String why =
-            actor.equals(HeldTimes.ACTOR)
-                ? "Nobody has looked at it in time."
-                : "A moderator rejected it.";
+        Phrase why =
+            actor.equals(HeldTimes.ACTOR) ? Phrase.NOT_LOOKED_AT : Phrase.REJECTED_BY_MODERATOR;
         posts.reject(
-            ledger, list, mail, RuleHit.of("moderator", List.of(why)), comment, submitter, now);
+            ledger,
+            list,
+            mail,
+            RuleHit.of("moderator", List.of(why.say())),
+            comment,
+            submitter,
+            now);
         yield new Done("The post is rejected." + claimed, 1);
       }
       case DISCARD -> {
@@ -178,10 +184,11 @@ public final class HeldDecisions {
     };
   }
 
-  private static Refused unready(List<String> reasons) {
+  private static Refused unready(List<Sentence> reasons) {
     return new Refused(
         "not-ready",
-        "The post cannot be published as the list is set. " + String.join(" ", reasons));
+        "The post cannot be published as the list is set. "
+            + String.join(" ", Sentence.texts(reasons)));
   }
 
   private static void decided(

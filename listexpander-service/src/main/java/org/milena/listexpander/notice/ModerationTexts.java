@@ -6,6 +6,7 @@ import java.util.StringJoiner;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.PendingRequest;
 import org.milena.common.event.Hold;
+import org.milena.common.event.Sentence;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.preparation.SiteUrls;
@@ -39,7 +40,7 @@ public final class ModerationTexts {
             "sender_email", hold.author(),
             "subject", OwnValues.subject(hold.subject(), language),
             "size", String.format(language.locale(), "%,d", hold.size()),
-            "reasons", OwnValues.bullets(hold.reasons()),
+            "reasons", OwnValues.bullets(hold.why(), language),
             "decide_url", urls.moderate(token),
             "queue_url", urls.heldQueue()));
   }
@@ -69,7 +70,7 @@ public final class ModerationTexts {
               .formatted(
                   hold.author(),
                   OwnValues.subject(hold.subject(), language),
-                  OwnValues.bullets(hold.reasons()),
+                  OwnValues.bullets(hold.why(), language),
                   urls.moderate(tokens.get(i))));
     }
     if (count > holds.size()) {
@@ -114,7 +115,7 @@ public final class ModerationTexts {
         TemplateName.HELD_FOR_AUTHOR,
         Map.of(
             "subject", OwnValues.subject(hold.subject(), language),
-            "reasons", OwnValues.bullets(hold.reasons())));
+            "reasons", OwnValues.bullets(hold.why(), language)));
   }
 
   /** For an author whose address is proven. */
@@ -123,7 +124,7 @@ public final class ModerationTexts {
       MailingList list,
       MailAddress to,
       String subject,
-      List<String> reasons,
+      List<Sentence> reasons,
       String comment) {
     Language language = Texts.language(ledger, list, to);
     return texts.owner(
@@ -133,7 +134,7 @@ public final class ModerationTexts {
         TemplateName.REJECTED,
         Map.of(
             "subject", OwnValues.subject(subject, language),
-            "reasons", OwnValues.bullets(reasons),
+            "reasons", OwnValues.bullets(reasons, language),
             "comment", comment.strip()));
   }
 }
