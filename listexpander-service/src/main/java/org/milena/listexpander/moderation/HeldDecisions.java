@@ -81,7 +81,7 @@ public final class HeldDecisions {
     Hold hold = found.get();
     Hold.Decision decided = hold.decision();
     if (decided != null) {
-      return new Refused("decided", "This post was " + story(decided) + " already.");
+      return new Refused("decided", Phrase.DECIDED_ALREADY.say(story(decided)));
     }
     return switch (content) {
       case HeldContent.Found(var seen, var mail) ->
@@ -91,7 +91,7 @@ public final class HeldDecisions {
           ledger.deleteHold(hold.holdId());
           yield new Done("The post is discarded; its message was gone already.", 1);
         }
-        yield new Refused("message-lost", "The message of this post is gone: " + reason);
+        yield new Refused("message-lost", Phrase.MESSAGE_GONE.say(reason));
       }
       case HeldContent.Unknown() ->
           throw new OutageException("hold " + command.holdId() + " came into view only now");
@@ -187,8 +187,7 @@ public final class HeldDecisions {
   private static Refused unready(List<Sentence> reasons) {
     return new Refused(
         "not-ready",
-        "The post cannot be published as the list is set. "
-            + String.join(" ", Sentence.texts(reasons)));
+        Phrase.NOT_READY.say(Phrase.SENTENCES.say(reasons)));
   }
 
   private static void decided(
@@ -207,7 +206,7 @@ public final class HeldDecisions {
     Hold hold = found.get();
     Hold.Decision decided = hold.decision();
     if (decided != null) {
-      return new Refused("decided", "This post was " + story(decided) + " already.");
+      return new Refused("decided", Phrase.DECIDED_ALREADY.say(story(decided)));
     }
     Optional<Hold.Claim> claim = running(hold, now);
     Optional<String> other = claimedByOther(hold, actor, now);
@@ -288,7 +287,7 @@ public final class HeldDecisions {
             1);
       }
       case HeldContent.Lost(_, var reason) ->
-          new Refused("message-lost", "The message of this post is gone: " + reason);
+          new Refused("message-lost", Phrase.MESSAGE_GONE.say(reason));
       case HeldContent.Unknown() ->
           throw new OutageException("hold " + command.holdId() + " came into view only now");
     };
@@ -306,18 +305,18 @@ public final class HeldDecisions {
   }
 
   private static NotFound unknown(String holdId) {
-    return new NotFound("No post is held as " + holdId + "; perhaps it was decided.");
+    return new NotFound(Phrase.NOT_HELD.say(holdId));
   }
 
   /** {@code discarded by ann at 2026-03-01 10:00 UTC}. */
-  private static String story(Hold.Decision decided) {
-    String verdict =
+  private static Sentence story(Hold.Decision decided) {
+    Phrase verdict =
         switch (decided.verdict()) {
-          case ACCEPTED -> "accepted";
-          case REJECTED -> "rejected";
-          case DISCARDED -> "discarded";
+          case ACCEPTED -> Phrase.DECIDED_ACCEPTED;
+          case REJECTED -> Phrase.DECIDED_REJECTED;
+          case DISCARDED -> Phrase.DECIDED_DISCARDED;
         };
-    return "%s by %s at %s".formatted(verdict, who(decided.by()), shown(decided.at()));
+    return verdict.say(who(decided.by()), shown(decided.at()));
   }
 
   private static Optional<Hold.Claim> running(Hold hold, Instant now) {

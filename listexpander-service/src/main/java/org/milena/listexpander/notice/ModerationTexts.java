@@ -10,6 +10,7 @@ import org.milena.common.event.Sentence;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.preparation.SiteUrls;
+import org.milena.listexpander.sentence.Sentences;
 import org.milena.listexpander.template.Language;
 import org.milena.listexpander.template.TemplateName;
 
@@ -92,7 +93,7 @@ public final class ModerationTexts {
 
   /** For a moderator whose answer was not carried out. */
   public Notice notDecided(
-      Ledger ledger, MailingList list, Hold hold, MailAddress moderator, String why) {
+      Ledger ledger, MailingList list, Hold hold, MailAddress moderator, Sentence why) {
     Language language = Texts.language(ledger, list, moderator);
     return texts.owner(
         ledger,
@@ -101,7 +102,7 @@ public final class ModerationTexts {
         TemplateName.NOT_DECIDED,
         Map.of(
             "subject", OwnValues.subject(hold.subject(), language),
-            "reason", why,
+            "reason", Sentences.in(language, why),
             "queue_url", urls.heldQueue()));
   }
 

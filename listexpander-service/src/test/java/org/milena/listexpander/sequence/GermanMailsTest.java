@@ -6,7 +6,11 @@ import static org.milena.listexpander.sequence.SequenceSamples.decide;
 import static org.milena.listexpander.sequence.SequenceSamples.proven;
 
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.ListCommand.HeldDecision;
 import org.milena.common.directory.Member;
@@ -15,6 +19,7 @@ import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
 import org.milena.common.event.Hold;
 import org.milena.common.event.MailJson;
+import org.milena.common.event.Route;
 import org.milena.common.event.Topics;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.mail.RawMessage;
@@ -25,6 +30,7 @@ import org.milena.listexpander.fake.Fixtures;
 import org.milena.listexpander.fake.ListWorld;
 import org.milena.listexpander.fake.MemoryTransaction;
 import org.milena.listexpander.incoming.FirstText;
+import org.milena.listexpander.incoming.ListMail;
 
 /** Mails of a German list hold no English sentence. */
 class GermanMailsTest {
@@ -87,6 +93,54 @@ class GermanMailsTest {
     world.take(proven(STRANGER));
     assertThat(mail(world.take(decide(world, HeldDecision.REJECT)), "eve@e.example"))
         .contains("- Ein Moderator hat ihn abgelehnt.", "no thanks");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          maybe ; Das erste Wort ist „maybe“, deshalb wurde nichts getan.
+          > ok  ; Die erste Zeile ist leer, deshalb wurde nichts getan.
+          trust ; Die Adresse eve@e.example ist nur behauptet. Es ist nicht bewiesen, von wem der Beitrag stammt: das wurde nicht geprüft. Wer sie in From schreibt, würde durchgelassen: Mit „trust force“ lassen Sie sie trotzdem künftig durch.
+          """)
+  void moderatorsReadInGermanWhyTheirAnswerWasNotCarriedOut(String answer, String why) {
+    String text = mail(answered(answer), "own@o.example");
+    assertThat(text).contains(why);
+    assertThat(English.in(text.replace("From", ""))).as(text).isEmpty();
+  }
+
+  @Test
+  void moderatorsReadInGermanThatAnotherOneDecided() {
+    MemoryTransaction told = held();
+    world.take(decide(world, HeldDecision.DISCARD));
+    MemoryTransaction late = world.take(answer(told, "accept"));
+    assertThat(mail(late, "own@o.example"))
+        .contains("Dieser Beitrag wurde schon von ann am 2026-03-01 10:00 UTC verworfen.");
+    assertThat(late.events().getLast().text())
+        .contains("This post was discarded by ann at 2026-03-01 10:00 UTC already.");
+  }
+
+  private MemoryTransaction held() {
+    world.with(Fixtures.list(GERMAN), Fixtures.member("own@o.example", null, MemberRole.OWNER));
+    return world.take(Fixtures.post("eve@e.example", STRANGER));
+  }
+
+  private MemoryTransaction answered(String text) {
+    return world.take(answer(held(), text));
+  }
+
+  /** A moderator's answer to the notice. */
+  private static ListMail answer(MemoryTransaction told, String text) {
+    Matcher tag =
+        Pattern.compile("users-moderate\\+([a-z0-9]+)@")
+            .matcher(SequenceSamples.text(told.on(Topics.OUTGOING).getFirst()));
+    assertThat(tag.find()).isTrue();
+    return Fixtures.role(
+        "own@o.example",
+        Route.Role.MODERATE,
+        tag.group(1),
+        "From: own@o.example\nSubject: Re: hi\n\n" + text + "\n");
   }
 
   @Test
