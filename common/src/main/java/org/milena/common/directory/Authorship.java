@@ -1,6 +1,5 @@
 package org.milena.common.directory;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.AuthenticationEvidence.Dmarc;
@@ -27,8 +26,13 @@ public sealed interface Authorship {
   /** It did. */
   record Proven(MailAddress author, Proof proof) implements Authorship {}
 
-  /** Nobody knows: the domain says nothing, or could not be asked, or there is no one author. */
-  record Unproven(String reason) implements Authorship {}
+  /**
+   * Nobody knows: the domain says nothing, or could not be asked, or there is no one author.
+   *
+   * @param oneAuthor whether the mail names a single author
+   * @param dmarc what is known of that one's domain
+   */
+  record Unproven(boolean oneAuthor, Result dmarc) implements Authorship {}
 
   /**
    * The author's domain publishes a policy, and the mail does not keep it.
@@ -47,14 +51,14 @@ public sealed interface Authorship {
   static Authorship of(
       Optional<MailAddress> author, @Nullable ScanReport scan, Optional<Account> account) {
     if (author.isEmpty()) {
-      return new Unproven("it names no single author");
+      return new Unproven(false, Result.NOT_CHECKED);
     }
     MailAddress address = author.get();
     if (account.map(one -> one.owns(address)).orElse(false)) {
       return new Proven(address, Proof.ACCOUNT);
     }
     if (scan == null) {
-      return new Unproven("not checked");
+      return new Unproven(true, Result.NOT_CHECKED);
     }
     return of(address, scan.authentication());
   }
@@ -68,14 +72,6 @@ public sealed interface Authorship {
       Policy policy = dmarc.policy();
       return new Disowned(dmarc.domain(), policy == null ? Policy.NONE : policy);
     }
-    return new Unproven(
-        switch (report.dmarc()) {
-          case NOT_CHECKED -> "not checked";
-          case NONE -> "its author's domain publishes no DMARC policy";
-          case TEMPERROR -> "its author's domain could not be asked";
-          case PERMERROR -> "the DMARC policy of its author's domain is broken";
-          case PASS, FAIL, SOFTFAIL, NEUTRAL, POLICY ->
-              "DMARC says " + report.dmarc().name().toLowerCase(Locale.ROOT);
-        });
+    return new Unproven(true, report.dmarc());
   }
 }

@@ -253,9 +253,30 @@ final class GoldenRecords {
                 99,
                 AT,
                 List.of("new"),
+                List.of(),
                 new Hold.Writer(ANA, true),
                 new Hold.Claim("ana", AT),
                 new Hold.Decision(Hold.Verdict.DISCARDED, "ana", AT, AT))),
+        Arguments.of(
+            "hold-1-sentences",
+            new Hold(
+                "h1",
+                LIST,
+                MAIL,
+                POINTER,
+                "Ana",
+                "Hello",
+                99,
+                AT,
+                List.of("It has 1,000 octets: a lot."),
+                List.of(
+                    new Sentence(
+                        "It has 1,000 octets: a lot.",
+                        "size",
+                        List.of(Sentence.number(1_000), Sentence.plain("a lot")))),
+                null,
+                null,
+                null)),
         Arguments.of(
             "tracked-post-1", new TrackedPost(LIST, MAIL, ANA, "Hello", 3, 1, 1, AT, AT, AT)),
         Arguments.of(

@@ -91,9 +91,9 @@ final class AdminAccount implements SmartLifecycle {
               "made the account {}, its password is {}",
               NAME,
               password.isPresent() ? "the one that was set" : "in " + folder.resolve(FILE));
-      case CommandOutcome.Refused(var code, var text) ->
+      case CommandOutcome.Refused(var code, var text, _) ->
           log.info("did not make the account {} ({}): {}", NAME, code, text);
-      case CommandOutcome.NotFound(var text) ->
+      case CommandOutcome.NotFound(var text, _) ->
           log.info("did not make the account {}: {}", NAME, text);
     }
   }

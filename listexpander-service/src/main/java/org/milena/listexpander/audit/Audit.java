@@ -36,9 +36,9 @@ public final class Audit {
         .ifPresent(text -> {
           String result =
               switch (outcome) {
-                case CommandOutcome.Done(var said, _) -> text + " " + said;
-                case CommandOutcome.Refused(_, var why) -> text + " Refused: " + why;
-                case CommandOutcome.NotFound(var why) -> text + " " + why;
+                case CommandOutcome.Done(var said, _, _) -> text + " " + said;
+                case CommandOutcome.Refused(_, var why, _) -> text + " Refused: " + why;
+                case CommandOutcome.NotFound(var why, _) -> text + " " + why;
               };
           note(
               ledger,

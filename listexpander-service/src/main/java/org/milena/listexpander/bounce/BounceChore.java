@@ -134,7 +134,7 @@ public final class BounceChore implements RowChore<BounceScore> {
     CommandOutcome left = subscriptions.takeOff(ledger, list, score.address());
     var _ = notices.tell(ledger, list, score.address(), farewell, cause, now);
     ledger.deleteBounceScore(list.id(), score.address());
-    String said = left instanceof CommandOutcome.Done(var text, _) ? text : left.toString();
+    String said = left.text();
     Scorekeeper.audit(
         ledger,
         list,

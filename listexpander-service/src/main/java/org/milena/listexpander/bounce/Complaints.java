@@ -95,7 +95,7 @@ final class Complaints {
             texts.complained(ledger, list, address, complaint.feedbackType()),
             mail.id(),
             now);
-    String sentence = left instanceof CommandOutcome.Done(var said, _) ? said : left.toString();
+    String sentence = left.text();
     Scorekeeper.audit(ledger, list, "complaint", "By a complaint: " + sentence, mail.id(), now);
     tell(ledger, list, mail, told + ": " + sentence + " " + owners, 1, now);
     return true;

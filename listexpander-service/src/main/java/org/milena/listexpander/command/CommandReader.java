@@ -14,6 +14,7 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.ParsedAddress;
 import org.milena.common.settings.DeliveryMode;
+import org.milena.listexpander.sentence.Phrase;
 
 /**
  * Reads the commands of Mailman, mlmmj and Sympa, in any case. A list's name may stand behind a
@@ -106,7 +107,7 @@ final class CommandReader {
       case "confirm", "conf" ->
           Optional.of(
               rest.isEmpty()
-                  ? new MailCommand.Refused("confirm needs the token that you were sent")
+                  ? new MailCommand.Refused(Phrase.CONFIRM_NEEDS_TOKEN.say())
                   : new MailCommand.Confirm(rest.getFirst()));
       case "help", "faq", "?" -> Optional.of(new MailCommand.Help());
       case "info" -> Optional.of(new MailCommand.Info());
@@ -127,9 +128,9 @@ final class CommandReader {
       case "end", "stop", "quit", "--" -> Optional.of(new MailCommand.End());
       case "password", "pass" ->
           Optional.of(
-              new MailCommand.Refused("there are no passwords here: write from your address"));
+              new MailCommand.Refused(Phrase.NO_PASSWORDS.say()));
       case "get", "index", "last", "archive" ->
-          Optional.of(new MailCommand.Refused("posts are read in the archive on the web"));
+          Optional.of(new MailCommand.Refused(Phrase.POSTS_IN_ARCHIVE.say()));
       default -> Optional.empty();
     };
   }
@@ -170,12 +171,12 @@ final class CommandReader {
       if (wanted.isPresent()) {
         mode = wanted.get();
       } else if (lower.startsWith("digest=")) {
-        return new MailCommand.Refused("digest is no, mime or plain");
+        return new MailCommand.Refused(Phrase.DIGEST_TAKES.say());
       } else if (isAddress(lower)) {
         switch (address(word)) {
           case ParsedAddress.Valid(var valid) -> address = valid;
           case ParsedAddress.Invalid(var reason) -> {
-            return new MailCommand.Refused("\"" + word + "\" is no address: " + reason);
+            return new MailCommand.Refused(Phrase.NO_ADDRESS.say(word, reason));
           }
         }
       } else if (behind.isPresent()) {
@@ -189,9 +190,7 @@ final class CommandReader {
   private MailCommand signOff(List<String> words) {
     if (!words.isEmpty() && behindName(words).isEmpty() && !isAddress(words.getFirst())) {
       return new MailCommand.Refused(
-          "this is the address of "
-              + list
-              + " only: leave the name out, or write to the other list's own address");
+Phrase.ONLY_THIS_LIST.say(list));
     }
     return unsubscribe(behindName(words).orElse(words));
   }
@@ -202,7 +201,7 @@ final class CommandReader {
         return switch (address(word)) {
           case ParsedAddress.Valid(var valid) -> new MailCommand.Unsubscribe(valid);
           case ParsedAddress.Invalid(var reason) ->
-              new MailCommand.Refused("\"" + word + "\" is no address: " + reason);
+              new MailCommand.Refused(Phrase.NO_ADDRESS.say(word, reason));
         };
       }
     }
@@ -220,7 +219,7 @@ final class CommandReader {
       }
     }
     return addresses.isEmpty()
-        ? new MailCommand.Refused("invite needs an address")
+        ? new MailCommand.Refused(Phrase.INVITE_NEEDS_ADDRESS.say())
         : new MailCommand.Invite(addresses);
   }
 

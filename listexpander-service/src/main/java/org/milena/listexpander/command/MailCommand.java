@@ -3,6 +3,7 @@ package org.milena.listexpander.command;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.OptionsPatch;
+import org.milena.common.event.Sentence;
 import org.milena.common.event.ThreadWish;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MessageId;
@@ -93,7 +94,7 @@ sealed interface MailCommand {
   /**
    * Not done, and why.
    *
-   * @param reason a sentence
+   * @param reason part of a sentence
    */
-  record Refused(String reason) implements MailCommand {}
+  record Refused(Sentence reason) implements MailCommand {}
 }

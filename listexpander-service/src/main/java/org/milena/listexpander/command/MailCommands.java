@@ -12,6 +12,7 @@ import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.OptionsPatch;
 import org.milena.common.event.MailEvent;
+import org.milena.common.event.Sentence;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderMailbox;
 import org.milena.common.mail.MailAddress;
@@ -30,6 +31,7 @@ import org.milena.listexpander.notice.AnswerPolicy;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.posting.ThreadMarks;
+import org.milena.listexpander.sentence.Phrase;
 
 /**
  * Carries out what a mail to {@code -request}, {@code -subscribe} and the like asks for.
@@ -163,7 +165,7 @@ public final class MailCommands {
         break;
       }
       if (done++ == MAX_COMMANDS) {
-        answers.say("Only the first " + MAX_COMMANDS + " commands of a mail are carried out.");
+        answers.say(Phrase.ONLY_FIRST_COMMANDS.say(MAX_COMMANDS));
         break;
       }
       carryOut(ledger, list, command, asker, answers);
@@ -207,8 +209,7 @@ public final class MailCommands {
                   .requestId(token)
                   .map(id -> confirm(ledger, list, id, asker))
                   .orElseGet(() ->
-                      new CommandOutcome.NotFound(
-                          "This token is not ours, or is too old; ask again.")));
+                      new CommandOutcome.NotFound(Phrase.TOKEN_NOT_OURS.say())));
       case MailCommand.Change(var options) -> change(ledger, list, options, asker, answers);
       case MailCommand.Invite(var addresses) -> {
         if (asker.proven() && Questions.isOwner(ledger, list, asker.address())) {
@@ -222,7 +223,7 @@ public final class MailCommands {
                   invite,
                   () -> subscriptions.invite(ledger, list, invite, asker.origin())));
         } else {
-          answers.say("invite: only owners of " + list.address() + " invite.");
+          answers.say("invite", Phrase.ONLY_OWNERS_INVITE.say(list.address()));
         }
       }
       case MailCommand.Close(var id) -> ThreadCommands.close(ledger, list, id, asker, answers);
@@ -231,8 +232,8 @@ public final class MailCommands {
           ThreadCommands.wish(ledger, list, kind, id, asker, answers);
       case MailCommand.EndWish(var kind, var id) ->
           ThreadCommands.end(ledger, list, kind, id, asker, answers);
-      case MailCommand.Echo(var text) -> answers.say("echo " + text);
-      case MailCommand.Refused(var reason) -> answers.say("Not done: " + reason + ".");
+      case MailCommand.Echo(var text) -> answers.say(Sentence.plain("echo " + text));
+      case MailCommand.Refused(var reason) -> answers.say(Phrase.NOT_DONE.say(reason));
       case MailCommand.Help _,
           MailCommand.Info _,
           MailCommand.Lists _,
@@ -248,7 +249,7 @@ public final class MailCommands {
       Ledger ledger, MailingList list, MailCommand.Subscribe join, Asker asker, Answers answers) {
     MailAddress joining = own(ledger, join.address(), asker);
     if (joining == null) {
-      answers.say(notOwn("subscribe"));
+      answers.say("subscribe", Phrase.ONLY_ADDRESS_ITSELF.say());
       return;
     }
     String name = join.displayName().isEmpty() ? asker.name() : join.displayName();
@@ -262,7 +263,7 @@ public final class MailCommands {
                 subscriptions.subscribe(
                     ledger, list, new Newcomer(joining, name, join.mode()), asker.origin()));
     // whoever can join gets the confirmation or the welcome, which says it all
-    if (outcome instanceof CommandOutcome.Refused(var code, var text) && code.equals("closed")) {
+    if (outcome instanceof CommandOutcome.Refused(var code, var text, _) && code.equals("closed")) {
       answers.note("subscribe: " + text);
       answers.add(texts.closed(ledger, list, asker.address()));
     } else {
@@ -278,7 +279,7 @@ public final class MailCommands {
       Answers answers) {
     MailAddress leaving = own(ledger, address, asker);
     if (leaving == null) {
-      answers.say(notOwn("unsubscribe"));
+      answers.say("unsubscribe", Phrase.ONLY_ADDRESS_ITSELF.say());
       return;
     }
     boolean member = Subscriptions.isMember(ledger, list.id(), leaving);
@@ -299,7 +300,7 @@ public final class MailCommands {
   private void change(
       Ledger ledger, MailingList list, OptionsPatch options, Asker asker, Answers answers) {
     if (!asker.proven()) {
-      answers.say("set: the author's address is not proven.");
+      answers.say("set", Phrase.AUTHOR_NOT_PROVEN.say());
       return;
     }
     ListCommand.ChangeOptions change =
@@ -353,10 +354,6 @@ public final class MailCommands {
             && ledger.accounts().stream()
                 .anyMatch(account -> account.owns(asker.address()) && account.owns(wanted));
     return own ? wanted : null;
-  }
-
-  private static String notOwn(String command) {
-    return command + ": only the address itself can ask for that: write from it.";
   }
 
   /** What the mail calls its author; empty when that is no name for a member. */

@@ -10,6 +10,7 @@ import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.notice.Texts;
+import org.milena.listexpander.sentence.Phrase;
 
 /** Commands that change nothing. */
 final class Questions {
@@ -71,7 +72,7 @@ final class Questions {
               case PUBLIC -> true;
             };
     if (!allowed) {
-      answers.say("who: the members of " + list.address() + " are not shown to you.");
+      answers.say("who", Phrase.MEMBERS_NOT_SHOWN.say(list.address()));
       return;
     }
     List<String> shown = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.OptionsPatch;
 import org.milena.common.settings.DeliveryMode;
+import org.milena.listexpander.sentence.Phrase;
 
 /** Reads what stands behind {@code set}: Mailman's pairs and Sympa's single words. */
 final class SetReader {
@@ -78,9 +79,7 @@ final class SetReader {
     return value
         .<MailCommand>map(known -> new MailCommand.Change(patch.with(known)))
         .orElseGet(() ->
-            new MailCommand.Refused(
-                "set takes: mode all|mime|plain|summary|none, delivery on|off, until 2027-01-15,"
-                    + " own, ack, tracking, duplicates or conceal yes|no, language en|de"));
+new MailCommand.Refused(Phrase.SET_TAKES.say()));
   }
 
   private static OptionsPatch mode(DeliveryMode mode) {

@@ -11,6 +11,7 @@ import org.milena.common.mail.MessageId;
 import org.milena.listexpander.command.MailCommands.Asker;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.posting.ThreadLocks;
+import org.milena.listexpander.sentence.Phrase;
 import org.milena.listexpander.thread.ThreadWishes;
 
 /** Commands about the thread that is named, or else the one that the mail belongs to. */
@@ -115,7 +116,7 @@ final class ThreadCommands {
       Asker asker,
       Answers answers) {
     if (!asker.proven() || !Questions.isModerator(ledger, list, asker.address())) {
-      answers.say(word + ": only owners and moderators of " + list.address() + " do that.");
+      answers.say(word, Phrase.ONLY_MODERATORS.say(list.address()));
       return Optional.empty();
     }
     return id(word, named, asker, answers);
@@ -124,7 +125,7 @@ final class ThreadCommands {
   private static Optional<String> own(
       String word, @Nullable MessageId named, Asker asker, Answers answers) {
     if (!asker.proven()) {
-      answers.say(word + ": the author's address is not proven.");
+      answers.say(word, Phrase.AUTHOR_NOT_PROVEN.say());
       return Optional.empty();
     }
     return id(word, named, asker, answers);
@@ -135,8 +136,7 @@ final class ThreadCommands {
     Optional<String> id =
         named == null ? asker.thread().first() : Optional.of(named).map(MessageId::value);
     if (id.isEmpty()) {
-      answers.say(
-          word + ": which thread? Answer one of its posts, or name the Message-ID it began with.");
+      answers.say(word, Phrase.WHICH_THREAD.say());
     }
     return id;
   }

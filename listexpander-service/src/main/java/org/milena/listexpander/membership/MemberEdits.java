@@ -22,9 +22,11 @@ import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
 import org.milena.common.directory.RoleNames;
+import org.milena.common.event.Sentence;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.digest.DigestBox;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.sentence.Phrase;
 
 /** What owners do with members. All of a command or nothing of it. */
 public final class MemberEdits {
@@ -104,7 +106,7 @@ public final class MemberEdits {
       Ledger ledger, MailingList list, ChangeOptions command, Instant now) {
     Member member = ledger.member(list.id(), command.address()).orElse(null);
     if (member == null) {
-      return new NotFound(command.address() + " is not on " + list.address() + ".");
+      return new NotFound(Phrase.NOT_ON_LIST.say(command.address(), list.address()));
     }
     Optional<Refused> refusal = unfitOptions(member, command, Resumptions.today(list, now));
     if (refusal.isPresent()) {
@@ -114,11 +116,11 @@ public final class MemberEdits {
     Member renamed = name == null ? member : member.named(name.strip());
     Member after = renamed.with(command.options().over(member.options(), Stop.BY_MEMBER));
     if (after.equals(member)) {
-      return new Done("Nothing was to be changed.", 0);
+      return new Done(Phrase.UNCHANGED.say(), 0);
     }
     farewell(ledger, list, member, after);
     ledger.put(after);
-    return new Done("The options of " + member.address() + " are changed.", 1);
+    return new Done(Phrase.OPTIONS_CHANGED.say(member.address()), 1);
   }
 
   /** Who gets no digests any more gets the last one. */
@@ -140,12 +142,12 @@ public final class MemberEdits {
       return Optional.of(
           new Refused(
               "stopped-by-moderator",
-              "A moderator stopped the delivery to this member; only owners let it go on."));
+Phrase.STOPPED_BY_MODERATOR.say()));
     }
     LocalDate until = options.stoppedUntil();
     if (until != null && !until.isAfter(today)) {
       return Optional.of(
-          new Refused("date", "Delivery cannot stop until " + until + ": it is " + today + "."));
+          new Refused("date", Phrase.UNTIL_TOO_EARLY.say(until.toString(), today.toString())));
     }
     return unfitChange(command);
   }
@@ -161,7 +163,7 @@ public final class MemberEdits {
     String language = options.language();
     return language != null && !language.isBlank() && !LANGUAGES.contains(language)
         ? Optional.of(
-            new Refused("language", "The languages here are " + String.join(", ", LANGUAGES) + "."))
+            new Refused("language", Phrase.LANGUAGES.say(LANGUAGES.stream().map(Sentence::plain).toList())))
         : Optional.empty();
   }
 
@@ -208,7 +210,7 @@ public final class MemberEdits {
       return Optional.of(
           new Refused(
               "loop",
-              address + " is an address of this list itself; its posts would come back to it."));
+Phrase.OWN_ADDRESS_OF_LIST.say(address)));
     }
     return unfitName(displayName);
   }
@@ -218,7 +220,7 @@ public final class MemberEdits {
     return displayName.length() > MAX_NAME || displayName.chars().anyMatch(Character::isISOControl)
         ? Optional.of(
             new Refused(
-                "display-name", "A name is one line of at most " + MAX_NAME + " characters."))
+                "display-name", Phrase.NAME_IS_ONE_LINE.say(MAX_NAME)))
         : Optional.empty();
   }
 }

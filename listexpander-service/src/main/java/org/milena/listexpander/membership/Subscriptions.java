@@ -19,6 +19,7 @@ import org.milena.listexpander.digest.DigestBox;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
+import org.milena.listexpander.sentence.Phrase;
 
 /**
  * Joining and leaving of one's own will.
@@ -43,8 +44,6 @@ public final class Subscriptions {
       "If this address is on the list, it gets a mail now with a link to confirm.";
   private static final String MODERATED_TO_LEAVE =
       "If this address is on the list, its request waits for the people who run the list now.";
-  private static final String GONE =
-      "This request does not wait any more: it was answered, or is too old.";
 
   private final Requests requests = new Requests();
   private final Confirmations confirmations;
@@ -86,8 +85,7 @@ public final class Subscriptions {
         if (banned) {
           yield new Refused(
               "banned",
-              "This address cannot join %s. Please write to %s."
-                  .formatted(list.address(), list.roleAddress("owner")));
+Phrase.CANNOT_JOIN.say(list.address(), list.roleAddress("owner")));
         }
         boolean joined = comings.join(ledger, list, who, origin);
         yield new Done(who.address() + " is on " + list.address() + " now.", joined ? 1 : 0);
@@ -153,7 +151,7 @@ public final class Subscriptions {
         Requests.waiting(ledger, list, requestId, origin.at())
             .filter(request -> !request.waitsForModerator());
     if (waiting.isEmpty()) {
-      return new NotFound(GONE);
+      return gone();
     }
     PendingRequest request = waiting.get();
     if (list.closedForGood() && request.kind() != Kind.UNSUBSCRIBE) {
@@ -166,7 +164,7 @@ public final class Subscriptions {
       // who was invited may have been banned since
       case INVITE ->
           bans.banned(ledger, list, who.address())
-              ? new NotFound(GONE)
+              ? gone()
               : joined(list, who, comings.join(ledger, list, who, origin));
       case UNSUBSCRIBE ->
           switch (list.settings().membership().unsubscribePolicy()) {
@@ -177,7 +175,7 @@ public final class Subscriptions {
                     ? confirmed(ledger, list, Kind.UNSUBSCRIBE, who, origin)
                     : left(list, who.address(), false);
           };
-      case ACCOUNT_ADDRESS -> new NotFound(GONE);
+      case ACCOUNT_ADDRESS -> gone();
     };
   }
 
@@ -237,8 +235,7 @@ public final class Subscriptions {
       invited++;
     }
     return new Done(
-        "%,d invited, %,d not: members, banned, or addresses of the list itself."
-            .formatted(invited, invite.addresses().size() - invited),
+        Phrase.INVITED.say(invited, invite.addresses().size() - invited),
         invited);
   }
 
@@ -283,7 +280,7 @@ public final class Subscriptions {
       Ledger ledger, MailingList list, Newcomer who, Origin origin) {
     SubscribePolicy policy = list.settings().membership().subscribePolicy();
     if (bans.banned(ledger, list, who.address())) {
-      return new NotFound(GONE);
+      return gone();
     }
     return switch (policy) {
       case CLOSED -> closed(list);
@@ -326,18 +323,17 @@ public final class Subscriptions {
             ledger, list, texts.requestWaits(ledger, list, request), origin.cause(), origin.at());
   }
 
+  private static NotFound gone() {
+    return new NotFound(Phrase.REQUEST_GONE.say());
+  }
+
   private static Refused retired(MailingList list) {
-    return new Refused("retired", "The list " + list.address() + " is closed for good.");
+    return new Refused("retired", Phrase.LIST_RETIRED.say(list.address()));
   }
 
   private static Refused closed(MailingList list) {
     return new Refused(
-        "closed",
-        "Members of "
-            + list.address()
-            + " are added by its owners. Please write to "
-            + list.roleAddress("owner")
-            + ".");
+        "closed", Phrase.ADDED_BY_OWNERS.say(list.address(), list.roleAddress("owner")));
   }
 
   private static Done joined(MailingList list, Newcomer who, boolean changed) {

@@ -116,6 +116,7 @@ public final class ListExport {
                   hold.subject(),
                   hold.heldAt(),
                   hold.reasons(),
+                  hold.sentences(),
                   stored.message()));
         } catch (DeadPointerException e) {
           log.warn("held post {} is not exported, its message is gone", hold.holdId(), e);

@@ -224,9 +224,9 @@ public final class ListImport {
       return 0;
     }
     return switch (sender.send(id, command)) {
-      case Done(_, var rows) -> rows;
+      case Done(_, var rows, _) -> rows;
       case Refused refused -> refused(refused);
-      case NotFound(var text) -> refused(new Refused("not-found", text));
+      case NotFound(var text, _) -> refused(new Refused("not-found", text));
     };
   }
 
@@ -273,7 +273,11 @@ public final class ListImport {
         post.subject(),
         post.message().size(),
         post.heldAt(),
-        post.reasons());
+        post.reasons(),
+        post.sentences(),
+        null,
+        null,
+        null);
   }
 
   private RecordPosition published(String holdId, MailMeta meta, HeldPost post) {

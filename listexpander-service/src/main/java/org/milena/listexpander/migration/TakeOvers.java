@@ -60,7 +60,7 @@ public final class TakeOvers {
                           take.address(), name(take), take.description(), settings),
                       now);
             };
-    if (!(done instanceof Done(_, var changed))) {
+    if (!(done instanceof Done(_, var changed, _))) {
       return done;
     }
     MailingList list = ledger.list(id).orElseThrow();

@@ -21,6 +21,7 @@ import org.milena.common.directory.MemberRole;
 import org.milena.common.event.Hold;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.SeenPost;
+import org.milena.common.event.Sentence;
 import org.milena.common.failure.OutageException;
 import org.milena.listexpander.audit.Audit;
 import org.milena.listexpander.incoming.ListMail;
@@ -31,6 +32,7 @@ import org.milena.listexpander.posting.RuleHit;
 import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.publication.PostOutcome;
 import org.milena.listexpander.publication.Publication;
+import org.milena.listexpander.sentence.Phrase;
 
 /**
  * What moderators do with held posts. A post waits, until it is accepted, rejected or discarded;
@@ -79,7 +81,7 @@ public final class HeldDecisions {
     Hold hold = found.get();
     Hold.Decision decided = hold.decision();
     if (decided != null) {
-      return new Refused("decided", "This post was " + story(decided) + " already.");
+      return new Refused("decided", Phrase.DECIDED_ALREADY.say(story(decided)));
     }
     return switch (content) {
       case HeldContent.Found(var seen, var mail) ->
@@ -89,7 +91,7 @@ public final class HeldDecisions {
           ledger.deleteHold(hold.holdId());
           yield new Done("The post is discarded; its message was gone already.", 1);
         }
-        yield new Refused("message-lost", "The message of this post is gone: " + reason);
+        yield new Refused("message-lost", Phrase.MESSAGE_GONE.say(reason));
       }
       case HeldContent.Unknown() ->
           throw new OutageException("hold " + command.holdId() + " came into view only now");
@@ -133,12 +135,16 @@ public final class HeldDecisions {
       case REJECT -> {
         forgetSeen(ledger, list, mail);
         decided(ledger, hold, Hold.Verdict.REJECTED, actor, now);
-        String why =
-            actor.equals(HeldTimes.ACTOR)
-                ? "Nobody has looked at it in time."
-                : "A moderator rejected it.";
+        Phrase why =
+            actor.equals(HeldTimes.ACTOR) ? Phrase.NOT_LOOKED_AT : Phrase.REJECTED_BY_MODERATOR;
         posts.reject(
-            ledger, list, mail, RuleHit.of("moderator", List.of(why)), comment, submitter, now);
+            ledger,
+            list,
+            mail,
+            RuleHit.of("moderator", List.of(why.say())),
+            comment,
+            submitter,
+            now);
         yield new Done("The post is rejected." + claimed, 1);
       }
       case DISCARD -> {
@@ -178,10 +184,10 @@ public final class HeldDecisions {
     };
   }
 
-  private static Refused unready(List<String> reasons) {
+  private static Refused unready(List<Sentence> reasons) {
     return new Refused(
         "not-ready",
-        "The post cannot be published as the list is set. " + String.join(" ", reasons));
+        Phrase.NOT_READY.say(Phrase.SENTENCES.say(reasons)));
   }
 
   private static void decided(
@@ -200,7 +206,7 @@ public final class HeldDecisions {
     Hold hold = found.get();
     Hold.Decision decided = hold.decision();
     if (decided != null) {
-      return new Refused("decided", "This post was " + story(decided) + " already.");
+      return new Refused("decided", Phrase.DECIDED_ALREADY.say(story(decided)));
     }
     Optional<Hold.Claim> claim = running(hold, now);
     Optional<String> other = claimedByOther(hold, actor, now);
@@ -281,7 +287,7 @@ public final class HeldDecisions {
             1);
       }
       case HeldContent.Lost(_, var reason) ->
-          new Refused("message-lost", "The message of this post is gone: " + reason);
+          new Refused("message-lost", Phrase.MESSAGE_GONE.say(reason));
       case HeldContent.Unknown() ->
           throw new OutageException("hold " + command.holdId() + " came into view only now");
     };
@@ -299,18 +305,18 @@ public final class HeldDecisions {
   }
 
   private static NotFound unknown(String holdId) {
-    return new NotFound("No post is held as " + holdId + "; perhaps it was decided.");
+    return new NotFound(Phrase.NOT_HELD.say(holdId));
   }
 
   /** {@code discarded by ann at 2026-03-01 10:00 UTC}. */
-  private static String story(Hold.Decision decided) {
-    String verdict =
+  private static Sentence story(Hold.Decision decided) {
+    Phrase verdict =
         switch (decided.verdict()) {
-          case ACCEPTED -> "accepted";
-          case REJECTED -> "rejected";
-          case DISCARDED -> "discarded";
+          case ACCEPTED -> Phrase.DECIDED_ACCEPTED;
+          case REJECTED -> Phrase.DECIDED_REJECTED;
+          case DISCARDED -> Phrase.DECIDED_DISCARDED;
         };
-    return "%s by %s at %s".formatted(verdict, who(decided.by()), shown(decided.at()));
+    return verdict.say(who(decided.by()), shown(decided.at()));
   }
 
   private static Optional<Hold.Claim> running(Hold hold, Instant now) {

@@ -63,6 +63,7 @@ public final class HeldPosts {
                   mail.message().size(),
                   now,
                   RuleHit.reasons(hits),
+                  RuleHit.sentences(hits),
                   writer(mail, submitter),
                   null,
                   null);
@@ -135,7 +136,7 @@ public final class HeldPosts {
                         list,
                         author.author(),
                         mail.facts().subject(),
-                        RuleHit.reasons(hits),
+                        RuleHit.sentences(hits),
                         comment),
                     now))
             .orElse("The author's address is not proven, so nobody was told.");

@@ -9,6 +9,7 @@ import org.milena.common.command.ListCommand.DecideHeld;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.Hold;
 import org.milena.common.event.MailEvent;
+import org.milena.common.event.Sentence;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ReversePath;
@@ -20,6 +21,7 @@ import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.notice.ModerationTexts;
 import org.milena.listexpander.notice.Notices;
+import org.milena.listexpander.sentence.Phrase;
 
 /**
  * Decides about held posts by what moderators answer to a notice.
@@ -130,12 +132,12 @@ public final class ModeratorReplies {
             decisions.decide(ledger, list, decide, content, Audit.MAIL + moderator, now);
         Audit.mail(ledger, list, moderator, mail.id(), decide, outcome, now);
         switch (outcome) {
-          case CommandOutcome.Done(var text, _) ->
-              tell(ledger, list, mail, moderator, hold.get(), text, now);
-          case CommandOutcome.Refused(_, var text) ->
-              refuse(ledger, list, mail, moderator, hold.get(), text, now);
-          case CommandOutcome.NotFound(var text) ->
-              refuse(ledger, list, mail, moderator, hold.get(), text, now);
+          case CommandOutcome.Done done ->
+              tell(ledger, list, mail, moderator, hold.get(), done.text(), now);
+          case CommandOutcome.Refused refused ->
+              refuse(ledger, list, mail, moderator, hold.get(), refused.sentence(), now);
+          case CommandOutcome.NotFound notFound ->
+              refuse(ledger, list, mail, moderator, hold.get(), notFound.sentence(), now);
         }
       }
       case ReplyCommand.Nothing() ->
@@ -145,7 +147,7 @@ public final class ModeratorReplies {
               mail,
               moderator,
               hold.get(),
-              "Its first line is empty, so nothing was done.",
+              Phrase.REPLY_IS_EMPTY.say(),
               now);
       case ReplyCommand.Unknown(var word) ->
           refuse(
@@ -154,7 +156,7 @@ public final class ModeratorReplies {
               mail,
               moderator,
               hold.get(),
-              "Its first word is \"%s\", so nothing was done.".formatted(word),
+              Phrase.REPLY_IS_UNKNOWN.say(word),
               now);
     }
   }
@@ -188,7 +190,7 @@ public final class ModeratorReplies {
       ListMail mail,
       MailAddress moderator,
       Hold hold,
-      String why,
+      Sentence why,
       Instant now) {
     String told =
         notices.tell(

@@ -15,6 +15,7 @@ import org.milena.common.settings.PostAction;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.posting.Words;
+import org.milena.listexpander.sentence.Phrase;
 
 /**
  * Lets the author of a held post through from now on: the entry's action becomes {@link
@@ -34,11 +35,11 @@ final class TrustedAuthors {
       return Optional.of(
           new Refused(
               "no-author",
-              "The post does not name one author who could be trusted; accept it alone."));
+              Phrase.TRUSTED_NO_AUTHOR.say()));
     }
     MailAddress address = author.get();
     if (RoleNames.belongsTo(list.address(), address)) {
-      return Optional.of(new Refused("loop", address + " is an address of this list itself."));
+      return Optional.of(new Refused("loop", Phrase.TRUSTED_LIST_ITSELF.say(address)));
     }
     Authorship authorship = mail.authorship(submitter);
     return authorship instanceof Authorship.Proven || forced
@@ -46,9 +47,7 @@ final class TrustedAuthors {
         : Optional.of(
             new Refused(
                 "author-unproven",
-                "The address %s is only claimed. %s Whoever writes it into From would be let"
-                        .formatted(address, Words.of(authorship))
-                    + " through: say force to trust it all the same."));
+Phrase.TRUSTED_UNPROVEN.say(address, Words.of(authorship))));
   }
 
   /** Trusts the author of a mail. */

@@ -6,9 +6,11 @@ import java.util.StringJoiner;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.PendingRequest;
 import org.milena.common.event.Hold;
+import org.milena.common.event.Sentence;
 import org.milena.common.mail.MailAddress;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.preparation.SiteUrls;
+import org.milena.listexpander.sentence.Sentences;
 import org.milena.listexpander.template.Language;
 import org.milena.listexpander.template.TemplateName;
 
@@ -39,7 +41,7 @@ public final class ModerationTexts {
             "sender_email", hold.author(),
             "subject", OwnValues.subject(hold.subject(), language),
             "size", String.format(language.locale(), "%,d", hold.size()),
-            "reasons", OwnValues.bullets(hold.reasons()),
+            "reasons", OwnValues.bullets(hold.why(), language),
             "decide_url", urls.moderate(token),
             "queue_url", urls.heldQueue()));
   }
@@ -69,7 +71,7 @@ public final class ModerationTexts {
               .formatted(
                   hold.author(),
                   OwnValues.subject(hold.subject(), language),
-                  OwnValues.bullets(hold.reasons()),
+                  OwnValues.bullets(hold.why(), language),
                   urls.moderate(tokens.get(i))));
     }
     if (count > holds.size()) {
@@ -91,7 +93,7 @@ public final class ModerationTexts {
 
   /** For a moderator whose answer was not carried out. */
   public Notice notDecided(
-      Ledger ledger, MailingList list, Hold hold, MailAddress moderator, String why) {
+      Ledger ledger, MailingList list, Hold hold, MailAddress moderator, Sentence why) {
     Language language = Texts.language(ledger, list, moderator);
     return texts.owner(
         ledger,
@@ -100,7 +102,7 @@ public final class ModerationTexts {
         TemplateName.NOT_DECIDED,
         Map.of(
             "subject", OwnValues.subject(hold.subject(), language),
-            "reason", why,
+            "reason", Sentences.in(language, why),
             "queue_url", urls.heldQueue()));
   }
 
@@ -114,7 +116,7 @@ public final class ModerationTexts {
         TemplateName.HELD_FOR_AUTHOR,
         Map.of(
             "subject", OwnValues.subject(hold.subject(), language),
-            "reasons", OwnValues.bullets(hold.reasons())));
+            "reasons", OwnValues.bullets(hold.why(), language)));
   }
 
   /** For an author whose address is proven. */
@@ -123,7 +125,7 @@ public final class ModerationTexts {
       MailingList list,
       MailAddress to,
       String subject,
-      List<String> reasons,
+      List<Sentence> reasons,
       String comment) {
     Language language = Texts.language(ledger, list, to);
     return texts.owner(
@@ -133,7 +135,7 @@ public final class ModerationTexts {
         TemplateName.REJECTED,
         Map.of(
             "subject", OwnValues.subject(subject, language),
-            "reasons", OwnValues.bullets(reasons),
+            "reasons", OwnValues.bullets(reasons, language),
             "comment", comment.strip()));
   }
 }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.milena.common.event.Sentence;
 import org.milena.common.header.OneLine;
 import org.milena.common.mail.MailAddress;
+import org.milena.listexpander.sentence.Sentences;
 import org.milena.listexpander.template.Language;
 import org.milena.listexpander.template.Placeholder;
 import org.milena.listexpander.template.TemplateName;
@@ -45,8 +47,10 @@ final class OwnValues {
   }
 
   /** A line each. */
-  static String bullets(List<String> reasons) {
-    return reasons.stream().map(reason -> "- " + reason).collect(Collectors.joining("\n"));
+  static String bullets(List<Sentence> reasons, Language language) {
+    return Sentences.in(language, reasons).stream()
+        .map(reason -> "- " + reason)
+        .collect(Collectors.joining("\n"));
   }
 
   private OwnValues() {}

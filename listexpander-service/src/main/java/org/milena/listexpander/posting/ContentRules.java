@@ -12,6 +12,7 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.pattern.AddressPatterns;
 import org.milena.common.settings.PostingSettings;
 import org.milena.listexpander.posting.Rule.Finding;
+import org.milena.listexpander.sentence.Phrase;
 
 /** What a post says, and to whom. */
 final class ContentRules {
@@ -80,7 +81,7 @@ final class ContentRules {
                 .filter(line -> !line.isBlank())
                 .limit(COMMAND_LINES)
                 .anyMatch(ContentRules::isCommand)
-        ? Finding.hold("It looks like a command to the list manager.")
+        ? Finding.hold(Phrase.ADMINISTRIVIA.say())
         : Optional.empty();
   }
 
@@ -111,29 +112,27 @@ final class ContentRules {
                         || facts.around().has(address, facts.list().address()));
     return here
         ? Optional.empty()
-        : Finding.hold("It does not name " + facts.list().address() + " in To or Cc.");
+        : Finding.hold(Phrase.IMPLICIT_DESTINATION.say(facts.list().address()));
   }
 
   static Optional<Finding> maxRecipients(PostFacts facts) {
     int limit = posting(facts).maxRecipients();
     int count = facts.content().recipients();
     return limit > 0 && count >= limit
-        ? Finding.hold(
-            "It names %,d addresses in To and Cc, and is held from %,d.".formatted(count, limit))
+        ? Finding.hold(Phrase.MAX_RECIPIENTS.say(count, limit))
         : Optional.empty();
   }
 
   static Optional<Finding> maxSize(PostFacts facts) {
     int limit = posting(facts).maxSize();
     return limit > 0 && facts.size() > limit
-        ? Finding.hold(
-            "It has %,d octets, and the limit of this list is %,d.".formatted(facts.size(), limit))
+        ? Finding.hold(Phrase.MAX_SIZE.say(facts.size(), limit))
         : Optional.empty();
   }
 
   static Optional<Finding> noSubject(PostFacts facts) {
     return posting(facts).holdWithoutSubject() && facts.header().subject().isBlank()
-        ? Finding.hold("It has no subject.")
+        ? Finding.hold(Phrase.NO_SUBJECT.say())
         : Optional.empty();
   }
 
@@ -143,7 +142,7 @@ final class ContentRules {
       return Optional.empty();
     }
     if (DIGEST_SUBJECT.matcher(facts.header().subject().strip()).find()) {
-      return Finding.hold("Its subject is that of a digest.");
+      return Finding.hold(Phrase.DIGEST_SUBJECT.say());
     }
     Set<Pattern> left = new HashSet<>(MASTHEAD);
     facts
@@ -155,7 +154,7 @@ final class ContentRules {
           left.removeIf(masthead -> masthead.matcher(said).find());
         });
     return MASTHEAD.size() - left.size() >= MASTHEAD_LINES
-        ? Finding.hold("It quotes the head of a digest.")
+        ? Finding.hold(Phrase.DIGEST_QUOTED.say())
         : Optional.empty();
   }
 
@@ -174,7 +173,7 @@ final class ContentRules {
    */
   static Optional<Finding> autoReply(PostFacts facts) {
     return facts.header().autoSubmitted().map("auto-replied"::equals).orElse(false)
-        ? Finding.hold("It is an automatic reply (Auto-Submitted: auto-replied).")
+        ? Finding.hold(Phrase.AUTO_REPLY.say())
         : Optional.empty();
   }
 

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.event.ScanReport;
+import org.milena.common.event.Sentence;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.pattern.AddressPatterns;
 import org.milena.listexpander.posting.Rule.Finding;
+import org.milena.listexpander.sentence.Phrase;
 
 /** Where a post comes from, and who vouches for it. */
 final class OriginRules {
@@ -20,18 +22,17 @@ final class OriginRules {
   /** A report that came back, or a mail that nobody signed: nothing that belongs on a list. */
   static Optional<Finding> noSender(PostFacts facts) {
     if (facts.reversePath() instanceof ReversePath.Null) {
-      return Finding.of(
-          DISCARD, "It came with an empty return path, as bounces and automatic reports do.");
+      return Finding.of(DISCARD, Phrase.EMPTY_RETURN_PATH.say());
     }
     return facts.claimants().isEmpty()
-        ? Finding.of(DISCARD, "It names no sender at all.")
+        ? Finding.of(DISCARD, Phrase.NO_SENDER.say())
         : Optional.empty();
   }
 
   /** RFC 5322 section 3.6 allows one; two show different authors to different readers. */
   static Optional<Finding> twoFromFields(PostFacts facts) {
     return facts.header().authorFields() > 1
-        ? Finding.of(REJECT, "It has more than one From field, so its author is unclear.")
+        ? Finding.of(REJECT, Phrase.TWO_FROM_FIELDS.say())
         : Optional.empty();
   }
 
@@ -42,7 +43,7 @@ final class OriginRules {
   static Optional<Finding> approved(PostFacts facts) {
     return facts.approval() == Approval.RIGHT
             && !facts.scan().map(ScanReport::wantsModerator).orElse(false)
-        ? Finding.of(ACCEPT, "It brings the moderators' password.")
+        ? Finding.of(ACCEPT, Phrase.APPROVED.say())
         : Optional.empty();
   }
 
@@ -50,17 +51,14 @@ final class OriginRules {
   static Optional<Finding> wrongApproval(PostFacts facts) {
     return switch (facts.approval()) {
       case NONE, RIGHT -> Optional.empty();
-      case WRONG -> Finding.hold("It brings a password for moderators, and a wrong one.");
-      case UNCHECKED ->
-          Finding.hold(
-              "It brings a password for moderators that was not looked at: there were too many"
-                  + " wrong ones within this hour, or it cannot be taken out of the post.");
+      case WRONG -> Finding.hold(Phrase.WRONG_APPROVAL.say());
+      case UNCHECKED -> Finding.hold(Phrase.UNCHECKED_APPROVAL.say());
     };
   }
 
   static Optional<Finding> emergency(PostFacts facts) {
     return facts.list().settings().posting().emergency()
-        ? Finding.hold("Every post to this list is held at present (emergency).")
+        ? Finding.hold(Phrase.EMERGENCY.say())
         : Optional.empty();
   }
 
@@ -70,28 +68,28 @@ final class OriginRules {
         facts.header().listIds().contains(facts.list().id())
             || facts.ownAddresses().stream().anyMatch(facts.header().beenThere()::contains)
             || facts.content().loopMarks().stream().anyMatch(facts.ownAddresses()::contains);
-    return ours ? Finding.of(DISCARD, "It has passed this list before.") : Optional.empty();
+    return ours ? Finding.of(DISCARD, Phrase.LOOP.say()) : Optional.empty();
   }
 
   /**
    * A ban is of an address, whatever it is named as: who names a banned one gains nothing by it.
    */
   static Optional<Finding> banned(PostFacts facts) {
-    return banned(facts, facts.list().settings().membership().bans(), "this list")
+    return banned(facts, facts.list().settings().membership().bans(), Phrase.OF_LIST.say())
         .or(() ->
             facts.around().domains().stream()
-                .flatMap(domain ->
-                    banned(
-                        facts,
-                        domain.bans(),
-                        domain.name().equals(MailDomain.SITE)
-                            ? "this site"
-                            : "lists at " + domain.name())
-                        .stream())
+                .flatMap(domain -> banned(facts, domain.bans(), whose(domain)).stream())
                 .findFirst());
   }
 
-  private static Optional<Finding> banned(PostFacts facts, List<String> bans, String from) {
+  /** Whose bans and filters those of a domain are. */
+  static Sentence whose(MailDomain domain) {
+    return domain.name().equals(MailDomain.SITE)
+        ? Phrase.OF_SITE.say()
+        : Phrase.OF_LISTS_AT.say(domain.name());
+  }
+
+  private static Optional<Finding> banned(PostFacts facts, List<String> bans, Sentence from) {
     if (bans.isEmpty()) {
       return Optional.empty();
     }
@@ -101,12 +99,12 @@ final class OriginRules {
         .map(Claimant::address)
         .filter(address -> patterns.match(address, facts.around()).isPresent())
         .findFirst()
-        .flatMap(address -> Finding.of(DISCARD, address + " is banned from " + from + "."));
+        .flatMap(address -> Finding.of(DISCARD, Phrase.BANNED.say(address, from)));
   }
 
   static Optional<Finding> manyAuthors(PostFacts facts) {
     return facts.claimants().size() > MAX_NAMES
-        ? Finding.hold("It comes in %,d names.".formatted(facts.claimants().size()))
+        ? Finding.hold(Phrase.MANY_AUTHORS.say(facts.claimants().size()))
         : Optional.empty();
   }
 

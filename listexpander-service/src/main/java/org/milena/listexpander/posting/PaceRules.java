@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.milena.common.event.ThreadLock;
 import org.milena.common.settings.PostAction;
 import org.milena.listexpander.posting.Rule.Finding;
+import org.milena.listexpander.sentence.Phrase;
 
 /** How many posts, how fast, and where no more are wanted. */
 final class PaceRules {
@@ -16,8 +17,7 @@ final class PaceRules {
         .findFirst()
         .flatMap(lock ->
             Finding.of(
-                lock.rejects() ? PostAction.REJECT : PostAction.HOLD,
-                "The thread it belongs to is closed."));
+                lock.rejects() ? PostAction.REJECT : PostAction.HOLD, Phrase.THREAD_CLOSED.say()));
   }
 
   private static boolean belongs(ThreadMarks marks, ThreadLock lock) {
@@ -32,8 +32,7 @@ final class PaceRules {
     return facts
         .around()
         .otherWithSameId()
-        .flatMap(
-            other -> Finding.hold("Another post has the same Message-ID: " + other.mailId() + "."));
+        .flatMap(other -> Finding.hold(Phrase.SAME_MESSAGE_ID.say(other.mailId().toString())));
   }
 
   /**
@@ -47,22 +46,20 @@ final class PaceRules {
         .filter(member -> SenderRules.mayPost(member) && member.options().probation() > 0)
         .findFirst()
         .flatMap(member ->
-            Finding.hold(
-                "%s is new here: posts are held until a moderator has accepted %,d more."
-                    .formatted(member.address(), member.options().probation())));
+            Finding.hold(Phrase.PROBATION.say(member.address(), member.options().probation())));
   }
 
   static Optional<Finding> senderRate(PostFacts facts) {
     int most = facts.list().settings().posting().postsPerHour();
     return most > 0 && facts.around().authorHasPosted(most)
-        ? Finding.hold("Its author has posted %,d times within this hour.".formatted(most))
+        ? Finding.hold(Phrase.SENDER_RATE.say(most))
         : Optional.empty();
   }
 
   static Optional<Finding> threadRate(PostFacts facts) {
     int most = facts.list().settings().posting().threadPostsPerHour();
     return most > 0 && facts.around().threadHasPosts(most)
-        ? Finding.hold("Its thread has had %,d posts within this hour.".formatted(most))
+        ? Finding.hold(Phrase.THREAD_RATE.say(most))
         : Optional.empty();
   }
 

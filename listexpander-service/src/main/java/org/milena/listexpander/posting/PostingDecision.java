@@ -16,7 +16,7 @@ public sealed interface PostingDecision {
   /** The names of the rules that were asked, and had nothing to say. */
   List<String> misses();
 
-  /** Every reason: a sentence each. */
+  /** Every reason: a sentence each, in English. */
   default List<String> reasons() {
     return RuleHit.reasons(hits());
   }

@@ -3,7 +3,9 @@ package org.milena.listexpander.posting;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.milena.common.event.Sentence;
 import org.milena.common.settings.PostAction;
+import org.milena.listexpander.sentence.Phrase;
 
 /**
  * One line of the policy.
@@ -22,21 +24,21 @@ record Rule(String name, Function<PostFacts, List<Finding>> test) {
   /**
    * What a rule found.
    *
-   * @param reason a sentence for a moderator or an author
+   * @param reason for a moderator or an author
    */
-  record Finding(PostAction action, String reason) {
+  record Finding(PostAction action, Sentence reason) {
 
-    static Optional<Finding> of(PostAction action, String reason) {
+    static Optional<Finding> of(PostAction action, Sentence reason) {
       return Optional.of(new Finding(action, reason));
     }
 
     /** That a moderator must see it. */
-    static Optional<Finding> hold(String reason) {
+    static Optional<Finding> hold(Sentence reason) {
       return of(PostAction.HOLD, reason);
     }
 
     /** What speaks against a post is never a reason to take it unseen by the other rules. */
-    static Optional<Finding> against(PostAction action, String reason) {
+    static Optional<Finding> against(PostAction action, Sentence reason) {
       return action == PostAction.ACCEPT ? Optional.empty() : of(action, reason);
     }
 
@@ -44,14 +46,14 @@ record Rule(String name, Function<PostFacts, List<Finding>> test) {
       return action == PostAction.REJECT || action == PostAction.DISCARD;
     }
 
-    /** What is done with such posts: the end of a sentence that says which. */
-    static String sentence(PostAction action) {
+    /** What is done with such posts: part of a sentence that says which. */
+    static Sentence done(PostAction action) {
       return switch (action) {
-        case ACCEPT -> " accepted without further questions.";
-        case DEFER -> " not moderated.";
-        case HOLD -> " held for moderation.";
-        case REJECT -> " rejected.";
-        case DISCARD -> " discarded.";
+        case ACCEPT -> Phrase.ACTION_ACCEPT.say();
+        case DEFER -> Phrase.ACTION_DEFER.say();
+        case HOLD -> Phrase.ACTION_HOLD.say();
+        case REJECT -> Phrase.ACTION_REJECT.say();
+        case DISCARD -> Phrase.ACTION_DISCARD.say();
       };
     }
   }

@@ -8,6 +8,7 @@ import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.event.Sentence;
 import org.milena.common.header.OneLine;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.pattern.AddressPatterns;
@@ -16,6 +17,7 @@ import org.milena.common.settings.HeaderFilter;
 import org.milena.common.settings.PostAction;
 import org.milena.common.settings.PostingSettings;
 import org.milena.listexpander.posting.Rule.Finding;
+import org.milena.listexpander.sentence.Phrase;
 
 /** Who speaks, and whether he may. */
 final class SenderRules {
@@ -48,8 +50,8 @@ final class SenderRules {
           PostAction action = facts.list().settings().posting().unprovenAction();
           return Finding.against(
               action,
-              "It comes in the name of %s. %s Such posts are%s"
-                  .formatted(address, Words.of(facts.authorship()), Finding.sentence(action)));
+              Phrase.UNPROVEN_AUTHOR.say(
+                  address, Words.of(facts.authorship()), Finding.done(action)));
         });
   }
 
@@ -84,15 +86,14 @@ final class SenderRules {
         .map(member -> {
           PostAction own = member.action();
           if (own != null) {
-            return new Finding(own, member.address() + " is" + Finding.sentence(own));
+            return new Finding(
+                own, Phrase.MEMBER_HAS_ACTION.say(member.address(), Finding.done(own)));
           }
           if (isStaff(member)) {
-            return new Finding(
-                PostAction.DEFER,
-                "Owners and moderators of this list are" + Finding.sentence(PostAction.DEFER));
+            return new Finding(PostAction.DEFER, Phrase.STAFF.say(Finding.done(PostAction.DEFER)));
           }
           PostAction action = facts.list().settings().posting().memberAction();
-          return new Finding(action, "Members of this list are" + Finding.sentence(action));
+          return new Finding(action, Phrase.MEMBERS.say(Finding.done(action)));
         });
   }
 
@@ -100,29 +101,27 @@ final class SenderRules {
   static List<Finding> headerFilters(PostFacts facts) {
     List<Finding> found = new ArrayList<>();
     for (MailDomain domain : facts.around().domains()) {
-      String whose =
-          domain.name().equals(MailDomain.SITE) ? "this site" : "lists at " + domain.name();
-      found.addAll(headerFilters(facts, domain.headerFilters(), whose));
+      found.addAll(headerFilters(facts, domain.headerFilters(), OriginRules.whose(domain)));
     }
     found.addAll(
-        headerFilters(facts, facts.list().settings().posting().headerFilters(), "this list"));
+        headerFilters(
+            facts, facts.list().settings().posting().headerFilters(), Phrase.OF_LIST.say()));
     return found;
   }
 
   /** Patterns are not shown: the author reads the reason of a rejected post, too. */
   private static List<Finding> headerFilters(
-      PostFacts facts, List<HeaderFilter> filters, String whose) {
+      PostFacts facts, List<HeaderFilter> filters, Sentence whose) {
     return filters.isEmpty()
         ? List.of()
         : HeaderPatterns.of(filters).hits(facts.content().fields()).stream()
             .map(filter ->
                 new Finding(
                     filter.action(),
-                    "Its field %s is one that a filter of %s looks for. Such posts are%s"
-                        .formatted(
-                            OneLine.of(filter.header(), MAX_NAME),
-                            whose,
-                            Finding.sentence(filter.action()))))
+                    Phrase.HEADER_FILTER.say(
+                        OneLine.of(filter.header(), MAX_NAME),
+                        whose,
+                        Finding.done(filter.action()))))
             .toList();
   }
 
@@ -138,7 +137,8 @@ final class SenderRules {
     for (Member entry : known) {
       PostAction own = entry.action();
       if (own != null) {
-        return Finding.of(own, entry.address() + " is no member, and is" + Finding.sentence(own));
+        return Finding.of(
+            own, Phrase.NON_MEMBER_HAS_ACTION.say(entry.address(), Finding.done(own)));
       }
     }
     PostingSettings posting = facts.list().settings().posting();
@@ -148,10 +148,8 @@ final class SenderRules {
         .or(() -> matched(facts, posting.discardNonMembers(), PostAction.DISCARD))
         .or(() -> {
           PostAction action = posting.nonMemberAction();
-          String who = facts.claimants().getFirst().address().toString();
-          return Finding.of(
-              action,
-              who + " is not a member. Posts of non-members are" + Finding.sentence(action));
+          MailAddress who = facts.claimants().getFirst().address();
+          return Finding.of(action, Phrase.NON_MEMBERS.say(who, Finding.done(action)));
         });
   }
 
@@ -159,11 +157,7 @@ final class SenderRules {
       PostFacts facts, List<String> patterns, PostAction action) {
     return named(facts, patterns)
         .flatMap(address ->
-            Finding.of(
-                action,
-                address
-                    + " is no member, and on a list of such who are"
-                    + Finding.sentence(action)));
+            Finding.of(action, Phrase.NON_MEMBER_ON_LIST.say(address, Finding.done(action))));
   }
 
   /** The first of those who speak that one of the patterns means. */

@@ -12,10 +12,12 @@ import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.ListCommand.CloseThread;
 import org.milena.common.command.ListCommand.OpenThread;
 import org.milena.common.directory.MailingList;
+import org.milena.common.event.Sentence;
 import org.milena.common.event.ThreadLock;
 import org.milena.common.header.OneLine;
 import org.milena.common.mail.MessageId;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.sentence.Phrase;
 
 /** Closes threads and opens them again. */
 public final class ThreadLocks {
@@ -42,7 +44,7 @@ public final class ThreadLocks {
     if (locks.stream().filter(lock -> !isOver(lock, now)).count() >= MOST
         && locks.stream().noneMatch(lock -> lock.messageId().equals(id))) {
       return new Refused(
-          "threads-full", "A list has at most %,d closed threads: open some.".formatted(MOST));
+          "threads-full", Phrase.LOCKS_FULL.say(MOST));
     }
     Integer days = command.days();
     Instant until =
@@ -58,12 +60,12 @@ public final class ThreadLocks {
                 actor,
                 now,
                 until));
+    Sentence still =
+        command.rejects() ? Phrase.STILL_REJECTED.say() : Phrase.STILL_HELD.say();
     return new Done(
-        "The thread of <%s> is closed%s: what still comes is %s."
-            .formatted(
-                id,
-                until == null ? "" : " until " + until,
-                command.rejects() ? "rejected" : "held"),
+        until == null
+            ? Phrase.THREAD_IS_CLOSED.say(id, still)
+            : Phrase.THREAD_IS_CLOSED_UNTIL.say(id, until.toString(), still),
         1);
   }
 
@@ -76,11 +78,11 @@ public final class ThreadLocks {
         .<CommandOutcome>map(lock -> {
           ledger.threads().deleteLock(list.id(), lock.messageId());
           return isOver(lock, now)
-              ? new Done("Nothing was to be changed.", 0)
-              : new Done("The thread of <%s> is open again.".formatted(lock.messageId()), 1);
+              ? new Done(Phrase.UNCHANGED.say(), 0)
+              : new Done(Phrase.THREAD_IS_OPEN.say(lock.messageId()), 1);
         })
         .orElseGet(
-            () -> new NotFound("The thread of <%s> is not closed.".formatted(command.messageId())));
+            () -> new NotFound(Phrase.THREAD_NOT_CLOSED.say(command.messageId())));
   }
 
   /** Whether it is open again by itself. */
@@ -94,7 +96,7 @@ public final class ThreadLocks {
     Optional<String> read = MessageId.parse("<" + command.messageId() + ">").map(MessageId::value);
     if (!read.equals(Optional.of(command.messageId()))) {
       return Optional.of(
-          new Refused("message-id", "A thread is named by the Message-ID it began with."));
+          new Refused("message-id", Phrase.THREAD_NAMED_BY_FIRST.say()));
     }
     return days != null && (days < 1 || days > MAX_DAYS)
         ? Optional.of(

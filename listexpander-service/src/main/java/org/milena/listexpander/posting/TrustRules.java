@@ -7,6 +7,7 @@ import org.milena.common.event.ScanReport;
 import org.milena.common.event.SpamReport;
 import org.milena.common.settings.PostAction;
 import org.milena.listexpander.posting.Rule.Finding;
+import org.milena.listexpander.sentence.Phrase;
 
 /** What scanner and author's domain say against a post. */
 final class TrustRules {
@@ -16,9 +17,7 @@ final class TrustRules {
     return facts
         .scan()
         .filter(ScanReport::wantsModerator)
-        .flatMap(scan ->
-            Finding.hold(
-                "The scanner wants a moderator to see it: " + Words.objections(scan) + "."));
+        .flatMap(scan -> Finding.hold(Phrase.SCAN_PASSAGE.say(Words.objections(scan))));
   }
 
   /** The filter would mark it, or would refuse it and was not obeyed. */
@@ -30,12 +29,7 @@ final class TrustRules {
         .filter(spam -> spam.level() != SpamReport.Level.HAM)
         .flatMap(spam -> {
           PostAction action = facts.list().settings().posting().suspectAction();
-          return Finding.against(
-              action,
-              "It looks like spam: "
-                  + Words.points(spam)
-                  + ". Such posts are"
-                  + Finding.sentence(action));
+          return Finding.against(action, Phrase.SPAM.say(Words.points(spam), Finding.done(action)));
         });
   }
 
@@ -47,7 +41,7 @@ final class TrustRules {
     }
     PostAction action = facts.list().settings().posting().disownedAction();
     return Finding.against(
-        action, Words.of(disowned) + " Such posts are" + Finding.sentence(action));
+        action, Phrase.DISOWNED_AUTHOR.say(Words.of(disowned), Finding.done(action)));
   }
 
   private TrustRules() {}

@@ -1,6 +1,7 @@
 package org.milena.listexpander.publication;
 
 import java.util.List;
+import org.milena.common.event.Sentence;
 
 /** What became of a post that was accepted. */
 public sealed interface PostOutcome {
@@ -16,14 +17,14 @@ public sealed interface PostOutcome {
   record SetAside(String reason) implements PostOutcome {}
 
   /** It is to be held; nothing is done yet. */
-  record MustHold(List<String> reasons) implements PostOutcome {
+  record MustHold(List<Sentence> reasons) implements PostOutcome {
     public MustHold {
       reasons = List.copyOf(reasons);
     }
   }
 
   /** It is to be given back to its author; nothing is done yet. */
-  record MustReject(List<String> reasons) implements PostOutcome {
+  record MustReject(List<Sentence> reasons) implements PostOutcome {
     public MustReject {
       reasons = List.copyOf(reasons);
     }

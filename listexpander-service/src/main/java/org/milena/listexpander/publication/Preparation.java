@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.AuthenticationEvidence;
+import org.milena.common.event.Sentence;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.settings.AttachmentForm;
@@ -53,10 +54,13 @@ final class Preparation {
     record Ready(PreparedPost post) implements Result {}
 
     /** The filter of contents leaves nothing. */
-    record NothingLeft(String reason) implements Result {}
+    record NothingLeft(Sentence reason) implements Result {}
 
-    /** Receivers would refuse it, and the list wants to refuse it first. */
-    record Refused(boolean silently, String reason) implements Result {}
+    /** Receivers would refuse it, and the list gives it back first. */
+    record Refused(Sentence reason) implements Result {}
+
+    /** Receivers would refuse it, and the list drops it first. */
+    record Dropped(String reason) implements Result {}
   }
 
   /** The post, ready; or why it cannot be. */
@@ -123,8 +127,8 @@ final class Preparation {
               number,
               changes,
               "It goes inside a message of the list: " + reason + ".");
-      case DmarcDecision.Reject _ -> new Result.Refused(false, reason);
-      case DmarcDecision.Discard _ -> new Result.Refused(true, reason);
+      case DmarcDecision.Reject(var why) -> new Result.Refused(why);
+      case DmarcDecision.Discard _ -> new Result.Dropped(reason);
     };
   }
 

@@ -20,6 +20,7 @@ import org.milena.common.event.PersonalValue;
 import org.milena.common.event.PostMeta;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.ReturnPath;
+import org.milena.common.event.Sentence;
 import org.milena.common.event.Topics;
 import org.milena.common.event.UnsubscribeLink;
 import org.milena.common.mail.MailAddress;
@@ -36,6 +37,7 @@ import org.milena.listexpander.notice.Notices;
 import org.milena.listexpander.notice.Texts;
 import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
+import org.milena.listexpander.sentence.Phrase;
 import org.milena.listexpander.thread.ThreadReaders;
 import org.milena.listexpander.tracking.PostTracking;
 
@@ -73,18 +75,16 @@ public final class Publication {
       }
       case Preparation.Result.NothingLeft(var reason) ->
           setAside(ledger, list, mail, list.settings().filter().filterAction(), reason, now);
-      case Preparation.Result.Refused(var silently, var reason) ->
-          silently
-              ? discarded(ledger, list, mail, "Its copies would be refused: " + reason + ".", now)
-              : new PostOutcome.MustReject(List.of(refusal(list, reason)));
+      case Preparation.Result.Refused(var reason) ->
+          new PostOutcome.MustReject(List.of(refusal(list, reason)));
+      case Preparation.Result.Dropped(var reason) ->
+          discarded(ledger, list, mail, "Its copies would be refused: " + reason + ".", now);
     };
   }
 
-  private static String refusal(MailingList list, String reason) {
+  private static Sentence refusal(MailingList list, Sentence reason) {
     String own = list.settings().dmarc().dmarcNotice().strip();
-    return own.isEmpty()
-        ? "Many receivers would refuse copies of it from the list: " + reason + "."
-        : own;
+    return own.isEmpty() ? Phrase.COPIES_REFUSED.say(reason) : Sentence.plain(own);
   }
 
   private PostOutcome setAside(
@@ -92,13 +92,13 @@ public final class Publication {
       MailingList list,
       ListMail mail,
       FilterAction action,
-      String reason,
+      Sentence reason,
       Instant now) {
     return switch (action) {
-      case DISCARD -> discarded(ledger, list, mail, reason, now);
+      case DISCARD -> discarded(ledger, list, mail, reason.text(), now);
       case REJECT -> new PostOutcome.MustReject(List.of(reason));
       case HOLD -> new PostOutcome.MustHold(List.of(reason));
-      case FORWARD -> forwarded(ledger, list, mail, reason, now);
+      case FORWARD -> forwarded(ledger, list, mail, reason.text(), now);
     };
   }
 

@@ -43,6 +43,7 @@ import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.preparation.ListHeaders;
 import org.milena.listexpander.preparation.SiteUrls;
 import org.milena.listexpander.publication.Publication;
+import org.milena.listexpander.sentence.Sentences;
 import org.milena.listexpander.source.Sources;
 import org.milena.listexpander.thread.WishTimes;
 import org.milena.listexpander.tracking.PostTracking;
@@ -82,6 +83,7 @@ public record Effects(
    */
   public static Effects of(
       SiteFacts site, InstantSource clock, RandomGenerator random, SecretCheck secrets) {
+    Sentences.check(); // at the start, not in the transaction of a post
     ListNames names = new ListNames(site.domain());
     SiteUrls urls = new SiteUrls(site.url());
     ListHeaders headers = new ListHeaders(urls);

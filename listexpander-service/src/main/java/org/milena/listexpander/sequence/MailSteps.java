@@ -42,6 +42,7 @@ import org.milena.listexpander.posting.RuleHit;
 import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.posting.Words;
 import org.milena.listexpander.publication.PostOutcome;
+import org.milena.listexpander.sentence.Phrase;
 
 /** Takes mail for a list to where its recipient addresses lead. */
 final class MailSteps {
@@ -153,7 +154,7 @@ final class MailSteps {
           ledger,
           list,
           mail,
-          List.of(new RuleHit("retired", "The list is closed for good.")),
+          List.of(new RuleHit("retired", Phrase.RETIRED.say())),
           submitter,
           now);
       return false;

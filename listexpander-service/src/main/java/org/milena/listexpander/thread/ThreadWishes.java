@@ -18,6 +18,7 @@ import org.milena.common.mail.MessageId;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.posting.SeenPosts;
 import org.milena.listexpander.posting.ThreadMarks;
+import org.milena.listexpander.sentence.Phrase;
 
 /** Members follow threads, mute them, and end that. */
 public final class ThreadWishes {
@@ -49,7 +50,7 @@ public final class ThreadWishes {
         && wishes.stream().filter(wish -> !WishTimes.isOver(wish, now)).count() >= MOST) {
       return new Refused(
           "threads-full",
-          "A member follows and mutes at most %,d threads of a list: end some.".formatted(MOST));
+          Phrase.WISHES_FULL.say(MOST));
     }
     String subject = ThreadMarks.bare(OneLine.of(command.subject(), MAX_SUBJECT));
     ledger
@@ -66,8 +67,8 @@ public final class ThreadWishes {
                 now));
     return new Done(
         switch (command.kind()) {
-          case FOLLOW -> "%s gets each post of the thread of <%s>.".formatted(address, thread);
-          case MUTE -> "%s gets no more posts of the thread of <%s>.".formatted(address, thread);
+          case FOLLOW -> Phrase.THREAD_FOLLOWED.say(address, thread);
+          case MUTE -> Phrase.THREAD_MUTED.say(address, thread);
         },
         1);
   }
@@ -85,13 +86,12 @@ public final class ThreadWishes {
         .<CommandOutcome>map(wish -> {
           ledger.threads().delete(wish);
           return new Done(
-              "The thread of <%s> is as all others for %s.".formatted(wish.messageId(), address),
+              Phrase.THREAD_AS_OTHERS.say(wish.messageId(), address),
               1);
         })
         .orElseGet(() ->
             new NotFound(
-                "%s has no such wish for the thread of <%s>."
-                    .formatted(address, command.messageId())));
+Phrase.NO_SUCH_WISH.say(address, command.messageId())));
   }
 
   /** The post that the thread of a post began with, where the list still remembers that post. */
@@ -105,11 +105,11 @@ public final class ThreadWishes {
     return read.equals(Optional.of(messageId))
         ? Optional.empty()
         : Optional.of(
-            new Refused("message-id", "A thread is named by the Message-ID of one of its posts."));
+            new Refused("message-id", Phrase.THREAD_NAMED_BY_POST.say()));
   }
 
   private static NotFound notThere(MailingList list, MailAddress address) {
-    return new NotFound("%s is no member of %s.".formatted(address, list.address()));
+    return new NotFound(Phrase.NO_MEMBER_OF.say(address, list.address()));
   }
 
   private ThreadWishes() {}

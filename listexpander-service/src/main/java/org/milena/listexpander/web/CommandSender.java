@@ -86,8 +86,8 @@ public final class CommandSender {
   static Done done(CommandOutcome outcome) {
     return switch (outcome) {
       case Done done -> done;
-      case Refused(var code, var text) -> throw ApiProblem.conflict(code, text);
-      case NotFound(var text) -> throw ApiProblem.notFound(text);
+      case Refused(var code, var text, _) -> throw ApiProblem.conflict(code, text);
+      case NotFound(var text, _) -> throw ApiProblem.notFound(text);
     };
   }
 

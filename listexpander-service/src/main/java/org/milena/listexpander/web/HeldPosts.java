@@ -213,10 +213,10 @@ public final class HeldPosts {
   private Each each(Found found, ListCommand.DecideHeld command, CommandSender.Sender me) {
     try {
       return switch (commands.ask(found.list().id(), command, me)) {
-        case CommandOutcome.Done(var text, _) -> new Each(command.holdId(), true, null, text);
-        case CommandOutcome.Refused(var code, var text) ->
+        case CommandOutcome.Done(var text, _, _) -> new Each(command.holdId(), true, null, text);
+        case CommandOutcome.Refused(var code, var text, _) ->
             new Each(command.holdId(), false, code, text);
-        case CommandOutcome.NotFound(var text) ->
+        case CommandOutcome.NotFound(var text, _) ->
             new Each(command.holdId(), false, "not-found", text);
       };
     } catch (OutageException e) {

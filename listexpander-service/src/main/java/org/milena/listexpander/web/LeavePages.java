@@ -49,7 +49,7 @@ public class LeavePages {
         commands.ask(leaving.list(), new ListCommand.Unsubscribe(leaving.member(), true));
     switch (outcome) {
       case CommandOutcome.Done _, CommandOutcome.NotFound _ -> describe(leaving, model);
-      case CommandOutcome.Refused(var code, var text) -> throw ApiProblem.conflict(code, text);
+      case CommandOutcome.Refused(var code, var text, _) -> throw ApiProblem.conflict(code, text);
     }
     return "listexpander/left";
   }

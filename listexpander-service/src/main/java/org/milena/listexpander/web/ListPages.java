@@ -54,9 +54,9 @@ public class ListPages {
           model.addAttribute("problem", joining + " is no address: " + reason + ".");
       case ParsedAddress.Valid(var valid) -> {
         switch (commands.ask(list.id(), new ListCommand.Subscribe(valid, name))) {
-          case CommandOutcome.Done(var text, _) -> model.addAttribute("done", text);
-          case CommandOutcome.Refused(_, var text) -> model.addAttribute("problem", text);
-          case CommandOutcome.NotFound(var text) -> model.addAttribute("problem", text);
+          case CommandOutcome.Done(var text, _, _) -> model.addAttribute("done", text);
+          case CommandOutcome.Refused(_, var text, _) -> model.addAttribute("problem", text);
+          case CommandOutcome.NotFound(var text, _) -> model.addAttribute("problem", text);
         }
       }
     }

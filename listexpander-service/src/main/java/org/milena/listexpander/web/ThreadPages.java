@@ -62,9 +62,9 @@ public class ThreadPages {
       throw ApiProblem.forbidden("It is not yours.");
     }
     switch (commands.ask(list.id(), new ListCommand.EndThreadWish(own, messageId, null))) {
-      case CommandOutcome.Done(var text, _) -> flash.addFlashAttribute("done", text);
-      case CommandOutcome.Refused(_, var text) -> flash.addFlashAttribute("problem", text);
-      case CommandOutcome.NotFound(var text) -> flash.addFlashAttribute("problem", text);
+      case CommandOutcome.Done(var text, _, _) -> flash.addFlashAttribute("done", text);
+      case CommandOutcome.Refused(_, var text, _) -> flash.addFlashAttribute("problem", text);
+      case CommandOutcome.NotFound(var text, _) -> flash.addFlashAttribute("problem", text);
     }
     return "redirect:/manage/threads/"
         + UriUtils.encodePathSegment(list.address().toString(), StandardCharsets.UTF_8);

@@ -291,7 +291,7 @@ class PoliciesTest {
 
   private @Nullable String options(OptionsPatch patch) {
     return outcome(world.take(new ListCommand.ChangeOptions(ANN, patch, null)))
-            instanceof Refused(var code, _)
+            instanceof Refused(var code, _, _)
         ? code
         : null;
   }

@@ -16,6 +16,7 @@ import org.milena.common.event.Hold;
 import org.milena.common.event.MailPointer;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.event.RecordType;
+import org.milena.common.event.Sentence;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.RawMessage;
@@ -87,7 +88,11 @@ final class ImportSite {
                 mail.facts().subject(),
                 mail.message().size(),
                 Fixtures.NOW,
-                reasons));
+                reasons,
+                reasons.stream().map(text -> new Sentence(text, "loop", List.of())).toList(),
+                null,
+                null,
+                null));
   }
 
   private RecordPosition keep(OutRecord record) {

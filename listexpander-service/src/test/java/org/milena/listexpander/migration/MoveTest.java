@@ -27,6 +27,7 @@ import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.Template;
 import org.milena.common.event.Hold;
 import org.milena.common.event.ListState;
+import org.milena.common.event.Sentence;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.DeliveryMode;
 import org.milena.common.settings.ListSettings;
@@ -158,7 +159,10 @@ class MoveTest {
     var _ = take(fresh, exported(old), false);
     assertThat(fresh.world.holds())
         .hasSize(3)
-        .allSatisfy(hold -> assertThat(hold.reasons()).containsExactly("One.", "Two."));
+        .allSatisfy(hold -> {
+          assertThat(hold.reasons()).containsExactly("One.", "Two.");
+          assertThat(hold.sentences()).extracting(Sentence::key).containsExactly("loop", "loop");
+        });
     assertThat(fresh.world.holds().stream().map(Hold::subject))
         .containsExactlyElementsOf(old.world.holds().stream().map(Hold::subject).toList());
   }

@@ -100,14 +100,14 @@ class HeldDecisionsTest {
   }
 
   private static String code(CommandOutcome outcome) {
-    return outcome instanceof Refused(var code, _) ? code : "not refused: " + outcome;
+    return outcome instanceof Refused(var code, _, _) ? code : "not refused: " + outcome;
   }
 
   private static String text(CommandOutcome outcome) {
     return switch (outcome) {
-      case Done(var text, _) -> text;
-      case Refused(_, var text) -> text;
-      case CommandOutcome.NotFound(var text) -> text;
+      case Done(var text, _, _) -> text;
+      case Refused(_, var text, _) -> text;
+      case CommandOutcome.NotFound(var text, _) -> text;
     };
   }
 

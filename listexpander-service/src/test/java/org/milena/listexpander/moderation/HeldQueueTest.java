@@ -54,6 +54,7 @@ class HeldQueueTest {
             100,
             heldAt,
             List.of("new"),
+            List.of(),
             new Hold.Writer(MailAddress.of(writer), false),
             null,
             null);

@@ -21,6 +21,7 @@ import org.milena.common.directory.Template;
 import org.milena.common.event.Hold;
 import org.milena.common.event.MailPointer;
 import org.milena.common.event.RecordPosition;
+import org.milena.common.event.Sentence;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.ListSettings;
@@ -33,6 +34,7 @@ import org.milena.listexpander.template.Language;
 import org.milena.listexpander.template.TemplateName;
 
 class TextsTest {
+  private static final List<Sentence> NO = List.of(Sentence.plain("No."));
   private static final MailAddress ANN = MailAddress.of("ann@a.example");
   private static final String LIST = "users@lists.example.org";
   private static final String PAGE = "https://lists.example.org/lists/" + LIST;
@@ -140,10 +142,10 @@ class TextsTest {
     assertThat(held.subject()).contains(LIST, waits);
     assertThat(held.text()).contains("Trains", "- Not a member.\n- New.\n");
     Notice rejected =
-        moderation.rejected(ledger, list, ANN, "Trains", List.of("No."), "Not\n\nhere.\n");
+        moderation.rejected(ledger, list, ANN, "Trains", NO, "Not\n\nhere.\n");
     assertThat(rejected.subject()).contains(LIST, refused);
     assertThat(rejected.text()).contains("Trains", "\n- No.\n\nNot\n\nhere.\n\n", OWNER);
-    assertThat(moderation.rejected(ledger, list, ANN, "Trains", List.of("No."), " ").text())
+    assertThat(moderation.rejected(ledger, list, ANN, "Trains", NO, " ").text())
         .contains("\n- No.\n\n", OWNER)
         .doesNotContain("\n\n\n");
   }

@@ -1,6 +1,7 @@
 package org.milena.listexpander.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.milena.common.event.ScanReport.EngineReport;
 import org.milena.common.event.ScanReport.Objection;
 import org.milena.common.event.ScanReport.Passage;
 import org.milena.common.event.ScanReport.Verdict;
+import org.milena.common.event.Sentence;
 import org.milena.common.event.SpamReport;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.settings.ListSettings;
@@ -223,11 +225,12 @@ class PostingRulesTest {
     assertThat(decide(accepting, "ann@a.example", encrypted))
         .isInstanceOf(PostingDecision.Hold.class)
         .extracting(PostingDecision::hits, list(RuleHit.class))
+        .extracting(RuleHit::rule, hit -> hit.reason().text())
         .containsExactly(
-            new RuleHit(
+            tuple(
                 "scan-passage",
                 "The scanner wants a moderator to see it: builtin says a.zip is encrypted."),
-            new RuleHit("member", "Members of this list are accepted without further questions."));
+            tuple("member", "Members of this list are accepted without further questions."));
     assertThat(decide(accepting, "ann@a.example", encrypted.releasedBy("admin")))
         .isInstanceOf(PostingDecision.Accept.class);
     assertThat(
@@ -433,7 +436,7 @@ class PostingRulesTest {
     assertThat(decision)
         .isEqualTo(
             new PostingDecision.Hold(
-                List.of(new RuleHit("first", "first"), new RuleHit("second", "second")),
+                List.of(hit("first"), hit("second")),
                 List.of("deferring")));
     assertThat(asked).containsExactly("first", "deferring", "second");
   }
@@ -443,12 +446,16 @@ class PostingRulesTest {
     assertThat(PostingRules.RULES).extracting(Rule::name).doesNotHaveDuplicates();
   }
 
+  private static RuleHit hit(String name) {
+    return new RuleHit(name, Sentence.plain(name));
+  }
+
   private static Rule rule(String name, @Nullable PostAction action, List<String> asked) {
     return Rule.of(
         name,
         _ -> {
           asked.add(name);
-          return action == null ? Optional.empty() : Optional.of(new Finding(action, name));
+          return action == null ? Optional.empty() : Optional.of(new Finding(action, Sentence.plain(name)));
         });
   }
 

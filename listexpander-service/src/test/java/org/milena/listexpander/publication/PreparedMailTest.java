@@ -327,7 +327,10 @@ class PreparedMailTest {
     return switch (new Preparation(new ListHeaders(URLS), URLS, extras)
         .prepare(ledger, Fixtures.list(settings), mail)) {
       case Preparation.Result.Ready(var post) -> post.copy();
-      case Preparation.Result.NothingLeft _, Preparation.Result.Refused _ -> null;
+      case Preparation.Result.NothingLeft _,
+          Preparation.Result.Refused _,
+          Preparation.Result.Dropped _ ->
+          null;
     };
   }
 

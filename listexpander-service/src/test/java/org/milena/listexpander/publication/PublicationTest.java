@@ -31,6 +31,7 @@ import org.milena.common.event.Delivery;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.MailEvent.Kind;
 import org.milena.common.event.Route;
+import org.milena.common.event.Sentence;
 import org.milena.common.event.Topics;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
@@ -121,18 +122,21 @@ class PublicationTest {
   @Test
   void refusesForDmarcBeforeAnythingIsWritten() {
     assertThat(post(list("dmarcAction", "REJECT"), PostExtras.NONE, mail(REJECTING)))
-        .isEqualTo(
-            new PostOutcome.MustReject(
-                List.of(
-                    "Many receivers would refuse copies of it from the list: a.example asks for"
-                        + " reject.")));
+        .isInstanceOfSatisfying(
+            PostOutcome.MustReject.class,
+            refused ->
+                assertThat(refused.reasons())
+                    .extracting(Sentence::text)
+                    .containsExactly(
+                        "Many receivers would refuse copies of it from the list: a.example asks for"
+                            + " reject."));
     MailingList own =
         Fixtures.list(
             ListSettings.DISCUSSION
                 .with("dmarcAction", "REJECT")
                 .with("dmarcNotice", "Use another address."));
     assertThat(post(own, PostExtras.NONE, mail(REJECTING)))
-        .isEqualTo(new PostOutcome.MustReject(List.of("Use another address.")));
+        .isEqualTo(new PostOutcome.MustReject(List.of(Sentence.plain("Use another address."))));
     assertThat(written.story()).isEmpty();
     assertThat(post(list("dmarcAction", "DISCARD"), PostExtras.NONE, mail(REJECTING)))
         .isInstanceOf(PostOutcome.SetAside.class);

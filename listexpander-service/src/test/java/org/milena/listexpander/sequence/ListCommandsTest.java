@@ -312,6 +312,6 @@ class ListCommandsTest {
   }
 
   private static String code(CommandOutcome outcome) {
-    return outcome instanceof Refused(var code, _) ? code : "not refused: " + outcome;
+    return outcome instanceof Refused(var code, _, _) ? code : "not refused: " + outcome;
   }
 }

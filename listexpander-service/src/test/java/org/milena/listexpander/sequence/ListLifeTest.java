@@ -307,6 +307,6 @@ class ListLifeTest {
   }
 
   private static String code(CommandOutcome outcome) {
-    return outcome instanceof Refused(var code, _) ? code : outcome.toString();
+    return outcome instanceof Refused(var code, _, _) ? code : outcome.toString();
   }
 }

@@ -234,10 +234,10 @@ class ListSequenceIT {
       CommandOutcome bob = outcomes.get(i + 1).get();
       assertThat(List.of(ann, bob)).hasOnlyElementsOfTypes(Done.class, Refused.class);
       assertThat(ann instanceof Done).isNotEqualTo(bob instanceof Done);
-      assertThat(ann instanceof Refused(var code, var text) ? code + text : "decided by bob")
+      assertThat(ann instanceof Refused(var code, var text, _) ? code + text : "decided by bob")
           .startsWith("decided")
           .contains("by bob");
-      assertThat(bob instanceof Refused(var code, var text) ? code + text : "decided by ann")
+      assertThat(bob instanceof Refused(var code, var text, _) ? code + text : "decided by ann")
           .startsWith("decided")
           .contains("by ann");
     }

@@ -1,5 +1,6 @@
 package org.milena.standalone.docs;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -126,6 +127,9 @@ final class SchemaCheck {
       boolean always) {
     JsonNode properties = schema.path("properties");
     for (RecordComponent component : raw.getRecordComponents()) {
+      if (component.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
+        continue; // no JSON has it
+      }
       if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
         ResolvableType part = ResolvableType.forType(component.getGenericType(), type);
         // where it is null, none of its fields is there

@@ -7,6 +7,7 @@ import org.milena.common.directory.Member;
 import org.milena.common.directory.Template;
 import org.milena.common.event.ListState;
 import org.milena.common.event.MailMeta;
+import org.milena.common.event.Sentence;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.settings.SettingsPatch;
@@ -53,7 +54,8 @@ public sealed interface ListFileEntry {
    * A post that waits for a moderator.
    *
    * @param author as it was shown
-   * @param reasons every reason, each a sentence
+   * @param reasons every reason, each a sentence in English
+   * @param sentences the same, for other languages; may be empty
    */
   record HeldPost(
       MailMeta meta,
@@ -61,10 +63,12 @@ public sealed interface ListFileEntry {
       String subject,
       Instant heldAt,
       List<String> reasons,
+      List<Sentence> sentences,
       RawMessage message)
       implements ListFileEntry {
     public HeldPost {
       reasons = List.copyOf(reasons);
+      sentences = List.copyOf(sentences);
     }
   }
 }

@@ -19,6 +19,7 @@ import org.milena.common.directory.Template;
 import org.milena.common.event.ListState;
 import org.milena.common.event.MailJson;
 import org.milena.common.event.MailMeta;
+import org.milena.common.event.Sentence;
 import org.milena.common.header.OneLine;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
@@ -181,12 +182,17 @@ public final class ListFileReader {
     require(meta, "mailId", "receivedAt", "reversePath", "recipients", "body", "client", "sha256");
     List<String> reasons =
         MailJson.mapper().treeToValue(tree.path("reasons"), new TypeReference<>() {});
+    List<Sentence> sentences =
+        tree.path("sentences").isArray()
+            ? MailJson.mapper().treeToValue(tree.path("sentences"), new TypeReference<>() {})
+            : List.of();
     return new ListFileEntry.HeldPost(
         MailJson.mapper().treeToValue(meta, MailMeta.class),
         tree.path("author").asString(""),
         tree.path("subject").asString(""),
         MailJson.mapper().treeToValue(tree.path("heldAt"), Instant.class),
         reasons,
+        sentences,
         RawMessage.wrap(Base64.getDecoder().decode(tree.path("message").asString(""))));
   }
 

@@ -57,6 +57,9 @@ public final class ListFileWriter implements Closeable {
                 .put("heldAt", held.heldAt().toString())
                 .put("message", Base64.getEncoder().encodeToString(held.message().unsafeBytes()));
         line.set("reasons", MailJson.mapper().valueToTree(held.reasons()));
+        if (!held.sentences().isEmpty()) {
+          line.set("sentences", MailJson.mapper().valueToTree(held.sentences()));
+        }
         line.set("meta", MailJson.mapper().valueToTree(held.meta()));
         line(line);
       }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.milena.common.event.Sentence;
 import org.milena.common.header.HeaderEditor;
 import org.milena.common.header.MailCharsets;
 import org.milena.common.header.OneLine;
@@ -20,6 +21,7 @@ import org.milena.common.settings.ContentFilterSettings;
 import org.milena.listexpander.preparation.content.FilterOutcome.Filtered;
 import org.milena.listexpander.preparation.content.FilterOutcome.NothingLeft;
 import org.milena.listexpander.preparation.content.FilterOutcome.Unchanged;
+import org.milena.listexpander.sentence.Phrase;
 
 /**
  * Takes out of a post what a list does not want, in Mailman's order: by type, by extension; then
@@ -41,7 +43,7 @@ public final class ContentFilter {
   private final Set<String> filterExtensions;
   private final Set<String> passExtensions;
   private final boolean containersNamed;
-  private final List<String> changes = new ArrayList<>();
+  private final List<Sentence> changes = new ArrayList<>();
 
   /** What stays of each container of which not all stays as it is. */
   private final Map<MimePart, List<MimePart>> left = new IdentityHashMap<>();
@@ -63,15 +65,15 @@ public final class ContentFilter {
   private FilterOutcome filter(RawMessage message) {
     Optional<MimePart> read = MimeReader.read(message);
     if (read.isEmpty()) {
-      return new NothingLeft("It has more parts than anybody can look through.");
+      return new NothingLeft(Phrase.TOO_MANY_PARTS.say());
     }
     MimePart root = read.get();
     Optional<String> whole = objection(root);
     if (whole.isPresent()) {
-      return new NothingLeft("It is of a kind that may not stay: " + whole.get() + ".");
+      return new NothingLeft(Phrase.KIND_MAY_NOT_STAY.say(whole.get()));
     }
     if (!stays(root)) {
-      return new NothingLeft("Nothing of it may stay: " + String.join(", ", changes) + ".");
+      return new NothingLeft(Phrase.NOTHING_MAY_STAY.say(Phrase.WITHOUT_PARTS.say(changes)));
     }
     return rewritten(message, root);
   }
@@ -80,7 +82,7 @@ public final class ContentFilter {
   private boolean stays(MimePart part) {
     Optional<String> objection = objection(part);
     if (objection.isPresent()) {
-      note("without " + objection.get());
+      note(Phrase.WITHOUT_PART.say(objection.get()));
       return false;
     }
     if (part.children.isEmpty()) {
@@ -93,7 +95,7 @@ public final class ContentFilter {
       }
     }
     if (!staying.isEmpty() && settings.collapseAlternatives() && isAlternative(part)) {
-      note("one of " + part.children.size() + " alternatives");
+      note(Sentence.plain("one of " + part.children.size() + " alternatives"));
       staying = List.of(staying.getFirst());
     }
     left.put(part, staying);
@@ -137,11 +139,12 @@ public final class ContentFilter {
     return part.fileName().map(name -> type + " " + OneLine.of(name, MAX_NAME)).orElse(type);
   }
 
-  private void note(String change) {
+  /** What is only noted where something stays is told in the story alone, which is English. */
+  private void note(Sentence change) {
     if (changes.size() < MAX_CHANGES) {
       changes.add(change);
     } else if (changes.size() == MAX_CHANGES) {
-      changes.add("and more");
+      changes.add(Phrase.AND_MORE.say());
     }
   }
 
@@ -170,7 +173,7 @@ public final class ContentFilter {
   private Filtered filtered(RawMessage message) {
     return new Filtered(
         HeaderEditor.of(message).remove(FILTERED_BY).prependRaw(FILTERED_BY, "Milena").toMessage(),
-        changes);
+        Sentence.texts(changes));
   }
 
   private List<MimePart> kept(MimePart part) {
@@ -214,7 +217,7 @@ public final class ContentFilter {
 
   /** HTML as text, in UTF-8. */
   private byte[] text(byte[] octets, MimePart part) {
-    note("HTML as text");
+    note(Sentence.plain("HTML as text"));
     byte[] content =
         TransferEncoding.decode(
                 Arrays.copyOfRange(octets, part.bodyStart, part.end), part.transferEncoding())

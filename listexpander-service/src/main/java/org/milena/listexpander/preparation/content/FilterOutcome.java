@@ -1,6 +1,7 @@
 package org.milena.listexpander.preparation.content;
 
 import java.util.List;
+import org.milena.common.event.Sentence;
 import org.milena.common.mail.RawMessage;
 
 /** What the filter of contents makes of a post. */
@@ -26,5 +27,5 @@ public sealed interface FilterOutcome {
    *
    * @param reason a sentence
    */
-  record NothingLeft(String reason) implements FilterOutcome {}
+  record NothingLeft(Sentence reason) implements FilterOutcome {}
 }

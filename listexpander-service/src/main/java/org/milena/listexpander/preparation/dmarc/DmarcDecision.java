@@ -1,5 +1,7 @@
 package org.milena.listexpander.preparation.dmarc;
 
+import org.milena.common.event.Sentence;
+
 /** What is done for DMARC, and why: a sentence for the story of the post. */
 public sealed interface DmarcDecision {
 
@@ -15,8 +17,13 @@ public sealed interface DmarcDecision {
   /** They go out inside a message of the list. */
   record Wrap(String reason) implements DmarcDecision {}
 
-  /** The post goes back to its author. */
-  record Reject(String reason) implements DmarcDecision {}
+  /** The post goes back to its author, who is told why. */
+  record Reject(Sentence why) implements DmarcDecision {
+    @Override
+    public String reason() {
+      return why.text();
+    }
+  }
 
   /** It is dropped. */
   record Discard(String reason) implements DmarcDecision {}

@@ -10,6 +10,7 @@ import org.milena.common.event.AuthenticationEvidence;
 import org.milena.common.event.AuthenticationEvidence.Dmarc;
 import org.milena.common.event.AuthenticationEvidence.Dmarc.Policy;
 import org.milena.common.event.AuthenticationReport.Result;
+import org.milena.common.event.Sentence;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderMailbox;
 import org.milena.common.header.OneLine;
@@ -19,6 +20,7 @@ import org.milena.common.settings.DmarcAction;
 import org.milena.common.settings.DmarcSettings;
 import org.milena.common.settings.DmarcWhen;
 import org.milena.listexpander.preparation.AddressField;
+import org.milena.listexpander.sentence.Phrase;
 
 /**
  * Decides what is done for a post so that receivers take its copies.
@@ -76,13 +78,13 @@ public final class DmarcMitigation {
       return new DmarcDecision.Pass("the author is an exception of the list");
     }
     if (from.stream().anyMatch(authors.always())) {
-      return act("the list does so for this author");
+      return act(Phrase.DMARC_FOR_AUTHOR.say());
     }
     boolean refuses =
         settings.dmarcAction() == DmarcAction.REJECT
             || settings.dmarcAction() == DmarcAction.DISCARD;
     if (settings.dmarcWhen() == DmarcWhen.ALWAYS && !refuses) {
-      return act("the list does so for all posts");
+      return act(Sentence.plain("the list does so for all posts"));
     }
     if (evidence == null) {
       return new DmarcDecision.Pass("DMARC was not checked");
@@ -93,7 +95,7 @@ public final class DmarcMitigation {
     }
     if (evidence.dmarc().domain().isEmpty() && !refuses) {
       // receivers refuse what they cannot ask anybody about (RFC 9989 sections 4.4 and 5.3.1)
-      return act("it names no single author's domain");
+      return act(Sentence.plain("it names no single author's domain"));
     }
     return need(evidence.dmarc())
         .map(this::act)
@@ -101,12 +103,12 @@ public final class DmarcMitigation {
   }
 
   /** Why copies would be refused, if so. */
-  private Optional<String> need(Dmarc dmarc) {
+  private Optional<Sentence> need(Dmarc dmarc) {
     if (dmarc.result() == Result.TEMPERROR && dmarc.policy() == null) {
-      return Optional.of("the policy of " + domain(dmarc) + " could not be asked for");
+      return Optional.of(Phrase.POLICY_NOT_ASKED.say(domain(dmarc)));
     }
     return asksFor(dmarc.policy())
-        ? Optional.of(domain(dmarc) + " asks for " + word(dmarc.policy()))
+        ? Optional.of(Phrase.POLICY_ASKS_FOR.say(domain(dmarc), word(dmarc.policy())))
         : Optional.empty();
   }
 
@@ -123,27 +125,27 @@ public final class DmarcMitigation {
 
   private static String whyNot(Dmarc dmarc) {
     if (dmarc.policy() != null) {
-      return domain(dmarc) + " asks for " + word(dmarc.policy());
+      return Phrase.POLICY_ASKS_FOR.say(domain(dmarc), word(dmarc.policy())).text();
     }
     return dmarc.domain().isEmpty()
         ? "it names no single author's domain"
         : domain(dmarc) + " publishes no policy";
   }
 
-  private DmarcDecision act(String reason) {
+  private DmarcDecision act(Sentence why) {
     return switch (settings.dmarcAction()) {
-      case NONE -> new DmarcDecision.Pass(reason);
-      case MUNGE -> new DmarcDecision.Munge(reason);
-      case WRAP -> new DmarcDecision.Wrap(reason);
-      case REJECT -> new DmarcDecision.Reject(reason);
-      case DISCARD -> new DmarcDecision.Discard(reason);
+      case NONE -> new DmarcDecision.Pass(why.text());
+      case MUNGE -> new DmarcDecision.Munge(why.text());
+      case WRAP -> new DmarcDecision.Wrap(why.text());
+      case REJECT -> new DmarcDecision.Reject(why);
+      case DISCARD -> new DmarcDecision.Discard(why.text());
     };
   }
 
-  private static String domain(Dmarc dmarc) {
+  private static Sentence domain(Dmarc dmarc) {
     return dmarc.domain().isEmpty()
-        ? "the author's domain"
-        : OneLine.of(dmarc.domain(), MAX_DOMAIN);
+        ? Phrase.AUTHORS_DOMAIN.say()
+        : Sentence.plain(OneLine.of(dmarc.domain(), MAX_DOMAIN));
   }
 
   private static String word(@Nullable Policy policy) {

@@ -13,6 +13,7 @@ import org.milena.listexpander.fake.Fixtures;
 import org.milena.listexpander.preparation.content.FilterOutcome.Filtered;
 import org.milena.listexpander.preparation.content.FilterOutcome.NothingLeft;
 import org.milena.listexpander.preparation.content.FilterOutcome.Unchanged;
+import org.milena.listexpander.sentence.Phrase;
 
 class ContentFilterTest {
   private static final String MIXED =
@@ -226,7 +227,7 @@ class ContentFilterTest {
             filter(
                 "From: a@a.example\nContent-Type: text/html\n\nx\n",
                 on().with("filterTypes", List.of("text/html"))))
-        .isEqualTo(new NothingLeft("It is of a kind that may not stay: text/html."));
+        .isEqualTo(new NothingLeft(Phrase.KIND_MAY_NOT_STAY.say("text/html")));
     assertThat(filter(MIXED, on().with("filterTypes", List.of("text", "image", "application"))))
         .isInstanceOf(NothingLeft.class);
   }

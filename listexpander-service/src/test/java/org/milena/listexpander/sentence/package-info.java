@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.sentence;
+
+import org.jspecify.annotations.NullMarked;
