@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import org.milena.common.directory.Directory;
 import org.milena.common.web.BearerFilter;
 import org.milena.common.web.ProblemWriter;
+import org.milena.common.web.SessionCheck;
 import org.milena.common.web.SignIn;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,12 +17,14 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
  * Who may reach what. The API keeps no session: a token or a name with a password in each request,
- * so it needs no protection against forged forms. The pages keep one, and have that protection.
- * Whether a caller may see or change a certain list is decided by the controllers.
+ * so it needs no protection against forged forms. The pages keep one, and have that protection; it
+ * is judged anew with each request. Whether a caller may see or change a certain list is decided by
+ * the controllers.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(HttpEdge.class)
@@ -87,6 +90,7 @@ class SecurityConfiguration {
         .csrf(csrf ->
             csrf.ignoringRequestMatchers(
                 "/unsubscribe/**", "/confirm/**", "/moderate/**", "/lists/*"))
+        .addFilterAfter(new SessionCheck(signIn), SecurityContextHolderFilter.class)
         .formLogin(Customizer.withDefaults())
         .logout(logout -> logout.logoutSuccessUrl("/"))
         .headers(headers ->

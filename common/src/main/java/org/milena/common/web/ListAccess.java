@@ -133,11 +133,17 @@ public class ListAccess {
         .anyMatch(member -> member.roles().stream().anyMatch(wanted::contains));
   }
 
-  /** All addresses of the caller's account, as they are now. */
+  /**
+   * All addresses of the caller's account, as they are now: none when it is gone. A view that is
+   * not fresh cannot say that it is.
+   */
   public List<MailAddress> addresses(Caller caller) {
     return directory
         .account(caller.name())
         .map(Account::addresses)
-        .orElseGet(() -> Stream.ofNullable(caller.address()).toList());
+        .orElseGet(() ->
+            directory.isFresh()
+                ? List.<MailAddress>of()
+                : Stream.ofNullable(caller.address()).toList());
   }
 }
