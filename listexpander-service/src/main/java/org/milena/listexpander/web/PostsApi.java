@@ -30,7 +30,7 @@ public class PostsApi {
       @Nullable String from,
       @Nullable String displayName,
       @Nullable String inReplyTo,
-      @Nullable List<String> references) {}
+      @Nullable List<@Nullable String> references) {}
 
   /**
    * A post that is on its way.

@@ -50,7 +50,7 @@ public final class WebPosts {
       @Nullable String from,
       @Nullable String displayName,
       @Nullable String inReplyTo,
-      @Nullable List<String> references) {}
+      @Nullable List<@Nullable String> references) {}
 
   /**
    * The list, if whoever is signed in may know of it, with a sign-in that is good for writing.
@@ -127,7 +127,7 @@ public final class WebPosts {
     return text;
   }
 
-  private static List<MessageId> references(List<String> texts) {
+  private static List<MessageId> references(List<@Nullable String> texts) {
     if (texts.size() > WrittenPost.MAX_REFERENCES) {
       throw ApiProblem.badRequest(
           "references",
@@ -136,8 +136,8 @@ public final class WebPosts {
     return texts.stream().map(text -> id("references", text)).distinct().toList();
   }
 
-  private static MessageId id(String field, String text) {
-    String stripped = text.strip();
+  private static MessageId id(String field, @Nullable String text) {
+    String stripped = requireNonNullElse(text, "").strip();
     return MessageId.parse(stripped.startsWith("<") ? stripped : "<" + stripped + ">")
         .filter(WrittenPost::canName)
         .orElseThrow(() -> ApiProblem.badRequest(field, field + " is no Message-ID."));

@@ -130,6 +130,25 @@ class WebPostIT {
     refused("from", "{'subject':'Hi','text':'Hello','from':'nobody'}");
     refused("inReplyTo", "{'subject':'Hi','text':'Hello','inReplyTo':'<ä@x>'}");
     refused("references", "{'subject':'Hi','text':'Hello','references':['<1@x>','']}");
+    refused("references", "{'subject':'Hi','text':'Hello','references':['<1@x>',null]}");
+  }
+
+  @Test
+  void aBodyOfTheWrongShapeIsNotOurFault() {
+    for (String body :
+        List.of(
+            "null",
+            "[]",
+            "[null]",
+            "{'subject':null,'text':null}",
+            "{'subject':'Hi','text':{}}",
+            "{'subject':'Hi','text':'Hello','references':'<1@x>'}",
+            "{'subject':'Hi','text':'Hello','references':[[]]}",
+            "{'subject':'Hi','text':'Hello','references':[null]}")) {
+      Site.Answer answer = as("ann", "POST", LIST + "/posts", body);
+      assertThat(answer.status()).as("%s: %s", body, answer.body()).isEqualTo(400);
+      assertThat(answer.json().get("detail").asString()).as(body).endsWith(".");
+    }
   }
 
   @Test
