@@ -53,13 +53,14 @@ public final class WebPosts {
       @Nullable List<@Nullable String> references) {}
 
   /**
-   * The list, if whoever is signed in may know of it, with a sign-in that is good for writing.
+   * The list, if whoever is signed in may know of it or is on it, with a sign-in that is good for
+   * writing.
    *
    * @throws ApiProblem otherwise
    */
   MailingList require(String address) {
     Caller.current().requireScope(Scope.LISTS);
-    return lists.require(address);
+    return lists.requireToWrite(address);
   }
 
   /** The addresses that the caller may write from. */

@@ -152,6 +152,26 @@ class WebPostIT {
   }
 
   @Test
+  void aTokenForWritingNeedsNotReadToo() {
+    made(site.api("PUT", SECRET + "/members/ann@a.example", "{}"));
+    String path = "/accounts/ann/tokens";
+    String writing =
+        as("ann", "POST", path, "{'label':'w','scopes':['LISTS']}").json().get("secret").asString();
+    assertThat(site.as(Site.bearer(writing), "POST", SECRET + "/posts", HELLO).status())
+        .isEqualTo(202);
+    assertThat(site.as(Site.bearer(writing), "GET", SECRET, null).status())
+        .as("it shows nothing of the list")
+        .isEqualTo(403);
+    String eves =
+        as("eve", "POST", "/accounts/eve/tokens", "{'label':'w','scopes':['LISTS']}")
+            .json()
+            .get("secret")
+            .asString();
+    assertThat(site.as(Site.bearer(eves), "POST", SECRET + "/posts", HELLO).status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void theFormSendsWithItsTokenAndKeepsWhatWasWrittenOtherwise() {
     String page = LIST + "/post";
     assertThat(site.page("GET", page, null).status()).isEqualTo(302);
