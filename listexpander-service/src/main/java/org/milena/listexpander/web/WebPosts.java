@@ -79,7 +79,7 @@ public final class WebPosts {
             new HeaderMailbox(
                 requireNonNullElse(draft.displayName(), ""), from(blankToNull(draft.from()))),
             required("subject", draft.subject(), WrittenPost.MAX_SUBJECT),
-            required("text", draft.text(), WrittenPost.MAX_TEXT),
+            required("text", lines(draft.text()), WrittenPost.MAX_TEXT),
             Optional.ofNullable(blankToNull(draft.inReplyTo())).map(id -> id("inReplyTo", id)),
             references(requireNonNullElse(draft.references(), List.of())));
     var writer = new Submission.Writer(Caller.current().name(), client());
@@ -116,6 +116,11 @@ public final class WebPosts {
               .orElseThrow(
                   () -> ApiProblem.forbidden("from is none of the addresses of your account."));
     };
+  }
+
+  /** A browser counts a line end as one character, and sends it as two. */
+  private static @Nullable String lines(@Nullable String text) {
+    return text == null ? null : text.replace("\r\n", "\n");
   }
 
   private static String required(String field, @Nullable String text, int most) {
