@@ -93,6 +93,7 @@ import org.milena.listexpander.web.TemplatesApi;
 import org.milena.listexpander.web.ThreadPages;
 import org.milena.listexpander.web.ThreadWishesApi;
 import org.milena.listexpander.web.ThreadsApi;
+import org.milena.listexpander.web.UnsentPosts;
 import org.milena.listexpander.web.WebPosts;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
@@ -133,6 +134,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
   WebPosts.class,
   PostsApi.class,
   PostPages.class,
+  UnsentPosts.class,
   AccountsApi.class,
   ListPages.class,
   ManagePages.class,

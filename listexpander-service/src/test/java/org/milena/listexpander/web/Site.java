@@ -200,6 +200,11 @@ final class Site implements AutoCloseable {
     return browser;
   }
 
+  /** A browser without cookies. */
+  Browser browser() {
+    return new Browser();
+  }
+
   static String csrf(String page) {
     Matcher token = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(page);
     if (!token.find()) {

@@ -171,35 +171,6 @@ class WebPostIT {
         .isEqualTo(404);
   }
 
-  @Test
-  void theFormSendsWithItsTokenAndKeepsWhatWasWrittenOtherwise() {
-    String page = LIST + "/post";
-    assertThat(site.page("GET", page, null).status()).isEqualTo(302);
-    assertThat(site.page("POST", page, "subject=Hi&text=Hello").status()).isEqualTo(403);
-    assertThat(site.page("GET", LIST, null).body()).doesNotContain(">Write<");
-    Site.Browser browser = site.signIn("ann", PASSWORD);
-    assertThat(browser.get(LIST).body()).contains(page);
-    assertThat(browser.get(SECRET + "/post").status()).isEqualTo(404);
-    String form = browser.get(page + "?inReplyTo=%3C1%40x%3E").body();
-    assertThat(form).contains("ann@a.example", "value=\"&lt;1@x&gt;\"");
-    String csrf = Site.csrf(form);
-    Map<String, String> post = Map.of("subject", "From the form", "text", "<b>Hello");
-    int before = received().size();
-    assertThat(browser.post(page, post, "none").status()).isEqualTo(403);
-    Site.Answer again =
-        browser.post(page, Map.of("subject", "Hi", "text", "<b>Hello", "inReplyTo", "<>"), csrf);
-    assertThat(again.body()).contains("inReplyTo is no Message-ID.", "&lt;b&gt;Hello");
-    assertThat(received()).hasSize(before);
-    Site.Answer sent = browser.post(page, post, csrf);
-    assertThat(sent.status()).isEqualTo(302);
-    assertThat(browser.get(LIST).body()).contains("Your post is on its way.");
-    assertThat(received())
-        .hasSize(before + 1)
-        .anySatisfy(record ->
-            assertThat(new String(record.value(), StandardCharsets.UTF_8))
-                .contains("Subject: From the form"));
-  }
-
   private void refused(String field, String json) {
     Site.Answer answer = as("ann", "POST", LIST + "/posts", json);
     assertThat(answer.status()).as(answer.body()).isEqualTo(400);
