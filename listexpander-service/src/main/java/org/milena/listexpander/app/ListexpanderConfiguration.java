@@ -240,9 +240,17 @@ public class ListexpanderConfiguration {
 
   @Bean
   Submission submission(
-      MilenaProperties site, Publisher publisher, InstantSource clock, SecureRandom random) {
+      MilenaProperties site,
+      Publisher publisher,
+      SignedTokens signed,
+      InstantSource clock,
+      SecureRandom random) {
     return new Submission(
-        new Submission.Site(site.smtpName(), site.mail().maxBytes()), publisher, clock, random);
+        new Submission.Site(site.smtpName(), site.mail().maxBytes()),
+        publisher,
+        signed,
+        clock,
+        random);
   }
 
   @Bean

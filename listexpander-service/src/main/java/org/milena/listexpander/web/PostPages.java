@@ -38,10 +38,22 @@ public class PostPages {
       @Nullable String text,
       @Nullable String from,
       @Nullable String displayName,
-      @Nullable String inReplyTo) {
+      @Nullable String inReplyTo,
+      @Nullable String key) {
 
     WebPosts.Draft draft() {
-      return new WebPosts.Draft(subject, text, from, displayName, inReplyTo, null);
+      return new WebPosts.Draft(
+          subject,
+          text,
+          from,
+          displayName,
+          inReplyTo,
+          null,
+          key == null || key.isBlank() ? null : key.strip());
+    }
+
+    Written withKey(@Nullable String other) {
+      return new Written(subject, text, from, displayName, inReplyTo, other);
     }
   }
 
@@ -52,7 +64,7 @@ public class PostPages {
       @RequestParam(name = "inReplyTo", defaultValue = "") String inReplyTo,
       Model model) {
     MailingList list = posts.require(address);
-    return show(list, new Written("", "", "", "", inReplyTo), model);
+    return show(list, new Written("", "", "", "", inReplyTo, null), model);
   }
 
   /** Sends the post; where that cannot be, the form comes back with all that was written. */
@@ -74,7 +86,8 @@ public class PostPages {
       var _ = posts.send(list, written.draft());
     } catch (ApiProblem problem) {
       model.addAttribute("problem", problem.getMessage());
-      return show(list, written, model);
+      boolean spent = problem.code().equals(WebPosts.KEY);
+      return show(list, spent ? written.withKey(null) : written, model);
     }
     flash.addFlashAttribute(
         "done", "Your post is on its way. It may wait for a moderator before others read it.");
@@ -112,7 +125,7 @@ public class PostPages {
     }
     model.addAttribute("list", list);
     model.addAttribute("addresses", addresses);
-    model.addAttribute("written", written);
+    model.addAttribute("written", written.key() == null ? written.withKey(posts.key()) : written);
     model.addAttribute("mostSubject", WrittenPost.MAX_SUBJECT);
     model.addAttribute("mostText", WrittenPost.MAX_TEXT);
     return "listexpander/post";

@@ -16,12 +16,16 @@ import org.milena.common.mail.ParsedAddress;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
+import org.milena.listexpander.submission.PostKey;
 import org.milena.listexpander.submission.Submission;
 import org.milena.listexpander.submission.SubmissionOutcome;
 import org.milena.listexpander.submission.WrittenPost;
 
 /** Posts that come from API and page, checked field by field. */
 public final class WebPosts {
+
+  /** The word for a key that is none, or none any more. */
+  static final String KEY = "idempotency-key";
 
   /** Where the way to us says no address that could be one. */
   private static final String UNKNOWN_CLIENT = "0.0.0.0";
@@ -43,6 +47,7 @@ public final class WebPosts {
    * @param displayName the author's name, if any
    * @param inReplyTo Message-ID of the post it answers, with or without angle brackets
    * @param references Message-IDs of the thread, oldest first
+   * @param key by which it is known when it comes again; without, it is another each time
    */
   record Draft(
       @Nullable String subject,
@@ -50,7 +55,8 @@ public final class WebPosts {
       @Nullable String from,
       @Nullable String displayName,
       @Nullable String inReplyTo,
-      @Nullable List<@Nullable String> references) {}
+      @Nullable List<@Nullable String> references,
+      @Nullable String key) {}
 
   /**
    * The list, if whoever is signed in may know of it or is on it, with a sign-in that is good for
@@ -61,6 +67,11 @@ public final class WebPosts {
   MailingList require(String address) {
     Caller.current().requireScope(Scope.LISTS);
     return lists.requireToWrite(address);
+  }
+
+  /** A key for a new form. */
+  String key() {
+    return submission.key().toString();
   }
 
   /** The addresses that the caller may write from. */
@@ -82,10 +93,15 @@ public final class WebPosts {
             required("text", lines(draft.text()), WrittenPost.MAX_TEXT),
             Optional.ofNullable(blankToNull(draft.inReplyTo())).map(id -> id("inReplyTo", id)),
             references(requireNonNullElse(draft.references(), List.of())));
+    PostKey key = draft.key() == null ? submission.key() : key(draft.key());
     var writer = new Submission.Writer(Caller.current().name(), client());
     try {
-      return switch (submission.send(list, writer, post)) {
+      return switch (submission.send(list, writer, post, key)) {
         case SubmissionOutcome.Taken taken -> taken;
+        case SubmissionOutcome.WrongDay() ->
+            throw ApiProblem.badRequest(
+                KEY,
+                "This was begun more than a day ago: look whether it was sent, or begin anew.");
         case SubmissionOutcome.TooMany() ->
             throw ApiProblem.tooMany(
                 "You have sent many posts within the last hour; wait a while.");
@@ -94,7 +110,10 @@ public final class WebPosts {
       };
     } catch (OutageException e) {
       throw ApiProblem.unavailable(
-          "The post may be on its way or not: %s. Try again later.".formatted(e.getMessage()));
+          "The post may be on its way or not: %s. Try again later%s."
+              .formatted(
+                  e.getMessage(),
+                  draft.key() == null ? "" : ", and leave it as it is: it is one post then"));
     }
   }
 
@@ -116,6 +135,12 @@ public final class WebPosts {
               .orElseThrow(
                   () -> ApiProblem.forbidden("from is none of the addresses of your account."));
     };
+  }
+
+  private static PostKey key(String text) {
+    return PostKey.parse(text)
+        .orElseThrow(() ->
+            ApiProblem.badRequest(KEY, "The idempotency key is no UUID of version 7 (RFC 9562)."));
   }
 
   /** A browser counts a line end as one character, and sends it as two. */

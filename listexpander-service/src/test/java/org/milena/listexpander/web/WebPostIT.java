@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +27,7 @@ import org.milena.common.event.Topics;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MailId;
 import org.milena.engines.kafka.EmbeddedKafka;
 import org.milena.listexpander.fake.Instance;
 import org.milena.testkit.kafka.SharedBroker;
@@ -171,6 +178,43 @@ class WebPostIT {
         .isEqualTo(404);
   }
 
+  @Test
+  void theSameKeyIsTheSamePost() {
+    String body = "{'subject':'Once','text':'Hello'}";
+    String key = MailId.next(InstantSource.system(), new Random()).toString();
+    Site.Answer first = keyed("ann", LIST, key, body);
+    Site.Answer second = keyed("ann", LIST, '"' + key + '"', body);
+    assertThat(List.of(first.status(), second.status())).as(second.body()).containsOnly(202);
+    String id = first.json().get("messageId").asString();
+    assertThat(second.json().get("messageId").asString()).isEqualTo(id);
+    assertThat(id).as("nobody can choose it").doesNotContain(key);
+    assertThat(
+            Stream.of(first, second)
+                .map(answer -> meta(received(answer.json().get("mailId").asString())).sha256())
+                .distinct())
+        .hasSize(1);
+    assertThat(keyed("eve", LIST, key, body).json().get("messageId").asString()).isNotEqualTo(id);
+    assertThat(as("ann", "POST", LIST + "/posts", body).json().get("messageId").asString())
+        .as("without a key each is another")
+        .isNotEqualTo(id);
+  }
+
+  @Test
+  void aKeyThatIsNoneIsNamed() {
+    Instant now = Instant.now();
+    for (String key :
+        List.of(
+            "",
+            "1",
+            UUID.randomUUID().toString(),
+            MailId.next(() -> now.minus(Duration.ofHours(25)), new Random()).toString(),
+            MailId.next(() -> now.plus(Duration.ofHours(25)), new Random()).toString())) {
+      Site.Answer answer = keyed("ann", LIST, key, HELLO);
+      assertThat(answer.status()).as("%s: %s", key, answer.body()).isEqualTo(400);
+      assertThat(answer.json().get("code").asString()).isEqualTo("idempotency-key");
+    }
+  }
+
   private void refused(String field, String json) {
     Site.Answer answer = as("ann", "POST", LIST + "/posts", json);
     assertThat(answer.status()).as(answer.body()).isEqualTo(400);
@@ -196,6 +240,10 @@ class WebPostIT {
 
   private static void made(Site.Answer answer) {
     assertThat(answer.status()).as(answer.body()).isBetween(200, 201);
+  }
+
+  private Site.Answer keyed(String name, String list, String key, String json) {
+    return site.keyed(Site.basic(name, PASSWORD), list + "/posts", key, json);
   }
 
   private Site.Answer as(String name, String method, String path, String json) {
