@@ -38,7 +38,8 @@ class HttpEdge {
       tomcat.addConnectorCustomizers(connector -> {
         connector.setEncodedSolidusHandling("passthrough");
         connector.setEncodedReverseSolidusHandling("passthrough");
-        connector.setMaxPostSize(BodyLimitFilter.FORM);
+        // the largest of all forms; less is the filter's business
+        connector.setMaxPostSize(BodyLimitFilter.POST);
       });
       tomcat.addContextCustomizers(
           context -> context.getParent().getPipeline().addValve(new ProblemValve()));

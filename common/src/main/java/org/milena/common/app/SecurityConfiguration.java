@@ -4,7 +4,9 @@ import jakarta.servlet.DispatcherType;
 import org.milena.common.directory.Directory;
 import org.milena.common.web.BearerFilter;
 import org.milena.common.web.ProblemWriter;
+import org.milena.common.web.SessionCheck;
 import org.milena.common.web.SignIn;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -15,13 +17,16 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
  * Who may reach what. The API keeps no session: a token or a name with a password in each request,
- * so it needs no protection against forged forms. The pages keep one, and have that protection.
- * Whether a caller may see or change a certain list is decided by the controllers.
+ * so it needs no protection against forged forms. The pages keep one, and have that protection; it
+ * is judged anew with each request. Whether a caller may see or change a certain list is decided by
+ * the controllers.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(HttpEdge.class)
@@ -80,13 +85,18 @@ class SecurityConfiguration {
 
   @Bean
   @Order(2)
-  SecurityFilterChain pages(HttpSecurity http, SignIn signIn) throws Exception {
+  SecurityFilterChain pages(
+      HttpSecurity http, SignIn signIn, ObjectProvider<AccessDeniedHandler> refused)
+      throws Exception {
     return http.authenticationProvider(signIn)
         // one-click unsubscribe comes from mail providers, without a form of ours (RFC 8058); to
         // confirm takes a signed token, and to ask for joining nothing: no cookie helps an attacker
         .csrf(csrf ->
             csrf.ignoringRequestMatchers(
                 "/unsubscribe/**", "/confirm/**", "/moderate/**", "/lists/*"))
+        // a service may keep what somebody wrote in a form that is refused
+        .exceptionHandling(handling -> refused.ifAvailable(handling::accessDeniedHandler))
+        .addFilterAfter(new SessionCheck(signIn), SecurityContextHolderFilter.class)
         .formLogin(Customizer.withDefaults())
         .logout(logout -> logout.logoutSuccessUrl("/"))
         .headers(headers ->

@@ -36,6 +36,16 @@ public record MailId(UUID value) implements Comparable<MailId> {
     return new MailId(new UUID(high, low));
   }
 
+  /**
+   * An id of this one's time whose other 62 bits are these.
+   *
+   * @param bits the two highest are not looked at
+   */
+  public MailId withLow(long bits) {
+    long low = (bits & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+    return new MailId(new UUID(value.getMostSignificantBits(), low));
+  }
+
   /** The id in text from outside; empty when that is not 36 characters of a version 7 UUID. */
   public static Optional<MailId> parse(String text) {
     if (text.length() != 36) {

@@ -58,6 +58,20 @@ public final class SignedTokens {
                 }));
   }
 
+  /**
+   * Octets that stand for these texts, and that nobody without the keys can tell beforehand. They
+   * are the same for the same texts, until another key signs.
+   *
+   * @param length 1 to 32 octets
+   */
+  public byte[] stamp(TokenPurpose purpose, int length, String... texts) {
+    byte[][] parts =
+        Arrays.stream(texts)
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
+    return Macs.mac(keyring.newest(), purpose, length, parts);
+  }
+
   private Optional<String> unexpired(byte[] content) {
     ByteBuffer in = ByteBuffer.wrap(content);
     long expires = Integer.toUnsignedLong(in.getInt());

@@ -6,5 +6,6 @@ public enum TokenPurpose {
   UNSUBSCRIBE,
   MODERATE,
   VERP,
-  PROBE
+  PROBE,
+  POST
 }

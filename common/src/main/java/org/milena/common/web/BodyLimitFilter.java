@@ -12,10 +12,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -24,13 +28,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * does not (RFC 9112 section 7.1) is counted as it is read, and what reads it meets an {@link
  * ApiProblem}.
  *
+ * <p>The server reads forms by itself, past that counter, up to the largest that any page takes. A
+ * form that does not say its length is measured by what was read of it, in characters.
+ *
  * <p>It stands before every other filter, since some of those read bodies too.
  */
 public class BodyLimitFilter extends OncePerRequestFilter {
   /** Octets of JSON: the longest description, written in the most wasteful way, and some more. */
   public static final int JSON = 64 << 10;
 
-  /** Octets of a post that is written over the API, however its characters are escaped. */
+  /**
+   * Octets of a post that is written over the API or in a form, however its characters are escaped:
+   * nine octets of a form may stand for one.
+   */
   public static final int POST = 2 << 20;
 
   /** Octets of a form in a page; each of its octets may be written as three. */
@@ -47,6 +57,8 @@ public class BodyLimitFilter extends OncePerRequestFilter {
 
   private static final Pattern POSTS = Pattern.compile("/api/v1/lists/[^/]+/posts");
 
+  private static final Pattern POST_FORM = Pattern.compile("/lists/[^/]+/post");
+
   private static final String LIST_IMPORT = "/api/v1/lists/import";
 
   private final ProblemWriter problems;
@@ -61,7 +73,7 @@ public class BodyLimitFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     int limit = limit(request);
     if (request.getContentLengthLong() > limit) {
-      refuse(response, tooLarge(limit));
+      refuse(request, response, tooLarge(limit));
       return;
     }
     try {
@@ -72,12 +84,21 @@ public class BodyLimitFilter extends OncePerRequestFilter {
       if (problem.isEmpty() || response.isCommitted()) {
         throw e;
       }
-      refuse(response, problem.get());
+      refuse(request, response, problem.get());
     }
   }
 
-  private void refuse(HttpServletResponse response, ApiProblem problem) throws IOException {
+  private void refuse(HttpServletRequest request, HttpServletResponse response, ApiProblem problem)
+      throws IOException {
     response.setHeader("Connection", "close");
+    if (ProblemHandler.wantsPage(request, request.getRequestURI())) {
+      problems.writePage(
+          response,
+          problem.status().value(),
+          problem.status().getReasonPhrase(),
+          EscapedErrors.sentence(problem.status(), request.getRequestURI()));
+      return;
+    }
     problems.write(
         response,
         problem.status().value(),
@@ -99,7 +120,7 @@ public class BodyLimitFilter extends OncePerRequestFilter {
   private static int limit(HttpServletRequest request) {
     String path = request.getRequestURI();
     if (!path.startsWith("/api/")) {
-      return FORM;
+      return request.getMethod().equals("POST") && POST_FORM.matcher(path).matches() ? POST : FORM;
     }
     if (!request.getMethod().equals("POST")) {
       return JSON;
@@ -124,6 +145,7 @@ public class BodyLimitFilter extends OncePerRequestFilter {
     private final int limit;
     private @Nullable ServletInputStream stream;
     private @Nullable BufferedReader reader;
+    private boolean measured;
 
     Limited(HttpServletRequest request, int limit) {
       super(request);
@@ -146,6 +168,57 @@ public class BodyLimitFilter extends OncePerRequestFilter {
         reader = new BufferedReader(new InputStreamReader(getInputStream(), charset));
       }
       return reader;
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+      measure();
+      return super.getParameter(name);
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+      measure();
+      return super.getParameterMap();
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+      measure();
+      return super.getParameterNames();
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+      measure();
+      return super.getParameterValues(name);
+    }
+
+    private Map<String, String[]> fields() {
+      try {
+        return super.getParameterMap();
+      } catch (InvalidParameterException e) {
+        if (e.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()) {
+          throw tooLarge(limit);
+        }
+        throw e;
+      }
+    }
+
+    private void measure() {
+      if (measured || getContentLengthLong() >= 0) {
+        return;
+      }
+      measured = true;
+      long characters = 0;
+      for (Map.Entry<String, String[]> field : fields().entrySet()) {
+        for (String value : field.getValue()) {
+          characters += field.getKey().length() + value.length();
+        }
+      }
+      if (characters > limit) {
+        throw tooLarge(limit);
+      }
     }
   }
 

@@ -60,7 +60,11 @@ public class EscapedErrors implements ErrorController {
       case FORBIDDEN ->
           "This is not allowed. If it was a form, it may have been open too long: load it again.";
       case NOT_FOUND -> "There is nothing at " + UnreadableBody.shown(path) + ".";
-      case CONTENT_TOO_LARGE -> "The body of this request is larger than is taken here.";
+      case CONTENT_TOO_LARGE ->
+          path.startsWith("/api/")
+              ? "The body of this request is larger than is taken here."
+              : "What was written is larger than is taken here, and nothing was done with it. Go"
+                  + " back in your browser: most still have it.";
       default ->
           status.is5xxServerError()
               ? "This failed because of a fault of ours; the operator finds it in the log."

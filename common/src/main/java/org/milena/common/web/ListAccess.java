@@ -1,6 +1,5 @@
 package org.milena.common.web;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,6 +15,9 @@ import org.milena.common.settings.ArchiveAccess;
 
 /** What the caller of this request may do with a list. */
 public class ListAccess {
+  private static final Set<MemberRole> ANY =
+      Set.of(MemberRole.MEMBER, MemberRole.OWNER, MemberRole.MODERATOR);
+
   private final Directory directory;
 
   public ListAccess(Directory directory) {
@@ -46,17 +48,26 @@ public class ListAccess {
 
   /** Whether the caller is on the list, or runs it. */
   public boolean belongs(MailingList list) {
-    return has(list.id(), Scope.READ, MemberRole.MEMBER, MemberRole.OWNER, MemberRole.MODERATOR);
+    return has(list.id(), Scope.READ, ANY);
+  }
+
+  /**
+   * Whether the caller's account is on the list or among those who run it, whatever its token
+   * allows. Nothing may be shown of the list for this alone.
+   */
+  public boolean isOn(MailingList list) {
+    Caller caller = Caller.current();
+    return caller.signedIn() && hasRole(caller, list.id(), ANY);
   }
 
   /** Whether the caller may change the list and its members. */
   public boolean mayManage(MailingList list) {
-    return has(list.id(), Scope.LISTS, MemberRole.OWNER);
+    return has(list.id(), Scope.LISTS, Set.of(MemberRole.OWNER));
   }
 
   /** Whether the caller may decide about held posts. */
   public boolean mayModerate(MailingList list) {
-    return has(list.id(), Scope.MODERATE, MemberRole.OWNER, MemberRole.MODERATOR);
+    return has(list.id(), Scope.MODERATE, Set.of(MemberRole.OWNER, MemberRole.MODERATOR));
   }
 
   /**
@@ -119,7 +130,7 @@ public class ListAccess {
         .orElse(false);
   }
 
-  private boolean has(ListId list, Scope scope, MemberRole... roles) {
+  private boolean has(ListId list, Scope scope, Set<MemberRole> wanted) {
     Caller caller = Caller.current();
     if (!caller.signedIn() || !caller.scopes().contains(scope)) {
       return false;
@@ -127,17 +138,26 @@ public class ListAccess {
     if (caller.operator() || ownsDomain(caller, list)) {
       return true;
     }
-    Set<MemberRole> wanted = EnumSet.copyOf(Set.of(roles));
+    return hasRole(caller, list, wanted);
+  }
+
+  private boolean hasRole(Caller caller, ListId list, Set<MemberRole> wanted) {
     return addresses(caller).stream()
         .flatMap(address -> directory.member(list, address).stream())
         .anyMatch(member -> member.roles().stream().anyMatch(wanted::contains));
   }
 
-  /** All addresses of the caller's account, as they are now. */
+  /**
+   * All addresses of the caller's account, as they are now: none when it is gone. A view that is
+   * not fresh cannot say that it is.
+   */
   public List<MailAddress> addresses(Caller caller) {
     return directory
         .account(caller.name())
         .map(Account::addresses)
-        .orElseGet(() -> Stream.ofNullable(caller.address()).toList());
+        .orElseGet(() ->
+            directory.isFresh()
+                ? List.<MailAddress>of()
+                : Stream.ofNullable(caller.address()).toList());
   }
 }

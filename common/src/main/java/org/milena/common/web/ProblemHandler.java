@@ -195,7 +195,12 @@ public class ProblemHandler {
     return known == null ? "Error" : known.getReasonPhrase();
   }
 
-  private static boolean wantsPage(HttpServletRequest request, String path) {
+  /**
+   * Whether a browser asks, and not a program.
+   *
+   * @param path of the request, which may be another one than that of this dispatch
+   */
+  public static boolean wantsPage(HttpServletRequest request, String path) {
     @Nullable String accept = request.getHeader(HttpHeaders.ACCEPT);
     return !path.startsWith("/api/")
         && accept != null

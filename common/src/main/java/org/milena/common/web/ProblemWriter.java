@@ -2,11 +2,13 @@ package org.milena.common.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.milena.common.event.MailJson;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.web.util.HtmlUtils;
 
 /** Writes problem+json (RFC 9457) where no controller is reached. */
 public class ProblemWriter {
@@ -15,6 +17,21 @@ public class ProblemWriter {
    * a password, keep it, and send it with requests that other sites make it send.
    */
   public static final String CHALLENGE = "Bearer realm=\"milena\"";
+
+  /** Writes a page where no template can be used: that would read the request once more. */
+  public void writePage(HttpServletResponse response, int status, String title, String sentence)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType("text/html;charset=UTF-8");
+    String page =
+        """
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8"><title>%1$s</title></head>
+        <body><h1>%1$s</h1><p>%2$s</p></body></html>
+        """
+            .formatted(HtmlUtils.htmlEscape(title), HtmlUtils.htmlEscape(sentence));
+    response.getOutputStream().write(page.getBytes(StandardCharsets.UTF_8));
+  }
 
   /** Writes the whole answer. */
   public void write(

@@ -33,6 +33,14 @@ public class SignIn implements AuthenticationProvider {
   private final Cache<String, Boolean> known =
       Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(Duration.ofMinutes(5)).build();
 
+  /** The password that somebody signed in with, as it was kept then. */
+  private record Proof(String passwordHash) {
+    @Override
+    public String toString() {
+      return "Proof";
+    }
+  }
+
   public SignIn(Directory directory) {
     this.directory = directory;
   }
@@ -42,8 +50,8 @@ public class SignIn implements AuthenticationProvider {
     return argon2.encode(password);
   }
 
-  /** The caller with this name and password. */
-  public Optional<Caller> byPassword(String name, String password) {
+  /** The account with this name and password. */
+  private Optional<Account> byPassword(String name, String password) {
     Account account = directory.account(name.toLowerCase(Locale.ROOT)).orElse(null);
     String hash = account == null ? null : account.passwordHash();
     if (account == null || hash == null) {
@@ -57,7 +65,27 @@ public class SignIn implements AuthenticationProvider {
       }
       known.put(key, true);
     }
-    return Optional.of(Caller.of(account));
+    return Optional.of(account);
+  }
+
+  /**
+   * Whoever signed in earlier with a password, as the directory has that one now. Empty when the
+   * account is gone, has another password, or does not run the site any more. A view that is not
+   * fresh cannot say that an account is gone.
+   */
+  Optional<Caller> again(Authentication earlier) {
+    if (!(earlier.getPrincipal() instanceof Caller before)
+        || !(earlier.getDetails() instanceof Proof proof)) {
+      return Optional.empty();
+    }
+    Optional<Account> account = directory.account(before.name());
+    if (account.isEmpty()) {
+      return directory.isFresh() ? Optional.empty() : Optional.of(before);
+    }
+    return account
+        .filter(now -> proof.passwordHash().equals(now.passwordHash()))
+        .filter(now -> now.operator() || !before.operator())
+        .map(Caller::of);
   }
 
   /** The caller that brings this token. */
@@ -76,7 +104,7 @@ public class SignIn implements AuthenticationProvider {
   public Authentication authenticate(Authentication request) {
     Object password = request.getCredentials();
     return byPassword(request.getName(), password == null ? "" : password.toString())
-        .map(SignIn::authenticated)
+        .map(SignIn::proven)
         .orElseThrow(() -> new BadCredentialsException("This name and password do not match."));
   }
 
@@ -86,9 +114,15 @@ public class SignIn implements AuthenticationProvider {
   }
 
   /** As Spring Security carries it. */
-  static Authentication authenticated(Caller caller) {
+  static UsernamePasswordAuthenticationToken authenticated(Caller caller) {
     @Nullable Object noCredentials = null;
     return new UsernamePasswordAuthenticationToken(caller, noCredentials, List.of());
+  }
+
+  private static Authentication proven(Account account) {
+    UsernamePasswordAuthenticationToken authentication = authenticated(Caller.of(account));
+    authentication.setDetails(new Proof(String.valueOf(account.passwordHash())));
+    return authentication;
   }
 
   private static String sha256(String text) {

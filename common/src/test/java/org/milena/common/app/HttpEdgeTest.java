@@ -222,6 +222,38 @@ class HttpEdgeTest {
     assertThat(chunked("POST", "/lists/form", type, "text=", 300_000).status()).isEqualTo(413);
   }
 
+  @Test
+  void readsMoreOfAPostThatIsWrittenInAForm() throws IOException {
+    String type = "application/x-www-form-urlencoded";
+    String path = "/lists/users@lists.example/post";
+    String text = "text=" + "x".repeat(BodyLimitFilter.POST - 5);
+    // read, and refused for want of the form's token only
+    problem(request("POST", path, "", type, text), 403, "forbidden");
+    problem(chunked("POST", path, type, "text=", 2_000_000), 403, "forbidden");
+    problem(
+        ask(
+            "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+                .formatted(path, type, BodyLimitFilter.POST + 1)),
+        413,
+        "too-large");
+    problem(chunked("POST", path, type, "text=", 2_200_000), 413, "too-large");
+    problem(request("PUT", path, "", type, "text=" + "x".repeat(300_000)), 413, "too-large");
+  }
+
+  @Test
+  void tellsABrowserInAPageThatItsFormIsTooLarge() throws IOException {
+    Answer answer =
+        request(
+            "POST",
+            "/lists/form",
+            "Accept: text/html\r\n",
+            "application/x-www-form-urlencoded",
+            "text=" + "x".repeat(300_000));
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.header("Content-Type")).startsWith("text/html");
+    assertThat(answer.body()).contains("<h1>", "Go back");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -79,4 +79,12 @@ class MailIdTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new MailId(UUID.nameUUIDFromBytes(new byte[1])));
   }
+
+  @Test
+  void otherLowBitsKeepTimeAndKind() {
+    MailId id = MailId.of("01900000-0000-7abc-8000-000000000000");
+    assertThat(id.withLow(-1).toString()).isEqualTo("01900000-0000-7abc-bfff-ffffffffffff");
+    assertThat(id.withLow(5).toString()).isEqualTo("01900000-0000-7abc-8000-000000000005");
+    assertThat(id.withLow(-1).time()).isEqualTo(id.time());
+  }
 }

@@ -49,6 +49,18 @@ class TokensTest {
   }
 
   @Test
+  void aStampIsThatOfItsTextsPurposeAndKey() {
+    byte[] stamp = tokens.stamp(TokenPurpose.POST, 8, "ann", "list", "1");
+    assertThat(stamp).hasSize(8);
+    assertThat(at(old, NOW.plusSeconds(9)).stamp(TokenPurpose.POST, 8, "ann", "list", "1"))
+        .isEqualTo(stamp);
+    assertThat(tokens.stamp(TokenPurpose.POST, 8, "ann", "list1", "")).isNotEqualTo(stamp);
+    assertThat(tokens.stamp(TokenPurpose.CONFIRM, 8, "ann", "list", "1")).isNotEqualTo(stamp);
+    assertThat(at(rotated, NOW).stamp(TokenPurpose.POST, 8, "ann", "list", "1"))
+        .isNotEqualTo(stamp);
+  }
+
+  @Test
   void surviveAChangeOfCase() {
     String token = tokens.issue(TokenPurpose.CONFIRM, "request 1", null);
     assertThat(tokens.read(TokenPurpose.CONFIRM, token.toUpperCase(Locale.ROOT)))

@@ -93,6 +93,7 @@ import org.milena.listexpander.web.TemplatesApi;
 import org.milena.listexpander.web.ThreadPages;
 import org.milena.listexpander.web.ThreadWishesApi;
 import org.milena.listexpander.web.ThreadsApi;
+import org.milena.listexpander.web.UnsentPosts;
 import org.milena.listexpander.web.WebPosts;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
@@ -133,6 +134,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
   WebPosts.class,
   PostsApi.class,
   PostPages.class,
+  UnsentPosts.class,
   AccountsApi.class,
   ListPages.class,
   ManagePages.class,
@@ -238,9 +240,17 @@ public class ListexpanderConfiguration {
 
   @Bean
   Submission submission(
-      MilenaProperties site, Publisher publisher, InstantSource clock, SecureRandom random) {
+      MilenaProperties site,
+      Publisher publisher,
+      SignedTokens signed,
+      InstantSource clock,
+      SecureRandom random) {
     return new Submission(
-        new Submission.Site(site.smtpName(), site.mail().maxBytes()), publisher, clock, random);
+        new Submission.Site(site.smtpName(), site.mail().maxBytes()),
+        publisher,
+        signed,
+        clock,
+        random);
   }
 
   @Bean

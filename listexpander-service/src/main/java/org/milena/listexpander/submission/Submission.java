@@ -1,5 +1,7 @@
 package org.milena.listexpander.submission;
 
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -27,14 +29,23 @@ import org.milena.common.stage.MailLog;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.Publisher;
 import org.milena.common.stage.Stories;
+import org.milena.common.token.SignedTokens;
+import org.milena.common.token.TokenPurpose;
 
 /** Hands posts in that are written on the web, as smtp-ingress does with submitted mail. */
 public final class Submission {
   /** RFC 3848 has no word for it; it is the one that mail programs on the web write. */
   private static final String PROTOCOL = "HTTP";
 
+  /**
+   * How far the time of a key may be from now: long enough to write a post and to try again, and
+   * much shorter than lists remember what they have seen.
+   */
+  static final Duration KEY_SPAN = Duration.ofDays(1);
+
   private final Site site;
   private final Publisher publisher;
+  private final SignedTokens signed;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final PostLimits limits;
@@ -56,24 +67,40 @@ public final class Submission {
   public record Writer(String account, String address) {}
 
   /** The random numbers are for ids. */
-  public Submission(Site site, Publisher publisher, InstantSource clock, RandomGenerator random) {
+  public Submission(
+      Site site,
+      Publisher publisher,
+      SignedTokens signed,
+      InstantSource clock,
+      RandomGenerator random) {
     this.site = site;
     this.publisher = publisher;
+    this.signed = signed;
     this.clock = clock;
     this.random = random;
     this.limits = new PostLimits(clock);
   }
 
+  /** A key for a post that is to be written. */
+  public PostKey key() {
+    return PostKey.next(clock, random);
+  }
+
   /**
-   * Hands a post in, and returns when it is durable.
+   * Hands a post in, and returns when it is durable. The same post of the same account under the
+   * same key is octet by octet the same mail, and the list takes it once; another post under that
+   * key has a Message-ID that the list has seen.
    *
    * @throws OutageException when the broker does not acknowledge it; it may be written or not then
    */
-  public SubmissionOutcome send(MailingList list, Writer writer, WrittenPost post) {
+  public SubmissionOutcome send(MailingList list, Writer writer, WrittenPost post, PostKey key) {
     MailId id = MailId.next(clock, random);
     Instant now = clock.instant();
-    MessageId messageId = new MessageId(id + "@" + list.address().domain());
-    RawMessage written = post.message(list.address(), messageId, now);
+    if (Duration.between(key.time(), now).abs().compareTo(KEY_SPAN) > 0) {
+      return new SubmissionOutcome.WrongDay();
+    }
+    MessageId messageId = messageId(list, writer, key);
+    RawMessage written = post.message(list.address(), messageId, key.time());
     RawMessage message =
         HeaderEditor.of(written).prependRaw("Received", received(list, id, now)).toMessage();
     if (message.size() > site.mailLimit()) {
@@ -88,6 +115,15 @@ public final class Submission {
       Stories.begin(publisher, received(list, meta, messageId, written.size()));
     }
     return new SubmissionOutcome.Taken(id, messageId);
+  }
+
+  /** Nobody can choose it, or tell what somebody else's will be. */
+  private MessageId messageId(MailingList list, Writer writer, PostKey key) {
+    byte[] stamp =
+        signed.stamp(
+            TokenPurpose.POST, Long.BYTES, writer.account(), list.id().toString(), key.toString());
+    MailId name = key.value().withLow(ByteBuffer.wrap(stamp).getLong());
+    return new MessageId(name + "@" + list.address().domain());
   }
 
   /** The facts that smtp-ingress would note of a client that logged in as this account. */

@@ -9,6 +9,9 @@ public sealed interface SubmissionOutcome {
   /** It is durable, and on its way. */
   record Taken(MailId mail, MessageId id) implements SubmissionOutcome {}
 
+  /** Its key is of another day, so that what it repeats might not be known any more. */
+  record WrongDay() implements SubmissionOutcome {}
+
   /** The account has sent as many as it may for now. */
   record TooMany() implements SubmissionOutcome {}
 

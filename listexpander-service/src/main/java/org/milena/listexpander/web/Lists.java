@@ -120,6 +120,20 @@ public final class Lists {
     return list;
   }
 
+  /**
+   * The list at this address, if the caller may know of it or its account is on the list: a token
+   * for writing shows nothing of a list, so it needs not be one for reading, too.
+   *
+   * @throws ApiProblem otherwise
+   */
+  MailingList requireToWrite(String address) {
+    MailingList list = access.require(address);
+    if (!access.isOn(list) && !isVisible(list)) {
+      throw ApiProblem.notFound("There is no list " + address + ".");
+    }
+    return list;
+  }
+
   /** Makes a list, and gives it its first owners. */
   MailingList create(
       MailAddress address,

@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,7 +31,7 @@ public class PostsApi {
       @Nullable String from,
       @Nullable String displayName,
       @Nullable String inReplyTo,
-      @Nullable List<String> references) {}
+      @Nullable List<@Nullable String> references) {}
 
   /**
    * A post that is on its way.
@@ -40,10 +41,17 @@ public class PostsApi {
    */
   record SentPost(MailId mailId, String messageId) {}
 
-  /** Sends a post. It is a mail of the account's then, and may be held or rejected like one. */
+  /**
+   * Sends a post. It is a mail of the account's then, and may be held or rejected like one.
+   *
+   * @param key with which the same post may be sent again, and is one all the same; may be quoted
+   */
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
-  SentPost send(@PathVariable("list") String address, @RequestBody NewPost post) {
+  SentPost send(
+      @PathVariable("list") String address,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestBody NewPost post) {
     MailingList list = posts.require(address);
     SubmissionOutcome.Taken taken =
         posts.send(
@@ -54,7 +62,16 @@ public class PostsApi {
                 post.from(),
                 post.displayName(),
                 post.inReplyTo(),
-                post.references()));
+                post.references(),
+                key == null ? null : unquoted(key)));
     return new SentPost(taken.mail(), taken.id().value());
+  }
+
+  /** Clients send the bare word, or a string in quotes. */
+  private static String unquoted(String key) {
+    String text = key.strip();
+    return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
+        ? text.substring(1, text.length() - 1)
+        : text;
   }
 }

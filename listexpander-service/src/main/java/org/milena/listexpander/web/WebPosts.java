@@ -16,12 +16,16 @@ import org.milena.common.mail.ParsedAddress;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
+import org.milena.listexpander.submission.PostKey;
 import org.milena.listexpander.submission.Submission;
 import org.milena.listexpander.submission.SubmissionOutcome;
 import org.milena.listexpander.submission.WrittenPost;
 
 /** Posts that come from API and page, checked field by field. */
 public final class WebPosts {
+
+  /** The word for a key that is none, or none any more. */
+  static final String KEY = "idempotency-key";
 
   /** Where the way to us says no address that could be one. */
   private static final String UNKNOWN_CLIENT = "0.0.0.0";
@@ -43,6 +47,7 @@ public final class WebPosts {
    * @param displayName the author's name, if any
    * @param inReplyTo Message-ID of the post it answers, with or without angle brackets
    * @param references Message-IDs of the thread, oldest first
+   * @param key by which it is known when it comes again; without, it is another each time
    */
   record Draft(
       @Nullable String subject,
@@ -50,16 +55,23 @@ public final class WebPosts {
       @Nullable String from,
       @Nullable String displayName,
       @Nullable String inReplyTo,
-      @Nullable List<String> references) {}
+      @Nullable List<@Nullable String> references,
+      @Nullable String key) {}
 
   /**
-   * The list, if whoever is signed in may know of it, with a sign-in that is good for writing.
+   * The list, if whoever is signed in may know of it or is on it, with a sign-in that is good for
+   * writing.
    *
    * @throws ApiProblem otherwise
    */
   MailingList require(String address) {
     Caller.current().requireScope(Scope.LISTS);
-    return lists.require(address);
+    return lists.requireToWrite(address);
+  }
+
+  /** A key for a new form. */
+  String key() {
+    return submission.key().toString();
   }
 
   /** The addresses that the caller may write from. */
@@ -78,13 +90,18 @@ public final class WebPosts {
             new HeaderMailbox(
                 requireNonNullElse(draft.displayName(), ""), from(blankToNull(draft.from()))),
             required("subject", draft.subject(), WrittenPost.MAX_SUBJECT),
-            required("text", draft.text(), WrittenPost.MAX_TEXT),
+            required("text", lines(draft.text()), WrittenPost.MAX_TEXT),
             Optional.ofNullable(blankToNull(draft.inReplyTo())).map(id -> id("inReplyTo", id)),
             references(requireNonNullElse(draft.references(), List.of())));
+    PostKey key = draft.key() == null ? submission.key() : key(draft.key());
     var writer = new Submission.Writer(Caller.current().name(), client());
     try {
-      return switch (submission.send(list, writer, post)) {
+      return switch (submission.send(list, writer, post, key)) {
         case SubmissionOutcome.Taken taken -> taken;
+        case SubmissionOutcome.WrongDay() ->
+            throw ApiProblem.badRequest(
+                KEY,
+                "This was begun more than a day ago: look whether it was sent, or begin anew.");
         case SubmissionOutcome.TooMany() ->
             throw ApiProblem.tooMany(
                 "You have sent many posts within the last hour; wait a while.");
@@ -93,7 +110,10 @@ public final class WebPosts {
       };
     } catch (OutageException e) {
       throw ApiProblem.unavailable(
-          "The post may be on its way or not: %s. Try again later.".formatted(e.getMessage()));
+          "The post may be on its way or not: %s. Try again later%s."
+              .formatted(
+                  e.getMessage(),
+                  draft.key() == null ? "" : ", and leave it as it is: it is one post then"));
     }
   }
 
@@ -117,6 +137,17 @@ public final class WebPosts {
     };
   }
 
+  private static PostKey key(String text) {
+    return PostKey.parse(text)
+        .orElseThrow(() ->
+            ApiProblem.badRequest(KEY, "The idempotency key is no UUID of version 7 (RFC 9562)."));
+  }
+
+  /** A browser counts a line end as one character, and sends it as two. */
+  private static @Nullable String lines(@Nullable String text) {
+    return text == null ? null : text.replace("\r\n", "\n");
+  }
+
   private static String required(String field, @Nullable String text, int most) {
     if (text == null || text.isBlank()) {
       throw ApiProblem.badRequest(field, field + " is missing.");
@@ -127,7 +158,7 @@ public final class WebPosts {
     return text;
   }
 
-  private static List<MessageId> references(List<String> texts) {
+  private static List<MessageId> references(List<@Nullable String> texts) {
     if (texts.size() > WrittenPost.MAX_REFERENCES) {
       throw ApiProblem.badRequest(
           "references",
@@ -136,8 +167,8 @@ public final class WebPosts {
     return texts.stream().map(text -> id("references", text)).distinct().toList();
   }
 
-  private static MessageId id(String field, String text) {
-    String stripped = text.strip();
+  private static MessageId id(String field, @Nullable String text) {
+    String stripped = requireNonNullElse(text, "").strip();
     return MessageId.parse(stripped.startsWith("<") ? stripped : "<" + stripped + ">")
         .filter(WrittenPost::canName)
         .orElseThrow(() -> ApiProblem.badRequest(field, field + " is no Message-ID."));

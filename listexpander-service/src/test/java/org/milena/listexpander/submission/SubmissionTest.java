@@ -1,5 +1,6 @@
 package org.milena.listexpander.submission;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -25,11 +27,14 @@ import org.milena.common.event.Topics;
 import org.milena.common.failure.OutageException;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderMailbox;
+import org.milena.common.header.MailDates;
 import org.milena.common.mail.ForwardPath;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.ReversePath;
 import org.milena.common.stage.OutRecord;
+import org.milena.common.token.Keyring;
+import org.milena.common.token.SignedTokens;
 import org.milena.listexpander.fake.Fixtures;
 
 class SubmissionTest {
@@ -40,6 +45,7 @@ class SubmissionTest {
   private Instant now = Fixtures.NOW;
   private boolean away;
   private final Submission submission = submission(1 << 20);
+  private PostKey key = submission.key();
 
   @Test
   void aPostGoesWhereSubmittedMailGoesWithItsAccount() {
@@ -73,10 +79,66 @@ class SubmissionTest {
     assertThat(meta.sha256()).as("of what was written").isEqualTo(written.sha256());
     assertThat(HeaderBlock.of(written).all("Message-ID"))
         .singleElement()
+        .satisfies(
+            field -> assertThat(field.value().strip()).isEqualTo("<" + taken.id().value() + ">"));
+    assertThat(taken.id().value()).endsWith("@lists.example.org");
+    assertThat(HeaderBlock.of(written).all("Date"))
+        .singleElement()
         .satisfies(field ->
-            assertThat(field.value().strip())
-                .isEqualTo("<" + taken.mail() + "@lists.example.org>"));
-    assertThat(taken.id().value()).isEqualTo(taken.mail() + "@lists.example.org");
+            assertThat(MailDates.parse(field.value())).contains(key.time().truncatedTo(SECONDS)));
+  }
+
+  @Test
+  void theSamePostUnderTheSameKeyIsTheSameMail() {
+    SubmissionOutcome.Taken first = taken(send("ann"));
+    now = now.plusSeconds(90);
+    SubmissionOutcome.Taken second = taken(send("ann"));
+    assertThat(second.id()).isEqualTo(first.id());
+    assertThat(second.mail()).as("on a way of its own").isNotEqualTo(first.mail());
+    assertThat(written(sent.get(2))).isEqualTo(written(sent.getFirst()));
+    assertThat(sha256(sent.get(2))).isEqualTo(sha256(sent.getFirst()));
+  }
+
+  @Test
+  void whatIsWrittenAgainAfterAnOutageIsTheSameMail() {
+    away = true;
+    assertThatThrownBy(() -> send("ann")).isInstanceOf(OutageException.class);
+    away = false;
+    now = now.plusSeconds(90);
+    taken(send("ann"));
+    assertThat(sha256(sent.get(1))).isEqualTo(sha256(sent.getFirst()));
+  }
+
+  @Test
+  void nobodyElseGetsTheIdOfAKey() {
+    String id = taken(send("ann")).id().value();
+    assertThat(id).doesNotContain(key.toString());
+    assertThat(taken(send("bob")).id().value()).isNotEqualTo(id);
+    assertThat(
+            taken(
+                    submission.send(
+                        Fixtures.list().at(MailAddress.of("other@lists.example.org"), List.of()),
+                        WRITER,
+                        post(),
+                        key))
+                .id()
+                .value())
+        .as("the list's address may change, and it is the same list")
+        .isEqualTo(id);
+    key = submission.key();
+    assertThat(taken(send("ann")).id().value()).isNotEqualTo(id);
+  }
+
+  @Test
+  void aKeyIsGoodForADay() {
+    now = now.plus(Submission.KEY_SPAN);
+    taken(send("ann"));
+    now = now.plusMillis(1);
+    assertThat(send("ann")).isEqualTo(new SubmissionOutcome.WrongDay());
+    now = Fixtures.NOW.minus(Submission.KEY_SPAN);
+    taken(send("ann"));
+    now = now.minusMillis(1);
+    assertThat(send("ann")).isEqualTo(new SubmissionOutcome.WrongDay());
   }
 
   @Test
@@ -108,7 +170,7 @@ class SubmissionTest {
 
   @Test
   void whatTheSiteWouldNotTakeAsAMailIsRefused() {
-    assertThat(submission(300).send(Fixtures.list(), WRITER, post()))
+    assertThat(submission(300).send(Fixtures.list(), WRITER, post(), key))
         .isEqualTo(new SubmissionOutcome.TooLarge());
     assertThat(sent).isEmpty();
   }
@@ -128,7 +190,8 @@ class SubmissionTest {
             Fixtures.list(),
             WRITER,
             new WrittenPost(
-                new HeaderMailbox("Änne", address), "Hi", "Hello", Optional.empty(), List.of())));
+                new HeaderMailbox("Änne", address), "Hi", "Hello", Optional.empty(), List.of()),
+            key));
     MailMeta meta =
         MailJson.read(
             header(sent.getFirst(), RecordHeaders.META).getBytes(StandardCharsets.UTF_8),
@@ -146,12 +209,14 @@ class SubmissionTest {
               ? CompletableFuture.failedFuture(new OutageException("Kafka is away"))
               : CompletableFuture.completedFuture(new RecordPosition(record.topic(), 0, 0));
         },
+        new SignedTokens(new Keyring(Map.of('a', new byte[32])), () -> now),
         () -> now,
         new Random(1));
   }
 
   private SubmissionOutcome send(String account) {
-    return submission.send(Fixtures.list(), new Submission.Writer(account, "192.0.2.7"), post());
+    return submission.send(
+        Fixtures.list(), new Submission.Writer(account, "192.0.2.7"), post(), key);
   }
 
   private static WrittenPost post() {
@@ -166,6 +231,17 @@ class SubmissionTest {
 
   private static String header(OutRecord record, String name) {
     return new String(Objects.requireNonNull(record.headers().get(name)), StandardCharsets.UTF_8);
+  }
+
+  private static String sha256(OutRecord record) {
+    return MailJson.read(
+            header(record, RecordHeaders.META).getBytes(StandardCharsets.UTF_8), MailMeta.class)
+        .sha256();
+  }
+
+  private static String written(OutRecord record) {
+    String message = text(record);
+    return message.substring(message.indexOf("From: "));
   }
 
   private static String text(OutRecord record) {

@@ -135,6 +135,19 @@ final class Site implements AutoCloseable {
         json == null ? null : json.replace('\'', '"'));
   }
 
+  /** Sends JSON that is known by a key when it comes again. */
+  Answer keyed(String authorization, String path, String key, String json) {
+    return send(
+        client,
+        HttpRequest.newBuilder(base.resolve("/api/v1" + path))
+            .header("Accept", "application/json")
+            .header("Content-Type", "application/json")
+            .header("Authorization", authorization)
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(json.replace('\'', '"')))
+            .build());
+  }
+
   /** Sends a text. */
   Answer text(String path, String type, String text) {
     return ask("POST", "/api/v1" + path, basic("admin", PASSWORD), type, text);
@@ -198,6 +211,11 @@ final class Site implements AutoCloseable {
       throw new AssertionError("not signed in: " + in);
     }
     return browser;
+  }
+
+  /** A browser without cookies. */
+  Browser browser() {
+    return new Browser();
   }
 
   static String csrf(String page) {

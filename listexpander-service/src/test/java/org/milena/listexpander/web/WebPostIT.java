@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +27,7 @@ import org.milena.common.event.Topics;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MailId;
 import org.milena.engines.kafka.EmbeddedKafka;
 import org.milena.listexpander.fake.Instance;
 import org.milena.testkit.kafka.SharedBroker;
@@ -130,35 +137,82 @@ class WebPostIT {
     refused("from", "{'subject':'Hi','text':'Hello','from':'nobody'}");
     refused("inReplyTo", "{'subject':'Hi','text':'Hello','inReplyTo':'<ä@x>'}");
     refused("references", "{'subject':'Hi','text':'Hello','references':['<1@x>','']}");
+    refused("references", "{'subject':'Hi','text':'Hello','references':['<1@x>',null]}");
   }
 
   @Test
-  void theFormSendsWithItsTokenAndKeepsWhatWasWrittenOtherwise() {
-    String page = LIST + "/post";
-    assertThat(site.page("GET", page, null).status()).isEqualTo(302);
-    assertThat(site.page("POST", page, "subject=Hi&text=Hello").status()).isEqualTo(403);
-    assertThat(site.page("GET", LIST, null).body()).doesNotContain(">Write<");
-    Site.Browser browser = site.signIn("ann", PASSWORD);
-    assertThat(browser.get(LIST).body()).contains(page);
-    assertThat(browser.get(SECRET + "/post").status()).isEqualTo(404);
-    String form = browser.get(page + "?inReplyTo=%3C1%40x%3E").body();
-    assertThat(form).contains("ann@a.example", "value=\"&lt;1@x&gt;\"");
-    String csrf = Site.csrf(form);
-    Map<String, String> post = Map.of("subject", "From the form", "text", "<b>Hello");
-    int before = received().size();
-    assertThat(browser.post(page, post, "none").status()).isEqualTo(403);
-    Site.Answer again =
-        browser.post(page, Map.of("subject", "Hi", "text", "<b>Hello", "inReplyTo", "<>"), csrf);
-    assertThat(again.body()).contains("inReplyTo is no Message-ID.", "&lt;b&gt;Hello");
-    assertThat(received()).hasSize(before);
-    Site.Answer sent = browser.post(page, post, csrf);
-    assertThat(sent.status()).isEqualTo(302);
-    assertThat(browser.get(LIST).body()).contains("Your post is on its way.");
-    assertThat(received())
-        .hasSize(before + 1)
-        .anySatisfy(record ->
-            assertThat(new String(record.value(), StandardCharsets.UTF_8))
-                .contains("Subject: From the form"));
+  void aBodyOfTheWrongShapeIsNotOurFault() {
+    for (String body :
+        List.of(
+            "null",
+            "[]",
+            "[null]",
+            "{'subject':null,'text':null}",
+            "{'subject':'Hi','text':{}}",
+            "{'subject':'Hi','text':'Hello','references':'<1@x>'}",
+            "{'subject':'Hi','text':'Hello','references':[[]]}",
+            "{'subject':'Hi','text':'Hello','references':[null]}")) {
+      Site.Answer answer = as("ann", "POST", LIST + "/posts", body);
+      assertThat(answer.status()).as("%s: %s", body, answer.body()).isEqualTo(400);
+      assertThat(answer.json().get("detail").asString()).as(body).endsWith(".");
+    }
+  }
+
+  @Test
+  void aTokenForWritingNeedsNotReadToo() {
+    made(site.api("PUT", SECRET + "/members/ann@a.example", "{}"));
+    String path = "/accounts/ann/tokens";
+    String writing =
+        as("ann", "POST", path, "{'label':'w','scopes':['LISTS']}").json().get("secret").asString();
+    assertThat(site.as(Site.bearer(writing), "POST", SECRET + "/posts", HELLO).status())
+        .isEqualTo(202);
+    assertThat(site.as(Site.bearer(writing), "GET", SECRET, null).status())
+        .as("it shows nothing of the list")
+        .isEqualTo(403);
+    String eves =
+        as("eve", "POST", "/accounts/eve/tokens", "{'label':'w','scopes':['LISTS']}")
+            .json()
+            .get("secret")
+            .asString();
+    assertThat(site.as(Site.bearer(eves), "POST", SECRET + "/posts", HELLO).status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void theSameKeyIsTheSamePost() {
+    String body = "{'subject':'Once','text':'Hello'}";
+    String key = MailId.next(InstantSource.system(), new Random()).toString();
+    Site.Answer first = keyed("ann", LIST, key, body);
+    Site.Answer second = keyed("ann", LIST, '"' + key + '"', body);
+    assertThat(List.of(first.status(), second.status())).as(second.body()).containsOnly(202);
+    String id = first.json().get("messageId").asString();
+    assertThat(second.json().get("messageId").asString()).isEqualTo(id);
+    assertThat(id).as("nobody can choose it").doesNotContain(key);
+    assertThat(
+            Stream.of(first, second)
+                .map(answer -> meta(received(answer.json().get("mailId").asString())).sha256())
+                .distinct())
+        .hasSize(1);
+    assertThat(keyed("eve", LIST, key, body).json().get("messageId").asString()).isNotEqualTo(id);
+    assertThat(as("ann", "POST", LIST + "/posts", body).json().get("messageId").asString())
+        .as("without a key each is another")
+        .isNotEqualTo(id);
+  }
+
+  @Test
+  void aKeyThatIsNoneIsNamed() {
+    Instant now = Instant.now();
+    for (String key :
+        List.of(
+            "",
+            "1",
+            UUID.randomUUID().toString(),
+            MailId.next(() -> now.minus(Duration.ofHours(25)), new Random()).toString(),
+            MailId.next(() -> now.plus(Duration.ofHours(25)), new Random()).toString())) {
+      Site.Answer answer = keyed("ann", LIST, key, HELLO);
+      assertThat(answer.status()).as("%s: %s", key, answer.body()).isEqualTo(400);
+      assertThat(answer.json().get("code").asString()).isEqualTo("idempotency-key");
+    }
   }
 
   private void refused(String field, String json) {
@@ -186,6 +240,10 @@ class WebPostIT {
 
   private static void made(Site.Answer answer) {
     assertThat(answer.status()).as(answer.body()).isBetween(200, 201);
+  }
+
+  private Site.Answer keyed(String name, String list, String key, String json) {
+    return site.keyed(Site.basic(name, PASSWORD), list + "/posts", key, json);
   }
 
   private Site.Answer as(String name, String method, String path, String json) {

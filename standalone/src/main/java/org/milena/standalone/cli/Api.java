@@ -96,6 +96,11 @@ final class Api {
     return json(send("POST", path, of(body), JSON));
   }
 
+  /** With a header. */
+  JsonNode post(String path, JsonNode body, String header, String value) {
+    return json(checked(exchange("POST", path, of(body), JSON, header, value)));
+  }
+
   /** A POST that says all in its path. */
   JsonNode post(String path) {
     return json(send("POST", path, BodyPublishers.noBody(), ""));

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.mail.MailId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,17 +53,38 @@ final class PostCommand implements Runnable {
       description = "The post that it answers.")
   private @Nullable String inReplyTo;
 
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "Sends once more what failed: the key that was shown then. It is one post.")
+  private @Nullable String key;
+
   @Override
   public void run() {
     ObjectNode body = Api.object().put("subject", subject).put("text", text());
     put(body, "from", from);
     put(body, "displayName", name);
     put(body, "inReplyTo", inReplyTo);
-    JsonNode sent = answer.api().post(Api.path("lists", list, "posts"), body);
+    JsonNode sent = send(body);
     answer.show(
         sent,
         "It is on its way as %s; what becomes of it: milena trace %s"
             .formatted(Words.text(sent, "mailId"), Words.text(sent, "mailId")));
+  }
+
+  private JsonNode send(ObjectNode body) {
+    String once =
+        key == null ? MailId.next(InstantSource.system(), new SecureRandom()).toString() : key;
+    try {
+      return answer.api().post(Api.path("lists", list, "posts"), body, "Idempotency-Key", once);
+    } catch (CliFailure.Refused e) {
+      throw e;
+    } catch (CliFailure e) {
+      throw new CliFailure(
+          "%s Should you send it again, add --key %s: it is one post then."
+              .formatted(e.getMessage(), once),
+          e);
+    }
   }
 
   private static void put(ObjectNode body, String field, @Nullable String value) {

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.milena.common.mail.MailId;
 
 /** The commands against a server that says what a test wants. */
 class ClientCommandsTest {
@@ -373,6 +374,24 @@ class ClientCommandsTest {
         .isEqualTo(1);
     assertThat(err.toString()).contains("There is no file /nowhere/t.");
     assertThat(run("post", "l@example.org")).isEqualTo(2);
+  }
+
+  @Test
+  void aPostThatFailedIsSentAgainUnderItsKey() throws IOException {
+    String text = Files.writeString(folder.resolve("again.txt"), "Hello\n").toString();
+    server.problem(503, "Kafka is away.");
+    assertThat(run("post", "l@example.org", "--subject", "Hi", "--text-file", text)).isEqualTo(1);
+    String key = server.asked.getFirst().key();
+    assertThat(MailId.parse(key)).isPresent();
+    assertThat(err.toString()).contains("Kafka is away.", "--key " + key);
+    server.answer(202, "application/json", "{\"mailId\":\"m1\",\"messageId\":\"m1@example.org\"}");
+    assertThat(run("post", "l@example.org", "--subject", "Hi", "--text-file", text, "--key", key))
+        .isZero();
+    assertThat(server.asked.getLast().key()).isEqualTo(key);
+    server.problem(400, "from is no address.");
+    assertThat(run("post", "l@example.org", "--subject", "Hi", "--text-file", text)).isEqualTo(1);
+    assertThat(server.asked.getLast().key()).as("another post").isNotEqualTo(key);
+    assertThat(err.toString()).doesNotContain(server.asked.getLast().key());
   }
 
   @Test

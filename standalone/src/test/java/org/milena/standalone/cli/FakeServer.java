@@ -23,7 +23,7 @@ final class FakeServer implements AutoCloseable {
   private record Prepared(int status, String type, String body) {}
 
   /** One request. */
-  record Asked(String line, String authorization, String body) {}
+  record Asked(String line, String authorization, String key, String body) {}
 
   FakeServer() {
     try {
@@ -60,7 +60,8 @@ final class FakeServer implements AutoCloseable {
     asked.add(
         new Asked(
             exchange.getRequestMethod() + " " + exchange.getRequestURI(),
-            Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), ""),
+            header(exchange, "Authorization"),
+            header(exchange, "Idempotency-Key"),
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
     Prepared answer =
         answers.isEmpty() ? new Prepared(599, "text/plain", "nothing prepared") : answers.remove();
@@ -69,6 +70,10 @@ final class FakeServer implements AutoCloseable {
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  private static String header(HttpExchange exchange, String name) {
+    return Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(name), "");
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.ValueConstants;
@@ -61,6 +62,10 @@ class OpenApiTest {
         if (query != null) {
           expected.add(query(parameter, query));
         }
+        RequestHeader header = parameter.getAnnotation(RequestHeader.class);
+        if (header != null) {
+          expected.add("header " + header.name() + standard(header.defaultValue()));
+        }
       }
       Set<String> described = new TreeSet<>();
       for (JsonNode parameter : operation(route).path("parameters")) {
@@ -84,12 +89,13 @@ class OpenApiTest {
   }
 
   private static String query(Parameter parameter, RequestParam query) {
-    boolean hasDefault =
-        !query.defaultValue().equals(ValueConstants.DEFAULT_NONE)
-            && !query.defaultValue().isEmpty();
     return "query "
         + (query.name().isEmpty() ? parameter.getName() : query.name())
-        + (hasDefault ? "=" + query.defaultValue() : "");
+        + standard(query.defaultValue());
+  }
+
+  private static String standard(String value) {
+    return value.equals(ValueConstants.DEFAULT_NONE) || value.isEmpty() ? "" : "=" + value;
   }
 
   @Test
