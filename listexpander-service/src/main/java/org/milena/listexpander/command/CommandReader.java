@@ -126,9 +126,7 @@ final class CommandReader {
       case "echo" ->
           Optional.of(new MailCommand.Echo(OneLine.of(String.join(" ", rest), MAX_ECHO)));
       case "end", "stop", "quit", "--" -> Optional.of(new MailCommand.End());
-      case "password", "pass" ->
-          Optional.of(
-              new MailCommand.Refused(Phrase.NO_PASSWORDS.say()));
+      case "password", "pass" -> Optional.of(new MailCommand.Refused(Phrase.NO_PASSWORDS.say()));
       case "get", "index", "last", "archive" ->
           Optional.of(new MailCommand.Refused(Phrase.POSTS_IN_ARCHIVE.say()));
       default -> Optional.empty();
@@ -189,8 +187,7 @@ final class CommandReader {
   /** Sympa's word names the list: another one is not left in its place. */
   private MailCommand signOff(List<String> words) {
     if (!words.isEmpty() && behindName(words).isEmpty() && !isAddress(words.getFirst())) {
-      return new MailCommand.Refused(
-Phrase.ONLY_THIS_LIST.say(list));
+      return new MailCommand.Refused(Phrase.ONLY_THIS_LIST.say(list));
     }
     return unsubscribe(behindName(words).orElse(words));
   }

@@ -208,8 +208,7 @@ public final class MailCommands {
               tokens
                   .requestId(token)
                   .map(id -> confirm(ledger, list, id, asker))
-                  .orElseGet(() ->
-                      new CommandOutcome.NotFound(Phrase.TOKEN_NOT_OURS.say())));
+                  .orElseGet(() -> new CommandOutcome.NotFound(Phrase.TOKEN_NOT_OURS.say())));
       case MailCommand.Change(var options) -> change(ledger, list, options, asker, answers);
       case MailCommand.Invite(var addresses) -> {
         if (asker.proven() && Questions.isOwner(ledger, list, asker.address())) {

@@ -78,8 +78,7 @@ final class SetReader {
   private static <T> MailCommand change(Optional<T> value, Patch<T> patch) {
     return value
         .<MailCommand>map(known -> new MailCommand.Change(patch.with(known)))
-        .orElseGet(() ->
-new MailCommand.Refused(Phrase.SET_TAKES.say()));
+        .orElseGet(() -> new MailCommand.Refused(Phrase.SET_TAKES.say()));
   }
 
   private static OptionsPatch mode(DeliveryMode mode) {

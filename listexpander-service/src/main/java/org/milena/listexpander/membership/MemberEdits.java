@@ -139,10 +139,7 @@ public final class MemberEdits {
     }
     if (member.options().stopped() == Stop.BY_MODERATOR
         && (options.deliver() != null || options.stoppedUntil() != null)) {
-      return Optional.of(
-          new Refused(
-              "stopped-by-moderator",
-Phrase.STOPPED_BY_MODERATOR.say()));
+      return Optional.of(new Refused("stopped-by-moderator", Phrase.STOPPED_BY_MODERATOR.say()));
     }
     LocalDate until = options.stoppedUntil();
     if (until != null && !until.isAfter(today)) {
@@ -163,7 +160,8 @@ Phrase.STOPPED_BY_MODERATOR.say()));
     String language = options.language();
     return language != null && !language.isBlank() && !LANGUAGES.contains(language)
         ? Optional.of(
-            new Refused("language", Phrase.LANGUAGES.say(LANGUAGES.stream().map(Sentence::plain).toList())))
+            new Refused(
+                "language", Phrase.LANGUAGES.say(LANGUAGES.stream().map(Sentence::plain).toList())))
         : Optional.empty();
   }
 
@@ -207,10 +205,7 @@ Phrase.STOPPED_BY_MODERATOR.say()));
   /** Why this cannot be a member; empty when it can. */
   static Optional<Refused> refusal(MailingList list, MailAddress address, String displayName) {
     if (RoleNames.belongsTo(list.address(), address)) {
-      return Optional.of(
-          new Refused(
-              "loop",
-Phrase.OWN_ADDRESS_OF_LIST.say(address)));
+      return Optional.of(new Refused("loop", Phrase.OWN_ADDRESS_OF_LIST.say(address)));
     }
     return unfitName(displayName);
   }
@@ -218,9 +213,7 @@ Phrase.OWN_ADDRESS_OF_LIST.say(address)));
   /** Why nobody can have this name; empty when somebody can. */
   public static Optional<Refused> unfitName(String displayName) {
     return displayName.length() > MAX_NAME || displayName.chars().anyMatch(Character::isISOControl)
-        ? Optional.of(
-            new Refused(
-                "display-name", Phrase.NAME_IS_ONE_LINE.say(MAX_NAME)))
+        ? Optional.of(new Refused("display-name", Phrase.NAME_IS_ONE_LINE.say(MAX_NAME)))
         : Optional.empty();
   }
 }

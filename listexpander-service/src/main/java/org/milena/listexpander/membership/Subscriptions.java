@@ -84,8 +84,7 @@ public final class Subscriptions {
       case OPEN -> {
         if (banned) {
           yield new Refused(
-              "banned",
-Phrase.CANNOT_JOIN.say(list.address(), list.roleAddress("owner")));
+              "banned", Phrase.CANNOT_JOIN.say(list.address(), list.roleAddress("owner")));
         }
         boolean joined = comings.join(ledger, list, who, origin);
         yield new Done(who.address() + " is on " + list.address() + " now.", joined ? 1 : 0);
@@ -234,9 +233,7 @@ Phrase.CANNOT_JOIN.say(list.address(), list.roleAddress("owner")));
       confirmations.invite(ledger, request, invite.text(), origin);
       invited++;
     }
-    return new Done(
-        Phrase.INVITED.say(invited, invite.addresses().size() - invited),
-        invited);
+    return new Done(Phrase.INVITED.say(invited, invite.addresses().size() - invited), invited);
   }
 
   /** Why nobody can invite like that; empty when somebody can. */

@@ -185,9 +185,7 @@ public final class HeldDecisions {
   }
 
   private static Refused unready(List<Sentence> reasons) {
-    return new Refused(
-        "not-ready",
-        Phrase.NOT_READY.say(Phrase.SENTENCES.say(reasons)));
+    return new Refused("not-ready", Phrase.NOT_READY.say(Phrase.SENTENCES.say(reasons)));
   }
 
   private static void decided(

@@ -141,23 +141,9 @@ public final class ModeratorReplies {
         }
       }
       case ReplyCommand.Nothing() ->
-          refuse(
-              ledger,
-              list,
-              mail,
-              moderator,
-              hold.get(),
-              Phrase.REPLY_IS_EMPTY.say(),
-              now);
+          refuse(ledger, list, mail, moderator, hold.get(), Phrase.REPLY_IS_EMPTY.say(), now);
       case ReplyCommand.Unknown(var word) ->
-          refuse(
-              ledger,
-              list,
-              mail,
-              moderator,
-              hold.get(),
-              Phrase.REPLY_IS_UNKNOWN.say(word),
-              now);
+          refuse(ledger, list, mail, moderator, hold.get(), Phrase.REPLY_IS_UNKNOWN.say(word), now);
     }
   }
 

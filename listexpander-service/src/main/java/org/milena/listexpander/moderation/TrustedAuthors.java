@@ -32,10 +32,7 @@ final class TrustedAuthors {
       MailingList list, ListMail mail, Optional<Account> submitter, boolean forced) {
     Optional<MailAddress> author = mail.facts().onlyAuthor();
     if (author.isEmpty()) {
-      return Optional.of(
-          new Refused(
-              "no-author",
-              Phrase.TRUSTED_NO_AUTHOR.say()));
+      return Optional.of(new Refused("no-author", Phrase.TRUSTED_NO_AUTHOR.say()));
     }
     MailAddress address = author.get();
     if (RoleNames.belongsTo(list.address(), address)) {
@@ -46,8 +43,7 @@ final class TrustedAuthors {
         ? Optional.empty()
         : Optional.of(
             new Refused(
-                "author-unproven",
-Phrase.TRUSTED_UNPROVEN.say(address, Words.of(authorship))));
+                "author-unproven", Phrase.TRUSTED_UNPROVEN.say(address, Words.of(authorship))));
   }
 
   /** Trusts the author of a mail. */

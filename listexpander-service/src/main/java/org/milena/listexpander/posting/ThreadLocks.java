@@ -43,8 +43,7 @@ public final class ThreadLocks {
     String id = command.messageId();
     if (locks.stream().filter(lock -> !isOver(lock, now)).count() >= MOST
         && locks.stream().noneMatch(lock -> lock.messageId().equals(id))) {
-      return new Refused(
-          "threads-full", Phrase.LOCKS_FULL.say(MOST));
+      return new Refused("threads-full", Phrase.LOCKS_FULL.say(MOST));
     }
     Integer days = command.days();
     Instant until =
@@ -60,8 +59,7 @@ public final class ThreadLocks {
                 actor,
                 now,
                 until));
-    Sentence still =
-        command.rejects() ? Phrase.STILL_REJECTED.say() : Phrase.STILL_HELD.say();
+    Sentence still = command.rejects() ? Phrase.STILL_REJECTED.say() : Phrase.STILL_HELD.say();
     return new Done(
         until == null
             ? Phrase.THREAD_IS_CLOSED.say(id, still)
@@ -81,8 +79,7 @@ public final class ThreadLocks {
               ? new Done(Phrase.UNCHANGED.say(), 0)
               : new Done(Phrase.THREAD_IS_OPEN.say(lock.messageId()), 1);
         })
-        .orElseGet(
-            () -> new NotFound(Phrase.THREAD_NOT_CLOSED.say(command.messageId())));
+        .orElseGet(() -> new NotFound(Phrase.THREAD_NOT_CLOSED.say(command.messageId())));
   }
 
   /** Whether it is open again by itself. */
@@ -95,8 +92,7 @@ public final class ThreadLocks {
     Integer days = command.days();
     Optional<String> read = MessageId.parse("<" + command.messageId() + ">").map(MessageId::value);
     if (!read.equals(Optional.of(command.messageId()))) {
-      return Optional.of(
-          new Refused("message-id", Phrase.THREAD_NAMED_BY_FIRST.say()));
+      return Optional.of(new Refused("message-id", Phrase.THREAD_NAMED_BY_FIRST.say()));
     }
     return days != null && (days < 1 || days > MAX_DAYS)
         ? Optional.of(

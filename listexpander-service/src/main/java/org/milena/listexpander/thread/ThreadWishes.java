@@ -48,9 +48,7 @@ public final class ThreadWishes {
         wishes.stream().filter(wish -> wish.messageId().equals(thread)).findFirst();
     if (before.isEmpty()
         && wishes.stream().filter(wish -> !WishTimes.isOver(wish, now)).count() >= MOST) {
-      return new Refused(
-          "threads-full",
-          Phrase.WISHES_FULL.say(MOST));
+      return new Refused("threads-full", Phrase.WISHES_FULL.say(MOST));
     }
     String subject = ThreadMarks.bare(OneLine.of(command.subject(), MAX_SUBJECT));
     ledger
@@ -85,13 +83,9 @@ public final class ThreadWishes {
         .filter(wish -> command.kind() == null || command.kind() == wish.kind())
         .<CommandOutcome>map(wish -> {
           ledger.threads().delete(wish);
-          return new Done(
-              Phrase.THREAD_AS_OTHERS.say(wish.messageId(), address),
-              1);
+          return new Done(Phrase.THREAD_AS_OTHERS.say(wish.messageId(), address), 1);
         })
-        .orElseGet(() ->
-            new NotFound(
-Phrase.NO_SUCH_WISH.say(address, command.messageId())));
+        .orElseGet(() -> new NotFound(Phrase.NO_SUCH_WISH.say(address, command.messageId())));
   }
 
   /** The post that the thread of a post began with, where the list still remembers that post. */
@@ -104,8 +98,7 @@ Phrase.NO_SUCH_WISH.say(address, command.messageId())));
     Optional<String> read = MessageId.parse("<" + messageId + ">").map(MessageId::value);
     return read.equals(Optional.of(messageId))
         ? Optional.empty()
-        : Optional.of(
-            new Refused("message-id", Phrase.THREAD_NAMED_BY_POST.say()));
+        : Optional.of(new Refused("message-id", Phrase.THREAD_NAMED_BY_POST.say()));
   }
 
   private static NotFound notThere(MailingList list, MailAddress address) {

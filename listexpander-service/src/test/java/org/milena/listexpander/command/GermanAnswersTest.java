@@ -94,8 +94,7 @@ class GermanAnswersTest {
 
   @Test
   void sayNoMoreThanFiveCommands() {
-    String text =
-        answer(request(ANN, "echo 1\necho 2\necho 3\necho 4\necho 5\necho 6"), ANN);
+    String text = answer(request(ANN, "echo 1\necho 2\necho 3\necho 4\necho 5\necho 6"), ANN);
     assertThat(text).contains("echo 5", "Nur die ersten 5 Befehle einer Mail werden ausgeführt.");
     assertThat(English.in(text)).isEmpty();
   }
@@ -146,8 +145,7 @@ class GermanAnswersTest {
                     Set.of(MemberRole.MEMBER),
                     null,
                     null,
-                    new OptionsPatch(
-                        null, false, null, null, null, null, null, null, null)))));
+                    new OptionsPatch(null, false, null, null, null, null, null, null, null)))));
     assertThat(answer(request(ANN, "set delivery on"), ANN))
         .contains("set: Ein Moderator hat die Zustellung an dieses Mitglied angehalten");
   }
@@ -164,7 +162,8 @@ class GermanAnswersTest {
                 .flatMap(one -> one.getMethodCallsFromSelf().stream())
                 .filter(call -> call.getTargetOwner().isEquivalentTo(Sentence.class))
                 .filter(call -> call.getTarget().getName().equals("plain"))
-                .map(call -> call.getOriginOwner().getSimpleName() + "." + call.getOrigin().getName()))
+                .map(call ->
+                    call.getOriginOwner().getSimpleName() + "." + call.getOrigin().getName()))
         .containsExactly("MailCommands.carryOut");
   }
 

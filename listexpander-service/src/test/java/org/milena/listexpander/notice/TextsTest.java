@@ -141,8 +141,7 @@ class TextsTest {
     Notice held = moderation.heldForAuthor(ledger, list, ANN, hold("Trains"));
     assertThat(held.subject()).contains(LIST, waits);
     assertThat(held.text()).contains("Trains", "- Not a member.\n- New.\n");
-    Notice rejected =
-        moderation.rejected(ledger, list, ANN, "Trains", NO, "Not\n\nhere.\n");
+    Notice rejected = moderation.rejected(ledger, list, ANN, "Trains", NO, "Not\n\nhere.\n");
     assertThat(rejected.subject()).contains(LIST, refused);
     assertThat(rejected.text()).contains("Trains", "\n- No.\n\nNot\n\nhere.\n\n", OWNER);
     assertThat(moderation.rejected(ledger, list, ANN, "Trains", NO, " ").text())

@@ -183,13 +183,38 @@ class GermanReasonsTest {
         .as("and says all it can: %s", said)
         .containsAll(
             Set.of(
-                "empty-return-path", "two-from-fields", "approved", "wrong-approval",
-                "unchecked-approval", "emergency", "loop", "banned", "many-authors",
-                "unproven-author", "member-has-action", "staff", "members", "header-filter",
-                "non-member-has-action", "non-members", "non-member-on-list", "scan-passage",
-                "spam", "disowned-author", "administrivia", "implicit-destination",
-                "max-recipients", "max-size", "no-subject", "digest-subject", "digest-quoted",
-                "auto-reply", "thread-closed", "same-message-id", "probation", "sender-rate",
+                "empty-return-path",
+                "two-from-fields",
+                "approved",
+                "wrong-approval",
+                "unchecked-approval",
+                "emergency",
+                "loop",
+                "banned",
+                "many-authors",
+                "unproven-author",
+                "member-has-action",
+                "staff",
+                "members",
+                "header-filter",
+                "non-member-has-action",
+                "non-members",
+                "non-member-on-list",
+                "scan-passage",
+                "spam",
+                "disowned-author",
+                "administrivia",
+                "implicit-destination",
+                "max-recipients",
+                "max-size",
+                "no-subject",
+                "digest-subject",
+                "digest-quoted",
+                "auto-reply",
+                "thread-closed",
+                "same-message-id",
+                "probation",
+                "sender-rate",
                 "thread-rate"));
   }
 
@@ -228,10 +253,12 @@ class GermanReasonsTest {
   @Test
   void readsAsSomebodyWritesIt() {
     assertThat(german(of(USUAL.with("maxSize", 10), EVE.replace("Text", "x".repeat(2_000)))))
-        .contains("eve@e.example ist nicht Mitglied. Beiträge von Nichtmitgliedern werden zur"
-            + " Moderation zurückgehalten.")
-        .anyMatch(reason -> reason.matches("Er hat 2\\.\\d{3} Byte; auf dieser Liste sind höchstens"
-            + " 10 erlaubt\\."));
+        .contains(
+            "eve@e.example ist nicht Mitglied. Beiträge von Nichtmitgliedern werden zur"
+                + " Moderation zurückgehalten.")
+        .anyMatch(reason ->
+            reason.matches(
+                "Er hat 2\\.\\d{3} Byte; auf dieser Liste sind höchstens" + " 10 erlaubt\\."));
     assertThat(
             german(
                 withScan(
@@ -243,13 +270,13 @@ class GermanReasonsTest {
         .contains(
             "Der Scanner möchte, dass ein Moderator ihn ansieht: clamd meldet: a.zip is encrypted;"
                 + " der Spamfilter gibt ihm 7,3 von 15,0 Punkten (add header).",
-            "Es ist nicht bewiesen, von wem der Beitrag stammt: a.example sagt, dass er nicht von dort kommt"
-                + " (Richtlinie reject). Solche Beiträge werden zur Moderation zurückgehalten.");
+            "Es ist nicht bewiesen, von wem der Beitrag stammt: a.example sagt, dass er nicht von"
+                + " dort kommt (Richtlinie reject). Solche Beiträge werden zur Moderation"
+                + " zurückgehalten.");
   }
 
   private static List<String> german(PostFacts facts) {
-    return Sentences.in(
-        Language.DE, RuleHit.sentences(PostingRules.decide(facts).hits()));
+    return Sentences.in(Language.DE, RuleHit.sentences(PostingRules.decide(facts).hits()));
   }
 
   private static void isGerman(Sentence reason) {

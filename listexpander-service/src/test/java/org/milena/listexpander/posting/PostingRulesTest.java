@@ -435,9 +435,7 @@ class PostingRulesTest {
     PostingDecision decision = PostingRules.decide(rules, facts());
     assertThat(decision)
         .isEqualTo(
-            new PostingDecision.Hold(
-                List.of(hit("first"), hit("second")),
-                List.of("deferring")));
+            new PostingDecision.Hold(List.of(hit("first"), hit("second")), List.of("deferring")));
     assertThat(asked).containsExactly("first", "deferring", "second");
   }
 
@@ -455,7 +453,9 @@ class PostingRulesTest {
         name,
         _ -> {
           asked.add(name);
-          return action == null ? Optional.empty() : Optional.of(new Finding(action, Sentence.plain(name)));
+          return action == null
+              ? Optional.empty()
+              : Optional.of(new Finding(action, Sentence.plain(name)));
         });
   }
 

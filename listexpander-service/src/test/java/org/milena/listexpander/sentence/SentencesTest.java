@@ -25,8 +25,7 @@ class SentencesTest {
     Sentences.check();
     assertThat(Sentences.patterns(Language.DE).keySet())
         .isEqualTo(Sentences.patterns(Language.EN).keySet())
-        .containsExactlyInAnyOrderElementsOf(
-            Stream.of(Phrase.values()).map(Phrase::key).toList());
+        .containsExactlyInAnyOrderElementsOf(Stream.of(Phrase.values()).map(Phrase::key).toList());
   }
 
   @Test
@@ -79,7 +78,8 @@ class SentencesTest {
   @Test
   void saysNumbersAsTheLanguageWritesThem() {
     Sentence large = Phrase.MAX_SIZE.say(1_234_567, 40_000);
-    assertThat(large.text()).isEqualTo("It has 1,234,567 octets, and the limit of this list is 40,000.");
+    assertThat(large.text())
+        .isEqualTo("It has 1,234,567 octets, and the limit of this list is 40,000.");
     assertThat(Sentences.in(Language.EN, large)).isEqualTo(large.text());
     assertThat(Sentences.in(Language.DE, large))
         .isEqualTo("Er hat 1.234.567 Byte; auf dieser Liste sind höchstens 40.000 erlaubt.");

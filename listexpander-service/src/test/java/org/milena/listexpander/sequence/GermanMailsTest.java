@@ -164,8 +164,7 @@ class GermanMailsTest {
   private static Hold withoutSentences(Hold hold) {
     var tree = MailJson.mapper().readTree(MailJson.text(hold));
     assertThat(tree.has("sentences")).isTrue();
-    return MailJson.read(
-        tree.asObject().without("sentences").toString(), Hold.class);
+    return MailJson.read(tree.asObject().without("sentences").toString(), Hold.class);
   }
 
   private static Member german(Member member) {
