@@ -131,6 +131,7 @@ final class Seed {
         mail.message().size(),
         heldAt,
         List.of("The author is not on the list."),
+        List.of(),
         new Hold.Writer(author, false),
         null,
         null);
