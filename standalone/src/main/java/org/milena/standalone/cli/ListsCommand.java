@@ -1,11 +1,15 @@
 package org.milena.standalone.cli;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.settings.ListSettings;
@@ -101,8 +105,9 @@ final class ListsCommand implements Runnable {
     answer.show(
         answer.api().post(Api.path("lists"), body),
         made -> {
-          answer.out().println("Made " + made.path("address").asString(list) + ".");
-          print(answer, made);
+          String address = made.path("address").asString(list);
+          answer.out().println("Made " + address + ".");
+          answer.out().println("All its settings: milena lists show " + address);
         });
   }
 
@@ -121,6 +126,7 @@ final class ListsCommand implements Runnable {
       @Parameters(index = "0", paramLabel = "LIST", description = LIST) String list,
       @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY=VALUE")
           Map<String, String> changes) {
+    Set<String> named = changes.keySet().stream().map(ListsCommand::whole).collect(toSet());
     ObjectNode body = Api.object();
     take(changes, "name").forEach(value -> body.put("displayName", value));
     take(changes, "description").forEach(value -> body.put("description", value));
@@ -129,7 +135,8 @@ final class ListsCommand implements Runnable {
       body.set("settings", settings(now, changes));
     }
     answer.show(
-        answer.api().patch(Api.path("lists", list), body), changed -> print(answer, changed));
+        answer.api().patch(Api.path("lists", list), body),
+        changed -> printNamed(answer, changed, named));
   }
 
   @Command(
@@ -335,6 +342,36 @@ final class ListsCommand implements Runnable {
           }
         });
     list.path("feeds").forEach(fed -> facts.add("gives members to", fed));
+    eachSetting(list, facts::add);
+    facts.add("made", list.path("createdAt")).print(answer.out());
+  }
+
+  /** What was changed, as it is now. */
+  private static void printNamed(Answer answer, JsonNode list, Set<String> named) {
+    Facts facts = new Facts().add("list", list.path("address"));
+    if (named.contains("name")) {
+      facts.add("name", list.path("displayName"));
+    }
+    if (named.contains("description")) {
+      facts.add("description", list.path("description"));
+    }
+    eachSetting(
+        list,
+        (key, value) -> {
+          if (named.contains(whole(key))) {
+            facts.add(key, value.isBlank() ? "empty" : value);
+          }
+        });
+    facts.print(answer.out());
+  }
+
+  /** The setting that this is a part of, if it is one. */
+  private static String whole(String key) {
+    int dot = key.indexOf('.');
+    return dot < 0 ? key : key.substring(0, dot);
+  }
+
+  private static void eachSetting(JsonNode list, BiConsumer<String, String> shown) {
     list.path("settings")
         .properties()
         .forEach(setting -> {
@@ -343,12 +380,11 @@ final class ListsCommand implements Runnable {
                 .getValue()
                 .properties()
                 .forEach(part ->
-                    facts.add(setting.getKey() + "." + part.getKey(), word(part.getValue())));
+                    shown.accept(setting.getKey() + "." + part.getKey(), word(part.getValue())));
           } else {
-            facts.add(setting.getKey(), word(setting.getValue()));
+            shown.accept(setting.getKey(), word(setting.getValue()));
           }
         });
-    facts.add("made", list.path("createdAt")).print(answer.out());
   }
 
   private static String word(JsonNode value) {

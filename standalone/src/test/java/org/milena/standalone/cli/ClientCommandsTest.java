@@ -221,6 +221,26 @@ class ClientCommandsTest {
   }
 
   @Test
+  void whatWasSetIsShownAndNothingElse() {
+    String list =
+        """
+        {"address":"l@example.org","displayName":"L","settings":{"archived":true,"maxSize":0,\
+        "subjectPrefix":""}}\
+        """;
+    server.json(list).json(list);
+    assertThat(run("lists", "set", "l@example.org", "maxSize=0", "subjectPrefix=")).isZero();
+    assertThat(out.toString().lines().map(String::strip))
+        .containsExactly(
+            "list           l@example.org", "maxSize        0", "subjectPrefix  empty");
+    server.json(list);
+    out.getBuffer().setLength(0);
+    assertThat(run("lists", "create", "l@example.org")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "Made l@example.org.", "All its settings: milena lists show l@example.org");
+  }
+
+  @Test
   void aPolicyIsSetPartByPartOrTakenAway() {
     String list =
         """
@@ -244,7 +264,9 @@ class ClientCommandsTest {
             "\"scanPolicy\":{",
             "\"quorum\":2",
             "\"patience\":null");
-    assertThat(out.toString()).containsPattern("scanPolicy\\.unscannable +abstain");
+    assertThat(out.toString())
+        .containsPattern("scanPolicy\\.unscannable +abstain")
+        .containsPattern("suspectAction +hold");
 
     server.json(list).json(list);
     assertThat(run("lists", "set", "l@example.org", "scanPolicy=site")).isZero();
