@@ -1,13 +1,17 @@
 package org.milena.listexpander.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.milena.listexpander.web.WritingSite.LIST;
+import static org.milena.listexpander.web.WritingSite.PASSWORD;
+import static org.milena.listexpander.web.WritingSite.SECRET;
+import static org.milena.listexpander.web.WritingSite.made;
+import static org.milena.listexpander.web.WritingSite.meta;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,21 +20,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.milena.common.event.MailJson;
-import org.milena.common.event.MailMeta;
-import org.milena.common.event.RecordHeaders;
-import org.milena.common.event.Topics;
-import org.milena.common.kafka.KafkaAccess;
 import org.milena.engines.kafka.EmbeddedKafka;
-import org.milena.listexpander.fake.Instance;
 import org.milena.testkit.kafka.SharedBroker;
 
 /** The form for posts: nothing is sent twice or unasked, and nothing that was written is lost. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebFormIT {
-  private static final String PASSWORD = "another long password";
-  private static final String LIST = "/lists/write@lists.example.org";
-  private static final String SECRET = "/lists/secret@lists.example.org";
   private static final String PAGE = LIST + "/post";
 
   private final EmbeddedKafka broker = SharedBroker.fresh();
@@ -39,14 +34,7 @@ class WebFormIT {
   @BeforeAll
   void open(@TempDir Path data) {
     site = new Site(broker.bootstrapServers(), data, Map.of());
-    account("ann");
-    made(site.api("POST", "/lists", "{'address':'write@lists.example.org'}"));
-    made(
-        site.api(
-            "POST",
-            "/lists",
-            "{'address':'secret@lists.example.org',"
-                + "'settings':{'subscribePolicy':'CLOSED','archiveAccess':'MEMBERS'}}"));
+    WritingSite.fill(site, "ann");
   }
 
   @AfterAll
@@ -68,16 +56,16 @@ class WebFormIT {
     assertThat(form).contains("ann@a.example", "value=\"&lt;1@x&gt;\"");
     String csrf = Site.csrf(form);
     Map<String, String> post = Map.of("subject", "From the form", "text", "<b>Hello");
-    int before = received().size();
+    int before = WritingSite.received(site).size();
     assertThat(browser.post(page, post, "none").status()).isEqualTo(403);
     Site.Answer again =
         browser.post(page, Map.of("subject", "Hi", "text", "<b>Hello", "inReplyTo", "<>"), csrf);
     assertThat(again.body()).contains("inReplyTo is no Message-ID.", "&lt;b&gt;Hello");
-    assertThat(received()).hasSize(before);
+    assertThat(WritingSite.received(site)).hasSize(before);
     Site.Answer sent = browser.post(page, post, csrf);
     assertThat(sent.status()).isEqualTo(302);
     assertThat(browser.get(LIST).body()).contains("Your post is on its way.");
-    assertThat(received())
+    assertThat(WritingSite.received(site))
         .hasSize(before + 1)
         .anySatisfy(record ->
             assertThat(new String(record.value(), StandardCharsets.UTF_8))
@@ -95,10 +83,10 @@ class WebFormIT {
             "\ud83d\ude00".repeat(100_000),
             // a browser counts a line end as one, and sends it as two
             "a\r\n".repeat(100_000))) {
-      int before = received().size();
+      int before = WritingSite.received(site).size();
       Site.Answer sent = browser.post(PAGE, fields(form, "Long", text), Site.csrf(form));
       assertThat(sent.status()).as(start(sent)).isEqualTo(302);
-      assertThat(received()).hasSize(before + 1);
+      assertThat(WritingSite.received(site)).hasSize(before + 1);
       form = browser.get(PAGE).body();
     }
   }
@@ -107,28 +95,29 @@ class WebFormIT {
   void aTextThatIsTooLongComesBack() {
     Site.Browser browser = site.signIn("ann", PASSWORD);
     String form = browser.get(PAGE).body();
-    int before = received().size();
+    int before = WritingSite.received(site).size();
     Site.Answer back =
         browser.post(PAGE, fields(form, "Long", "\u5b57".repeat(200_001)), Site.csrf(form));
     assertThat(back.body()).as(start(back)).contains("text has more than 200,000 characters");
     assertThat(back.body()).contains("\u5b57".repeat(200_001));
-    assertThat(received()).hasSize(before);
+    assertThat(WritingSite.received(site)).hasSize(before);
   }
 
   @Test
   void whatIsSentTwiceIsOnePost() {
     Site.Browser browser = site.signIn("ann", PASSWORD);
     String form = browser.get(PAGE).body();
-    int before = received().size();
+    int before = WritingSite.received(site).size();
     Map<String, String> post = fields(form, "Twice", "Hello");
     assertThat(browser.post(PAGE, post, Site.csrf(form)).status()).isEqualTo(302);
     assertThat(browser.post(PAGE, post, Site.csrf(form)).status()).isEqualTo(302);
-    List<ConsumerRecord<String, byte[]>> both = received().subList(before, received().size());
+    List<ConsumerRecord<String, byte[]>> both =
+        WritingSite.received(site).subList(before, WritingSite.received(site).size());
     assertThat(both).hasSize(2);
     assertThat(both.stream().map(record -> meta(record).sha256()).distinct()).hasSize(1);
     String other = browser.get(PAGE).body();
     browser.post(PAGE, fields(other, "Twice", "Hello"), Site.csrf(other));
-    assertThat(meta(received().getLast()).sha256())
+    assertThat(meta(WritingSite.received(site).getLast()).sha256())
         .as("another form is another post")
         .isNotEqualTo(meta(both.getLast()).sha256());
   }
@@ -139,12 +128,12 @@ class WebFormIT {
     String form = browser.get(PAGE).body();
     Map<String, String> post = fields(form, "Old", "Hello all");
     post.put("key", "01900000-0000-7000-8000-000000000000");
-    int before = received().size();
+    int before = WritingSite.received(site).size();
     Site.Answer back = browser.post(PAGE, post, Site.csrf(form));
     assertThat(back.body())
         .contains("more than a day", "Hello all")
         .doesNotContain(post.get("key"));
-    assertThat(received()).hasSize(before);
+    assertThat(WritingSite.received(site)).hasSize(before);
     assertThat(
             browser
                 .post(PAGE, fields(back.body(), "Old", "Hello all"), Site.csrf(back.body()))
@@ -157,7 +146,7 @@ class WebFormIT {
     String form = site.signIn("ann", PASSWORD).get(PAGE).body();
     Map<String, String> post = fields(form, "Long thought", "\n<b>All day");
     post.put("inReplyTo", "<1@x>");
-    int before = received().size();
+    int before = WritingSite.received(site).size();
     Site.Browser stranger = site.browser();
     Site.Answer kept = stranger.post(PAGE, post, Site.csrf(form));
     assertThat(kept.status()).isEqualTo(403);
@@ -172,9 +161,9 @@ class WebFormIT {
     assertThat(shown.status()).isEqualTo(403);
     assertThat(shown.body())
         .contains("Nothing was sent", "Long thought", ">\n\n&lt;b&gt;All day", "ann@a.example");
-    assertThat(received()).hasSize(before);
+    assertThat(WritingSite.received(site)).hasSize(before);
     assertThat(again.post(PAGE, post, Site.csrf(shown.body())).status()).isEqualTo(302);
-    assertThat(received()).hasSize(before + 1);
+    assertThat(WritingSite.received(site)).hasSize(before + 1);
   }
 
   @Test
@@ -192,15 +181,15 @@ class WebFormIT {
 
   @Test
   void whoHasNoAccountAnyMoreSendsNothing() {
-    account("tom");
+    WritingSite.account(site, "tom");
     Site.Browser tom = site.signIn("tom", PASSWORD);
     String form = tom.get(PAGE).body();
     assertThat(site.api("DELETE", "/accounts/tom").status()).isEqualTo(200);
-    int before = received().size();
+    int before = WritingSite.received(site).size();
     Site.Answer kept = tom.post(PAGE, fields(form, "Ghost", "Boo"), Site.csrf(form));
     assertThat(kept.status()).isEqualTo(403);
     assertThat(kept.body()).contains("Nothing was sent", "Boo");
-    assertThat(received()).hasSize(before);
+    assertThat(WritingSite.received(site)).hasSize(before);
     assertThat(tom.get(PAGE).status()).isEqualTo(302);
   }
 
@@ -214,28 +203,5 @@ class WebFormIT {
 
   private static String start(Site.Answer answer) {
     return answer.body().substring(0, Math.min(answer.body().length(), 500));
-  }
-
-  private void account(String name) {
-    made(
-        site.api(
-            "PUT",
-            "/accounts/" + name,
-            "{'address':'%s@%s.example','password':'%s'}"
-                .formatted(name, name.charAt(0), PASSWORD)));
-  }
-
-  private List<ConsumerRecord<String, byte[]>> received() {
-    return Instance.records(site.bean(KafkaAccess.class), Topics.RECEIVED);
-  }
-
-  private static MailMeta meta(ConsumerRecord<String, byte[]> record) {
-    return MailJson.read(
-        Objects.requireNonNull(record.headers().lastHeader(RecordHeaders.META)).value(),
-        MailMeta.class);
-  }
-
-  private static void made(Site.Answer answer) {
-    assertThat(answer.status()).as(answer.body()).isBetween(200, 201);
   }
 }

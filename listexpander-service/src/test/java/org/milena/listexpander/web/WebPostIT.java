@@ -1,6 +1,11 @@
 package org.milena.listexpander.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.milena.listexpander.web.WritingSite.LIST;
+import static org.milena.listexpander.web.WritingSite.PASSWORD;
+import static org.milena.listexpander.web.WritingSite.SECRET;
+import static org.milena.listexpander.web.WritingSite.made;
+import static org.milena.listexpander.web.WritingSite.meta;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -19,26 +23,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.milena.common.event.MailJson;
 import org.milena.common.event.MailMeta;
-import org.milena.common.event.RecordHeaders;
 import org.milena.common.event.Route;
-import org.milena.common.event.Topics;
-import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
 import org.milena.engines.kafka.EmbeddedKafka;
-import org.milena.listexpander.fake.Instance;
 import org.milena.testkit.kafka.SharedBroker;
 import tools.jackson.databind.JsonNode;
 
 /** Posts that are written on the web, up to where submitted mail comes in. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebPostIT {
-  private static final String PASSWORD = "another long password";
-  private static final String LIST = "/lists/write@lists.example.org";
-  private static final String SECRET = "/lists/secret@lists.example.org";
   private static final String HELLO = "{'subject':'Hi','text':'Hello all'}";
 
   private final EmbeddedKafka broker = SharedBroker.fresh();
@@ -47,21 +43,7 @@ class WebPostIT {
   @BeforeAll
   void open(@TempDir Path data) {
     site = new Site(broker.bootstrapServers(), data, Map.of());
-    for (String name : List.of("ann", "eve")) {
-      made(
-          site.api(
-              "PUT",
-              "/accounts/" + name,
-              "{'address':'%s@%s.example','password':'%s'}"
-                  .formatted(name, name.charAt(0), PASSWORD)));
-    }
-    made(site.api("POST", "/lists", "{'address':'write@lists.example.org'}"));
-    made(
-        site.api(
-            "POST",
-            "/lists",
-            "{'address':'secret@lists.example.org',"
-                + "'settings':{'subscribePolicy':'CLOSED','archiveAccess':'MEMBERS'}}"));
+    WritingSite.fill(site, "ann", "eve");
   }
 
   @AfterAll
@@ -103,7 +85,7 @@ class WebPostIT {
 
   @Test
   void nobodyWritesAsAnotherOrWithoutSigningIn() {
-    int before = received().size();
+    int before = WritingSite.received(site).size();
     assertThat(site.as("", "POST", LIST + "/posts", HELLO).status()).isEqualTo(401);
     assertThat(
             as(
@@ -125,7 +107,7 @@ class WebPostIT {
             .asString();
     assertThat(site.as(Site.bearer(reading), "POST", LIST + "/posts", HELLO).status())
         .isEqualTo(403);
-    assertThat(received()).hasSize(before);
+    assertThat(WritingSite.received(site)).hasSize(before);
   }
 
   @Test
@@ -222,24 +204,10 @@ class WebPostIT {
   }
 
   private ConsumerRecord<String, byte[]> received(String mail) {
-    return received().stream()
+    return WritingSite.received(site).stream()
         .filter(record -> meta(record).mailId().toString().equals(mail))
         .findFirst()
         .orElseThrow();
-  }
-
-  private List<ConsumerRecord<String, byte[]>> received() {
-    return Instance.records(site.bean(KafkaAccess.class), Topics.RECEIVED);
-  }
-
-  private static MailMeta meta(ConsumerRecord<String, byte[]> record) {
-    return MailJson.read(
-        Objects.requireNonNull(record.headers().lastHeader(RecordHeaders.META)).value(),
-        MailMeta.class);
-  }
-
-  private static void made(Site.Answer answer) {
-    assertThat(answer.status()).as(answer.body()).isBetween(200, 201);
   }
 
   private Site.Answer keyed(String name, String list, String key, String json) {
