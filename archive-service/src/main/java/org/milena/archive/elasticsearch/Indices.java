@@ -43,7 +43,7 @@ public final class Indices {
 
   /** The alias of the index of posts, which is there. */
   String posts() {
-    return ensure(prefix + "-posts", prefix + "-posts-v1", "posts-v1.json", true, "1s");
+    return ensure(prefix + "-posts", prefix + "-posts-v2", "posts-v2.json", true, "1s");
   }
 
   /** The alias of the index of bytes, which is there. */
@@ -162,28 +162,39 @@ public final class Indices {
   }
 
   /**
-   * One chain of filters: lower case, accents folded ({@code Müller} is found by {@code muller}),
-   * English stems ({@code running} by {@code run}). Stop words stay, or a phrase with one in it
-   * could not be found.
+   * Lower case, accents folded ({@code Müller} is found by {@code muller}), English stems ({@code
+   * running} by {@code run}). The index holds a word beside its stem, so that what is typed exactly
+   * ({@code "running"}, {@code runn*}) can be found exactly. Stop words stay, or a phrase with one
+   * in it could not be found.
    */
   private String analysis() {
     boolean folds = offers("asciifolding", "Müller", "muller");
     boolean stems = offers("porter_stem", "running", "run");
-    if (!folds || !stems) {
+    boolean repeats = offers("keyword_repeat", "running", "running");
+    boolean unrepeats = offers("remove_duplicates", "running", "running");
+    if (!folds || !stems || !repeats || !unrepeats) {
       log.warn(
-          "the search engine lacks analysis filters (accents folded: {}, words stemmed: {}):"
-              + " install its analysis-common module or our plugin, and build the index again",
+          "the search engine lacks analysis filters (accents folded: {}, words stemmed: {}, words"
+              + " kept beside their stems: {}): install its analysis-common module or our plugin,"
+              + " and build the index again",
           folds,
-          stems);
+          stems,
+          repeats && unrepeats);
     }
     String exact = "\"lowercase\"" + (folds ? ", \"asciifolding\"" : "");
+    String searched = exact + (stems ? ", \"porter_stem\"" : "");
+    String indexed =
+        stems && repeats && unrepeats
+            ? exact + ", \"keyword_repeat\", \"porter_stem\", \"remove_duplicates\""
+            : searched;
     return """
     {"analyzer": {
       "milena_exact": {"type": "custom", "tokenizer": "standard", "filter": [%s]},
-      "milena_text": {"type": "custom", "tokenizer": "standard", "filter": [%s]}
+      "milena_search": {"type": "custom", "tokenizer": "standard", "filter": [%s]},
+      "milena_index": {"type": "custom", "tokenizer": "standard", "filter": [%s]}
     }}\
     """
-        .formatted(exact, exact + (stems ? ", \"porter_stem\"" : ""));
+        .formatted(exact, searched, indexed);
   }
 
   private boolean offers(String filter, String word, String expected) {

@@ -3,13 +3,19 @@ package org.milena.archive.elasticsearch;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.Attachment;
+import org.milena.archive.message.PatchFacts;
 import org.milena.archive.message.Person;
+import org.milena.archive.message.PostText;
+import org.milena.archive.message.TextBlock;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.FullPost;
 import org.milena.archive.post.KeptPost;
@@ -19,7 +25,7 @@ import org.milena.common.event.RecordPosition;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailId;
 
-/** A post as the index holds it; field for field {@code posts-v1.json}. */
+/** A post as the index holds it; field for field {@code posts-v2.json}. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PostDocument(
     ArchiveId id,
@@ -30,16 +36,26 @@ record PostDocument(
     Instant receivedAt,
     String messageId,
     @Nullable List<String> links,
+    @Nullable List<String> keys,
     List<String> references,
     List<String> inReplyTo,
+    boolean reply,
     String subject,
     Person author,
     List<Person> to,
     List<Person> cc,
+    @Nullable String authorKey,
     @Nullable String authorText,
-    @Nullable String recipientText,
+    @Nullable String toText,
+    @Nullable String ccText,
     String excerpt,
-    @Nullable String body,
+    @Nullable String layout,
+    @Nullable Map<String, List<String>> text,
+    boolean patch,
+    @Nullable List<String> diffFiles,
+    @Nullable List<String> blobsBefore,
+    @Nullable List<String> blobsAfter,
+    @Nullable String patchId,
     @Nullable String attached,
     List<Attachment> attachments,
     @Nullable List<String> fileNames,
@@ -54,10 +70,25 @@ record PostDocument(
 
   /** What only searching needs, and pages do not. */
   static final List<String> NOT_FOR_PAGES =
-      List.of("body", "attached", "links", "authorText", "recipientText", "fileNames");
+      List.of(
+          "text",
+          "layout",
+          "attached",
+          "links",
+          "keys",
+          "authorKey",
+          "authorText",
+          "toText",
+          "ccText",
+          "fileNames",
+          "diffFiles",
+          "blobsBefore",
+          "blobsAfter",
+          "patchId");
 
   static PostDocument of(NewPost added) {
     ArchivedPost post = added.post();
+    PatchFacts patch = PatchFacts.of(added.text());
     return new PostDocument(
         post.id(),
         post.list(),
@@ -67,16 +98,26 @@ record PostDocument(
         post.receivedAt(),
         post.messageId(),
         new ArrayList<>(post.forThread().links()),
+        added.keys(),
         post.references(),
         post.inReplyTo(),
+        post.forThread().parent().isPresent(),
         post.subject(),
         post.author(),
         post.to(),
         post.cc(),
+        authorKey(post.author()),
         text(Stream.of(post.author())),
-        text(Stream.concat(post.to().stream(), post.cc().stream())),
+        text(post.to().stream()),
+        text(post.cc().stream()),
         post.excerpt(),
-        added.text(),
+        added.text().layout(),
+        byLetter(added.text()),
+        patch.isPatch(),
+        patch.files(),
+        patch.blobsBefore(),
+        patch.blobsAfter(),
+        patch.patchId(),
         added.attachedText().isBlank() ? null : added.attachedText(),
         post.attachments(),
         // whole, and in pieces: the analyser takes leak.patch for one word
@@ -99,6 +140,28 @@ record PostDocument(
     return people
         .map(person -> person.name() + " " + person.address())
         .collect(Collectors.joining("\n"));
+  }
+
+  /** Authors are counted by it. */
+  static String authorKey(Person author) {
+    String shown = author.address().isEmpty() ? author.name() : author.address();
+    return shown.toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, List<String>> byLetter(PostText text) {
+    Map<String, List<String>> texts = new LinkedHashMap<>();
+    text.byKind().forEach((kind, lines) -> texts.put(String.valueOf(kind.letter()), lines));
+    return texts;
+  }
+
+  /** The text that {@link #layout} and {@link #text} hold; empty where they were not read. */
+  static PostText text(@Nullable String layout, @Nullable Map<String, List<String>> texts) {
+    if (layout == null || texts == null) {
+      return PostText.EMPTY;
+    }
+    Map<TextBlock.Kind, List<String>> byKind = new EnumMap<>(TextBlock.Kind.class);
+    texts.forEach((letter, lines) -> byKind.put(TextBlock.Kind.of(letter.charAt(0)), lines));
+    return PostText.of(layout, byKind);
   }
 
   ArchivedPost post() {
@@ -125,7 +188,7 @@ record PostDocument(
   }
 
   FullPost full() {
-    return new FullPost(post(), Objects.requireNonNullElse(body, ""));
+    return new FullPost(post(), text(layout, text));
   }
 
   KeptPost kept() {

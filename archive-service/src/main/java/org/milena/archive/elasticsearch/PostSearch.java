@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.milena.archive.message.PostText;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.FullPost;
 import org.milena.archive.search.ArchiveIndex;
@@ -80,7 +81,7 @@ public final class PostSearch implements ArchiveIndex {
                                   .requireFieldMatch(false)
                                   .fields("subject", f -> f.numberOfFragments(0))
                                   .fields(
-                                      "body",
+                                      "text.*",
                                       f ->
                                           f.numberOfFragments(2)
                                               .fragmentSize(FRAGMENT)
@@ -101,7 +102,7 @@ public final class PostSearch implements ArchiveIndex {
           new SearchHit(
               post,
               Snippets.of(hit.highlight().get("subject"), post.subject()),
-              Snippets.of(hit.highlight().get("body"), post.excerpt())));
+              Snippets.of(fragments(hit), post.excerpt())));
       Double score = hit.score();
       next =
           new SearchCursor(
@@ -116,6 +117,17 @@ public final class PostSearch implements ArchiveIndex {
         hits.size() > request.limit() ? next : null,
         total == null ? page.size() : total.value(),
         total == null || total.relation() == TotalHitsRelation.Eq);
+  }
+
+  /** What the author wrote first, then patches, then what is quoted. */
+  private static @Nullable List<String> fragments(Hit<PostDocument> hit) {
+    for (String letter : List.of("n", "a", "r", "c", "u", "h", "q", "s")) {
+      List<String> found = hit.highlight().get("text." + letter);
+      if (found != null && !found.isEmpty()) {
+        return found;
+      }
+    }
+    return null;
   }
 
   private static List<SortOptions> order(Sort sort) {
@@ -172,11 +184,11 @@ public final class PostSearch implements ArchiveIndex {
     return posts(inThread(list, thread), Math.min(max, EXACT_TOTAL));
   }
 
-  private record Text(@Nullable String body) {}
+  private record Text(@Nullable String layout, @Nullable Map<String, List<String>> text) {}
 
   @Override
-  public Map<ArchiveId, String> texts(Collection<ArchiveId> ids) {
-    Map<ArchiveId, String> texts = new HashMap<>();
+  public Map<ArchiveId, PostText> texts(Collection<ArchiveId> ids) {
+    Map<ArchiveId, PostText> texts = new HashMap<>();
     if (ids.isEmpty()) {
       return texts;
     }
@@ -189,14 +201,14 @@ public final class PostSearch implements ArchiveIndex {
                     get ->
                         get.index(index)
                             .ids(ids.stream().map(ArchiveId::value).toList())
-                            .sourceIncludes("body"),
+                            .sourceIncludes("layout", "text"),
                     Text.class))
         .docs()
         .forEach(item -> {
           Text text = item.isResult() ? item.result().source() : null;
           if (text != null) {
-            String body = text.body();
-            texts.put(ArchiveId.of(item.result().id()), body == null ? "" : body);
+            texts.put(
+                ArchiveId.of(item.result().id()), PostDocument.text(text.layout(), text.text()));
           }
         });
     return texts;

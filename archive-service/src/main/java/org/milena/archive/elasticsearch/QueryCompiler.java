@@ -24,9 +24,30 @@ import org.milena.common.mail.ListId;
 /** Turns the tree of a query into the search engine's own. */
 final class QueryCompiler {
   private static final List<String> ANY =
-      List.of("subject^3", "authorText^2", "body", "attached", "fileNames");
-  private static final List<String> ANY_EXACT =
-      List.of("subject.exact^3", "authorText^2", "body.exact", "fileNames");
+      List.of(
+          "subject^3",
+          "authorText^2",
+          "text.n^1.5",
+          "text.q^0.5",
+          "text.s^0.3",
+          "text.h",
+          "text.u",
+          "text.a",
+          "text.r",
+          "text.c",
+          "attached",
+          "fileNames");
+  private static final List<String> BODY =
+      List.of(
+          "text.n",
+          "text.q",
+          "text.s",
+          "text.h",
+          "text.u",
+          "text.a",
+          "text.r",
+          "text.c",
+          "attached");
 
   /** Expansions of a word that may go on. */
   private static final int MAX_EXPANSIONS = 200;
@@ -97,7 +118,7 @@ final class QueryCompiler {
    * like those in quotes. Where nothing is left of them, they ask for nothing.
    */
   private static Query words(Words words, boolean negated) {
-    List<String> fields = fields(words.field(), words.prefix());
+    List<String> fields = fields(words.field());
     return Query.of(q ->
         q.multiMatch(m -> {
           m.query(words.text())
@@ -105,19 +126,20 @@ final class QueryCompiler {
               .type(words.prefix() ? TextQueryType.PhrasePrefix : TextQueryType.Phrase)
               .zeroTermsQuery(negated ? ZeroTermsQuery.None : ZeroTermsQuery.All);
           if (words.prefix()) {
-            m.maxExpansions(MAX_EXPANSIONS);
+            // what goes on is no stem yet; the index holds words as they stand beside their stems
+            m.maxExpansions(MAX_EXPANSIONS).analyzer("milena_exact");
           }
           return m;
         }));
   }
 
-  private static List<String> fields(Field field, boolean prefix) {
+  private static List<String> fields(Field field) {
     return switch (field) {
-      case ANY -> prefix ? ANY_EXACT : ANY;
-      case SUBJECT -> List.of(prefix ? "subject.exact" : "subject");
+      case ANY -> ANY;
+      case SUBJECT -> List.of("subject");
       case FROM -> List.of("authorText");
-      case TO -> List.of("recipientText");
-      case BODY -> prefix ? List.of("body.exact") : List.of("body", "attached");
+      case TO -> List.of("toText", "ccText");
+      case BODY -> BODY;
       case FILE -> List.of("fileNames");
     };
   }

@@ -182,13 +182,14 @@ public final class PostIntake implements BatchSink {
             parsed.author(),
             parsed.to(),
             parsed.cc(),
-            Excerpt.of(parsed.text()),
+            Excerpt.of(parsed.text().whole()),
             parsed.attachments(),
             raw.size(),
             meta.sha256(),
             raw.sha256(),
             parsed.defects());
-    return new NewPost(post, parsed.text(), parsed.attachedText(), raw, record.position());
+    return new NewPost(
+        post, parsed.text(), parsed.attachedText(), List.of(), raw, record.position());
   }
 
   private void keep(Slice slice) {
@@ -259,6 +260,7 @@ public final class PostIntake implements BatchSink {
               post.post().inThread(thread),
               post.text(),
               post.attachedText(),
+              post.keys(),
               post.raw(),
               post.source()));
     }

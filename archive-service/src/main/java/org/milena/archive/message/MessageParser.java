@@ -55,7 +55,7 @@ public final class MessageParser {
         date(header),
         ids(header, "References"),
         ids(header, "In-Reply-To"),
-        collector.text(),
+        TextSplitter.split(collector.text()),
         collector.attachedText(),
         collector.attachments(),
         defects.stream().map(defect -> CleanText.line(defect, 300)).distinct().limit(20).toList());

@@ -25,7 +25,7 @@ public record ParsedMessage(
     @Nullable Instant date,
     List<String> references,
     List<String> inReplyTo,
-    String text,
+    PostText text,
     String attachedText,
     List<Attachment> attachments,
     List<String> defects) {

@@ -1,8 +1,10 @@
 package org.milena.archive.post;
 
+import org.milena.archive.message.PostText;
+
 /**
  * A post with its text.
  *
- * @param text what a reader would read; lines end in LF
+ * @param text what a reader would read
  */
-public record FullPost(ArchivedPost post, String text) {}
+public record FullPost(ArchivedPost post, PostText text) {}

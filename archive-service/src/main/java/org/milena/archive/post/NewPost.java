@@ -1,14 +1,27 @@
 package org.milena.archive.post;
 
+import java.util.List;
+import org.milena.archive.message.PostText;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.mail.RawMessage;
 
 /**
  * A post that is to be kept.
  *
- * @param attachedText of attachments that are text; for search only
+ * @param attachedText of attachments that can be read; for search only
+ * @param keys by which it was linked to elsewhere
  * @param raw its bytes
  * @param source the record it comes from
  */
 public record NewPost(
-    ArchivedPost post, String text, String attachedText, RawMessage raw, RecordPosition source) {}
+    ArchivedPost post,
+    PostText text,
+    String attachedText,
+    List<String> keys,
+    RawMessage raw,
+    RecordPosition source) {
+
+  public NewPost {
+    keys = List.copyOf(keys);
+  }
+}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.milena.archive.message.PostText;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.FullPost;
 import org.milena.common.event.ArchiveId;
@@ -38,7 +39,7 @@ public interface ArchiveIndex {
   List<ArchivedPost> thread(ListId list, ArchiveId thread, int max);
 
   /** The texts of these posts; posts that are not there are left out. */
-  Map<ArchiveId, String> texts(Collection<ArchiveId> ids);
+  Map<ArchiveId, PostText> texts(Collection<ArchiveId> ids);
 
   /** The months of a list that have posts, newest first. */
   List<MonthCount> months(ListId list);

@@ -152,7 +152,7 @@ public class ArchiveApi {
   MessageJson message(@PathVariable("list") String address, @PathVariable("id") String id) {
     MailingList list = reader.list(address);
     FullPost post = require(list, id);
-    return new MessageJson(PostJson.of(list, post.post()), Reader.text(post.text()));
+    return new MessageJson(PostJson.of(list, post.post()), Reader.text(post.text().whole()));
   }
 
   /** The thread of a post, in reading order. */

@@ -148,7 +148,7 @@ public class ArchivePages {
     ArchivedPost about = post.post();
     ThreadEntries entries = new ThreadEntries(index, list, about.thread());
     model.addAttribute("post", PostView.of(list, about));
-    model.addAttribute("html", TextRendering.of(Reader.text(post.text())));
+    model.addAttribute("html", TextRendering.of(Reader.text(post.text().whole())));
     // it looks like an address, so strangers do not see it
     model.addAttribute("messageId", Reader.masks() ? null : about.messageId());
     model.addAttribute(

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.milena.archive.message.PostText;
 import org.milena.archive.message.SafeHtml;
 import org.milena.archive.message.TextRendering;
 import org.milena.archive.post.ArchivedPost;
@@ -68,12 +69,12 @@ final class ThreadEntries {
   List<ThreadEntry> page(int from, int count) {
     List<ThreadNode> page =
         nodes.subList(Math.min(from, nodes.size()), Math.min(from + count, nodes.size()));
-    Map<ArchiveId, String> texts = index.texts(page.stream().map(ThreadNode::id).toList());
+    Map<ArchiveId, PostText> texts = index.texts(page.stream().map(ThreadNode::id).toList());
     List<ThreadEntry> entries = new ArrayList<>();
     for (ThreadNode node : page) {
       ArchivedPost post = posts.get(node.id());
       if (post != null) {
-        String text = texts.getOrDefault(node.id(), "");
+        String text = texts.getOrDefault(node.id(), PostText.EMPTY).whole();
         boolean cut = text.length() > MAX_TEXT;
         String shown = cut ? beginning(text) : text;
         entries.add(entry(node, post, TextRendering.of(Reader.text(shown)), cut, false));

@@ -40,7 +40,7 @@ class MessageParserTest {
     assertThat(message.messageId()).isEqualTo("m1@example.org");
     assertThat(message.references()).containsExactly("m0@example.org", "m00@example.org");
     assertThat(message.inReplyTo()).containsExactly("m00@example.org");
-    assertThat(message.text()).isEqualTo("Hallo\n");
+    assertThat(message.text().whole()).isEqualTo("Hallo");
     assertThat(message.defects()).isEmpty();
   }
 
@@ -71,7 +71,7 @@ class MessageParserTest {
             +int answer = 42;
             --o--
             """);
-    assertThat(message.text()).isEqualTo("Grüße");
+    assertThat(message.text().whole()).isEqualTo("Grüße");
     assertThat(message.attachedText()).contains("answer = 42");
     assertThat(message.attachments())
         .containsExactly(new Attachment("2", "fíx.patch", "text/x-patch", 17));
@@ -89,7 +89,7 @@ class MessageParserTest {
             <blockquote>said<br>before</blockquote>
             <p>see <a href="https://example.org/x">here</a><script>alert(1)</script></p>
             """);
-    assertThat(message.text())
+    assertThat(message.text().whole())
         .isEqualTo(
             """
             One two
@@ -100,7 +100,7 @@ class MessageParserTest {
             > said
             > before
 
-            see here <https://example.org/x>
+            see here <https://example.org/x>\
             """);
   }
 
@@ -123,7 +123,7 @@ class MessageParserTest {
             The inner text
             --o--
             """);
-    assertThat(message.text()).isEqualTo("Look:\nThe inner text");
+    assertThat(message.text().whole()).isEqualTo("Look:\nThe inner text");
     assertThat(message.attachments()).extracting(Attachment::part).containsExactly("2");
     assertThat(message.attachments()).extracting(Attachment::name).containsExactly("part-2.eml");
   }
@@ -154,7 +154,7 @@ class MessageParserTest {
         "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(20_000) + "--b--\n";
     ParsedMessage message = parse(many);
     assertThat(message.defects()).containsExactly("there are more than 1000 parts");
-    assertThat(message.text()).hasSizeLessThan(3000);
+    assertThat(message.text().whole()).hasSizeLessThan(3000);
   }
 
   @Test

@@ -1,6 +1,9 @@
 package org.milena.common.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailId;
 
@@ -11,6 +14,7 @@ import org.milena.common.mail.MailId;
  * @param receivedAt when the edge took it
  * @param acceptedAt when the list accepted it
  * @param sha256 of the message as its author sent it, lower-case hex
+ * @param imported where it comes from, when it was posted elsewhere; null for a post of ours
  */
 public record PostMeta(
     MailId mailId,
@@ -18,4 +22,31 @@ public record PostMeta(
     ArchiveId archiveId,
     Instant receivedAt,
     Instant acceptedAt,
-    String sha256) {}
+    String sha256,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Imported imported) {
+
+  /** A post of ours. */
+  public PostMeta(
+      MailId mailId,
+      ListId list,
+      ArchiveId archiveId,
+      Instant receivedAt,
+      Instant acceptedAt,
+      String sha256) {
+    this(mailId, list, archiveId, receivedAt, acceptedAt, sha256, null);
+  }
+
+  /**
+   * A post that another archive had.
+   *
+   * @param from what was read, in a few words: {@code mbox users.mbox}
+   * @param urls paths under which the other archive showed it, with their leading slash
+   * @param keys names that other archive had for it, and that cannot be computed from its octets
+   */
+  public record Imported(String from, List<String> urls, List<String> keys) {
+    public Imported {
+      urls = List.copyOf(urls);
+      keys = List.copyOf(keys);
+    }
+  }
+}

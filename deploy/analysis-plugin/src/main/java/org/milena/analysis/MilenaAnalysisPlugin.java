@@ -8,6 +8,8 @@ import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.en.KStemFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
+import org.apache.lucene.analysis.miscellaneous.KeywordRepeatFilter;
+import org.apache.lucene.analysis.miscellaneous.RemoveDuplicatesTokenFilter;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.analysis.AbstractIndexAnalyzerProvider;
 import org.elasticsearch.index.analysis.Analysis;
@@ -35,8 +37,10 @@ public final class MilenaAnalysisPlugin extends Plugin implements AnalysisPlugin
             (index, environment, name, settings) -> new AsciiFoldingFilterFactory(name, settings),
         "edge_ngram",
             (index, environment, name, settings) -> new EdgeNGramFilterFactory(name, settings),
-        "kstem", stemming(KStemFilter::new),
-        "porter_stem", stemming(PorterStemFilter::new),
+        "keyword_repeat", filtering(KeywordRepeatFilter::new),
+        "kstem", filtering(KStemFilter::new),
+        "porter_stem", filtering(PorterStemFilter::new),
+        "remove_duplicates", filtering(RemoveDuplicatesTokenFilter::new),
         "stemmer",
             (index, environment, name, settings) -> new StemmerFilterFactory(name, settings));
   }
@@ -49,7 +53,7 @@ public final class MilenaAnalysisPlugin extends Plugin implements AnalysisPlugin
         "german", language(GermanAnalyzer.getDefaultStopSet(), GermanAnalyzer::new));
   }
 
-  private static AnalysisProvider<TokenFilterFactory> stemming(Stemming stemming) {
+  private static AnalysisProvider<TokenFilterFactory> filtering(Filtering stemming) {
     return (index, environment, name, settings) ->
         new StemmerFilterFactory(name, settings, stemming);
   }

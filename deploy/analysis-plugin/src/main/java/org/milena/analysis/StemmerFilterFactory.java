@@ -23,13 +23,13 @@ import org.tartarus.snowball.ext.GermanStemmer;
  */
 final class StemmerFilterFactory extends AbstractTokenFilterFactory {
 
-  private final Stemming stemming;
+  private final Filtering stemming;
 
   StemmerFilterFactory(String name, Settings settings) {
     this(name, settings, named(settings.get("language", settings.get("name", "porter"))));
   }
 
-  StemmerFilterFactory(String name, Settings settings, Stemming stemming) {
+  StemmerFilterFactory(String name, Settings settings, Filtering stemming) {
     super(name, settings);
     this.stemming = stemming;
   }
@@ -39,7 +39,7 @@ final class StemmerFilterFactory extends AbstractTokenFilterFactory {
     return stemming.apply(tokens);
   }
 
-  private static Stemming named(String language) {
+  private static Filtering named(String language) {
     return switch (language.toLowerCase(Locale.ROOT)) {
       case "english", "porter" -> PorterStemFilter::new;
       case "porter2" -> tokens -> new SnowballFilter(tokens, new EnglishStemmer());

@@ -2,7 +2,7 @@ package org.milena.analysis;
 
 import org.apache.lucene.analysis.TokenStream;
 
-/** Reduces each token of a stream to its stem. */
-interface Stemming {
+/** What is done to a stream of tokens, with no settings. */
+interface Filtering {
   TokenStream apply(TokenStream tokens);
 }
