@@ -20,6 +20,7 @@ import org.milena.archive.elasticsearch.SearchConnection;
 import org.milena.archive.elasticsearch.ThreadDocuments;
 import org.milena.archive.elasticsearch.TraceDocuments;
 import org.milena.archive.intake.PostIntake;
+import org.milena.archive.thread.ThreadPlanner;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.PostMeta;
 import org.milena.common.event.RecordPosition;
@@ -58,7 +59,12 @@ public final class TestArchive implements AutoCloseable {
     threads = new ThreadDocuments(connection, indices);
     search = new PostSearch(connection, indices);
     traces = new TraceDocuments(connection, indices);
-    intake = new PostIntake(posts, threads, InstantSource.fixed(NOW), new SimpleMeterRegistry());
+    intake =
+        new PostIntake(
+            posts,
+            new ThreadPlanner(threads, false),
+            InstantSource.fixed(NOW),
+            new SimpleMeterRegistry());
   }
 
   public static TestArchive create() {

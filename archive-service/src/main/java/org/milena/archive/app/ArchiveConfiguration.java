@@ -16,6 +16,7 @@ import org.milena.archive.post.RawStore;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.ArchiveSearch;
 import org.milena.archive.thread.ThreadIndex;
+import org.milena.archive.thread.ThreadPlanner;
 import org.milena.archive.trace.PostDeliveries;
 import org.milena.archive.trace.TraceIntake;
 import org.milena.archive.trace.TraceStore;
@@ -139,9 +140,11 @@ public class ArchiveConfiguration {
       KafkaAccess kafka,
       PostStore posts,
       ThreadIndex threads,
+      ArchiveProperties settings,
       InstantSource clock,
       MeterRegistry meters) {
-    return kafka.sink(new PostIntake(posts, threads, clock, meters));
+    ThreadPlanner planner = new ThreadPlanner(threads, settings.threadsBySubject());
+    return kafka.sink(new PostIntake(posts, planner, clock, meters));
   }
 
   @Bean

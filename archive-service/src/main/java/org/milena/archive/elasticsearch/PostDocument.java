@@ -97,7 +97,7 @@ record PostDocument(
         post.date(),
         post.receivedAt(),
         post.messageId(),
-        new ArrayList<>(post.forThread().links()),
+        new ArrayList<>(post.forThread().names()),
         added.keys(),
         post.references(),
         post.inReplyTo(),

@@ -42,7 +42,8 @@ public final class ThreadDocuments implements ThreadIndex {
       Instant date,
       String messageId,
       List<String> references,
-      List<String> inReplyTo) {}
+      List<String> inReplyTo,
+      String subject) {}
 
   @Override
   public Map<ArchiveId, Instant> dates(Set<ArchiveId> posts) {
@@ -77,18 +78,17 @@ public final class ThreadDocuments implements ThreadIndex {
   }
 
   @Override
-  public Map<String, Set<ArchiveId>> threadsNaming(ListId list, Set<String> messageIds) {
+  public Map<String, Set<ArchiveId>> threadsNaming(ListId list, Set<String> names) {
     Map<String, Set<ArchiveId>> found = new HashMap<>();
-    for (List<String> page : PostDocuments.pages(messageIds, LINKS_AT_ONCE)) {
+    for (List<String> page : PostDocuments.pages(names, LINKS_AT_ONCE)) {
       threadsNaming(list, page, found);
     }
     return found;
   }
 
-  private void threadsNaming(
-      ListId list, List<String> messageIds, Map<String, Set<ArchiveId>> found) {
+  private void threadsNaming(ListId list, List<String> names, Map<String, Set<ArchiveId>> found) {
     String index = indices.posts();
-    List<FieldValue> values = messageIds.stream().map(FieldValue::of).toList();
+    List<FieldValue> values = names.stream().map(FieldValue::of).toList();
     SearchResponse<Void> response =
         connection.call(
             "looking for threads",
@@ -111,9 +111,9 @@ public final class ThreadDocuments implements ThreadIndex {
                                 a ->
                                     a.terms(t ->
                                             t.field("links")
-                                                .size(messageIds.size())
+                                                .size(names.size())
                                                 .executionHint(TermsAggregationExecutionHint.Map)
-                                                .include(i -> i.terms(messageIds)))
+                                                .include(i -> i.terms(names)))
                                         .aggregations(
                                             "threads",
                                             s ->
@@ -168,7 +168,12 @@ public final class ThreadDocuments implements ThreadIndex {
                               .source(s ->
                                   s.filter(f ->
                                       f.includes(
-                                          "id", "date", "messageId", "references", "inReplyTo")))
+                                          "id",
+                                          "date",
+                                          "messageId",
+                                          "references",
+                                          "inReplyTo",
+                                          "subject")))
                               .sort(s -> s.field(f -> f.field("id").order(SortOrder.Asc)))
                               .searchAfter(FieldValue.of(from)),
                       Skeleton.class));
@@ -181,7 +186,8 @@ public final class ThreadDocuments implements ThreadIndex {
                   found.date(),
                   found.messageId(),
                   found.references(),
-                  found.inReplyTo()));
+                  found.inReplyTo(),
+                  found.subject()));
         }
         after = PostDocuments.id(hit);
       }

@@ -21,7 +21,6 @@ import org.milena.archive.post.KeptPost;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.PostConflictException;
 import org.milena.archive.post.PostStore;
-import org.milena.archive.thread.ThreadIndex;
 import org.milena.archive.thread.ThreadPlan;
 import org.milena.archive.thread.ThreadPlanner;
 import org.milena.archive.thread.ThreadPost;
@@ -60,10 +59,15 @@ public final class PostIntake implements BatchSink {
   private final Counter joined;
   private final Timer searchable;
 
-  /** Into this store; the threads it has so far are asked from {@code index}. */
-  public PostIntake(PostStore store, ThreadIndex index, InstantSource clock, MeterRegistry meters) {
+  /**
+   * Into this store.
+   *
+   * @param planner finds the threads of posts
+   */
+  public PostIntake(
+      PostStore store, ThreadPlanner planner, InstantSource clock, MeterRegistry meters) {
     this.store = store;
-    this.planner = new ThreadPlanner(index);
+    this.planner = planner;
     this.clock = clock;
     this.archived = meters.counter("milena.archive.posts", "result", "archived");
     this.unchanged = meters.counter("milena.archive.posts", "result", "unchanged");

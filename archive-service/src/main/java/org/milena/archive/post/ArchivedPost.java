@@ -54,7 +54,7 @@ public record ArchivedPost(
 
   /** What threading needs of it. */
   public ThreadPost forThread() {
-    return new ThreadPost(id, date, messageId, references, inReplyTo);
+    return new ThreadPost(id, date, messageId, references, inReplyTo, subject);
   }
 
   /** The same post in another thread. */

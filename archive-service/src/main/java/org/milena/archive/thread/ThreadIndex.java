@@ -11,11 +11,12 @@ import org.milena.common.mail.ListId;
 public interface ThreadIndex {
 
   /**
-   * The threads whose posts name these message ids. A message id that nobody names is left out.
+   * The threads that have posts with these {@linkplain ThreadPost#names() names}. A name that no
+   * post has is left out.
    *
    * @throws org.milena.common.failure.OutageException when the index is away
    */
-  Map<String, Set<ArchiveId>> threadsNaming(ListId list, Set<String> messageIds);
+  Map<String, Set<ArchiveId>> threadsNaming(ListId list, Set<String> names);
 
   /** The dates of these posts; posts that are not there are left out. */
   Map<ArchiveId, Instant> dates(Set<ArchiveId> posts);

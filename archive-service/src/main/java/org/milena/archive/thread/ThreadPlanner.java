@@ -17,58 +17,51 @@ import org.milena.common.mail.ListId;
  *
  * <p>A thread is named by its earliest post. The minimum of a union is the minimum of the minima,
  * so it is enough to know which threads the new posts touch and how old those are: the same result
- * as {@link Threads#group} over everything, at the cost of the new posts. Doing it twice changes
- * nothing, and a plan that was carried out in part is completed by making it again.
+ * as {@link Threads#group(Collection, boolean)} over everything, at the cost of the new posts.
+ * Doing it twice changes nothing, and a plan that was carried out in part is completed by making it
+ * again.
  */
 public final class ThreadPlanner {
   private final ThreadIndex index;
+  private final boolean bySubject;
 
-  /** Over the index of one site. */
-  public ThreadPlanner(ThreadIndex index) {
+  /**
+   * Over the index of one site.
+   *
+   * @param bySubject whether an answer that names no post joins those of its subject
+   */
+  public ThreadPlanner(ThreadIndex index, boolean bySubject) {
     this.index = index;
+    this.bySubject = bySubject;
   }
 
   /**
    * @param posts new ones, or ones that are there already and unchanged
    */
   public ThreadPlan plan(ListId list, Collection<ThreadPost> posts) {
-    Set<String> links = new LinkedHashSet<>();
-    posts.forEach(post -> links.addAll(post.links()));
-    Map<String, Set<ArchiveId>> known = index.threadsNaming(list, links);
-
-    DisjointSets<Node> sets = new DisjointSets<>();
-    for (ThreadPost post : posts) {
-      for (String link : post.links()) {
-        sets.union(new Node.OfMessage(post.messageId()), new Node.OfMessage(link));
-      }
-    }
+    Ties ties = new Ties(posts, bySubject);
+    Map<String, Set<ArchiveId>> known = index.threadsNaming(list, ties.names());
+    ties.addThreads(known);
     Set<ArchiveId> touched = new LinkedHashSet<>();
-    known.forEach((link, threads) -> {
-      touched.addAll(threads);
-      threads.forEach(thread -> sets.union(new Node.OfMessage(link), new Node.OfThread(thread)));
-    });
-
+    known.values().forEach(touched::addAll);
     Map<ArchiveId, Instant> dates = index.dates(touched);
-    Map<Node, Root> roots = new HashMap<>();
+    Map<Object, Root> roots = new HashMap<>();
     for (ThreadPost post : posts) {
-      roots.merge(
-          sets.find(new Node.OfMessage(post.messageId())),
-          new Root(post.date(), post.id()),
-          Root::earlier);
+      roots.merge(ties.setOf(post), new Root(post.date(), post.id()), Root::earlier);
     }
     for (ArchiveId thread : touched) {
       // a thread whose first post is gone must take another name, so it never wins
       Instant date = dates.getOrDefault(thread, Instant.MAX);
-      roots.merge(sets.find(new Node.OfThread(thread)), new Root(date, thread), Root::earlier);
+      roots.merge(ties.setOf(thread), new Root(date, thread), Root::earlier);
     }
 
     Map<ArchiveId, ArchiveId> threads = new HashMap<>();
     for (ThreadPost post : posts) {
-      threads.put(post.id(), winner(roots, sets.find(new Node.OfMessage(post.messageId()))));
+      threads.put(post.id(), winner(roots, ties.setOf(post)));
     }
     Map<ArchiveId, ArchiveId> merged = new HashMap<>();
     for (ArchiveId thread : touched) {
-      ArchiveId winner = winner(roots, sets.find(new Node.OfThread(thread)));
+      ArchiveId winner = winner(roots, ties.setOf(thread));
       if (!winner.equals(thread)) {
         merged.put(thread, winner);
       }
@@ -94,23 +87,17 @@ public final class ThreadPlanner {
         }
       }
     }
-    Map<ArchiveId, ArchiveId> after = Threads.group(left);
+    Map<ArchiveId, ArchiveId> after = Threads.group(left, bySubject);
     after.entrySet().removeIf(entry -> entry.getValue().equals(before.get(entry.getKey())));
     return after;
   }
 
-  private static ArchiveId winner(Map<Node, Root> roots, Node set) {
+  private static ArchiveId winner(Map<Object, Root> roots, Object set) {
     Root root = roots.get(set);
     if (root == null) {
       throw new IllegalStateException("a set without a post or thread: " + set);
     }
     return root.id();
-  }
-
-  private sealed interface Node {
-    record OfMessage(String id) implements Node {}
-
-    record OfThread(ArchiveId id) implements Node {}
   }
 
   private record Root(Instant date, ArchiveId id) {

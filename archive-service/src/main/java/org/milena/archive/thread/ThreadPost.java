@@ -15,9 +15,15 @@ import org.milena.common.event.ArchiveId;
  * @param messageId without angle brackets; never empty
  * @param references ids of the References field, oldest first
  * @param inReplyTo ids of the In-Reply-To field
+ * @param subject decoded, on one line
  */
 public record ThreadPost(
-    ArchiveId id, Instant date, String messageId, List<String> references, List<String> inReplyTo) {
+    ArchiveId id,
+    Instant date,
+    String messageId,
+    List<String> references,
+    List<String> inReplyTo,
+    String subject) {
 
   /** Earliest first; the id decides between posts of one moment, so that no order is left open. */
   public static final Comparator<ThreadPost> BY_DATE =
@@ -35,6 +41,27 @@ public record ThreadPost(
     links.addAll(references);
     links.addAll(inReplyTo);
     return links;
+  }
+
+  /** What ties it to others where it names none of them. */
+  Optional<SubjectLink> subjectLink() {
+    return references.isEmpty() && inReplyTo.isEmpty()
+        ? SubjectLink.of(subject, date)
+        : Optional.empty();
+  }
+
+  /**
+   * All names under which an index finds its thread: {@link #links()}, and those of its subject.
+   */
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(links());
+    subjectLink()
+        .ifPresent(link -> {
+          for (String topic : link.topics()) {
+            names.add(link.answers() ? SubjectLink.answering(topic) : SubjectLink.beginning(topic));
+          }
+        });
+    return names;
   }
 
   /**

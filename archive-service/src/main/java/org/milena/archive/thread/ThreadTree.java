@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.milena.common.event.ArchiveId;
 
 /**
- * Who answers whom in one thread: Jamie Zawinski's algorithm without its grouping by subject.
+ * Who answers whom in one thread: Jamie Zawinski's algorithm. An answer that names no post stands
+ * below the latest one before it that began its subject.
  *
  * <p>Each message id is a container, whether its post is here or not. What a post says of its own
  * parent counts more than what later References say about it; among posts the earlier counts more.
@@ -53,7 +54,27 @@ public final class ThreadTree {
         link(container(post.references().get(i - 1)), container(post.references().get(i)));
       }
     }
+    linkBySubject(sorted);
     return readingOrder(sorted);
+  }
+
+  /** For what is left; a subject that began nothing here leads nowhere. */
+  private void linkBySubject(List<ThreadPost> sorted) {
+    Map<String, ThreadPost> begun = new HashMap<>();
+    for (ThreadPost post : sorted) {
+      SubjectLink link = post.subjectLink().orElse(null);
+      if (link == null) {
+        continue;
+      }
+      if (!link.answers()) {
+        begun.put(link.subject(), post);
+        continue;
+      }
+      ThreadPost beginning = begun.get(link.subject());
+      if (beginning != null) {
+        link(container(beginning.messageId()), container(post.messageId()));
+      }
+    }
   }
 
   private Container container(String messageId) {

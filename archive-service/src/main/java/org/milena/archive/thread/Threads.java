@@ -14,21 +14,20 @@ import org.milena.common.event.ArchiveId;
  */
 public final class Threads {
 
-  /** The thread of each post. Depends on the set of posts only, not on their order. */
-  public static Map<ArchiveId, ArchiveId> group(Collection<ThreadPost> posts) {
-    DisjointSets<String> sets = new DisjointSets<>();
+  /**
+   * The thread of each post. Depends on the set of posts only, not on their order.
+   *
+   * @param bySubject whether an answer that names no post joins those of its subject
+   */
+  public static Map<ArchiveId, ArchiveId> group(Collection<ThreadPost> posts, boolean bySubject) {
+    Ties ties = new Ties(posts, bySubject);
+    Map<Object, ThreadPost> first = new HashMap<>();
     for (ThreadPost post : posts) {
-      for (String link : post.links()) {
-        sets.union(post.messageId(), link);
-      }
-    }
-    Map<String, ThreadPost> first = new HashMap<>();
-    for (ThreadPost post : posts) {
-      first.merge(sets.find(post.messageId()), post, Threads::earlier);
+      first.merge(ties.setOf(post), post, Threads::earlier);
     }
     Map<ArchiveId, ArchiveId> threads = new HashMap<>();
     for (ThreadPost post : posts) {
-      ThreadPost root = first.get(sets.find(post.messageId()));
+      ThreadPost root = first.get(ties.setOf(post));
       threads.put(post.id(), root == null ? post.id() : root.id());
     }
     return threads;

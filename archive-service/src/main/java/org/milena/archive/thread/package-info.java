@@ -5,7 +5,8 @@
  * late joins what was apart; no recursion, no cycle, whatever the References say. Touches nothing:
  * the index is asked through {@link org.milena.archive.thread.ThreadIndex}.
  *
- * <p>Why no grouping by subject, as JWZ does: two people who both write "question" are no thread.
+ * <p>Why subjects count so little, unlike in JWZ: two people who both write "question" are no
+ * thread. See {@link org.milena.archive.thread.SubjectLink}.
  */
 @NullMarked
 package org.milena.archive.thread;

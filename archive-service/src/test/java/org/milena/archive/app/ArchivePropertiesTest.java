@@ -20,7 +20,7 @@ class ArchivePropertiesTest {
   void hasDefaults() {
     runner.run(context ->
         assertThat(context.getBean(ArchiveProperties.class))
-            .isEqualTo(new ArchiveProperties("milena", 1, true, Duration.ofDays(92))));
+            .isEqualTo(new ArchiveProperties("milena", 1, true, true, Duration.ofDays(92))));
   }
 
   @Test
@@ -33,7 +33,7 @@ class ArchivePropertiesTest {
             "milena.archive.trace-keep=30d")
         .run(context ->
             assertThat(context.getBean(ArchiveProperties.class))
-                .isEqualTo(new ArchiveProperties("site-a", 3, false, Duration.ofDays(30))));
+                .isEqualTo(new ArchiveProperties("site-a", 3, false, true, Duration.ofDays(30))));
   }
 
   @ParameterizedTest

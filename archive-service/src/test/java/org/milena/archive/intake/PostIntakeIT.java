@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,6 +28,7 @@ import org.milena.archive.TestArchive;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.PostConflictException;
+import org.milena.archive.thread.ThreadPlanner;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.failure.OutageException;
 import org.milena.common.failure.UnreadableRecordException;
@@ -196,7 +198,7 @@ class PostIntakeIT {
                 super.add(posts);
               }
             },
-            archive.threads,
+            new ThreadPlanner(archive.threads, true),
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry());
     recorder.accept(List.of(record));
@@ -216,7 +218,7 @@ class PostIntakeIT {
         PostIntake intake =
             new PostIntake(
                 archive.posts,
-                archive.threads,
+                new ThreadPlanner(archive.threads, true),
                 InstantSource.fixed(TestArchive.NOW),
                 new SimpleMeterRegistry());
         done.add(
@@ -254,6 +256,24 @@ class PostIntakeIT {
     InRecord record = archive.in(OutRecord.of("mail.posts", "k", new byte[] {1}), "mail.posts");
     assertThatThrownBy(() -> archive.intake.accept(List.of(record)))
         .isInstanceOf(UnreadableRecordException.class);
+  }
+
+  @Test
+  void joinsAnAnswerThatNamesNoPostToItsSubject() {
+    PostIntake bySubject =
+        new PostIntake(
+            archive.posts,
+            new ThreadPlanner(archive.threads, true),
+            InstantSource.fixed(TestArchive.NOW),
+            new SimpleMeterRegistry());
+    RawMessage answer =
+        raw(
+            "Message-ID: <b@x>\nDate: Mon, 5 Oct 2026 11:00:00 +0000\nSubject: Re: Two words\n\nyes");
+    RawMessage first =
+        raw("Message-ID: <a@x>\nDate: Mon, 5 Oct 2026 10:00:00 +0000\nSubject: two words\n\nno");
+    bySubject.accept(List.of(archive.record(LIST, answer)));
+    bySubject.accept(List.of(archive.record(LIST, first)));
+    assertThat(Set.copyOf(threads().values())).containsExactly(TestArchive.id(LIST, first));
   }
 
   /** As the sink's runner does. */

@@ -44,12 +44,12 @@ final class MemoryThreadIndex implements ThreadIndex {
   }
 
   @Override
-  public Map<String, Set<ArchiveId>> threadsNaming(ListId list, Set<String> messageIds) {
+  public Map<String, Set<ArchiveId>> threadsNaming(ListId list, Set<String> names) {
     Map<String, Set<ArchiveId>> found = new HashMap<>();
     for (ThreadPost post : posts.values()) {
-      for (String link : post.links()) {
-        if (messageIds.contains(link)) {
-          found.computeIfAbsent(link, _ -> new HashSet<>()).add(threadOf(post));
+      for (String name : post.names()) {
+        if (names.contains(name)) {
+          found.computeIfAbsent(name, _ -> new HashSet<>()).add(threadOf(post));
         }
       }
     }

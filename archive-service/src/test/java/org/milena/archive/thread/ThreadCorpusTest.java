@@ -41,7 +41,7 @@ class ThreadCorpusTest {
 
   private static List<String> differences(String list) {
     List<ThreadPost> posts = posts(list);
-    Map<ArchiveId, ArchiveId> threads = Threads.group(posts);
+    Map<ArchiveId, ArchiveId> threads = Threads.group(posts, false);
     List<Integer> ours = canonical(posts.stream().map(post -> threads.get(post.id())).toList());
     List<Integer> theirs = canonical(Corpus.index(list).stream().map(IndexEntry::thread).toList());
     List<String> differences = new ArrayList<>();
@@ -59,7 +59,7 @@ class ThreadCorpusTest {
   @ValueSource(strings = {"tomoyo-users-en", "samba-technical-part1"})
   void doesNotDependOnTheOrderOfArrival(String list) {
     List<ThreadPost> posts = posts(list);
-    Map<ArchiveId, ArchiveId> expected = Threads.group(posts);
+    Map<ArchiveId, ArchiveId> expected = Threads.group(posts, false);
     for (int seed = 0; seed < 3; seed++) {
       Random random = new Random(seed);
       List<ThreadPost> shuffled = new ArrayList<>(posts);
@@ -68,7 +68,7 @@ class ThreadCorpusTest {
       for (int at = 0; at < shuffled.size(); ) {
         int end = Math.min(shuffled.size(), at + 1 + random.nextInt(100));
         List<ThreadPost> batch = shuffled.subList(at, end);
-        index.add(batch, new ThreadPlanner(index).plan(ThreadPosts.LIST, batch));
+        index.add(batch, new ThreadPlanner(index, false).plan(ThreadPosts.LIST, batch));
         at = end;
       }
       assertThat(index.threads()).isEqualTo(expected);
@@ -86,7 +86,8 @@ class ThreadCorpusTest {
               date == null ? Instant.EPOCH : date,
               parsed.messageId(),
               parsed.references(),
-              parsed.inReplyTo()));
+              parsed.inReplyTo(),
+              parsed.subject()));
     }
     return posts;
   }

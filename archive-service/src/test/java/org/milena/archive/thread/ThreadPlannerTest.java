@@ -2,6 +2,7 @@ package org.milena.archive.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.milena.archive.thread.ThreadPosts.LIST;
+import static org.milena.archive.thread.ThreadPosts.about;
 import static org.milena.archive.thread.ThreadPosts.post;
 
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ThreadPlannerTest {
   private final MemoryThreadIndex index = new MemoryThreadIndex();
-  private final ThreadPlanner planner = new ThreadPlanner(index);
+  private final ThreadPlanner planner = new ThreadPlanner(index, true);
 
   @Test
   void namesAThreadByItsEarliestPost() {
@@ -72,6 +73,54 @@ class ThreadPlannerTest {
     }
     Map<?, ?> changed = planner.without(LIST, Set.of(first.id()), Set.of(link.id()));
     assertThat(changed).isEqualTo(Map.of(left.id(), left.id(), right.id(), left.id()));
+  }
+
+  @Test
+  void joinsAnAnswerThatNamesNoPostToItsSubject() {
+    ThreadPost first = about("Some question", post("a", 0));
+    ThreadPost answer = about("AW: [dev] some  question", post("b", 1));
+    add(answer);
+    add(first);
+    assertThat(index.threads().values()).containsOnly(first.id());
+  }
+
+  @Test
+  void keepsApartWhatOnlyHasTheSameSubject() {
+    add(about("Weekly report", post("a", 0)));
+    add(about("Weekly report", post("b", 1)));
+    assertThat(Set.copyOf(index.threads().values())).hasSize(2);
+  }
+
+  @Test
+  void takesASingleWordForNoSubject() {
+    add(about("Question", post("a", 0)));
+    add(about("Re: Question", post("b", 1)));
+    assertThat(Set.copyOf(index.threads().values())).hasSize(2);
+  }
+
+  @Test
+  void doesNotJoinByASubjectOfLongAgo() {
+    int days = 24 * 60;
+    add(about("Some question", post("a", 0)));
+    add(about("Re: Some question", post("b", 300 * days)));
+    assertThat(Set.copyOf(index.threads().values())).hasSize(2);
+  }
+
+  @Test
+  void believesReferencesMoreThanTheSubject() {
+    add(about("Some question", post("a", 0)));
+    add(about("Re: Some question", post("b", 1, "x")));
+    assertThat(Set.copyOf(index.threads().values())).hasSize(2);
+  }
+
+  @Test
+  void leavesSubjectsAloneWhereTheyShallNotCount() {
+    ThreadPlanner strict = new ThreadPlanner(index, false);
+    for (ThreadPost post :
+        List.of(about("Some question", post("a", 0)), about("Re: Some question", post("b", 1)))) {
+      index.add(List.of(post), strict.plan(LIST, List.of(post)));
+    }
+    assertThat(Set.copyOf(index.threads().values())).hasSize(2);
   }
 
   private ThreadPlan add(ThreadPost post) {

@@ -21,7 +21,14 @@ final class ThreadPosts {
         Instant.parse("2026-01-01T00:00:00Z").plusSeconds(60L * minute),
         messageId,
         List.of(references),
-        List.of());
+        List.of(),
+        "");
+  }
+
+  /** The same with a subject. */
+  static ThreadPost about(String subject, ThreadPost post) {
+    return new ThreadPost(
+        post.id(), post.date(), post.messageId(), post.references(), post.inReplyTo(), subject);
   }
 
   private ThreadPosts() {}

@@ -25,13 +25,19 @@ class ThreadPropertyTest {
   @Test
   void groupsTheSameInAnyOrderAndBatch() {
     everyRound((posts, random) ->
-        assertThat(arrive(posts, random).threads()).isEqualTo(Threads.group(posts)));
+        assertThat(arrive(posts, random, true).threads()).isEqualTo(Threads.group(posts, true)));
+  }
+
+  @Test
+  void groupsTheSameWithoutSubjects() {
+    everyRound((posts, random) ->
+        assertThat(arrive(posts, random, false).threads()).isEqualTo(Threads.group(posts, false)));
   }
 
   @Test
   void groupsTheSameAfterPostsAreGone() {
     everyRound((posts, random) -> {
-      MemoryThreadIndex index = arrive(posts, random);
+      MemoryThreadIndex index = arrive(posts, random, true);
       Set<ArchiveId> gone = new HashSet<>();
       List<ThreadPost> left = new ArrayList<>();
       for (ThreadPost post : posts) {
@@ -49,8 +55,8 @@ class ThreadPropertyTest {
               threads.add(thread);
             }
           });
-      index.remove(gone, new ThreadPlanner(index).without(LIST, threads, gone));
-      assertThat(index.threads()).isEqualTo(Threads.group(left));
+      index.remove(gone, new ThreadPlanner(index, true).without(LIST, threads, gone));
+      assertThat(index.threads()).isEqualTo(Threads.group(left, true));
     });
   }
 
@@ -93,11 +99,12 @@ class ThreadPropertyTest {
     }
   }
 
-  private static MemoryThreadIndex arrive(List<ThreadPost> posts, RandomGenerator random) {
+  private static MemoryThreadIndex arrive(
+      List<ThreadPost> posts, RandomGenerator random, boolean bySubject) {
     List<ThreadPost> shuffled = new ArrayList<>(posts);
     Collections.shuffle(shuffled, random);
     MemoryThreadIndex index = new MemoryThreadIndex();
-    ThreadPlanner planner = new ThreadPlanner(index);
+    ThreadPlanner planner = new ThreadPlanner(index, bySubject);
     int at = 0;
     while (at < shuffled.size()) {
       int end = Math.min(shuffled.size(), at + 1 + random.nextInt(4));
@@ -119,12 +126,16 @@ class ThreadPropertyTest {
     while (posts.size() < size) {
       String[] references = new String[random.nextInt(4)];
       Arrays.setAll(references, _ -> "m" + random.nextInt(ids));
+      // some name no other, and have nothing but their subject and a time of up to two years
+      boolean answers = random.nextBoolean();
       ThreadPost post =
-          ThreadPosts.copy(
-              "m" + random.nextInt(ids),
-              "copy" + random.nextInt(3),
-              random.nextInt(10),
-              references);
+          ThreadPosts.about(
+              (answers ? "Re: " : "") + "subject number " + random.nextInt(3),
+              ThreadPosts.copy(
+                  "m" + random.nextInt(ids),
+                  "copy" + random.nextInt(3),
+                  random.nextInt(10) * 75 * 24 * 60,
+                  references));
       posts.putIfAbsent(post.id(), post);
     }
     return List.copyOf(posts.values());

@@ -2,6 +2,7 @@ package org.milena.listexpander.posting;
 
 import java.util.Optional;
 import org.milena.common.event.ThreadLock;
+import org.milena.common.header.BaseSubject;
 import org.milena.common.settings.PostAction;
 import org.milena.listexpander.posting.Rule.Finding;
 import org.milena.listexpander.sentence.Phrase;
@@ -24,7 +25,7 @@ final class PaceRules {
     return marks.names(lock.messageId())
         || (!lock.subject().isEmpty()
             && marks.reply()
-            && marks.subject().equalsIgnoreCase(ThreadMarks.bare(lock.subject())));
+            && marks.subject().equalsIgnoreCase(BaseSubject.of(lock.subject()).text()));
   }
 
   /** Another post with this name is there: a program's mistake, or somebody's trick. */

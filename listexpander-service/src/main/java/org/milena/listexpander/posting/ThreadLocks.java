@@ -14,6 +14,7 @@ import org.milena.common.command.ListCommand.OpenThread;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.Sentence;
 import org.milena.common.event.ThreadLock;
+import org.milena.common.header.BaseSubject;
 import org.milena.common.header.OneLine;
 import org.milena.common.mail.MessageId;
 import org.milena.listexpander.ledger.Ledger;
@@ -54,7 +55,7 @@ public final class ThreadLocks {
             new ThreadLock(
                 list.id(),
                 id,
-                ThreadMarks.bare(OneLine.of(command.subject(), MAX_SUBJECT)),
+                BaseSubject.of(OneLine.of(command.subject(), MAX_SUBJECT)).text(),
                 command.rejects(),
                 actor,
                 now,

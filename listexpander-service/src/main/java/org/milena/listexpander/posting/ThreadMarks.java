@@ -1,11 +1,11 @@
 package org.milena.listexpander.posting;
 
-import com.google.re2j.Pattern;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.milena.common.event.ThreadWish;
+import org.milena.common.header.BaseSubject;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
 import org.milena.common.mail.MessageId;
@@ -20,13 +20,6 @@ import org.milena.common.mail.MessageId;
  */
 public record ThreadMarks(
     Set<String> parents, Optional<String> own, boolean reply, String subject) {
-  private static final Pattern ANSWER =
-      Pattern.compile(
-          "^(?:re|aw|sv|vs|antw|fwd?|wg)(?:\\[\\d{1,4}\\]|\\^\\d{1,4})?\\s*[:\uff1a]\\s*",
-          Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern PREFIX = Pattern.compile("^\\[[^\\[\\]]{1,80}\\]\\s*");
-
   public ThreadMarks {
     parents = new LinkedHashSet<>(parents);
   }
@@ -43,27 +36,15 @@ public record ThreadMarks(
         .map(HeaderField::value)
         .flatMap(value -> MessageId.parseAll(value).stream())
         .forEach(id -> parents.add(id.value()));
-    String left = bare(subject);
+    BaseSubject base = BaseSubject.of(subject);
     return new ThreadMarks(
         parents,
         header
             .first("Message-ID")
             .flatMap(field -> MessageId.parse(field.value()))
             .map(MessageId::value),
-        ANSWER.matcher(PREFIX.matcher(subject.strip()).replaceFirst("")).find(),
-        left);
-  }
-
-  /** A subject without {@code Re:} and its like, and without prefixes of lists. */
-  public static String bare(String subject) {
-    String left = subject.strip();
-    while (true) {
-      String next = ANSWER.matcher(PREFIX.matcher(left).replaceFirst("")).replaceFirst("");
-      if (next.isEmpty() || next.equals(left)) {
-        return left;
-      }
-      left = next;
-    }
+        base.answers(),
+        base.text());
   }
 
   /** The post that the thread began with, where the mail names it. */

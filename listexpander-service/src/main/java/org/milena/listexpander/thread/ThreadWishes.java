@@ -12,12 +12,12 @@ import org.milena.common.command.ListCommand.WishThread;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.event.ThreadWish;
+import org.milena.common.header.BaseSubject;
 import org.milena.common.header.OneLine;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MessageId;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.posting.SeenPosts;
-import org.milena.listexpander.posting.ThreadMarks;
 import org.milena.listexpander.sentence.Phrase;
 
 /** Members follow threads, mute them, and end that. */
@@ -50,7 +50,7 @@ public final class ThreadWishes {
         && wishes.stream().filter(wish -> !WishTimes.isOver(wish, now)).count() >= MOST) {
       return new Refused("threads-full", Phrase.WISHES_FULL.say(MOST));
     }
-    String subject = ThreadMarks.bare(OneLine.of(command.subject(), MAX_SUBJECT));
+    String subject = BaseSubject.of(OneLine.of(command.subject(), MAX_SUBJECT)).text();
     ledger
         .threads()
         .put(
