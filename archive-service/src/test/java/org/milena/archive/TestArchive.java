@@ -20,11 +20,13 @@ import org.milena.archive.elasticsearch.SearchConnection;
 import org.milena.archive.elasticsearch.ThreadDocuments;
 import org.milena.archive.elasticsearch.TraceDocuments;
 import org.milena.archive.intake.PostIntake;
+import org.milena.archive.post.RemovalTable;
 import org.milena.archive.thread.ThreadPlanner;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.PostMeta;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.event.RecordType;
+import org.milena.common.event.Removal;
 import org.milena.common.event.Topics;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.mail.ListId;
@@ -34,6 +36,7 @@ import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.OutRecord;
+import org.milena.common.table.MemoryTable;
 import org.milena.testkit.search.SharedElasticsearch;
 
 /** An archive of a test's own in the shared server, fed with records as Kafka would give them. */
@@ -47,6 +50,7 @@ public final class TestArchive implements AutoCloseable {
   public final ThreadDocuments threads;
   public final PostSearch search;
   public final TraceDocuments traces;
+  public final MemoryTable<Removal> removals = MemoryTable.of(Topics.REMOVALS, Removal.class);
   public final PostIntake intake;
   private final Random random = new Random(1);
   private long offset;
@@ -62,6 +66,7 @@ public final class TestArchive implements AutoCloseable {
     intake =
         new PostIntake(
             posts,
+            new RemovalTable(removals),
             new ThreadPlanner(threads, false),
             InstantSource.fixed(NOW),
             new SimpleMeterRegistry());

@@ -13,6 +13,9 @@ import org.milena.archive.export.MboxExport;
 import org.milena.archive.intake.PostIntake;
 import org.milena.archive.post.PostStore;
 import org.milena.archive.post.RawStore;
+import org.milena.archive.post.RemovalTable;
+import org.milena.archive.post.RemovedPosts;
+import org.milena.archive.retention.Expiry;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.ArchiveSearch;
 import org.milena.archive.thread.ThreadIndex;
@@ -26,11 +29,15 @@ import org.milena.archive.web.ArchiveDownloads;
 import org.milena.archive.web.ArchivePages;
 import org.milena.archive.web.DeliveryApi;
 import org.milena.archive.web.DeliveryReaders;
+import org.milena.archive.web.RemovalsApi;
 import org.milena.archive.web.SearchPages;
 import org.milena.archive.web.TraceApi;
 import org.milena.common.app.CommonConfiguration;
 import org.milena.common.app.MilenaProperties;
+import org.milena.common.command.Commands;
 import org.milena.common.directory.Directory;
+import org.milena.common.event.Removal;
+import org.milena.common.event.Topics;
 import org.milena.common.failure.OutageException;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.web.ListAccess;
@@ -48,6 +55,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   CommonConfiguration.class,
   ArchiveApi.class,
+  RemovalsApi.class,
   SearchPages.class,
   TraceApi.class,
   DeliveryApi.class
@@ -72,6 +80,11 @@ public class ArchiveConfiguration {
   @Bean
   PostStore postDocuments(SearchConnection connection, Indices indices, RawDocuments raws) {
     return new PostDocuments(connection, indices, raws);
+  }
+
+  @Bean
+  RemovedPosts removedPosts(KafkaAccess kafka) {
+    return new RemovalTable(kafka.table(Topics.REMOVALS, Removal.class));
   }
 
   @Bean
@@ -139,12 +152,13 @@ public class ArchiveConfiguration {
   SmartLifecycle postSink(
       KafkaAccess kafka,
       PostStore posts,
+      RemovedPosts removals,
       ThreadIndex threads,
       ArchiveProperties settings,
       InstantSource clock,
       MeterRegistry meters) {
     ThreadPlanner planner = new ThreadPlanner(threads, settings.threadsBySubject());
-    return kafka.sink(new PostIntake(posts, planner, clock, meters));
+    return kafka.sink(new PostIntake(posts, removals, planner, clock, meters));
   }
 
   @Bean
@@ -158,8 +172,15 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  SmartLifecycle indexKeeper(Indices indices, ArchiveProperties settings, InstantSource clock) {
-    return new IndexKeeper(indices, settings.traceKeep(), clock);
+  SmartLifecycle archiveKeeper(
+      Indices indices,
+      ArchiveIndex index,
+      Directory directory,
+      Commands commands,
+      ArchiveProperties settings,
+      InstantSource clock) {
+    Expiry expiry = new Expiry(index, directory, commands, clock);
+    return new ArchiveKeeper(indices, expiry, settings.traceKeep(), clock);
   }
 
   @Bean

@@ -10,6 +10,7 @@ import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.aggregations.CalendarInterval;
 import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
 import co.elastic.clients.elasticsearch._types.aggregations.TermsAggregationExecutionHint;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -72,6 +73,42 @@ final class Listings {
                       bucket.docCount())));
     }
     return counts.reversed();
+  }
+
+  List<ArchivedPost> writtenBefore(
+      ListId list, Instant before, @Nullable ArchivedPost after, int limit) {
+    String index = indices.posts();
+    Query query =
+        Query.of(q ->
+            q.bool(b ->
+                b.filter(of(list))
+                    .filter(
+                        f -> f.range(r -> r.date(d -> d.field("date").lt(before.toString()))))));
+    return connection
+        .call(
+            "looking for old posts",
+            client ->
+                client.search(
+                    search -> {
+                      search
+                          .index(index)
+                          .query(query)
+                          .size(limit)
+                          .trackTotalHits(t -> t.enabled(false))
+                          .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
+                          .sort(by("date", SortOrder.Asc), by("id", SortOrder.Asc));
+                      return after == null
+                          ? search
+                          : search.searchAfter(
+                              FieldValue.of(after.date().toEpochMilli()),
+                              FieldValue.of(after.id().value()));
+                    },
+                    PostDocument.class))
+        .hits()
+        .hits()
+        .stream()
+        .map(hit -> source(hit).post())
+        .toList();
   }
 
   ThreadPage threads(ListId list, @Nullable YearMonth month, int before, int limit) {

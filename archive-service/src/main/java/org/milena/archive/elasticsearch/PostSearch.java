@@ -15,6 +15,7 @@ import co.elastic.clients.elasticsearch.core.search.HighlighterOrder;
 import co.elastic.clients.elasticsearch.core.search.HighlighterType;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -182,6 +183,12 @@ public final class PostSearch implements ArchiveIndex {
   @Override
   public List<ArchivedPost> thread(ListId list, ArchiveId thread, int max) {
     return posts(inThread(list, thread), Math.min(max, EXACT_TOTAL));
+  }
+
+  @Override
+  public List<ArchivedPost> writtenBefore(
+      ListId list, Instant before, @Nullable ArchivedPost after, int limit) {
+    return listings.writtenBefore(list, before, after, limit);
   }
 
   private record Text(@Nullable String layout, @Nullable Map<String, List<String>> text) {}

@@ -21,11 +21,13 @@ import org.milena.archive.post.KeptPost;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.PostConflictException;
 import org.milena.archive.post.PostStore;
+import org.milena.archive.post.RemovedPosts;
 import org.milena.archive.thread.ThreadPlan;
 import org.milena.archive.thread.ThreadPlanner;
 import org.milena.archive.thread.ThreadPost;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.PostMeta;
+import org.milena.common.event.Removal;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.OutageException;
 import org.milena.common.failure.UnreadableRecordException;
@@ -51,6 +53,7 @@ public final class PostIntake implements BatchSink {
 
   private final MessageParser parser = new MessageParser();
   private final PostStore store;
+  private final RemovedPosts removals;
   private final ThreadPlanner planner;
   private final InstantSource clock;
   private final Counter archived;
@@ -62,11 +65,17 @@ public final class PostIntake implements BatchSink {
   /**
    * Into this store.
    *
+   * @param removals what must not come back, whoever writes it again
    * @param planner finds the threads of posts
    */
   public PostIntake(
-      PostStore store, ThreadPlanner planner, InstantSource clock, MeterRegistry meters) {
+      PostStore store,
+      RemovedPosts removals,
+      ThreadPlanner planner,
+      InstantSource clock,
+      MeterRegistry meters) {
     this.store = store;
+    this.removals = removals;
     this.planner = planner;
     this.clock = clock;
     this.archived = meters.counter("milena.archive.posts", "result", "archived");
@@ -151,6 +160,11 @@ public final class PostIntake implements BatchSink {
         tombstones.add(id);
       } else {
         PostMeta meta = MailRecords.meta(record, PostMeta.class);
+        if (removals.of(meta.list(), meta.archiveId()).filter(Removal::isGone).isPresent()) {
+          posts.remove(meta.archiveId());
+          tombstones.add(meta.archiveId());
+          continue;
+        }
         tombstones.remove(meta.archiveId());
         posts.put(meta.archiveId(), newPost(record, meta));
         acceptedAt.add(meta.acceptedAt());

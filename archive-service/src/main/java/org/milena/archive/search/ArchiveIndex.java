@@ -1,5 +1,6 @@
 package org.milena.archive.search;
 
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.List;
@@ -50,6 +51,14 @@ public interface ArchiveIndex {
    * @param before how many threads to pass over, at most {@link #MAX_THREADS_BEFORE}
    */
   ThreadPage threads(ListId list, @Nullable YearMonth month, int before, int limit);
+
+  /**
+   * Posts of a list that were written before a moment, earliest first.
+   *
+   * @param after the last one of the page before; null for the first page
+   */
+  List<ArchivedPost> writtenBefore(
+      ListId list, Instant before, @Nullable ArchivedPost after, int limit);
 
   /** Shows every post of a list, a month or a thread, earliest first. */
   void scan(

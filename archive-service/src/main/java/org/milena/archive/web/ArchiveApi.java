@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.FullPost;
+import org.milena.archive.post.RemovedPosts;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.ArchiveSearch;
 import org.milena.archive.search.ArchiveSearch.Answer;
@@ -45,14 +46,20 @@ public class ArchiveApi {
   private static final int MAX_THREAD = 10_000;
 
   private final ArchiveIndex index;
+  private final Posts posts;
   private final ArchiveSearch search;
   private final Directory directory;
   private final Reader reader;
 
   /** Over one archive. */
   public ArchiveApi(
-      ArchiveIndex index, ArchiveSearch search, Directory directory, ListAccess access) {
+      ArchiveIndex index,
+      RemovedPosts removals,
+      ArchiveSearch search,
+      Directory directory,
+      ListAccess access) {
     this.index = index;
+    this.posts = new Posts(index, removals);
     this.search = search;
     this.directory = directory;
     this.reader = new Reader(access, true);
@@ -151,7 +158,7 @@ public class ArchiveApi {
   @GetMapping("/{list}/messages/{id}")
   MessageJson message(@PathVariable("list") String address, @PathVariable("id") String id) {
     MailingList list = reader.list(address);
-    FullPost post = require(list, id);
+    FullPost post = posts.require(list, id);
     return new MessageJson(PostJson.of(list, post.post()), Reader.text(post.text().whole()));
   }
 
@@ -159,7 +166,7 @@ public class ArchiveApi {
   @GetMapping("/{list}/messages/{id}/thread")
   ThreadJson thread(@PathVariable("list") String address, @PathVariable("id") String id) {
     MailingList list = reader.list(address);
-    ArchiveId thread = require(list, id).post().thread();
+    ArchiveId thread = posts.require(list, id).post().thread();
     List<ArchivedPost> posts = index.thread(list.id(), thread, MAX_THREAD);
     Map<ArchiveId, ArchivedPost> byId = new HashMap<>();
     posts.forEach(post -> byId.put(post.id(), post));
@@ -190,20 +197,10 @@ public class ArchiveApi {
       @RequestParam(name = "id", required = false) @Nullable String parameter) {
     MailingList list = reader.list(address);
     String messageId = MessageIds.of(path, parameter);
-    List<ArchivedPost> posts = index.byMessageId(list.id(), messageId);
-    if (posts.isEmpty()) {
-      throw ApiProblem.notFound("No post of " + list.address() + " has this Message-ID.");
-    }
+    List<ArchivedPost> posts = this.posts.requireUnder(list, messageId);
     return ResponseEntity.status(HttpStatus.FOUND)
         .location(URI.create(Links.api(list) + "/messages/" + posts.getFirst().id()))
         .build();
-  }
-
-  private FullPost require(MailingList list, String id) {
-    return index
-        .post(list.id(), Reader.id(id))
-        .orElseThrow(
-            () -> ApiProblem.notFound("There is no post " + id + " on " + list.address() + "."));
   }
 
   private static SearchRequest.@Nullable Sort sort(@Nullable String sort) {

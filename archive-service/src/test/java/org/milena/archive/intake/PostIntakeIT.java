@@ -28,8 +28,10 @@ import org.milena.archive.TestArchive;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.PostConflictException;
+import org.milena.archive.post.RemovalTable;
 import org.milena.archive.thread.ThreadPlanner;
 import org.milena.common.event.ArchiveId;
+import org.milena.common.event.Removal;
 import org.milena.common.failure.OutageException;
 import org.milena.common.failure.UnreadableRecordException;
 import org.milena.common.mail.ListId;
@@ -198,6 +200,7 @@ class PostIntakeIT {
                 super.add(posts);
               }
             },
+            new RemovalTable(archive.removals),
             new ThreadPlanner(archive.threads, true),
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry());
@@ -218,6 +221,7 @@ class PostIntakeIT {
         PostIntake intake =
             new PostIntake(
                 archive.posts,
+                new RemovalTable(archive.removals),
                 new ThreadPlanner(archive.threads, true),
                 InstantSource.fixed(TestArchive.NOW),
                 new SimpleMeterRegistry());
@@ -263,17 +267,36 @@ class PostIntakeIT {
     PostIntake bySubject =
         new PostIntake(
             archive.posts,
+            new RemovalTable(archive.removals),
             new ThreadPlanner(archive.threads, true),
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry());
     RawMessage answer =
         raw(
-            "Message-ID: <b@x>\nDate: Mon, 5 Oct 2026 11:00:00 +0000\nSubject: Re: Two words\n\nyes");
+            "Message-ID: <b@x>\n"
+                + "Date: Mon, 5 Oct 2026 11:00:00 +0000\n"
+                + "Subject: Re: Two words\n\n"
+                + "yes");
     RawMessage first =
         raw("Message-ID: <a@x>\nDate: Mon, 5 Oct 2026 10:00:00 +0000\nSubject: two words\n\nno");
     bySubject.accept(List.of(archive.record(LIST, answer)));
     bySubject.accept(List.of(archive.record(LIST, first)));
     assertThat(Set.copyOf(threads().values())).containsExactly(TestArchive.id(LIST, first));
+  }
+
+  @Test
+  void doesNotBringBackWhatWasRemoved() {
+    RawMessage message = mail("a@x", "Mon, 5 Oct 2026 10:00:00 +0000", "");
+    archive.take(LIST, List.of(message));
+    ArchiveId id = TestArchive.id(LIST, message);
+    assertThat(threads()).containsKey(id);
+    Removal removal =
+        new Removal(LIST, id, "a@x", TestArchive.NOW, "a wish", "ana", TestArchive.NOW, null);
+    archive.removals.put(removal.key(), removal);
+    // written again, by an import for instance
+    archive.take(LIST, List.of(message));
+    assertThat(threads()).isEmpty();
+    assertThat(archive.raws.raw(id)).isEmpty();
   }
 
   /** As the sink's runner does. */

@@ -2,6 +2,7 @@ package org.milena.common.command;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -18,6 +19,7 @@ import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
 import org.milena.common.directory.PendingRequest;
 import org.milena.common.directory.Template;
+import org.milena.common.event.ArchiveId;
 import org.milena.common.event.Hold;
 import org.milena.common.event.ListState;
 import org.milena.common.event.OutgoingMeta;
@@ -61,6 +63,7 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.OpenThread.class, name = "open-thread"),
   @JsonSubTypes.Type(value = ListCommand.WishThread.class, name = "wish-thread"),
   @JsonSubTypes.Type(value = ListCommand.EndThreadWish.class, name = "end-thread-wish"),
+  @JsonSubTypes.Type(value = ListCommand.RemovePosts.class, name = "remove-posts"),
   @JsonSubTypes.Type(value = ListCommand.DoChores.class, name = "do-chores"),
   @JsonSubTypes.Type(value = ListCommand.DecideRequest.class, name = "decide-request"),
   @JsonSubTypes.Type(value = ListCommand.Invite.class, name = "invite"),
@@ -105,6 +108,40 @@ public sealed interface ListCommand {
       @Nullable SettingsPatch settings,
       @Nullable Long ifVersion)
       implements ListCommand {}
+
+  /**
+   * Takes posts out of the archive for good: their bytes too.
+   *
+   * @param posts 1 to {@link #MOST_POSTS}
+   * @param reason one sentence for whoever looks for them; empty when the list's time for keeping
+   *     posts is over, which is not noted of each one
+   */
+  record RemovePosts(List<ArchivedMail> posts, String reason) implements ListCommand {
+    /** How many at once. */
+    public static final int MOST_POSTS = 1_000;
+
+    public RemovePosts {
+      posts = List.copyOf(posts);
+      if (posts.isEmpty() || posts.size() > MOST_POSTS) {
+        throw new IllegalArgumentException(
+            "1 to %d posts, not %d".formatted(MOST_POSTS, posts.size()));
+      }
+    }
+
+    /** Whether it is time that asks for it, and nobody. */
+    @JsonIgnore
+    public boolean isExpiry() {
+      return reason.isEmpty();
+    }
+  }
+
+  /**
+   * A post that the archive has.
+   *
+   * @param messageId without angle brackets
+   * @param date when it was written, as the archive has it
+   */
+  record ArchivedMail(ArchiveId id, MailId mailId, String messageId, Instant date) {}
 
   /**
    * Gives the list another address. The old one stays one of its own for a time. Decided in three

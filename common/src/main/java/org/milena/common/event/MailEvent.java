@@ -59,6 +59,7 @@ public record MailEvent(
     COMMAND,
     NOTICE,
     BOUNCE,
-    RELAYED
+    RELAYED,
+    REMOVED
   }
 }

@@ -75,6 +75,9 @@ public final class Topics {
   /** Posts whose copies are counted, key: list id + mail id; compacted. */
   public static final String TRACKED = "lists.tracked-posts";
 
+  /** Posts that were taken out of the archive, key: list id + archive id; compacted. */
+  public static final String REMOVALS = "lists.removals";
+
   /** Who changed what, key: list id. Kept for good. */
   public static final String AUDIT = "lists.audit";
 
@@ -132,6 +135,7 @@ public final class Topics {
           LOCKS,
           WISHES,
           TRACKED,
+          REMOVALS,
           AUDIT,
           OUTCOMES,
           DIRECTORY_LISTS,

@@ -3,6 +3,7 @@ package org.milena.common.kafka;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,6 +49,7 @@ public final class KafkaAccess implements SmartLifecycle, AutoCloseable {
   private final TableReader tables;
   private final Table<SiteFact> site;
   private final Map<String, Supplier<Optional<String>>> overseen = new ConcurrentHashMap<>();
+  private final Map<String, Shared> shared = new HashMap<>();
   private volatile boolean running;
 
   /**
@@ -80,10 +82,24 @@ public final class KafkaAccess implements SmartLifecycle, AutoCloseable {
     return table;
   }
 
-  /** A table of rows that are JSON; likewise. */
-  public <V> Table<V> table(String topic, Class<V> row) {
-    return table(new TableSpec<>(topic, row));
+  /**
+   * A table of rows that are JSON; likewise. Rooms that ask for the same one share it.
+   *
+   * @throws IllegalStateException when another table follows the topic
+   */
+  public synchronized <V> Table<V> table(String topic, Class<V> row) {
+    Shared known = shared.get(topic);
+    if (known != null && known.row().equals(row)) {
+      @SuppressWarnings("unchecked") // it was made for this type of row
+      Table<V> same = (Table<V>) known.table();
+      return same;
+    }
+    Table<V> table = table(new TableSpec<>(topic, row));
+    shared.put(topic, new Shared(row, table));
+    return table;
   }
+
+  private record Shared(Class<?> row, Table<?> table) {}
 
   /** Runs a stage, from the lifecycle's start to its stop. */
   public SmartLifecycle stage(Stage stage, StageOptions options) {

@@ -48,6 +48,7 @@ final class TopicDeclarations {
     table(Topics.DIGEST_POSTS, 1, "which posts wait for a digest");
     table(Topics.LOCKS, 1, "which threads are closed");
     table(Topics.TRACKED, 1, "of which posts authors wait to hear");
+    table(Topics.REMOVALS, 1, "which posts the archive must never show again");
     table(Topics.WISHES, 1, "which threads members follow or mute");
     table(Topics.DIRECTORY_LISTS, 1, "the lists");
     table(Topics.DIRECTORY_MEMBERS, many, "the members of lists");

@@ -20,6 +20,11 @@ public final class ApiProblem extends RuntimeException {
     return new ApiProblem(HttpStatus.NOT_FOUND, "not-found", sentence);
   }
 
+  /** 410: it was there, and was taken away for good. */
+  public static ApiProblem gone(String sentence) {
+    return new ApiProblem(HttpStatus.GONE, "gone", sentence);
+  }
+
   /** 400: the request cannot be understood. */
   public static ApiProblem badRequest(String code, String sentence) {
     return new ApiProblem(HttpStatus.BAD_REQUEST, code, sentence);

@@ -34,7 +34,7 @@ final class GoldenCommands {
   static Stream<Arguments> all() {
     return Stream.of(
         Arguments.of(
-            "command-create-list-1-each-bounce",
+            "command-create-list-1-archive",
             command(
                 new ListCommand.CreateList(
                     MailAddress.of("users@lists.example.org"),
@@ -204,6 +204,17 @@ final class GoldenCommands {
         Arguments.of(
             "command-end-thread-wish-2",
             command(new ListCommand.EndThreadWish(ANA, "1@a.example", ThreadWish.Kind.FOLLOW))),
+        Arguments.of(
+            "command-remove-posts-1",
+            command(
+                new ListCommand.RemovePosts(
+                    List.of(
+                        new ListCommand.ArchivedMail(
+                            ArchiveId.compute(LIST, "m1@example.org", "00"),
+                            MAIL,
+                            "m1@example.org",
+                            AT)),
+                    "a wish of its author"))),
         Arguments.of("command-do-chores-1", command(new ListCommand.DoChores())),
         Arguments.of(
             "command-note-failure-1",

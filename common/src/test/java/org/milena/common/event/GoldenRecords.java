@@ -55,9 +55,9 @@ final class GoldenRecords {
             "audit-entry-1",
             new AuditEntry(
                 "c1", LIST, AT, "ana", "192.0.2.1", "change-list", "maxSize: 0 to 9", "done")),
-        Arguments.of("mailing-list-1-each-bounce", listWithScanPolicy()),
+        Arguments.of("mailing-list-1-archive", listWithScanPolicy()),
         Arguments.of(
-            "mailing-list-1-retired-each-bounce",
+            "mailing-list-1-retired-archive",
             retired(ListSettings.DISCUSSION.with("personalize", "FULL"))),
         Arguments.of(
             "member-1-usual",
@@ -128,12 +128,45 @@ final class GoldenRecords {
             "digest-post-1",
             new DigestPost(LIST, MAIL, POINTER, "Ana", "hi", 1234, AT, true, false)),
         Arguments.of("thread-lock-1", new ThreadLock(LIST, "m@x", "hi", true, "ana", AT, AT)),
+        Arguments.of(
+            "removal-1",
+            new Removal(
+                LIST,
+                ArchiveId.compute(LIST, "m1@example.org", SHA),
+                "m1@example.org",
+                AT,
+                "a wish of its author",
+                "ana",
+                AT,
+                null)),
+        Arguments.of(
+            "removal-1-redacted",
+            new Removal(
+                LIST,
+                ArchiveId.compute(LIST, "m1@example.org", SHA),
+                "m1@example.org",
+                AT,
+                "a wish of its author",
+                "ana",
+                AT,
+                "a telephone number")),
         Arguments.of("received-mail-1", mail()),
         Arguments.of("list-mail-1", mail().withScan(scan())),
         Arguments.of("list-mail-1-authenticated", mail().withScan(fullScan())),
         Arguments.of(
             "post-1",
             new PostMeta(MAIL, LIST, ArchiveId.compute(LIST, "m1@example.org", SHA), AT, AT, SHA)),
+        Arguments.of(
+            "post-1-imported",
+            new PostMeta(
+                MAIL,
+                LIST,
+                ArchiveId.compute(LIST, "m1@example.org", SHA),
+                AT,
+                AT,
+                SHA,
+                new PostMeta.Imported(
+                    "pipermail", List.of("/pipermail/dev/2009-July/000001.html"), List.of()))),
         Arguments.of(
             "outgoing-mail-1",
             new OutgoingMeta(
@@ -390,6 +423,18 @@ final class GoldenRecords {
                     "Users",
                     "For users",
                     ListSettings.DISCUSSION))),
+        Arguments.of(
+            "command-create-list-1-each-bounce",
+            command(
+                new ListCommand.CreateList(
+                    MailAddress.of("users@lists.example.org"),
+                    "Users",
+                    "For users",
+                    ListSettings.DISCUSSION))),
+        Arguments.of("mailing-list-1-each-bounce", listWithScanPolicy()),
+        Arguments.of(
+            "mailing-list-1-retired-each-bounce",
+            retired(ListSettings.DISCUSSION.with("personalize", "FULL"))),
         Arguments.of("mailing-list-1-settings", listWithScanPolicy()),
         Arguments.of("mailing-list-1-retired", retired(ListSettings.DISCUSSION)),
         Arguments.of("mailing-list-1-scan-policy", listWithScanPolicy()),

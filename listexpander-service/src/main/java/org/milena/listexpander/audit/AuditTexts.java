@@ -124,6 +124,17 @@ final class AuditTexts {
               plain(subject),
               days == null ? "for good" : "for " + days + " days",
               rejects ? "reject" : "hold");
+      case ListCommand.RemovePosts(var posts, var reason) ->
+          text(
+              "Remove %,d posts from the archive%s: %s.",
+              posts.size(),
+              reason.isEmpty() ? ", for their time is over" : " (" + plain(reason) + ")",
+              some(
+                  posts.stream()
+                      .limit(MAX_NAMED)
+                      .map(post -> post.id() + " <" + plain(post.messageId()) + ">")
+                      .toList(),
+                  posts.size()));
       case ListCommand.OpenThread(var id) -> text("Open the thread of <%s>.", plain(id));
       case ListCommand.WishThread(var address, var id, _, var kind) ->
           text(

@@ -17,12 +17,14 @@ import org.milena.common.directory.PendingRequest;
 import org.milena.common.directory.Roster;
 import org.milena.common.directory.Suppression;
 import org.milena.common.directory.Template;
+import org.milena.common.event.ArchiveId;
 import org.milena.common.event.BounceScore;
 import org.milena.common.event.DigestPost;
 import org.milena.common.event.Hold;
 import org.milena.common.event.ListState;
 import org.milena.common.event.MailEvent;
 import org.milena.common.event.RecordPosition;
+import org.milena.common.event.Removal;
 import org.milena.common.event.SeenPost;
 import org.milena.common.event.Topics;
 import org.milena.common.event.TrackedPost;
@@ -50,6 +52,16 @@ public final class Ledger {
     this.tables = tables;
     this.transaction = transaction;
     this.threads = new ThreadRows(tables, transaction);
+  }
+
+  /** What was taken out of a post of the archive, or that it is gone. */
+  public Optional<Removal> removal(ListId list, ArchiveId post) {
+    return transaction.get(tables.removals(), Removal.key(list, post));
+  }
+
+  /** Notes that. */
+  public void put(Removal removal) {
+    transaction.put(tables.removals(), removal.key(), removal);
   }
 
   /** Threads of lists. */

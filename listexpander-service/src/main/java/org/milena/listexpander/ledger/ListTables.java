@@ -8,6 +8,7 @@ import org.milena.common.event.BounceScore;
 import org.milena.common.event.DigestPost;
 import org.milena.common.event.Hold;
 import org.milena.common.event.ListState;
+import org.milena.common.event.Removal;
 import org.milena.common.event.SeenPost;
 import org.milena.common.event.ThreadLock;
 import org.milena.common.event.ThreadWish;
@@ -27,6 +28,7 @@ public record ListTables(
     Table<DigestPost> digestPosts,
     Table<ThreadLock> locks,
     Table<TrackedPost> tracked,
+    Table<Removal> removals,
     Table<ThreadWish> wishes,
     WishedThreads wished,
     DigestReaders digestReaders,
@@ -46,6 +48,7 @@ public record ListTables(
         maker.table(Topics.DIGEST_POSTS, DigestPost.class),
         maker.table(Topics.LOCKS, ThreadLock.class),
         maker.table(Topics.TRACKED, TrackedPost.class),
+        maker.table(Topics.REMOVALS, Removal.class),
         wishes,
         new WishedThreads(wishes),
         new DigestReaders(directory.members()),
@@ -62,7 +65,8 @@ public record ListTables(
   public void awaitCurrent(Duration atMost) {
     directory.awaitCurrent(atMost);
     for (Table<?> table :
-        List.of(holds, seen, pending, states, bounces, digestPosts, locks, tracked, wishes)) {
+        List.of(
+            holds, seen, pending, states, bounces, digestPosts, locks, tracked, removals, wishes)) {
       table.awaitCurrent(atMost);
     }
   }

@@ -38,6 +38,9 @@ public final class ListEdits {
   /** Longest description. */
   static final int MAX_DESCRIPTION = 10_000;
 
+  /** A hundred years. */
+  private static final int MAX_ARCHIVE_DAYS = 36_525;
+
   /** Most sources that a list names. */
   static final int MAX_SOURCES = 50;
 
@@ -211,6 +214,14 @@ public final class ListEdits {
               "attachments",
               "attachments=LINK puts links to the archive into copies, and the list keeps none:"
                   + " set archived=true, or attachments=KEEP."));
+    }
+    int days = settings.archive().archiveDays();
+    if (days < 0 || days > MAX_ARCHIVE_DAYS) {
+      return Optional.of(
+          new Refused(
+              "archive-days",
+              "archiveDays is 0 (posts are kept for good) or 1 to %,d days."
+                  .formatted(MAX_ARCHIVE_DAYS)));
     }
     PostingSettings posting = settings.posting();
     if (Stream.of(posting.unprovenAction(), posting.disownedAction(), posting.suspectAction())

@@ -10,8 +10,10 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.AuthenticationEvidence;
 import org.milena.common.event.Sentence;
+import org.milena.common.header.HeaderBlock;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.settings.ArchiveSettings;
 import org.milena.common.settings.AttachmentForm;
 import org.milena.common.settings.CopySettings;
 import org.milena.common.settings.DmarcSettings;
@@ -163,13 +165,24 @@ final class Preparation {
   }
 
   private static Optional<ArchiveId> archiveId(MailingList list, ListMail mail) {
-    return list.settings().archive().archived()
+    ArchiveSettings archive = list.settings().archive();
+    return archive.archived() && !(archive.respectNoArchive() && asksNotTo(mail))
         ? Optional.of(
             ArchiveId.compute(
                 list.id(),
                 mail.facts().messageId().map(MessageId::value).orElse(""),
                 mail.meta().sha256()))
         : Optional.empty();
+  }
+
+  /** {@code X-No-Archive} as in Usenet, whatever it says, and {@code X-Archive: no}. */
+  private static boolean asksNotTo(ListMail mail) {
+    HeaderBlock header = HeaderBlock.of(mail.message());
+    return header.has("X-No-Archive")
+        || header
+            .first("X-Archive")
+            .filter(field -> field.decoded().strip().equalsIgnoreCase("no"))
+            .isPresent();
   }
 
   private DmarcDecision dmarc(Ledger ledger, MailingList list, ListMail mail, RawMessage copy) {

@@ -41,6 +41,7 @@ import org.milena.listexpander.migration.TakeOvers;
 import org.milena.listexpander.moderation.HeldContent;
 import org.milena.listexpander.moderation.HoldIds;
 import org.milena.listexpander.posting.ThreadLocks;
+import org.milena.listexpander.removal.Removals;
 import org.milena.listexpander.source.Sources;
 import org.milena.listexpander.template.TemplateEdits;
 import org.milena.listexpander.thread.ThreadWishes;
@@ -272,6 +273,9 @@ final class CommandSteps {
       case ListCommand.CloseThread close ->
           forList(
               ledger, record, list -> ThreadLocks.close(ledger, list, close, record.actor(), now));
+      case ListCommand.RemovePosts remove ->
+          forList(
+              ledger, record, list -> Removals.remove(ledger, list, remove, record.actor(), now));
       case ListCommand.OpenThread open ->
           forList(ledger, record, list -> ThreadLocks.open(ledger, list, open, now));
       case ListCommand.WishThread wish ->

@@ -14,6 +14,7 @@ import org.milena.listexpander.membership.MemberEdits;
 import org.milena.listexpander.membership.Subscriptions;
 import org.milena.listexpander.migration.TakeOvers;
 import org.milena.listexpander.posting.ThreadLocks;
+import org.milena.listexpander.removal.Removals;
 import org.milena.listexpander.template.TemplateEdits;
 import org.milena.listexpander.thread.ThreadWishes;
 
@@ -58,6 +59,7 @@ final class CommandChecks {
       case ListCommand.DeleteTemplate(var scope, var name, var language) ->
           TemplateEdits.unfit(scope, name, language);
       case ListCommand.CloseThread close -> ThreadLocks.unfit(close);
+      case ListCommand.RemovePosts remove -> Removals.unfit(remove);
       case ListCommand.WishThread wish -> ThreadWishes.unfit(wish.messageId());
       case ListCommand.PutSuppression(_, var reason) -> Suppressing.unfit(reason);
       // addresses are bounded by their type, request ids by the token they came in, and what is not

@@ -3,15 +3,12 @@ package org.milena.listexpander.web;
 import java.util.Optional;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
-import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.Commands;
 import org.milena.common.command.ListCommand;
 import org.milena.common.mail.ListId;
 import org.milena.common.web.ApiProblem;
-import org.milena.common.web.Caller;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
+import org.milena.common.web.Sender;
 
 /**
  * Sends commands in the name of whoever is calling, and turns refusals into answers. What can be
@@ -30,25 +27,12 @@ public final class CommandSender {
    * @throws ApiProblem when it is refused, or what it speaks of is not there
    */
   Done send(ListId list, ListCommand command) {
-    return done(ask(list, command));
+    return Sender.done(ask(list, command));
   }
 
   /** Carries a command out, whatever comes of it. */
   CommandOutcome ask(ListId list, ListCommand command) {
-    return ask(list, command, me());
-  }
-
-  /** Somebody who wants something, and from where. */
-  record Sender(String actor, String origin) {}
-
-  /** Who is calling in this request. */
-  static Sender me() {
-    return new Sender(actor(), origin());
-  }
-
-  /** Somebody else than who is signed in. */
-  static Sender as(String actor) {
-    return new Sender(actor, origin());
+    return ask(list, command, Sender.current());
   }
 
   /** Carries a command out in the name of somebody, whatever comes of it. */
@@ -66,10 +50,11 @@ public final class CommandSender {
    */
   Done sendForAccount(String name, ListCommand command) {
     Optional<Refused> refusal = CommandChecks.refusal(command);
-    return done(
+    Sender me = Sender.current();
+    return Sender.done(
         refusal.isPresent()
             ? refusal.get()
-            : commands.sendForAccount(name, command, actor(), origin()));
+            : commands.sendForAccount(name, command, me.actor(), me.origin()));
   }
 
   /**
@@ -79,26 +64,10 @@ public final class CommandSender {
    */
   Done sendForKey(String key, ListCommand command) {
     Optional<Refused> refusal = CommandChecks.refusal(command);
-    return done(
-        refusal.isPresent() ? refusal.get() : commands.sendForKey(key, command, actor(), origin()));
-  }
-
-  static Done done(CommandOutcome outcome) {
-    return switch (outcome) {
-      case Done done -> done;
-      case Refused(var code, var text, _) -> throw ApiProblem.conflict(code, text);
-      case NotFound(var text, _) -> throw ApiProblem.notFound(text);
-    };
-  }
-
-  private static String actor() {
-    Caller caller = Caller.current();
-    return caller.signedIn() ? caller.name() : "anonymous";
-  }
-
-  private static String origin() {
-    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
-        ? request.getRequest().getRemoteAddr()
-        : "";
+    Sender me = Sender.current();
+    return Sender.done(
+        refusal.isPresent()
+            ? refusal.get()
+            : commands.sendForKey(key, command, me.actor(), me.origin()));
   }
 }

@@ -32,6 +32,7 @@ import org.milena.common.stage.DeadPointerException;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
+import org.milena.common.web.Sender;
 import org.milena.listexpander.incoming.FirstText;
 import org.milena.listexpander.moderation.HeldQueue;
 import org.milena.listexpander.moderation.ModeratedLists;
@@ -178,7 +179,7 @@ public final class HeldPosts {
       throw ApiProblem.badRequest(
           "invalid-ids", "1 to %d posts are decided at once.".formatted(MAX_AT_ONCE));
     }
-    CommandSender.Sender me = CommandSender.me();
+    Sender me = Sender.current();
     List<Callable<Each>> works = new ArrayList<>();
     for (String id : each) {
       Each refused = null;
@@ -210,7 +211,7 @@ public final class HeldPosts {
     }
   }
 
-  private Each each(Found found, ListCommand.DecideHeld command, CommandSender.Sender me) {
+  private Each each(Found found, ListCommand.DecideHeld command, Sender me) {
     try {
       return switch (commands.ask(found.list().id(), command, me)) {
         case CommandOutcome.Done(var text, _, _) -> new Each(command.holdId(), true, null, text);

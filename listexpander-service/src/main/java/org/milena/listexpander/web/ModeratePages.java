@@ -7,6 +7,7 @@ import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.Hold;
 import org.milena.common.web.ApiProblem;
+import org.milena.common.web.Sender;
 import org.milena.listexpander.audit.Audit;
 import org.milena.listexpander.moderation.HeldDecisions;
 import org.milena.listexpander.moderation.HeldQueue;
@@ -73,7 +74,7 @@ public class ModeratePages {
         commands.ask(
             asked.list().id(),
             new ListCommand.DecideHeld(asked.hold().holdId(), decision, comment, force),
-            CommandSender.as(Audit.MAIL + asked.bound().moderator()));
+            Sender.as(Audit.MAIL + asked.bound().moderator()));
     model.addAttribute("list", asked.list());
     model.addAttribute("token", token);
     switch (outcome) {

@@ -16,6 +16,7 @@ import org.milena.common.mail.ParsedAddress;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
+import org.milena.common.web.Sender;
 import org.milena.listexpander.submission.PostKey;
 import org.milena.listexpander.submission.Submission;
 import org.milena.listexpander.submission.SubmissionOutcome;
@@ -181,7 +182,7 @@ public final class WebPosts {
   /** The client's address as numbers; a proxy may say something else. */
   private static String client() {
     try {
-      return InetAddress.ofLiteral(CommandSender.me().origin()).getHostAddress();
+      return InetAddress.ofLiteral(Sender.current().origin()).getHostAddress();
     } catch (IllegalArgumentException _) {
       return UNKNOWN_CLIENT;
     }

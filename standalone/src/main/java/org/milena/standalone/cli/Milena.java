@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       PostCommand.class,
       HeldCommand.class,
       SearchCommand.class,
+      ArchiveCommand.class,
       TraceCommand.class,
       DeliveryCommand.class,
       LagCommand.class,

@@ -10,24 +10,27 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.elasticsearch.Indices;
+import org.milena.archive.retention.Expiry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Makes the indices before anybody needs them, those of next month too, and removes the lives of
- * mails whose time is over. At the start, and once a day.
+ * Makes the indices before anybody needs them, those of next month too, and removes lives of mails
+ * and posts whose time is over. At the start, and once a day.
  */
-final class IndexKeeper implements SmartLifecycle {
-  private static final Logger log = LoggerFactory.getLogger(IndexKeeper.class);
+final class ArchiveKeeper implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(ArchiveKeeper.class);
 
   private final Indices indices;
+  private final Expiry expiry;
   private final Duration patience;
   private final InstantSource clock;
   private @Nullable ScheduledExecutorService executor;
 
-  IndexKeeper(Indices indices, Duration patience, InstantSource clock) {
+  ArchiveKeeper(Indices indices, Expiry expiry, Duration patience, InstantSource clock) {
     this.indices = indices;
+    this.expiry = expiry;
     this.patience = patience;
     this.clock = clock;
   }
@@ -36,7 +39,7 @@ final class IndexKeeper implements SmartLifecycle {
   public synchronized void start() {
     ScheduledExecutorService started =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("archive-indices").factory());
+            Thread.ofVirtual().name("archive-keeper").factory());
     var unused = started.scheduleWithFixedDelay(this::keep, 0, 24 * 60, TimeUnit.MINUTES);
     executor = started;
   }
@@ -50,9 +53,10 @@ final class IndexKeeper implements SmartLifecycle {
       Instant now = clock.instant();
       indices.prepare(month(now));
       indices.removeTracesBefore(month(now.minus(patience)));
+      expiry.run();
     } catch (RuntimeException e) {
       log.warn(
-          "the indices were not put in order, which is tried again tomorrow: {}", e.getMessage());
+          "the archive was not put in order, which is tried again tomorrow: {}", e.getMessage());
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.removal;
+
+import org.jspecify.annotations.NullMarked;
