@@ -4,25 +4,31 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.milena.archive.elasticsearch.Indices;
 import org.milena.archive.elasticsearch.PostDocuments;
 import org.milena.archive.elasticsearch.PostSearch;
 import org.milena.archive.elasticsearch.RawDocuments;
 import org.milena.archive.elasticsearch.SearchConnection;
+import org.milena.archive.elasticsearch.Shelves;
 import org.milena.archive.elasticsearch.ThreadDocuments;
 import org.milena.archive.elasticsearch.TraceDocuments;
 import org.milena.archive.intake.PostIntake;
 import org.milena.archive.post.RemovalTable;
-import org.milena.archive.thread.ThreadPlanner;
 import org.milena.common.event.ArchiveId;
+import org.milena.common.event.MailJson;
 import org.milena.common.event.PostMeta;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.event.RecordType;
@@ -52,12 +58,16 @@ public final class TestArchive implements AutoCloseable {
   public final TraceDocuments traces;
   public final MemoryTable<Removal> removals = MemoryTable.of(Topics.REMOVALS, Removal.class);
   public final PostIntake intake;
+  private final URI server;
+  private final String prefix;
   private final Random random = new Random(1);
   private long offset;
 
   private TestArchive(URI server) {
     connection = new SearchConnection(server, true, new SimpleMeterRegistry());
-    indices = new Indices(connection, SharedElasticsearch.freshPrefix(), 1);
+    this.server = server;
+    prefix = SharedElasticsearch.freshPrefix();
+    indices = new Indices(connection, prefix, 1);
     raws = new RawDocuments(connection, indices);
     posts = new PostDocuments(connection, indices, raws);
     threads = new ThreadDocuments(connection, indices);
@@ -65,9 +75,9 @@ public final class TestArchive implements AutoCloseable {
     traces = new TraceDocuments(connection, indices);
     intake =
         new PostIntake(
-            posts,
+            new Shelves(connection, indices),
             new RemovalTable(removals),
-            new ThreadPlanner(threads, false),
+            false,
             InstantSource.fixed(NOW),
             new SimpleMeterRegistry());
   }
@@ -131,6 +141,44 @@ public final class TestArchive implements AutoCloseable {
 
   public static RawMessage raw(String text) {
     return RawMessage.wrap(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Has what readers see be something that an older version made. */
+  public void makeOldIndex() {
+    for (String kind : List.of("posts", "raw")) {
+      http(
+          HttpRequest.newBuilder(server.resolve("/%s-%s-v1".formatted(prefix, kind)))
+              .header("Content-Type", "application/json")
+              .PUT(
+                  HttpRequest.BodyPublishers.ofString(
+                      """
+                      {"aliases": {"%s-%s": {}}, "mappings": {"properties": {"id": {"type": "keyword"}}}}
+                      """
+                          .formatted(prefix, kind)))
+              .build());
+    }
+  }
+
+  /** The names of all indices of this archive. */
+  public Set<String> indexNames() {
+    String body = http(HttpRequest.newBuilder(server.resolve("/" + prefix + "-*")).build());
+    Set<String> names = new HashSet<>();
+    MailJson.mapper().readTree(body).propertyNames().forEach(names::add);
+    return names;
+  }
+
+  private static String http(HttpRequest request) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new AssertionError(answer.statusCode() + ": " + answer.body());
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -1,13 +1,15 @@
 package org.milena.archive.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
+import org.milena.archive.elasticsearch.IndexGenerations;
 import org.milena.archive.elasticsearch.Indices;
 import org.milena.archive.elasticsearch.PostDocuments;
 import org.milena.archive.elasticsearch.PostSearch;
 import org.milena.archive.elasticsearch.RawDocuments;
 import org.milena.archive.elasticsearch.SearchConnection;
-import org.milena.archive.elasticsearch.ThreadDocuments;
+import org.milena.archive.elasticsearch.Shelves;
 import org.milena.archive.elasticsearch.TraceDocuments;
 import org.milena.archive.export.MboxExport;
 import org.milena.archive.intake.PostIntake;
@@ -15,11 +17,11 @@ import org.milena.archive.post.PostStore;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.post.RemovalTable;
 import org.milena.archive.post.RemovedPosts;
+import org.milena.archive.rebuild.Generations;
+import org.milena.archive.rebuild.Rebuild;
 import org.milena.archive.retention.Expiry;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.ArchiveSearch;
-import org.milena.archive.thread.ThreadIndex;
-import org.milena.archive.thread.ThreadPlanner;
 import org.milena.archive.trace.PostDeliveries;
 import org.milena.archive.trace.TraceIntake;
 import org.milena.archive.trace.TraceStore;
@@ -29,6 +31,7 @@ import org.milena.archive.web.ArchiveDownloads;
 import org.milena.archive.web.ArchivePages;
 import org.milena.archive.web.DeliveryApi;
 import org.milena.archive.web.DeliveryReaders;
+import org.milena.archive.web.IndexApi;
 import org.milena.archive.web.RemovalsApi;
 import org.milena.archive.web.SearchPages;
 import org.milena.archive.web.TraceApi;
@@ -88,8 +91,13 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  ThreadIndex threadIndex(SearchConnection connection, Indices indices) {
-    return new ThreadDocuments(connection, indices);
+  Shelves shelves(SearchConnection connection, Indices indices) {
+    return new Shelves(connection, indices);
+  }
+
+  @Bean
+  Generations generations(SearchConnection connection, Indices indices, Shelves shelves) {
+    return new IndexGenerations(connection, indices, shelves);
   }
 
   @Bean
@@ -151,14 +159,40 @@ public class ArchiveConfiguration {
   @Bean
   SmartLifecycle postSink(
       KafkaAccess kafka,
-      PostStore posts,
+      Shelves shelves,
       RemovedPosts removals,
-      ThreadIndex threads,
       ArchiveProperties settings,
       InstantSource clock,
       MeterRegistry meters) {
-    ThreadPlanner planner = new ThreadPlanner(threads, settings.threadsBySubject());
-    return kafka.sink(new PostIntake(posts, removals, planner, clock, meters));
+    return kafka.sink(
+        new PostIntake(shelves, removals, settings.threadsBySubject(), clock, meters));
+  }
+
+  /** Its posts are counted apart: they are no new ones. */
+  @Bean
+  Rebuild rebuild(
+      KafkaAccess kafka,
+      Generations generations,
+      RemovedPosts removals,
+      ArchiveProperties settings,
+      InstantSource clock) {
+    return new Rebuild(
+        generations,
+        kafka.log(Topics.POSTS),
+        shelf ->
+            new PostIntake(
+                shelf, removals, settings.threadsBySubject(), clock, new SimpleMeterRegistry()),
+        clock);
+  }
+
+  @Bean
+  RebuildRunner rebuildRunner(Rebuild rebuild, Generations generations) {
+    return new RebuildRunner(rebuild, generations);
+  }
+
+  @Bean
+  IndexApi indexApi(Rebuild rebuild, RebuildRunner runner, Generations generations) {
+    return new IndexApi(rebuild, runner, generations);
   }
 
   @Bean

@@ -22,6 +22,9 @@ import org.springframework.context.SmartLifecycle;
 final class ArchiveKeeper implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(ArchiveKeeper.class);
 
+  /** Whoever still writes into an index whose place another one took is done by then. */
+  private static final Duration UNSEEN = Duration.ofDays(1);
+
   private final Indices indices;
   private final Expiry expiry;
   private final Duration patience;
@@ -53,6 +56,7 @@ final class ArchiveKeeper implements SmartLifecycle {
       Instant now = clock.instant();
       indices.prepare(month(now));
       indices.removeTracesBefore(month(now.minus(patience)));
+      indices.removeUnseen(now.minus(UNSEEN));
       expiry.run();
     } catch (RuntimeException e) {
       log.warn(

@@ -1,16 +1,26 @@
 package org.milena.archive.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch.indices.IndexSettings;
+import co.elastic.clients.elasticsearch.indices.IndexState;
+import co.elastic.clients.elasticsearch.indices.update_aliases.Action;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * old one and take its place in one step. What text analysis can do depends on the cluster; it is
  * asked once, when an index is made.
  */
-public final class Indices {
+public final class Indices implements IndexNames {
   private static final Logger log = LoggerFactory.getLogger(Indices.class);
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("uuuu.MM", Locale.ROOT);
@@ -42,13 +52,149 @@ public final class Indices {
   }
 
   /** The alias of the index of posts, which is there. */
-  String posts() {
-    return ensure(prefix + "-posts", prefix + "-posts-v2", "posts-v2.json", true, "1s");
+  @Override
+  public String posts() {
+    ready();
+    return alias("posts");
   }
 
   /** The alias of the index of bytes, which is there. */
-  String raw() {
-    return ensure(prefix + "-raw", prefix + "-raw-v1", "raw-v1.json", false, "30s");
+  @Override
+  public String raw() {
+    ready();
+    return alias("raw");
+  }
+
+  private void ready() {
+    if (!ready.contains(alias("posts"))) {
+      var unused = current();
+      ready.add(alias("posts"));
+    }
+  }
+
+  private String alias(String kind) {
+    return prefix + "-" + kind;
+  }
+
+  /**
+   * The generation that readers see, as of now; the first one is made when there is none. Empty
+   * when what they see was made for another version of this program, and must be made again.
+   */
+  Optional<Generation> current() {
+    Set<String> indices = behind(alias("posts"));
+    if (indices.isEmpty()) {
+      Generation first = new Generation(prefix, 1);
+      make(first, true);
+      return Optional.of(first);
+    }
+    Optional<Generation> found =
+        indices.stream().flatMap(name -> Generation.of(name).stream()).findFirst();
+    if (found.isPresent() && behind(alias("raw")).isEmpty()) {
+      make(found.get(), true); // whoever made the first one broke off half-way
+    }
+    return found;
+  }
+
+  /** The indices that an alias leads to; none when there is no such alias. */
+  private Set<String> behind(String alias) {
+    return connection.call(
+        "looking for " + alias,
+        client ->
+            client.indices().existsAlias(r -> r.name(alias)).value()
+                ? Set.copyOf(client.indices().getAlias(r -> r.name(alias)).result().keySet())
+                : Set.<String>of());
+  }
+
+  /** Makes the next generation; nobody sees it yet. */
+  Generation begin() {
+    int highest =
+        existing().stream()
+            .flatMap(name -> Generation.of(name).stream())
+            .mapToInt(Generation::number)
+            .max()
+            .orElse(0);
+    Generation next = new Generation(prefix, highest + 1);
+    make(next, false);
+    return next;
+  }
+
+  private void make(Generation generation, boolean seen) {
+    create(generation.posts(), seen ? alias("posts") : null, "posts-v2.json", true, "1s", shards);
+    create(generation.raw(), seen ? alias("raw") : null, "raw-v2.json", false, "30s", shards);
+  }
+
+  /** Has readers and writers see this generation from now on, in one step. */
+  void replace(Generation generation) {
+    List<Action> actions = new ArrayList<>();
+    for (String kind : List.of("posts", "raw")) {
+      String alias = alias(kind);
+      for (String old : behind(alias)) {
+        actions.add(Action.of(a -> a.remove(r -> r.index(old).alias(alias))));
+      }
+      String name = kind.equals("posts") ? generation.posts() : generation.raw();
+      actions.add(Action.of(a -> a.add(add -> add.index(name).alias(alias))));
+    }
+    connection.call(
+        "showing " + generation.posts(),
+        client -> client.indices().updateAliases(r -> r.actions(actions)));
+    log.info("the archive is in {} from now on", generation.posts());
+  }
+
+  /** Removes a generation that nobody sees. */
+  void drop(Generation generation) {
+    remove(List.of(generation.posts(), generation.raw()));
+  }
+
+  /**
+   * Removes generations that nobody has seen for long: those that others took the place of, and
+   * those that were never finished.
+   *
+   * @param before when they were made
+   */
+  public void removeUnseen(Instant before) {
+    Set<String> seen = new HashSet<>(behind(alias("posts")));
+    seen.addAll(behind(alias("raw")));
+    Map<String, IndexState> all =
+        connection
+            .call(
+                "listing indices",
+                client -> client.indices().get(r -> r.index(alias("posts-*"), alias("raw-*"))))
+            .result();
+    List<String> old =
+        all.entrySet().stream()
+            .filter(index -> isOurs(index.getKey()) && !seen.contains(index.getKey()))
+            .filter(index -> madeBefore(index.getValue(), before))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    if (!old.isEmpty()) {
+      remove(old);
+      log.info("removed indices that nobody has seen for long: {}", old);
+    }
+  }
+
+  private static boolean madeBefore(IndexState state, Instant before) {
+    IndexSettings settings = state.settings();
+    IndexSettings index = settings == null ? null : settings.index();
+    Long made = index == null ? null : index.creationDate();
+    return made != null && made < before.toEpochMilli();
+  }
+
+  private boolean isOurs(String name) {
+    return name.matches(Pattern.quote(prefix) + "-(posts|raw)-v\\d+(-\\d{6,9})?");
+  }
+
+  private Set<String> existing() {
+    return connection
+        .call("listing indices", client -> client.indices().get(r -> r.index(alias("posts-*"))))
+        .result()
+        .keySet();
+  }
+
+  private void remove(List<String> names) {
+    connection.call(
+        "removing " + names,
+        client -> client.indices().delete(r -> r.index(names).ignoreUnavailable(true)));
   }
 
   /** The alias of all months of stories, which is there once one is. */
@@ -61,7 +207,7 @@ public final class Indices {
     String name = prefix + "-trace-v1-" + MONTH.format(month);
     if (ready.add(name)) {
       try {
-        create(name, traces(), "trace-v1.json", false, "1s", false);
+        create(name, traces(), "trace-v1.json", false, "1s", 1);
       } catch (RuntimeException e) {
         ready.remove(name);
         throw e;
@@ -100,48 +246,31 @@ public final class Indices {
     return old;
   }
 
-  private String ensure(
-      String alias, String index, String mapping, boolean analysed, String refresh) {
-    if (!ready.contains(alias)) {
-      boolean there =
-          connection
-              .call(
-                  "looking for " + alias,
-                  client -> client.indices().existsAlias(r -> r.name(alias)))
-              .value();
-      if (!there) {
-        create(index, alias, mapping, analysed, refresh, true);
-      }
-      ready.add(alias);
-    }
-    return alias;
-  }
-
   private void create(
       String index,
-      String alias,
+      @Nullable String alias,
       String mapping,
       boolean analysed,
       String refresh,
-      boolean writeIndex) {
+      int shardCount) {
     String body =
         """
         {
           "settings": {
             "number_of_shards": %d,
             "auto_expand_replicas": "0-1",
-            "refresh_interval": "%s"%s
+            "refresh_interval": "%s",
+            "codec": "best_compression"%s
           },
-          "aliases": {"%s": {%s}},
+          "aliases": {%s},
           "mappings": %s
         }
         """
             .formatted(
-                analysed || writeIndex ? shards : 1,
+                shardCount,
                 refresh,
                 analysed ? ",\n\"analysis\": " + analysis() : "",
-                alias,
-                writeIndex ? "\"is_write_index\": true" : "",
+                alias == null ? "" : "\"" + alias + "\": {}",
                 resource(mapping));
     connection.call(
         "creating " + index,

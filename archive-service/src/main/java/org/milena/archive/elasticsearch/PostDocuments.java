@@ -34,11 +34,11 @@ public final class PostDocuments implements PostStore {
   private static final int PAGE = 1000;
 
   private final SearchConnection connection;
-  private final Indices indices;
+  private final IndexNames indices;
   private final RawDocuments raws;
 
   /** In these indices. */
-  public PostDocuments(SearchConnection connection, Indices indices, RawDocuments raws) {
+  public PostDocuments(SearchConnection connection, IndexNames indices, RawDocuments raws) {
     this.connection = connection;
     this.indices = indices;
     this.raws = raws;

@@ -8,21 +8,28 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.RawStore;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.RawMessage;
 
-/** Messages in pieces, so that no request is larger than a small server takes. */
+/**
+ * Messages, compressed, in pieces, so that no request is larger than a small server takes.
+ *
+ * <p>Why compressed here: the server sees Base64, of which it makes little less.
+ */
 public final class RawDocuments implements RawStore {
   private static final int PIECE = 1 << 20;
 
   private final SearchConnection connection;
-  private final Indices indices;
+  private final IndexNames indices;
 
   /** In these indices. */
-  public RawDocuments(SearchConnection connection, Indices indices) {
+  public RawDocuments(SearchConnection connection, IndexNames indices) {
     this.connection = connection;
     this.indices = indices;
   }
@@ -31,7 +38,7 @@ public final class RawDocuments implements RawStore {
     String index = indices.raw();
     Bulk bulk = new Bulk(connection, "keeping messages", false);
     for (NewPost post : posts) {
-      byte[] bytes = post.raw().unsafeBytes();
+      byte[] bytes = compress(post.raw().unsafeBytes());
       int parts = Math.max(1, (bytes.length + PIECE - 1) / PIECE);
       for (int part = 0; part < parts; part++) {
         int from = part * PIECE;
@@ -42,7 +49,7 @@ public final class RawDocuments implements RawStore {
                 post.post().list(),
                 part,
                 parts,
-                bytes.length,
+                post.raw().size(),
                 post.raw().sha256(),
                 Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, from, to)));
         String id = RawDocument.id(document.post(), part);
@@ -76,7 +83,7 @@ public final class RawDocuments implements RawStore {
     if (first == null) {
       return Optional.empty();
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(first.size());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(first.bytes().length());
     bytes.writeBytes(Base64.getDecoder().decode(first.bytes()));
     for (int part = 1; part < first.parts(); part++) {
       RawDocument next = piece(index, id, part);
@@ -85,11 +92,48 @@ public final class RawDocuments implements RawStore {
       }
       bytes.writeBytes(Base64.getDecoder().decode(next.bytes()));
     }
-    RawMessage message = RawMessage.wrap(bytes.toByteArray());
+    RawMessage message = RawMessage.wrap(expand(bytes.toByteArray(), first.size(), id));
     if (!message.sha256().equals(first.sha256())) {
       throw new IllegalStateException("the bytes of " + id + " are not those that were kept");
     }
     return Optional.of(message);
+  }
+
+  private static byte[] compress(byte[] bytes) {
+    Deflater deflater = new Deflater();
+    try {
+      deflater.setInput(bytes);
+      deflater.finish();
+      ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length / 2 + 64);
+      byte[] buffer = new byte[8192];
+      while (!deflater.finished()) {
+        out.write(buffer, 0, deflater.deflate(buffer));
+      }
+      return out.toByteArray();
+    } finally {
+      deflater.end();
+    }
+  }
+
+  private static byte[] expand(byte[] compressed, int size, ArchiveId id) {
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(compressed);
+      byte[] bytes = new byte[size];
+      int at = 0;
+      while (at < size) {
+        int read = inflater.inflate(bytes, at, size - at);
+        if (read == 0) {
+          throw new IllegalStateException("the bytes of " + id + " end too early");
+        }
+        at += read;
+      }
+      return bytes;
+    } catch (DataFormatException e) {
+      throw new IllegalStateException("the bytes of " + id + " cannot be read", e);
+    } finally {
+      inflater.end();
+    }
   }
 
   private @Nullable RawDocument piece(String index, ArchiveId id, int part) {

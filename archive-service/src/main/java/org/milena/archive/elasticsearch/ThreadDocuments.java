@@ -27,10 +27,10 @@ public final class ThreadDocuments implements ThreadIndex {
   private static final int THREADS_OF_A_LINK = 50;
 
   private final SearchConnection connection;
-  private final Indices indices;
+  private final IndexNames indices;
 
   /** In these indices. */
-  public ThreadDocuments(SearchConnection connection, Indices indices) {
+  public ThreadDocuments(SearchConnection connection, IndexNames indices) {
     this.connection = connection;
     this.indices = indices;
   }

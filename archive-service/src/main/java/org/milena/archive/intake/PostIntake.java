@@ -7,31 +7,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.milena.archive.message.Excerpt;
 import org.milena.archive.message.MessageParser;
 import org.milena.archive.message.ParsedMessage;
 import org.milena.archive.post.ArchivedPost;
-import org.milena.archive.post.KeptPost;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.PostConflictException;
-import org.milena.archive.post.PostStore;
 import org.milena.archive.post.RemovedPosts;
-import org.milena.archive.thread.ThreadPlan;
-import org.milena.archive.thread.ThreadPlanner;
-import org.milena.archive.thread.ThreadPost;
+import org.milena.archive.post.Shelf;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.PostMeta;
 import org.milena.common.event.Removal;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.OutageException;
 import org.milena.common.failure.UnreadableRecordException;
-import org.milena.common.mail.ListId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.BatchSink;
 import org.milena.common.stage.InRecord;
@@ -52,9 +47,9 @@ public final class PostIntake implements BatchSink {
   private static final int MAX_TRIES = 5;
 
   private final MessageParser parser = new MessageParser();
-  private final PostStore store;
+  private final Supplier<Shelf> shelves;
   private final RemovedPosts removals;
-  private final ThreadPlanner planner;
+  private final boolean bySubject;
   private final InstantSource clock;
   private final Counter archived;
   private final Counter unchanged;
@@ -63,20 +58,22 @@ public final class PostIntake implements BatchSink {
   private final Timer searchable;
 
   /**
-   * Into this store.
+   * Into what is given.
    *
+   * @param shelves where posts go; asked again for each slice, for an index that was built anew may
+   *     have taken the place of the one before
    * @param removals what must not come back, whoever writes it again
-   * @param planner finds the threads of posts
+   * @param bySubject whether an answer that names no post joins the thread of its subject
    */
   public PostIntake(
-      PostStore store,
+      Supplier<Shelf> shelves,
       RemovedPosts removals,
-      ThreadPlanner planner,
+      boolean bySubject,
       InstantSource clock,
       MeterRegistry meters) {
-    this.store = store;
+    this.shelves = shelves;
     this.removals = removals;
-    this.planner = planner;
+    this.bySubject = bySubject;
     this.clock = clock;
     this.archived = meters.counter("milena.archive.posts", "result", "archived");
     this.unchanged = meters.counter("milena.archive.posts", "result", "unchanged");
@@ -125,7 +122,7 @@ public final class PostIntake implements BatchSink {
     Slice slice = read(records);
     for (int tries = 1; ; tries++) {
       try {
-        keep(slice);
+        count(new ShelfWriter(shelves.get(), bySubject).write(slice.posts(), slice.tombstones()));
         break;
       } catch (PostConflictException e) {
         if (tries == MAX_TRIES) {
@@ -139,6 +136,13 @@ public final class PostIntake implements BatchSink {
       Duration took = Duration.between(acceptedAt, now);
       searchable.record(took.isNegative() ? Duration.ZERO : took);
     }
+  }
+
+  private void count(ShelfWriter.Written written) {
+    archived.increment(written.archived());
+    unchanged.increment(written.unchanged());
+    removed.increment(written.removed());
+    joined.increment(written.joined());
   }
 
   /**
@@ -208,85 +212,5 @@ public final class PostIntake implements BatchSink {
             parsed.defects());
     return new NewPost(
         post, parsed.text(), parsed.attachedText(), List.of(), raw, record.position());
-  }
-
-  private void keep(Slice slice) {
-    store.show(); // what this list's owner before us wrote last
-    Set<ArchiveId> ids = new HashSet<>(slice.posts().keySet());
-    ids.addAll(slice.tombstones());
-    Map<ArchiveId, KeptPost> kept = store.find(ids);
-
-    Map<ArchiveId, KeptPost> gone = new HashMap<>();
-    for (ArchiveId id : slice.tombstones()) {
-      KeptPost old = kept.get(id);
-      if (old != null) {
-        gone.put(id, old);
-      }
-    }
-    Map<ListId, List<NewPost>> fresh = new LinkedHashMap<>();
-    Map<ListId, List<ThreadPost>> threaded = new LinkedHashMap<>();
-    int same = 0;
-    for (NewPost post : slice.posts().values()) {
-      ListId list = post.post().list();
-      KeptPost old = kept.get(post.post().id());
-      if (old != null && isSettled(old, post)) {
-        same++;
-        threaded.computeIfAbsent(old.list(), _ -> new ArrayList<>()).add(old.post());
-        continue;
-      }
-      if (old != null) {
-        gone.put(post.post().id(), old);
-      }
-      threaded.computeIfAbsent(list, _ -> new ArrayList<>()).add(post.post().forThread());
-      fresh.computeIfAbsent(list, _ -> new ArrayList<>()).add(post);
-    }
-    if (!gone.isEmpty()) {
-      remove(gone);
-    }
-    // those that were there already too: a batch that broke off may have left their thread in two
-    threaded.forEach((list, posts) -> add(list, posts, fresh.getOrDefault(list, List.of())));
-    store.show();
-    unchanged.increment(same);
-    removed.increment(gone.size());
-  }
-
-  /** Whether what is there needs no change: the same bytes, or those of a later record. */
-  private static boolean isSettled(KeptPost old, NewPost post) {
-    return old.rawSha256().equals(post.post().rawSha256())
-        || (old.source().topic().equals(post.source().topic())
-            && old.source().partition() == post.source().partition()
-            && old.source().offset() > post.source().offset());
-  }
-
-  private void remove(Map<ArchiveId, KeptPost> gone) {
-    Map<ListId, Set<ArchiveId>> threads = new HashMap<>();
-    gone.values()
-        .forEach(
-            post -> threads.computeIfAbsent(post.list(), _ -> new HashSet<>()).add(post.thread()));
-    threads.forEach((list, ids) -> store.moveToThreads(planner.without(list, ids, gone.keySet())));
-    store.remove(gone.keySet());
-    store.show();
-  }
-
-  private void add(ListId list, List<ThreadPost> posts, List<NewPost> fresh) {
-    ThreadPlan plan = planner.plan(list, posts);
-    List<NewPost> ready = new ArrayList<>(fresh.size());
-    for (NewPost post : fresh) {
-      ArchiveId thread = plan.threads().getOrDefault(post.post().id(), post.post().id());
-      ready.add(
-          new NewPost(
-              post.post().inThread(thread),
-              post.text(),
-              post.attachedText(),
-              post.keys(),
-              post.raw(),
-              post.source()));
-    }
-    store.add(ready);
-    if (!plan.merged().isEmpty()) {
-      store.mergeThreads(list, plan.merged());
-    }
-    archived.increment(ready.size());
-    joined.increment(plan.merged().size());
   }
 }

@@ -29,7 +29,7 @@ import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.PostConflictException;
 import org.milena.archive.post.RemovalTable;
-import org.milena.archive.thread.ThreadPlanner;
+import org.milena.archive.post.Shelf;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.Removal;
 import org.milena.common.failure.OutageException;
@@ -193,15 +193,18 @@ class PostIntakeIT {
     InRecord record = archive.record(LIST, message);
     PostIntake recorder =
         new PostIntake(
-            new ForwardingStore(archive.posts) {
-              @Override
-              public void add(List<NewPost> posts) {
-                seen.addAll(posts);
-                super.add(posts);
-              }
-            },
+            () ->
+                new Shelf(
+                    new ForwardingStore(archive.posts) {
+                      @Override
+                      public void add(List<NewPost> posts) {
+                        seen.addAll(posts);
+                        super.add(posts);
+                      }
+                    },
+                    archive.threads),
             new RemovalTable(archive.removals),
-            new ThreadPlanner(archive.threads, true),
+            true,
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry());
     recorder.accept(List.of(record));
@@ -220,9 +223,9 @@ class PostIntakeIT {
       for (int instance = 0; instance < 2; instance++) {
         PostIntake intake =
             new PostIntake(
-                archive.posts,
+                () -> new Shelf(archive.posts, archive.threads),
                 new RemovalTable(archive.removals),
-                new ThreadPlanner(archive.threads, true),
+                true,
                 InstantSource.fixed(TestArchive.NOW),
                 new SimpleMeterRegistry());
         done.add(
@@ -266,9 +269,9 @@ class PostIntakeIT {
   void joinsAnAnswerThatNamesNoPostToItsSubject() {
     PostIntake bySubject =
         new PostIntake(
-            archive.posts,
+            () -> new Shelf(archive.posts, archive.threads),
             new RemovalTable(archive.removals),
-            new ThreadPlanner(archive.threads, true),
+            true,
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry());
     RawMessage answer =

@@ -22,6 +22,7 @@ import org.milena.common.stage.MailReader;
 import org.milena.common.stage.Publisher;
 import org.milena.common.stage.Stage;
 import org.milena.common.stage.StageOptions;
+import org.milena.common.stage.TopicLog;
 import org.milena.common.table.Table;
 import org.milena.common.token.Keyring;
 import org.slf4j.Logger;
@@ -133,6 +134,11 @@ public final class KafkaAccess implements SmartLifecycle, AutoCloseable {
   /** Follows pointers. */
   public MailReader mailReader() {
     return mailReader;
+  }
+
+  /** Reads one of our topics from its beginning. */
+  public TopicLog log(String topic) {
+    return new KafkaTopicLog(this, topic);
   }
 
   /** Looks back over the records of a key. */

@@ -1,9 +1,12 @@
 package org.milena.standalone.cli;
 
+import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,10 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code milena archive …}. */
 @Command(
     name = "archive",
-    description = "Takes posts out of the archive of a list, and tells what was taken.",
+    description = "Takes posts out of the archive, and builds its index anew.",
     mixinStandardHelpOptions = true)
 final class ArchiveCommand {
+  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final String REMOVALS = "removals";
+  private static final String REBUILD = Api.path("ops", "archive", "rebuild");
 
   @Command(
       name = "remove",
@@ -79,5 +84,73 @@ final class ArchiveCommand {
                 Words.text(one, "by"),
                 Words.text(one, "reason")),
         "Nothing was taken out.");
+  }
+
+  @Command(
+      name = "rebuild",
+      description = {
+        "Builds the index anew from the log, while everybody reads on in the old one.",
+        "It needs the room of a second index."
+      },
+      mixinStandardHelpOptions = true)
+  int rebuild(
+      @Mixin Answer answer,
+      @Option(names = "--no-wait", description = "Only begins it.") boolean noWait) {
+    JsonNode state = answer.api().post(REBUILD, Api.object());
+    Progress progress = Progress.on(answer);
+    while (!noWait && isRunning(state)) {
+      progress.at(state.path("done").asLong(), state.path("of").asLong());
+      LockSupport.parkNanos(PAUSE.toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CliFailure("Interrupted; the server goes on.");
+      }
+      state = answer.api().get(REBUILD);
+    }
+    progress.done();
+    JsonNode last = state;
+    answer.show(last, _ -> print(answer.out(), last));
+    return state.path("phase").asString().equals("FAILED") ? 1 : 0;
+  }
+
+  private static boolean isRunning(JsonNode state) {
+    String phase = state.path("phase").asString();
+    return phase.equals("FILLING") || phase.equals("SHOWN");
+  }
+
+  private static void print(PrintWriter out, JsonNode state) {
+    if (isRunning(state)) {
+      out.println("The index is being built anew.");
+      return;
+    }
+    String problem = state.path("problem").asString("");
+    if (!problem.isEmpty()) {
+      out.println(TextTable.clean(problem));
+      return;
+    }
+    JsonNode before = state.path("before");
+    JsonNode after = state.path("after");
+    out.printf(
+        "The index was built anew: %,d posts, %s.%n",
+        after.path("posts").asLong(),
+        before.equals(after)
+            ? "the same as before"
+            : "and not the same as before (%,d)".formatted(before.path("posts").asLong()));
+    if (state.path("skipped").asLong() > 0) {
+      out.printf(
+          "%,d records could not be read; see milena dead-letters.%n",
+          state.path("skipped").asLong());
+    }
+  }
+
+  @Command(
+      name = "digest",
+      description = "What the index holds, as one number; all of it is read.",
+      mixinStandardHelpOptions = true)
+  void digest(@Mixin Answer answer) {
+    JsonNode digest = answer.api().get(Api.path("ops", "archive", "digest"));
+    answer.show(
+        digest,
+        "%,d posts, SHA-256 %s"
+            .formatted(digest.path("posts").asLong(), Words.text(digest, "sha256")));
   }
 }

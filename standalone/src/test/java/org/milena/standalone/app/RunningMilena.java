@@ -161,25 +161,34 @@ final class RunningMilena implements AutoCloseable {
     return JsonMapper.shared().readTree(bytes(path)).path("items").valueStream().toList();
   }
 
+  /** What the API says of a request that is no success. */
+  JsonNode problem(String path) {
+    HttpResponse<byte[]> answer = ask(path);
+    assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+    return JsonMapper.shared().readTree(answer.body());
+  }
+
   byte[] bytes(String path) {
+    HttpResponse<byte[]> answer = ask(path);
+    assertThat(answer.statusCode())
+        .as("%s: %s", path, new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo(200);
+    return answer.body();
+  }
+
+  private HttpResponse<byte[]> ask(String path) {
     try {
       String password = Files.readString(data().resolve("admin-password")).strip();
-      HttpResponse<byte[]> answer =
-          http.send(
-              HttpRequest.newBuilder(URI.create(url() + path))
-                  .header(
-                      "Authorization",
-                      "Basic "
-                          + Base64.getEncoder()
-                              .encodeToString(
-                                  ("admin:" + password).getBytes(StandardCharsets.UTF_8)))
-                  .timeout(Duration.ofSeconds(60))
-                  .build(),
-              HttpResponse.BodyHandlers.ofByteArray());
-      assertThat(answer.statusCode())
-          .as("%s: %s", path, new String(answer.body(), StandardCharsets.UTF_8))
-          .isEqualTo(200);
-      return answer.body();
+      return http.send(
+          HttpRequest.newBuilder(URI.create(url() + path))
+              .header(
+                  "Authorization",
+                  "Basic "
+                      + Base64.getEncoder()
+                          .encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8)))
+              .timeout(Duration.ofSeconds(60))
+              .build(),
+          HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(path + " does not answer: " + running().tail(), e);
     } catch (InterruptedException e) {

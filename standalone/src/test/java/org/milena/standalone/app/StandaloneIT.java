@@ -57,6 +57,7 @@ class StandaloneIT {
           .allMatch(one -> one.path("destination").asString("").equals("example.org"));
       post(milena, "afterwards");
       milena.await("the archive", () -> found(milena, "afterwards").size() == 1);
+      whatIsRemovedStaysGone(milena);
       stopsWithinTwentySecondsAndLeavesNobody(milena);
     }
   }
@@ -99,6 +100,20 @@ class StandaloneIT {
     assertThat(raw.substring(0, raw.length() - RAW_POST.length()).lines())
         .allMatch(line ->
             line.matches("(List-Id|Archived-At|Authentication-Results|Received): .*|\\s.*"));
+  }
+
+  private static void whatIsRemovedStaysGone(RunningMilena milena) {
+    String id = found(milena, "deferred").getFirst().path("post").path("id").asString("");
+    assertThat(milena.milena(0, "archive", "remove", LIST, id, "--reason", "a wish of Grete's"))
+        .contains("The post is removed");
+    milena.await("the post's end", () -> found(milena, "deferred").isEmpty());
+    assertThat(milena.milena(0, "archive", "removed", LIST)).contains(id, "a wish of Grete's");
+    assertThat(milena.milena(0, "archive", "rebuild")).contains("6 posts, the same as before");
+    assertThat(found(milena, "deferred")).isEmpty();
+    assertThat(found(milena, "afterwards")).hasSize(1);
+    JsonNode gone = milena.problem("/api/v1/archive/" + LIST + "/messages/" + id);
+    assertThat(gone.path("status").asInt()).isEqualTo(410);
+    assertThat(gone.path("detail").asString("")).contains("a wish of Grete's");
   }
 
   private static void allIsThere(RunningMilena milena, int posts) {

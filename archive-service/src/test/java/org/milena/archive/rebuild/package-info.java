@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.rebuild;
+
+import org.jspecify.annotations.NullMarked;
