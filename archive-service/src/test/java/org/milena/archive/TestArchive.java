@@ -19,6 +19,7 @@ import org.milena.archive.elasticsearch.RawDocuments;
 import org.milena.archive.elasticsearch.SearchConnection;
 import org.milena.archive.elasticsearch.ThreadDocuments;
 import org.milena.archive.elasticsearch.TraceDocuments;
+import org.milena.archive.extract.AttachmentReader;
 import org.milena.archive.intake.PostIntake;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.PostMeta;
@@ -58,7 +59,13 @@ public final class TestArchive implements AutoCloseable {
     threads = new ThreadDocuments(connection, indices);
     search = new PostSearch(connection, indices);
     traces = new TraceDocuments(connection, indices);
-    intake = new PostIntake(posts, threads, InstantSource.fixed(NOW), new SimpleMeterRegistry());
+    intake =
+        new PostIntake(
+            posts,
+            threads,
+            AttachmentReader.NONE,
+            InstantSource.fixed(NOW),
+            new SimpleMeterRegistry());
   }
 
   public static TestArchive create() {

@@ -1,6 +1,7 @@
 package org.milena.archive.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.milena.archive.elasticsearch.Indices;
 import org.milena.archive.elasticsearch.PostDocuments;
@@ -10,9 +11,12 @@ import org.milena.archive.elasticsearch.SearchConnection;
 import org.milena.archive.elasticsearch.ThreadDocuments;
 import org.milena.archive.elasticsearch.TraceDocuments;
 import org.milena.archive.export.MboxExport;
+import org.milena.archive.extract.AttachmentReader;
 import org.milena.archive.intake.PostIntake;
 import org.milena.archive.post.PostStore;
 import org.milena.archive.post.RawStore;
+import org.milena.archive.process.ChildReader;
+import org.milena.archive.process.ReaderLimits;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.ArchiveSearch;
 import org.milena.archive.thread.ThreadIndex;
@@ -52,6 +56,7 @@ import org.springframework.context.annotation.Import;
   DeliveryApi.class
 })
 public class ArchiveConfiguration {
+  private static final Duration READER_IDLE = Duration.ofMinutes(1);
 
   @Bean
   SearchConnection searchConnection(MilenaProperties site, MeterRegistry meters) {
@@ -135,13 +140,26 @@ public class ArchiveConfiguration {
   }
 
   @Bean
+  AttachmentReader attachmentReader(ArchiveProperties settings) {
+    return settings.extract()
+        ? new ChildReader(
+            new ReaderLimits(
+                settings.extractMemory().toBytes(),
+                settings.extractTime(),
+                Math.toIntExact(settings.extractMaxSize().toBytes()),
+                READER_IDLE))
+        : AttachmentReader.NONE;
+  }
+
+  @Bean
   SmartLifecycle postSink(
       KafkaAccess kafka,
       PostStore posts,
       ThreadIndex threads,
+      AttachmentReader reader,
       InstantSource clock,
       MeterRegistry meters) {
-    return kafka.sink(new PostIntake(posts, threads, clock, meters));
+    return kafka.sink(new PostIntake(posts, threads, reader, clock, meters));
   }
 
   @Bean

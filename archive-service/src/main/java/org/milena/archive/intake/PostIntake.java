@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.milena.archive.extract.AttachmentReader;
+import org.milena.archive.identity.LinkKeys;
 import org.milena.archive.message.Excerpt;
 import org.milena.archive.message.MessageParser;
 import org.milena.archive.message.ParsedMessage;
@@ -50,7 +52,7 @@ public final class PostIntake implements BatchSink {
   /** Another instance can be faster a few times while a list changes hands, not for ever. */
   private static final int MAX_TRIES = 5;
 
-  private final MessageParser parser = new MessageParser();
+  private final MessageParser parser;
   private final PostStore store;
   private final ThreadPlanner planner;
   private final InstantSource clock;
@@ -60,8 +62,17 @@ public final class PostIntake implements BatchSink {
   private final Counter joined;
   private final Timer searchable;
 
-  /** Into this store; the threads it has so far are asked from {@code index}. */
-  public PostIntake(PostStore store, ThreadIndex index, InstantSource clock, MeterRegistry meters) {
+  /**
+   * Into this store; the threads it has so far are asked from {@code index}, and {@code reader}
+   * reads the documents that are attached, before the store is asked for anything.
+   */
+  public PostIntake(
+      PostStore store,
+      ThreadIndex index,
+      AttachmentReader reader,
+      InstantSource clock,
+      MeterRegistry meters) {
+    this.parser = new MessageParser(reader);
     this.store = store;
     this.planner = new ThreadPlanner(index);
     this.clock = clock;
@@ -189,7 +200,12 @@ public final class PostIntake implements BatchSink {
             raw.sha256(),
             parsed.defects());
     return new NewPost(
-        post, parsed.text(), parsed.attachedText(), List.of(), raw, record.position());
+        post,
+        parsed.text(),
+        parsed.attachedText(),
+        LinkKeys.of(raw, parsed.messageId(), meta),
+        raw,
+        record.position());
   }
 
   private void keep(Slice slice) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.archive.TestArchive;
+import org.milena.archive.extract.AttachmentReader;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.PostConflictException;
@@ -197,6 +198,7 @@ class PostIntakeIT {
               }
             },
             archive.threads,
+            AttachmentReader.NONE,
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry());
     recorder.accept(List.of(record));
@@ -217,6 +219,7 @@ class PostIntakeIT {
             new PostIntake(
                 archive.posts,
                 archive.threads,
+                AttachmentReader.NONE,
                 InstantSource.fixed(TestArchive.NOW),
                 new SimpleMeterRegistry());
         done.add(
