@@ -58,20 +58,28 @@ final class DkimForm {
 
   /** Lone CRs and LFs are line ends too. */
   static byte[] crlf(byte[] bytes) {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream(bytes.length + bytes.length / 30 + 16);
+    int more = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      boolean after = i > 0 && bytes[i - 1] == '\r';
+      boolean before = i + 1 < bytes.length && bytes[i + 1] == '\n';
+      more += (bytes[i] == '\n' && !after) || (bytes[i] == '\r' && !before) ? 1 : 0;
+    }
+    if (more == 0) {
+      return bytes;
+    }
+    byte[] lines = new byte[bytes.length + more];
+    int length = 0;
     for (int i = 0; i < bytes.length; i++) {
       byte b = bytes[i];
       if (b == '\r' || b == '\n') {
-        lines.write('\r');
-        lines.write('\n');
-        if (b == '\r' && i + 1 < bytes.length && bytes[i + 1] == '\n') {
-          i++;
-        }
+        lines[length++] = '\r';
+        lines[length++] = '\n';
+        i += b == '\r' && i + 1 < bytes.length && bytes[i + 1] == '\n' ? 1 : 0;
       } else {
-        lines.write(b);
+        lines[length++] = b;
       }
     }
-    return lines.toByteArray();
+    return lines;
   }
 
   private byte[] form() {

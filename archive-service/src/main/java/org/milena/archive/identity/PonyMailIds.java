@@ -1,6 +1,5 @@
 package org.milena.archive.identity;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -45,13 +44,14 @@ final class PonyMailIds {
 
   /** The octets with LF for CRLF; the same array where there is none. */
   static byte[] lf(byte[] bytes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
+    byte[] lines = new byte[bytes.length];
+    int length = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] != '\r' || i + 1 == bytes.length || bytes[i + 1] != '\n') {
-        out.write(bytes[i]);
+        lines[length++] = bytes[i];
       }
     }
-    return out.size() == bytes.length ? bytes : out.toByteArray();
+    return length == bytes.length ? bytes : Arrays.copyOf(lines, length);
   }
 
   Set<String> ids() {
@@ -73,7 +73,7 @@ final class PonyMailIds {
   }
 
   private List<byte[]> octets() {
-    return Arrays.equals(raw, lines) ? List.of(raw) : List.of(raw, lines);
+    return raw == lines ? List.of(raw) : List.of(raw, lines);
   }
 
   /** Of the form that {@link DkimForm} makes. */
