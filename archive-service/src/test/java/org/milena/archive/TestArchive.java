@@ -25,6 +25,7 @@ import org.milena.archive.elasticsearch.SearchConnection;
 import org.milena.archive.elasticsearch.Shelves;
 import org.milena.archive.elasticsearch.ThreadDocuments;
 import org.milena.archive.elasticsearch.TraceDocuments;
+import org.milena.archive.extract.AttachmentReader;
 import org.milena.archive.intake.PostIntake;
 import org.milena.archive.post.RemovalTable;
 import org.milena.common.event.ArchiveId;
@@ -78,6 +79,7 @@ public final class TestArchive implements AutoCloseable {
             new Shelves(connection, indices),
             new RemovalTable(removals),
             false,
+            AttachmentReader.NONE,
             InstantSource.fixed(NOW),
             new SimpleMeterRegistry());
   }

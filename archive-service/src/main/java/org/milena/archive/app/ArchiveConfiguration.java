@@ -2,6 +2,7 @@ package org.milena.archive.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.milena.archive.elasticsearch.IndexGenerations;
 import org.milena.archive.elasticsearch.Indices;
@@ -12,11 +13,14 @@ import org.milena.archive.elasticsearch.SearchConnection;
 import org.milena.archive.elasticsearch.Shelves;
 import org.milena.archive.elasticsearch.TraceDocuments;
 import org.milena.archive.export.MboxExport;
+import org.milena.archive.extract.AttachmentReader;
 import org.milena.archive.intake.PostIntake;
 import org.milena.archive.post.PostStore;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.post.RemovalTable;
 import org.milena.archive.post.RemovedPosts;
+import org.milena.archive.process.ChildReader;
+import org.milena.archive.process.ReaderLimits;
 import org.milena.archive.rebuild.Generations;
 import org.milena.archive.rebuild.Rebuild;
 import org.milena.archive.retention.Expiry;
@@ -64,6 +68,7 @@ import org.springframework.context.annotation.Import;
   DeliveryApi.class
 })
 public class ArchiveConfiguration {
+  private static final Duration READER_IDLE = Duration.ofMinutes(1);
 
   @Bean
   SearchConnection searchConnection(MilenaProperties site, MeterRegistry meters) {
@@ -157,15 +162,28 @@ public class ArchiveConfiguration {
   }
 
   @Bean
+  AttachmentReader attachmentReader(ArchiveProperties settings) {
+    return settings.extract()
+        ? new ChildReader(
+            new ReaderLimits(
+                settings.extractMemory().toBytes(),
+                settings.extractTime(),
+                Math.toIntExact(settings.extractMaxSize().toBytes()),
+                READER_IDLE))
+        : AttachmentReader.NONE;
+  }
+
+  @Bean
   SmartLifecycle postSink(
       KafkaAccess kafka,
       Shelves shelves,
       RemovedPosts removals,
+      AttachmentReader reader,
       ArchiveProperties settings,
       InstantSource clock,
       MeterRegistry meters) {
     return kafka.sink(
-        new PostIntake(shelves, removals, settings.threadsBySubject(), clock, meters));
+        new PostIntake(shelves, removals, settings.threadsBySubject(), reader, clock, meters));
   }
 
   /** Its posts are counted apart: they are no new ones. */
@@ -174,6 +192,7 @@ public class ArchiveConfiguration {
       KafkaAccess kafka,
       Generations generations,
       RemovedPosts removals,
+      AttachmentReader reader,
       ArchiveProperties settings,
       InstantSource clock) {
     return new Rebuild(
@@ -181,7 +200,12 @@ public class ArchiveConfiguration {
         kafka.log(Topics.POSTS),
         shelf ->
             new PostIntake(
-                shelf, removals, settings.threadsBySubject(), clock, new SimpleMeterRegistry()),
+                shelf,
+                removals,
+                settings.threadsBySubject(),
+                reader,
+                clock,
+                new SimpleMeterRegistry()),
         clock);
   }
 

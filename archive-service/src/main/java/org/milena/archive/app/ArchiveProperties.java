@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -20,6 +21,11 @@ import org.springframework.validation.annotation.Validated;
  * @param threadsBySubject whether an answer that names no post joins the thread of its subject;
  *     counts for posts that come from then on, and for all when the index is built again
  * @param traceKeep how long the lives of mails are kept; whole months are removed
+ * @param extract whether documents that are attached (PDF, Office, RTF) are read for search, in a
+ *     child process
+ * @param extractMemory heap of that process
+ * @param extractTime for one document
+ * @param extractMaxSize of a document that is read
  */
 @Validated
 @ConfigurationProperties(prefix = "milena.archive", ignoreUnknownFields = false)
@@ -28,10 +34,29 @@ public record ArchiveProperties(
     @DefaultValue("1") @Min(1) @Max(64) int shards,
     @DefaultValue("true") boolean publicRaw,
     @DefaultValue("true") boolean threadsBySubject,
-    @DefaultValue("92d") Duration traceKeep) {
+    @DefaultValue("92d") Duration traceKeep,
+    @DefaultValue("true") boolean extract,
+    @DefaultValue("192MB") DataSize extractMemory,
+    @DefaultValue("10s") Duration extractTime,
+    @DefaultValue("16MB") DataSize extractMaxSize) {
 
   @AssertTrue(message = "trace-keep must be 1 day or more")
   boolean isTraceKeepLongEnough() {
     return traceKeep.toDays() >= 1;
+  }
+
+  @AssertTrue(message = "extract-memory must be 64MB to 4GB")
+  boolean isExtractMemoryFit() {
+    return extractMemory.toMegabytes() >= 64 && extractMemory.toMegabytes() <= 4096;
+  }
+
+  @AssertTrue(message = "extract-time must be 1 second to 1 minute")
+  boolean isExtractTimeFit() {
+    return extractTime.toSeconds() >= 1 && extractTime.toSeconds() <= 60;
+  }
+
+  @AssertTrue(message = "extract-max-size must be 1KB to 64MB")
+  boolean isExtractMaxSizeFit() {
+    return extractMaxSize.toKilobytes() >= 1 && extractMaxSize.toMegabytes() <= 64;
   }
 }

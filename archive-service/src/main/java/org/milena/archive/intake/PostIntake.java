@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.milena.archive.extract.AttachmentReader;
+import org.milena.archive.identity.LinkKeys;
 import org.milena.archive.message.Excerpt;
 import org.milena.archive.message.MessageParser;
 import org.milena.archive.message.ParsedMessage;
@@ -46,7 +48,7 @@ public final class PostIntake implements BatchSink {
   /** Another instance can be faster a few times while a list changes hands, not for ever. */
   private static final int MAX_TRIES = 5;
 
-  private final MessageParser parser = new MessageParser();
+  private final MessageParser parser;
   private final Supplier<Shelf> shelves;
   private final RemovedPosts removals;
   private final boolean bySubject;
@@ -64,13 +66,16 @@ public final class PostIntake implements BatchSink {
    *     have taken the place of the one before
    * @param removals what must not come back, whoever writes it again
    * @param bySubject whether an answer that names no post joins the thread of its subject
+   * @param reader reads documents that are attached, before a shelf is asked for anything
    */
   public PostIntake(
       Supplier<Shelf> shelves,
       RemovedPosts removals,
       boolean bySubject,
+      AttachmentReader reader,
       InstantSource clock,
       MeterRegistry meters) {
+    this.parser = new MessageParser(reader);
     this.shelves = shelves;
     this.removals = removals;
     this.bySubject = bySubject;
@@ -211,6 +216,11 @@ public final class PostIntake implements BatchSink {
             raw.sha256(),
             parsed.defects());
     return new NewPost(
-        post, parsed.text(), parsed.attachedText(), List.of(), raw, record.position());
+        post,
+        parsed.text(),
+        parsed.attachedText(),
+        LinkKeys.of(raw, parsed.messageId(), meta),
+        raw,
+        record.position());
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.milena.archive.extract.AttachmentReader;
 import org.milena.common.header.AddressListParser;
 import org.milena.common.header.EncodedWords;
 import org.milena.common.header.HeaderBlock;
@@ -30,10 +31,22 @@ public final class MessageParser {
   private static final int MAX_PEOPLE = 500;
   private static final int MAX_REFERENCES = 200;
 
+  private final AttachmentReader reader;
+
+  /** Reads no documents. */
+  public MessageParser() {
+    this(AttachmentReader.NONE);
+  }
+
+  /** Reads the documents that are attached with this. */
+  public MessageParser(AttachmentReader reader) {
+    this.reader = reader;
+  }
+
   /** Reads the whole message. */
   public ParsedMessage parse(RawMessage message) {
     HeaderBlock header = HeaderBlock.of(message);
-    TextCollector collector = new TextCollector(MAX_TEXT);
+    TextCollector collector = new TextCollector(MAX_TEXT, reader);
     MimeWalker walker = new MimeWalker(collector);
     List<String> defects = new ArrayList<>(walker.walk(message));
     if (collector.isEmpty() && !defects.isEmpty()) {

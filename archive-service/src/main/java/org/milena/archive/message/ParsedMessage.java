@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param references ids of the References field, oldest first
  * @param inReplyTo ids of the In-Reply-To field
  * @param text what a reader would read: plain text, else HTML without its markup
- * @param attachedText of attachments that are text; for search only
+ * @param attachedText of attachments whose text could be read; for search only
  * @param defects what could not be read, one sentence each
  */
 public record ParsedMessage(

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
  * What the patches in a text are about.
  *
  * @param files that they change, as {@code diff} names them, without {@code a/} and {@code b/}
- * @param blobsBefore ids of the files' content before, from {@code index} lines, as they stand
+ * @param blobsBefore ids of the files' content before, from {@code index} lines, as they stand; not
+ *     those of files that were not there
  * @param blobsAfter likewise after
- * @param patchId as {@code git patch-id --stable} computes it; null where there is no patch
+ * @param patchId as {@code git patch-id --stable} computes it, of the first patch of the text; null
+ *     where there is no {@code diff} line, since git has none then
  */
 public record PatchFacts(
     List<String> files,
@@ -32,6 +34,18 @@ public record PatchFacts(
 
   /** Reads them from the blocks that are of a patch. */
   public static PatchFacts of(PostText text) {
-    return NONE;
+    if (text.blocks().stream().noneMatch(block -> block.kind() == TextBlock.Kind.DIFF_HEAD)) {
+      return NONE;
+    }
+    PatchHeads heads = new PatchHeads();
+    PatchId id = new PatchId();
+    for (TextBlock block : text.blocks()) {
+      if (block.kind() == TextBlock.Kind.DIFF_HEAD) {
+        block.text().lines().forEach(heads::add);
+      }
+      id.add(block);
+    }
+    return new PatchFacts(
+        heads.files(), heads.blobsBefore(), heads.blobsAfter(), id.value().orElse(null));
   }
 }

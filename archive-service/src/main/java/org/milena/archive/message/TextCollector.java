@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.milena.archive.extract.AttachmentReader;
 import org.milena.common.header.MailCharsets;
 import org.milena.common.html.HtmlText;
 import org.milena.common.mime.MimeWalker;
@@ -20,22 +21,21 @@ import org.milena.common.mime.PartVisitor;
  */
 final class TextCollector implements PartVisitor {
   private static final int MAX_HTML = 4 << 20;
-  private static final int MAX_ATTACHED = 1 << 18;
 
   private record Piece(String alternatives, boolean html, String text) {}
 
   private final int maxText;
   private final List<Piece> pieces = new ArrayList<>();
-  private final List<Attachment> attachments = new ArrayList<>();
   private final List<String> defects = new ArrayList<>();
-  private final StringBuilder attached = new StringBuilder();
+  private final AttachmentCollector attachments;
   private final Map<String, Boolean> plainIn = new HashMap<>();
   private int parts;
   private int plainCharacters;
   private int htmlOctets;
 
-  TextCollector(int maxText) {
+  TextCollector(int maxText, AttachmentReader reader) {
     this.maxText = maxText;
+    this.attachments = new AttachmentCollector(reader);
   }
 
   @Override
@@ -50,7 +50,7 @@ final class TextCollector implements PartVisitor {
       }
       return true;
     }
-    attachment(header, content, plain);
+    attachments.add(header, content);
     return true;
   }
 
@@ -64,6 +64,9 @@ final class TextCollector implements PartVisitor {
     String clean = CleanText.lines(text, room);
     if (clean.isBlank()) {
       return;
+    }
+    if (is(header, "format", "flowed")) {
+      clean = FlowedText.of(clean, is(header, "delsp", "yes"));
     }
     plainCharacters += clean.length();
     plainIn.put(header.alternatives(), true);
@@ -83,33 +86,12 @@ final class TextCollector implements PartVisitor {
             MailCharsets.decode(bytes, 0, bytes.length, header.charset())));
   }
 
-  private void attachment(PartHeader header, InputStream content, boolean plain)
-      throws IOException {
-    long size = 0;
-    int room = MAX_ATTACHED - attached.length();
-    if (header.type().startsWith("text/") && !header.type().equals("text/html") && room > 0) {
-      // patches and logs are found by what they say
-      byte[] bytes = MimeWalker.read(content, room);
-      size = bytes.length;
-      attached
-          .append(
-              CleanText.lines(MailCharsets.decode(bytes, 0, bytes.length, header.charset()), room))
-          .append('\n');
-    }
-    size += MimeWalker.drain(content);
-    if (size == 0 && header.claimedName().isEmpty() && plain) {
-      return;
-    }
-    attachments.add(
-        new Attachment(
-            header.path(),
-            FileName.of(header.claimedName(), header.type(), header.path()),
-            CleanText.line(header.type(), 100),
-            size));
+  private static boolean is(PartHeader header, String parameter, String value) {
+    return header.contentType().parameter(parameter).filter(value::equalsIgnoreCase).isPresent();
   }
 
   String attachedText() {
-    return CleanText.lines(attached.toString(), MAX_ATTACHED);
+    return attachments.text();
   }
 
   void addPlain(String text) {
@@ -151,10 +133,12 @@ final class TextCollector implements PartVisitor {
   }
 
   List<Attachment> attachments() {
-    return attachments;
+    return attachments.attachments();
   }
 
   List<String> defects() {
-    return defects;
+    List<String> all = new ArrayList<>(defects);
+    all.addAll(attachments.defects());
+    return all;
   }
 }

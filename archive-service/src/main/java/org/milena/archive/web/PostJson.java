@@ -1,7 +1,9 @@
 package org.milena.archive.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.Attachment;
 import org.milena.archive.message.Person;
 import org.milena.archive.post.ArchivedPost;
@@ -37,7 +39,14 @@ public record PostJson(
     String rawUrl) {
 
   /** An attachment and where it is. */
-  public record AttachmentJson(String part, String name, String type, long size, String url) {}
+  public record AttachmentJson(
+      String part,
+      String name,
+      String type,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String detected,
+      long size,
+      String sha256,
+      String url) {}
 
   static PostJson of(MailingList list, ArchivedPost post) {
     return new PostJson(
@@ -69,7 +78,9 @@ public record PostJson(
         attachment.part(),
         Reader.text(attachment.name()),
         attachment.type(),
+        attachment.detected(),
         attachment.size(),
+        attachment.sha256(),
         Links.attachment(list, post.id(), attachment.part()));
   }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.util.unit.DataSize;
 
 class ArchivePropertiesTest {
   private final ApplicationContextRunner runner =
@@ -20,7 +21,17 @@ class ArchivePropertiesTest {
   void hasDefaults() {
     runner.run(context ->
         assertThat(context.getBean(ArchiveProperties.class))
-            .isEqualTo(new ArchiveProperties("milena", 1, true, true, Duration.ofDays(92))));
+            .isEqualTo(
+                new ArchiveProperties(
+                    "milena",
+                    1,
+                    true,
+                    true,
+                    Duration.ofDays(92),
+                    true,
+                    DataSize.ofMegabytes(192),
+                    Duration.ofSeconds(10),
+                    DataSize.ofMegabytes(16))));
   }
 
   @Test
@@ -30,10 +41,24 @@ class ArchivePropertiesTest {
             "milena.archive.index-prefix=site-a",
             "milena.archive.shards=3",
             "milena.archive.public-raw=false",
-            "milena.archive.trace-keep=30d")
+            "milena.archive.trace-keep=30d",
+            "milena.archive.extract=false",
+            "milena.archive.extract-memory=512MB",
+            "milena.archive.extract-time=20s",
+            "milena.archive.extract-max-size=4MB")
         .run(context ->
             assertThat(context.getBean(ArchiveProperties.class))
-                .isEqualTo(new ArchiveProperties("site-a", 3, false, true, Duration.ofDays(30))));
+                .isEqualTo(
+                    new ArchiveProperties(
+                        "site-a",
+                        3,
+                        false,
+                        true,
+                        Duration.ofDays(30),
+                        false,
+                        DataSize.ofMegabytes(512),
+                        Duration.ofSeconds(20),
+                        DataSize.ofMegabytes(4))));
   }
 
   @ParameterizedTest
@@ -42,7 +67,10 @@ class ArchivePropertiesTest {
         "milena.archive.index-prefx=x",
         "milena.archive.index-prefix=Upper",
         "milena.archive.shards=0",
-        "milena.archive.trace-keep=1h"
+        "milena.archive.trace-keep=1h",
+        "milena.archive.extract-memory=1MB",
+        "milena.archive.extract-time=10m",
+        "milena.archive.extract-max-size=1GB"
       })
   void refusesWhatIsWrong(String setting) {
     runner.withPropertyValues(setting).run(context -> assertThat(context).hasFailed());

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.milena.archive.TestArchive;
+import org.milena.archive.identity.LinkKeys;
+import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.search.MonthCount;
 import org.milena.archive.search.ParsedQuery;
 import org.milena.archive.search.QueryParser;
@@ -228,5 +230,15 @@ class PostSearchIT {
         %s
         """
             .formatted(id, from, day, subject, text));
+  }
+
+  @Test
+  void findsPostsByTheKeysOfOldLinks() {
+    String run = LinkKeys.hash("2BFWMQL47HEDTFTD2AT3XSH5VN35EDRE");
+    assertThat(archive.search.byKey(List.of(BOARD, DEV), run))
+        .extracting(ArchivedPost::messageId)
+        .containsExactly("run@x");
+    assertThat(archive.search.byKey(List.of(BOARD), run)).isEmpty();
+    assertThat(archive.search.byKey(List.of(DEV), "hk:none")).isEmpty();
   }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.archive.TestArchive;
+import org.milena.archive.extract.AttachmentReader;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.PostConflictException;
@@ -205,6 +206,7 @@ class PostIntakeIT {
                     archive.threads),
             new RemovalTable(archive.removals),
             true,
+            AttachmentReader.NONE,
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry());
     recorder.accept(List.of(record));
@@ -226,6 +228,7 @@ class PostIntakeIT {
                 () -> new Shelf(archive.posts, archive.threads),
                 new RemovalTable(archive.removals),
                 true,
+                AttachmentReader.NONE,
                 InstantSource.fixed(TestArchive.NOW),
                 new SimpleMeterRegistry());
         done.add(
@@ -272,6 +275,7 @@ class PostIntakeIT {
             () -> new Shelf(archive.posts, archive.threads),
             new RemovalTable(archive.removals),
             true,
+            AttachmentReader.NONE,
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry());
     RawMessage answer =

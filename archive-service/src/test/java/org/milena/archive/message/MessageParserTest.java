@@ -74,7 +74,14 @@ class MessageParserTest {
     assertThat(message.text().whole()).isEqualTo("Grüße");
     assertThat(message.attachedText()).contains("answer = 42");
     assertThat(message.attachments())
-        .containsExactly(new Attachment("2", "fíx.patch", "text/x-patch", 17));
+        .containsExactly(
+            new Attachment(
+                "2",
+                "fíx.patch",
+                "text/x-patch",
+                null,
+                17,
+                "c90024d766aafc92b28be90b886f873a1eeeb62612aa89f96eab067a845f32a2"));
   }
 
   @Test

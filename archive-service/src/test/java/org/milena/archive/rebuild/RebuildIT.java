@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.milena.archive.TestArchive;
 import org.milena.archive.elasticsearch.IndexGenerations;
 import org.milena.archive.elasticsearch.Shelves;
+import org.milena.archive.extract.AttachmentReader;
 import org.milena.archive.intake.PostIntake;
 import org.milena.archive.post.RemovalTable;
 import org.milena.archive.post.Shelf;
@@ -58,6 +59,7 @@ class RebuildIT {
         shelf,
         new RemovalTable(archive.removals),
         false,
+        AttachmentReader.NONE,
         InstantSource.fixed(TestArchive.NOW),
         new SimpleMeterRegistry());
   }

@@ -62,6 +62,11 @@ public final class HtmlText {
       Set.of("script", "style", "head", "title", "noscript", "template", "object", "svg", "math");
   private static final Pattern TOLD_TARGETS = Pattern.compile("(?i)(https?|mailto|ftp|tel):.+");
 
+  private static final Pattern HIDING =
+      Pattern.compile(
+          "(?i)(?:^|;)(?:display:none|visibility:hidden|mso-hide:all"
+              + "|(?:max-height|font-size|opacity):0(?:px|pt|em|%)?(?:!important)?(?:;|$))");
+
   /** Deeper quotes and lists are not told apart. */
   private static final int MAX_LEVEL = 10;
 
@@ -109,7 +114,7 @@ public final class HtmlText {
     @Override
     public void head(Node node, int depth) {
       if (node instanceof Element element) {
-        if (UNSEEN.contains(element.normalName())) {
+        if (isUnseen(element)) {
           unseen++;
         } else if (unseen == 0) {
           open(element.normalName(), element);
@@ -117,6 +122,17 @@ public final class HtmlText {
       } else if (node instanceof TextNode text && unseen == 0) {
         words(text.getWholeText());
       }
+    }
+
+    /** Also what is hidden by its style, as the lines are that mail programs show in lists. */
+    private static boolean isUnseen(Element element) {
+      if (UNSEEN.contains(element.normalName()) || element.hasAttr("hidden")) {
+        return true;
+      }
+      String style = element.attr("style");
+      return !style.isEmpty()
+          && style.length() <= LONGEST_TARGET
+          && HIDING.matcher(style.replaceAll("\\s", "")).find();
     }
 
     private void open(String tag, Element element) {
@@ -152,7 +168,7 @@ public final class HtmlText {
         return;
       }
       String tag = element.normalName();
-      if (UNSEEN.contains(tag)) {
+      if (isUnseen(element)) {
         unseen--;
       } else if (unseen == 0) {
         close(tag, element);

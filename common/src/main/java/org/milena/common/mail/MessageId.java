@@ -14,7 +14,11 @@ import java.util.Optional;
  */
 public record MessageId(String value) {
 
-  /** Twice what fits on a line (RFC 5322 section 2.1.1); longer ones are attacks on indexes. */
+  /**
+   * Twice what fits on a line (RFC 5322 section 2.1.1); longer ones are attacks on indexes. One
+   * that is read and is longer counts as the SHA-256 of it {@code @long-message-id.invalid}: so two
+   * of them stay apart, and answers find what they answer.
+   */
   public static final int MAX_LENGTH = 2000;
 
   /**

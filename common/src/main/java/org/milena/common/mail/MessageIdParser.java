@@ -1,6 +1,10 @@
 package org.milena.common.mail;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -134,6 +138,18 @@ final class MessageIdParser {
       }
     }
     String cleaned = value.toString();
+    if (cleaned.length() > MessageId.MAX_LENGTH) {
+      cleaned = digest(cleaned) + "@long-message-id.invalid";
+    }
     return isValue(cleaned) ? Optional.of(new MessageId(cleaned)) : Optional.empty();
+  }
+
+  private static String digest(String id) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(id.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

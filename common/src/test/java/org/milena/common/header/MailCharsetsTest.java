@@ -2,10 +2,14 @@ package org.milena.common.header;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MailCharsetsTest {
 
@@ -38,6 +42,37 @@ class MailCharsetsTest {
   void decodes(String name, String octets, String expected) {
     byte[] bytes = octets.getBytes(ISO_8859_1);
     assertThat(MailCharsets.decode(bytes, 0, bytes.length, name)).isEqualTo(expected);
+  }
+
+  static Stream<Arguments> lies() {
+    return Stream.of(
+        arguments("iso-8859-1", "\u00c3\u00a4", "ä"),
+        arguments("windows-1252", "a\u00c3\u00a4", "aä"),
+        arguments("iso-8859-1", "\u00c3\u00a4\u00e4", "Ã¤ä"),
+        arguments("iso-8859-1", "\u00c3\u00a4\u00e2\u0082", "ä\uFFFD"),
+        arguments("utf-8", "Gr\u00fc\u00dfe", "Grüße"),
+        arguments("utf-8", "\u00c3\u00a4\u00e4x", "ä\uFFFDx"),
+        arguments("windows-1251", "\u00c2\u00b3", "Ві"),
+        arguments("windows-1251", "\u00d0\u0094\u00d0\u00b0\u00d0\u00b0", "Даа"),
+        arguments("koi8-r", "\u00d0\u0094\u00d0\u00b0\u00d0\u00b0", "Даа"),
+        arguments("iso-8859-2", "\u0093\u00b1\u0094", "“±”"),
+        arguments("iso-8859-2", "\u00b1", "ą"),
+        arguments("iso-8859-5", "\u0085\u00cf", "…П"),
+        arguments("iso-8859-7", "\u0093\u00e1", "“α"),
+        arguments("iso-8859-15", "\u0080", "€"),
+        arguments("cp949", "\u00c7\u00d1", "한"),
+        arguments("ks_c_5601-1989", "\u00c7\u00d1", "한"),
+        arguments("euc-cn", "\u00c4\u00e3", "你"),
+        arguments("cn-big5", "\u00a4\u00a4", "中"),
+        arguments("iso-2022-jp-ms", "\u001b$B-!\u001b(B", "①"),
+        arguments("cp50221", "\u001b$B-!\u001b(B", "①"));
+  }
+
+  /** Names that lie, and other names of the same. */
+  @ParameterizedTest
+  @MethodSource("lies")
+  void seesThroughNames(String name, String octets, String expected) {
+    decodes(name, octets, expected);
   }
 
   @Test

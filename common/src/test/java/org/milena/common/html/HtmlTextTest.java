@@ -47,6 +47,10 @@ class HtmlTextTest {
         arguments("a<hr>b", "a\n-----\nb\n"),
         arguments("<style>p{}</style><script>if (a<b) x()</script>x<!-- <p> -->y", "xy\n"),
         arguments("<script>never closed", ""),
+        arguments("<div style='Display : none; color:red'>pre<b>view</b></div>x", "x\n"),
+        arguments("<div style='max-height:0px;overflow:hidden'>preview</div>x", "x\n"),
+        arguments("<p style='font-size:0.9em;max-height:0.5em'>small</p>", "small\n"),
+        arguments("<p hidden>preview</p>x", "x\n"),
         arguments("<svg><text>a</text></svg><title>c</title>d", "d\n"),
         arguments(
             "&lt;b&gt; &auml;&#228;&#xE4; &amp;c &nosuch; AT&T",

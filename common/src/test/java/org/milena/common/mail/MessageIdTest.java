@@ -84,11 +84,15 @@ class MessageIdTest {
   }
 
   @Test
-  void leavesOutWhatIsTooLong() {
+  void namesWhatIsTooLongByItsDigest() {
     String longest = "x".repeat(MessageId.MAX_LENGTH);
-    assertThat(MessageId.parse("<" + longest + ">")).isPresent();
-    assertThat(MessageId.parseAll("<" + longest + "x> <a@b>"))
-        .containsExactly(new MessageId("a@b"));
+    assertThat(MessageId.parse("<" + longest + ">")).contains(new MessageId(longest));
+    MessageId one = MessageId.parse("<" + longest + "1>").orElseThrow();
+    MessageId other = MessageId.parse("<" + longest + "2>").orElseThrow();
+    assertThat(one).isNotEqualTo(other);
+    assertThat(one.value()).matches("[0-9a-f]{64}@long-message-id\\.invalid");
+    assertThat(MessageId.parseAll("<" + longest + "1> <a@b>"))
+        .containsExactly(one, new MessageId("a@b"));
   }
 
   @Test

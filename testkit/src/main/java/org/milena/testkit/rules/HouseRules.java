@@ -53,6 +53,7 @@ public final class HouseRules {
     "org.milena..net..",
     "org.milena..dns..",
     "org.milena..file..",
+    "org.milena..process..",
     "org.milena..clamav..",
     "org.milena..icap..",
     "org.milena..rspamd.."

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.extract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.identity;
+
+import org.jspecify.annotations.NullMarked;

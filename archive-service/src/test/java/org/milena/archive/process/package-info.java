@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.process;
+
+import org.jspecify.annotations.NullMarked;
