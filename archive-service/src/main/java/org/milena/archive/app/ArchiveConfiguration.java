@@ -1,8 +1,10 @@
 package org.milena.archive.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.milena.archive.elasticsearch.Indices;
+import org.milena.archive.elasticsearch.KnownPostDocuments;
 import org.milena.archive.elasticsearch.PostDocuments;
 import org.milena.archive.elasticsearch.PostSearch;
 import org.milena.archive.elasticsearch.RawDocuments;
@@ -10,7 +12,13 @@ import org.milena.archive.elasticsearch.SearchConnection;
 import org.milena.archive.elasticsearch.ThreadDocuments;
 import org.milena.archive.elasticsearch.TraceDocuments;
 import org.milena.archive.export.MboxExport;
+import org.milena.archive.importing.Backlog;
+import org.milena.archive.importing.ImportLog;
+import org.milena.archive.importing.KnownPosts;
+import org.milena.archive.importing.OwnLinks;
+import org.milena.archive.importing.PostImport;
 import org.milena.archive.intake.PostIntake;
+import org.milena.archive.kafka.PostBacklog;
 import org.milena.archive.post.PostStore;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.search.ArchiveIndex;
@@ -25,6 +33,7 @@ import org.milena.archive.web.ArchiveDownloads;
 import org.milena.archive.web.ArchivePages;
 import org.milena.archive.web.DeliveryApi;
 import org.milena.archive.web.DeliveryReaders;
+import org.milena.archive.web.ImportApi;
 import org.milena.archive.web.SearchPages;
 import org.milena.archive.web.TraceApi;
 import org.milena.common.app.CommonConfiguration;
@@ -132,6 +141,32 @@ public class ArchiveConfiguration {
       ListAccess access,
       ArchiveProperties settings) {
     return new ArchiveDownloads(index, raws, export, access, settings.publicRaw());
+  }
+
+  @Bean
+  KnownPosts knownPosts(SearchConnection connection, Indices indices) {
+    return new KnownPostDocuments(connection, indices);
+  }
+
+  @Bean
+  Backlog postBacklog(KafkaAccess kafka) {
+    return new PostBacklog(kafka, kafka.pipeline(), PostIntake.GROUP);
+  }
+
+  @Bean
+  ImportApi importApi(
+      MilenaProperties site,
+      KnownPosts known,
+      Backlog backlog,
+      KafkaAccess kafka,
+      ListAccess access,
+      InstantSource clock,
+      SecureRandom random) {
+    PostImport posts =
+        new PostImport(
+            known, backlog, kafka.publisher(), new OwnLinks(site.siteUrl()), clock, random);
+    ImportLog log = new ImportLog(kafka.publisher(), clock);
+    return new ImportApi(posts, log, access, site.mail().maxBytes());
   }
 
   @Bean
