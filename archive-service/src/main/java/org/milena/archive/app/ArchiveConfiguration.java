@@ -41,6 +41,7 @@ import org.milena.common.app.MilenaProperties;
 import org.milena.common.directory.Directory;
 import org.milena.common.failure.OutageException;
 import org.milena.common.kafka.KafkaAccess;
+import org.milena.common.operations.Pipeline;
 import org.milena.common.web.ListAccess;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -149,8 +150,8 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  Backlog postBacklog(KafkaAccess kafka) {
-    return new PostBacklog(kafka, kafka.pipeline(), PostIntake.GROUP);
+  Backlog postBacklog(KafkaAccess kafka, Pipeline pipeline) {
+    return new PostBacklog(kafka, pipeline, PostIntake.GROUP);
   }
 
   @Bean

@@ -114,14 +114,14 @@ public final class PostFrames {
   }
 
   private Head head(String line) throws BadFrameException {
-    Head head;
+    @Nullable Head head;
     try {
       head = STRICT.readValue(line, Head.class);
     } catch (JacksonException e) {
       throw bad("does not begin with a line of JSON as it should be: " + e.getOriginalMessage());
     }
-    if (head.size() < 0) {
-      throw bad("has a size below zero.");
+    if (head == null || head.size() < 0) {
+      throw bad("has no size.");
     }
     if (head.place() != null && head.place().length() > MAX_PLACE) {
       throw bad("has a place of more than " + MAX_PLACE + " characters.");
@@ -137,6 +137,9 @@ public final class PostFrames {
   private void check(String field, @Nullable List<String> names) throws BadFrameException {
     if (names == null) {
       return;
+    }
+    if (names.stream().anyMatch(Objects::isNull)) {
+      throw bad("has a null among its " + field + ".");
     }
     if (names.size() > MAX_NAMES || names.stream().anyMatch(name -> name.length() > MAX_NAME)) {
       throw bad(

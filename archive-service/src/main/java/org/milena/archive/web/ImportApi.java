@@ -1,7 +1,6 @@
 package org.milena.archive.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,6 +16,8 @@ import org.milena.common.settings.ArchiveAccess;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -28,21 +29,22 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 public class ImportApi {
+  private static final Logger log = LoggerFactory.getLogger(ImportApi.class);
   private static final String TYPE = "application/x-milena-posts";
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9-]{1,64}");
   private static final int MAX_FROM = 200;
 
   private final PostImport posts;
-  private final ImportLog log;
+  private final ImportLog imports;
   private final ListAccess access;
   private final int maxSize;
 
   /**
    * @param maxSize largest message that is taken, in octets
    */
-  public ImportApi(PostImport posts, ImportLog log, ListAccess access, int maxSize) {
+  public ImportApi(PostImport posts, ImportLog imports, ListAccess access, int maxSize) {
     this.posts = posts;
-    this.log = log;
+    this.imports = imports;
     this.access = access;
     this.maxSize = maxSize;
   }
@@ -63,8 +65,7 @@ public class ImportApi {
       @RequestParam(name = "last", defaultValue = "true") boolean last,
       @RequestParam(name = "dryRun", defaultValue = "false") boolean dryRun,
       @RequestParam(name = "private", defaultValue = "false") boolean takePrivate,
-      HttpServletRequest http)
-      throws IOException {
+      HttpServletRequest http) {
     MailingList list = access.require(address);
     Caller caller = access.requireManage(list);
     if (run != null && !RUN.matcher(run).matches()) {
@@ -79,17 +80,18 @@ public class ImportApi {
             dryRun,
             takePrivate || !open);
     ImportReport report = take(request, http);
-    log.note(new ImportLog.Importer(caller.name(), http.getRemoteAddr()), request, report, last);
+    imports.note(
+        new ImportLog.Importer(caller.name(), http.getRemoteAddr()), request, report, last);
     return report;
   }
 
-  private ImportReport take(PostImport.Request request, HttpServletRequest http)
-      throws IOException {
+  private ImportReport take(PostImport.Request request, HttpServletRequest http) {
     try {
       return posts.run(request, new PostFrames(http.getInputStream(), maxSize));
     } catch (PostFrames.BadFrameException e) {
       throw ApiProblem.badRequest("invalid-posts", String.valueOf(e.getMessage()));
-    } catch (EOFException e) {
+    } catch (IOException e) {
+      log.info("an import into {} broke off: {}", request.list(), e.toString());
       throw ApiProblem.badRequest(
           "cut-off", "The request is not whole: " + e.getMessage() + ". What came before is kept.");
     }
