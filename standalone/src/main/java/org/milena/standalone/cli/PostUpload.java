@@ -76,7 +76,9 @@ final class PostUpload implements PostSource.Receiver {
       try {
         source.read(this);
       } catch (IOException e) {
-        flush(true);
+        if (read > 0) {
+          flush(true);
+        }
         throw e;
       }
       flush(true);
@@ -102,8 +104,8 @@ final class PostUpload implements PostSource.Receiver {
     if (post.isPrivate()) {
       head.put("private", true);
     }
-    post.urls().forEach(head.withArray("urls")::add);
-    post.keys().forEach(head.withArray("keys")::add);
+    post.urls().forEach(url -> head.withArray("urls").add(url));
+    post.keys().forEach(key -> head.withArray("keys").add(key));
     parcel.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
     parcel.write('\n');
     parcel.writeBytes(post.raw().unsafeBytes());

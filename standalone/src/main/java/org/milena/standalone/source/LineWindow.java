@@ -41,7 +41,7 @@ final class LineWindow {
     return true;
   }
 
-  /** Has this many octets from the start of the line on, if there are so many. */
+  /** Has this many octets from the start of the line on, if there are so many; mostly more. */
   private void fill(int wanted) throws IOException {
     if (atEnd || filled - start >= wanted) {
       return;
@@ -56,9 +56,6 @@ final class LineWindow {
         atEnd = true;
       } else {
         filled += count;
-        if (filled - start >= wanted) {
-          return;
-        }
       }
     }
   }

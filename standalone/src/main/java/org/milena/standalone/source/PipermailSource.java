@@ -41,7 +41,7 @@ public final class PipermailSource implements PostSource {
           "november",
           "december");
   private static final Pattern MANGLED =
-      Pattern.compile("(\\s*)(\\S+) at (\\S+)(\\s.*)?", Pattern.DOTALL);
+      Pattern.compile("(\\s*)(\\S+) at (\\S+)(\\s+\\(.*|\\s*)", Pattern.DOTALL);
 
   private final Path path;
   private final @Nullable PipermailPages pages;
