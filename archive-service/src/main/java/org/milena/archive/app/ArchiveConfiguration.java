@@ -2,10 +2,12 @@ package org.milena.archive.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.milena.archive.elasticsearch.IndexGenerations;
 import org.milena.archive.elasticsearch.Indices;
+import org.milena.archive.elasticsearch.KnownPostDocuments;
 import org.milena.archive.elasticsearch.PostDocuments;
 import org.milena.archive.elasticsearch.PostSearch;
 import org.milena.archive.elasticsearch.RawDocuments;
@@ -14,7 +16,13 @@ import org.milena.archive.elasticsearch.Shelves;
 import org.milena.archive.elasticsearch.TraceDocuments;
 import org.milena.archive.export.MboxExport;
 import org.milena.archive.extract.AttachmentReader;
+import org.milena.archive.importing.Backlog;
+import org.milena.archive.importing.ImportLog;
+import org.milena.archive.importing.KnownPosts;
+import org.milena.archive.importing.OwnLinks;
+import org.milena.archive.importing.PostImport;
 import org.milena.archive.intake.PostIntake;
+import org.milena.archive.kafka.PostBacklog;
 import org.milena.archive.post.PostStore;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.post.RemovalTable;
@@ -35,6 +43,7 @@ import org.milena.archive.web.ArchiveDownloads;
 import org.milena.archive.web.ArchivePages;
 import org.milena.archive.web.DeliveryApi;
 import org.milena.archive.web.DeliveryReaders;
+import org.milena.archive.web.ImportApi;
 import org.milena.archive.web.IndexApi;
 import org.milena.archive.web.RemovalsApi;
 import org.milena.archive.web.SearchPages;
@@ -47,6 +56,7 @@ import org.milena.common.event.Removal;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.OutageException;
 import org.milena.common.kafka.KafkaAccess;
+import org.milena.common.operations.Pipeline;
 import org.milena.common.web.ListAccess;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -171,6 +181,32 @@ public class ArchiveConfiguration {
                 Math.toIntExact(settings.extractMaxSize().toBytes()),
                 READER_IDLE))
         : AttachmentReader.NONE;
+  }
+
+  @Bean
+  KnownPosts knownPosts(SearchConnection connection, Indices indices) {
+    return new KnownPostDocuments(connection, indices);
+  }
+
+  @Bean
+  Backlog postBacklog(KafkaAccess kafka, Pipeline pipeline) {
+    return new PostBacklog(kafka, pipeline, PostIntake.GROUP);
+  }
+
+  @Bean
+  ImportApi importApi(
+      MilenaProperties site,
+      KnownPosts known,
+      Backlog backlog,
+      KafkaAccess kafka,
+      ListAccess access,
+      InstantSource clock,
+      SecureRandom random) {
+    PostImport posts =
+        new PostImport(
+            known, backlog, kafka.publisher(), new OwnLinks(site.siteUrl()), clock, random);
+    ImportLog log = new ImportLog(kafka.publisher(), clock);
+    return new ImportApi(posts, log, access, site.mail().maxBytes());
   }
 
   @Bean

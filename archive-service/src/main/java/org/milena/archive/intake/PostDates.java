@@ -11,11 +11,20 @@ final class PostDates {
 
   private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
-  /** The date of the header; when we took it, where that one is missing or cannot be. */
-  static Instant of(@Nullable Instant header, Instant receivedAt) {
+  /** No mail is on its way for longer; what says so has a clock that is years behind. */
+  private static final Duration LONGEST_WAY = Duration.ofDays(366);
+
+  /**
+   * The date of the header; when we took it, where that one is missing or cannot be.
+   *
+   * @param imported whether another archive took it; a post that we took may be an old mail that
+   *     somebody sends again
+   */
+  static Instant of(@Nullable Instant header, Instant receivedAt, boolean imported) {
     if (header == null
         || header.isBefore(EARLIEST)
-        || header.isAfter(receivedAt.plus(CLOCKS_DIFFER))) {
+        || header.isAfter(receivedAt.plus(CLOCKS_DIFFER))
+        || (imported && header.isBefore(receivedAt.minus(LONGEST_WAY)))) {
       return receivedAt;
     }
     return header;

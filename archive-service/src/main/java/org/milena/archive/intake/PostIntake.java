@@ -41,6 +41,9 @@ import org.slf4j.LoggerFactory;
  * shown before the next begins.
  */
 public final class PostIntake implements BatchSink {
+  /** The group that reads {@code mail.posts} into the index. */
+  public static final String GROUP = "archive";
+
   private static final Logger log = LoggerFactory.getLogger(PostIntake.class);
   private static final int MAX_SLICE_POSTS = 200;
   private static final int MAX_SLICE_BYTES = 16 << 20;
@@ -95,7 +98,7 @@ public final class PostIntake implements BatchSink {
 
   @Override
   public String name() {
-    return "archive";
+    return GROUP;
   }
 
   @Override
@@ -200,7 +203,7 @@ public final class PostIntake implements BatchSink {
             meta.list(),
             meta.mailId(),
             meta.archiveId(),
-            PostDates.of(parsed.date(), meta.receivedAt()),
+            PostDates.of(parsed.date(), meta.receivedAt(), meta.imported() != null),
             meta.receivedAt(),
             parsed.messageId(),
             parsed.references(),

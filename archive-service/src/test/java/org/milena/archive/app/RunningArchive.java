@@ -190,17 +190,33 @@ public final class RunningArchive implements AutoCloseable {
     return send(browser, HttpRequest.newBuilder(uri(path)).header("Accept", "text/html").build());
   }
 
+  /** A body that is posted by an account, or by nobody. */
+  public HttpResponse<String> postAs(
+      @Nullable String account, String path, String type, byte[] body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    if (account != null) {
+      request.header("Authorization", authorization(account));
+    }
+    return send(http, request.build());
+  }
+
+  /** As whom an account calls. */
+  public static String authorization(String account) {
+    String credentials = account + ":" + PASSWORD;
+    return "Basic "
+        + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+  }
+
   private HttpResponse<String> send(String path, @Nullable String account) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
     if (!path.startsWith("/api/")) {
       request.header("Accept", "text/html,*/*;q=0.8");
     }
     if (account != null) {
-      String credentials = account + ":" + PASSWORD;
-      request.header(
-          "Authorization",
-          "Basic "
-              + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+      request.header("Authorization", authorization(account));
     }
     return send(http, request.build());
   }

@@ -20,11 +20,17 @@ class PostDatesTest {
     "1970-01-01T00:00:01Z, false",
   })
   void believesWhatCanBe(Instant header, boolean believed) {
-    assertThat(PostDates.of(header, RECEIVED)).isEqualTo(believed ? header : RECEIVED);
+    assertThat(PostDates.of(header, RECEIVED, false)).isEqualTo(believed ? header : RECEIVED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2025-11-01T11:00:00Z, true", "2009-01-01T00:00:00Z, false"})
+  void believesNoImportedPostThatItWasOnItsWayForYears(Instant header, boolean believed) {
+    assertThat(PostDates.of(header, RECEIVED, true)).isEqualTo(believed ? header : RECEIVED);
   }
 
   @Test
   void takesTheTimeOfArrivalForNothing() {
-    assertThat(PostDates.of(null, RECEIVED)).isEqualTo(RECEIVED);
+    assertThat(PostDates.of(null, RECEIVED, false)).isEqualTo(RECEIVED);
   }
 }

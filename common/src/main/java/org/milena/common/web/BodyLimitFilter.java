@@ -52,6 +52,11 @@ public class BodyLimitFilter extends OncePerRequestFilter {
   /** Octets of a file of a whole list with its held posts; it is kept on disk and read there. */
   public static final int LIST_FILE = 1 << 30;
 
+  /** Octets of posts of another archive, which are taken one after the other. */
+  public static final int ARCHIVED_POSTS = 1 << 30;
+
+  private static final Pattern ARCHIVE_IMPORT = Pattern.compile("/api/v1/archive/[^/]+/import");
+
   private static final Pattern IMPORT =
       Pattern.compile("/api/v1/(?:lists/[^/]+/members/import|imports/mailman2)");
 
@@ -127,6 +132,9 @@ public class BodyLimitFilter extends OncePerRequestFilter {
     }
     if (path.equals(LIST_IMPORT)) {
       return LIST_FILE;
+    }
+    if (ARCHIVE_IMPORT.matcher(path).matches()) {
+      return ARCHIVED_POSTS;
     }
     if (POSTS.matcher(path).matches()) {
       return POST;

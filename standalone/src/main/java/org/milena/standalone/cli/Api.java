@@ -110,6 +110,12 @@ final class Api {
     return json(send("POST", path, BodyPublishers.ofString(body), type));
   }
 
+  /** Something large, which the server may take its time for. */
+  JsonNode postLarge(String path, byte[] body, String type) {
+    BodyPublisher octets = BodyPublishers.ofByteArray(body);
+    return json(checked(ask("POST", path, octets, type, LONG_LIMIT, BodyHandlers.ofByteArray())));
+  }
+
   JsonNode put(String path, JsonNode body) {
     return json(send("PUT", path, of(body), JSON));
   }
@@ -203,6 +209,7 @@ final class Api {
     String sentence = sentence(answer, body);
     return switch (answer.statusCode()) {
       case 400, 409, 413 -> new CliFailure.Refused(sentence);
+      case 503 -> new CliFailure.Unavailable(sentence);
       default -> new CliFailure(sentence);
     };
   }

@@ -13,6 +13,15 @@ class CliFailure extends RuntimeException {
     }
   }
 
+  /** The site cannot do it at the moment; the same again may go well. */
+  static final class Unavailable extends CliFailure {
+    private static final long serialVersionUID = 1;
+
+    Unavailable(String sentence) {
+      super(sentence);
+    }
+  }
+
   CliFailure(String sentence) {
     super(sentence);
   }

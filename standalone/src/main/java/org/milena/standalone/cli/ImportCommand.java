@@ -24,8 +24,16 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "import",
     description = {
-      "Takes lists over from elsewhere. No mail is sent, and the same again changes nothing.",
+      "Takes lists and archives over from elsewhere. No mail is sent, and the same again changes"
+          + " nothing.",
       "With --dry-run it says what it would do."
+    },
+    subcommands = {
+      ImportArchives.Mbox.class,
+      ImportArchives.Maildir.class,
+      ImportArchives.Pipermail.class,
+      ImportArchives.PublicInbox.class,
+      ImportArchives.PonyMail.class
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

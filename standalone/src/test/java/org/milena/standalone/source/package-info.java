@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.standalone.source;
+
+import org.jspecify.annotations.NullMarked;
