@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -110,10 +111,14 @@ final class Api {
     return json(send("POST", path, BodyPublishers.ofString(body), type));
   }
 
-  /** Something large, which the server may take its time for. */
-  JsonNode postLarge(String path, byte[] body, String type) {
-    BodyPublisher octets = BodyPublishers.ofByteArray(body);
-    return json(checked(ask("POST", path, octets, type, LONG_LIMIT, BodyHandlers.ofByteArray())));
+  /** Something large, in parts that are not copied, and that the server may take its time for. */
+  JsonNode postLarge(String path, List<byte[]> parts, String type) {
+    long length = parts.stream().mapToLong(part -> part.length).sum();
+    BodyPublisher body =
+        length == 0
+            ? BodyPublishers.noBody()
+            : BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(parts), length);
+    return json(checked(ask("POST", path, body, type, LONG_LIMIT, BodyHandlers.ofByteArray())));
   }
 
   JsonNode put(String path, JsonNode body) {

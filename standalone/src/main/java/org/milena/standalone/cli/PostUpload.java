@@ -1,9 +1,10 @@
 package org.milena.standalone.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,7 @@ final class PostUpload implements PostSource.Receiver {
   private static final String TYPE = "application/x-milena-posts";
   private static final int PARCEL_POSTS = 500;
   private static final int PARCEL_OCTETS = 4 << 20;
+  private static final byte[] LINE_END = {'\n'};
   private static final int TRIES = 8;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -35,8 +37,11 @@ final class PostUpload implements PostSource.Receiver {
   private final UploadProgress progress;
   private final ExecutorService sender = Executors.newVirtualThreadPerTaskExecutor();
 
-  private ByteArrayOutputStream parcel = new ByteArrayOutputStream();
+  /** Parts of a body: for each message its line, its octets, and a line end. */
+  private List<byte[]> parcel = new ArrayList<>();
+
   private int posts;
+  private long octets;
   private long read;
   private @Nullable Future<JsonNode> underway;
 
@@ -71,7 +76,7 @@ final class PostUpload implements PostSource.Receiver {
   void send(PostSource source) {
     try (sender) {
       // nothing: so that a list that is not there is found out before an hour of reading
-      var unused = api.postLarge(path + false, new byte[0], TYPE);
+      var unused = api.postLarge(path + false, List.of(), TYPE);
       progress.begin(source.size());
       try {
         source.read(this);
@@ -106,13 +111,13 @@ final class PostUpload implements PostSource.Receiver {
     }
     post.urls().forEach(url -> head.withArray("urls").add(url));
     post.keys().forEach(key -> head.withArray("keys").add(key));
-    parcel.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
-    parcel.write('\n');
-    parcel.writeBytes(post.raw().unsafeBytes());
-    parcel.write('\n');
+    parcel.add((head + "\n").getBytes(StandardCharsets.UTF_8));
+    parcel.add(post.raw().unsafeBytes());
+    parcel.add(LINE_END);
     posts++;
     read++;
-    if (posts == PARCEL_POSTS || parcel.size() >= PARCEL_OCTETS) {
+    octets += post.raw().size();
+    if (posts == PARCEL_POSTS || octets >= PARCEL_OCTETS) {
       flush(false);
     }
   }
@@ -129,9 +134,10 @@ final class PostUpload implements PostSource.Receiver {
 
   private void flush(boolean last) {
     settle();
-    byte[] body = parcel.toByteArray();
-    parcel = new ByteArrayOutputStream(body.length);
+    List<byte[]> body = parcel;
+    parcel = new ArrayList<>();
     posts = 0;
+    octets = 0;
     underway = sender.submit(() -> send(body, last));
     if (last) {
       settle();
@@ -160,7 +166,7 @@ final class PostUpload implements PostSource.Receiver {
   }
 
   /** What the server cannot take now it may take later: its index may be behind. */
-  private JsonNode send(byte[] body, boolean last) {
+  private JsonNode send(List<byte[]> body, boolean last) {
     Duration pause = Duration.ofSeconds(1);
     for (int tries = 1; ; tries++) {
       try {
