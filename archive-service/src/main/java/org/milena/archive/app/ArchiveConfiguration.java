@@ -197,6 +197,7 @@ public class ArchiveConfiguration {
   ImportApi importApi(
       MilenaProperties site,
       KnownPosts known,
+      RemovedPosts removals,
       Backlog backlog,
       KafkaAccess kafka,
       ListAccess access,
@@ -204,7 +205,13 @@ public class ArchiveConfiguration {
       SecureRandom random) {
     PostImport posts =
         new PostImport(
-            known, backlog, kafka.publisher(), new OwnLinks(site.siteUrl()), clock, random);
+            known,
+            removals,
+            backlog,
+            kafka.publisher(),
+            new OwnLinks(site.siteUrl()),
+            clock,
+            random);
     ImportLog log = new ImportLog(kafka.publisher(), clock);
     return new ImportApi(posts, log, access, site.mail().maxBytes());
   }

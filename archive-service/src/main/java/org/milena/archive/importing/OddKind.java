@@ -19,5 +19,7 @@ public enum OddKind {
   /** It has no field that a mail has. Left out. */
   NOT_A_MESSAGE,
   /** It was private, and the archive here is public. Left out. */
-  PRIVATE
+  PRIVATE,
+  /** It was taken out of this archive. Left out. */
+  REMOVED
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 import org.milena.archive.importing.PostFrames.Frame;
+import org.milena.archive.post.RemovedPosts;
 import org.milena.common.event.PostMeta;
 import org.milena.common.event.PostMeta.Imported;
 import org.milena.common.event.RecordPosition;
@@ -36,18 +37,20 @@ public final class PostImport {
   private final RandomGenerator random;
 
   /**
+   * @param removals what must not come back
    * @param own recognises posts of this site
    * @param random for the ids of mails
    */
   public PostImport(
       KnownPosts known,
+      RemovedPosts removals,
       Backlog backlog,
       Publisher publisher,
       OwnLinks own,
       InstantSource clock,
       RandomGenerator random) {
     this.recent = new RecentPosts();
-    this.sorting = new Sorting(known, backlog, recent, own);
+    this.sorting = new Sorting(known, removals, backlog, recent, own);
     this.backlog = backlog;
     this.publisher = publisher;
     this.clock = clock;

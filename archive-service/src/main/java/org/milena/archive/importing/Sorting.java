@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.MessageParser;
+import org.milena.archive.post.RemovedPosts;
 import org.milena.common.event.ArchiveId;
+import org.milena.common.event.Removal;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
@@ -25,12 +27,15 @@ final class Sorting {
 
   private final MessageParser parser = new MessageParser();
   private final KnownPosts known;
+  private final RemovedPosts removals;
   private final Backlog backlog;
   private final RecentPosts recent;
   private final OwnLinks own;
 
-  Sorting(KnownPosts known, Backlog backlog, RecentPosts recent, OwnLinks own) {
+  Sorting(
+      KnownPosts known, RemovedPosts removals, Backlog backlog, RecentPosts recent, OwnLinks own) {
     this.known = known;
+    this.removals = removals;
     this.backlog = backlog;
     this.recent = recent;
     this.own = own;
@@ -134,6 +139,12 @@ final class Sorting {
       String place = candidate.post().place();
       ArchiveId id = candidate.id();
       ArchiveId claim = candidate.claim().orElse(null);
+      Optional<Removal> removal =
+          removals.of(request.list(), claim == null ? id : claim).filter(Removal::isGone);
+      if (removal.isPresent()) {
+        tally.skipped(OddKind.REMOVED, place, removal.get().reason());
+        return Optional.empty();
+      }
       if (claim != null) {
         String kept = digests.getOrDefault(claim, underway(id(claim), now));
         if (kept == null) {

@@ -20,17 +20,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.milena.archive.importing.ImportReport.Odd;
+import org.milena.archive.post.RemovalTable;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.MailJson;
 import org.milena.common.event.PostMeta;
 import org.milena.common.event.RecordHeaders;
 import org.milena.common.event.RecordPosition;
+import org.milena.common.event.Removal;
+import org.milena.common.event.Topics;
 import org.milena.common.failure.OutageException;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.OutRecord;
 import org.milena.common.stage.Publisher;
+import org.milena.common.table.MemoryTable;
 
 /** What is imported, against a log and an index of the test's own. */
 class PostImportTest {
@@ -52,6 +56,8 @@ class PostImportTest {
         return CompletableFuture.completedFuture(
             new RecordPosition(record.topic(), 0, log.size() - 1L));
       };
+
+  private final MemoryTable<Removal> removals = MemoryTable.of(Topics.REMOVALS, Removal.class);
 
   private final KnownPosts known =
       new KnownPosts() {
@@ -85,11 +91,24 @@ class PostImportTest {
   private final PostImport posts =
       new PostImport(
           known,
+          new RemovalTable(removals),
           backlog,
           publisher,
           new OwnLinks("https://lists.example/"),
           InstantSource.fixed(NOW),
           new Random(1));
+
+  @Test
+  void leavesOutWhatWasTakenOut() throws IOException {
+    ArchiveId id = ArchiveId.compute(LIST, "1@a.example", post(1).sha256());
+    Removal removal = new Removal(LIST, id, "1@a.example", NOW, "a wish", "ann", NOW, null);
+    removals.put(removal.key(), removal);
+    ImportReport report = run(post(1), post(2));
+    assertThat(report.added()).isEqualTo(1);
+    assertThat(report.skipped()).isEqualTo(1);
+    assertThat(odd(report, OddKind.REMOVED)).isEqualTo(1);
+    assertThat(log).hasSize(1);
+  }
 
   /** The index reads the log. */
   private void follow() {
@@ -274,6 +293,7 @@ class PostImportTest {
     PostImport elsewhere =
         new PostImport(
             known,
+            new RemovalTable(removals),
             backlog,
             publisher,
             new OwnLinks("https://lists.example"),

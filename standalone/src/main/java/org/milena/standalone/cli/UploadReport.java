@@ -135,6 +135,7 @@ final class UploadReport {
       case "TOO_LARGE" -> "too large, left out";
       case "NOT_A_MESSAGE" -> "that are no message, left out";
       case "PRIVATE" -> "that were private, left out (--private=include takes them)";
+      case "REMOVED" -> "that were taken out of this archive, left out";
       case "MISSING" -> "that the archive names and does not have, left out";
       case "PAGE_WITHOUT_MESSAGE" -> "old pages without a message";
       default -> kind.toLowerCase(Locale.ROOT).replace('_', ' ');
