@@ -25,6 +25,7 @@ import org.milena.archive.web.ArchiveDownloads;
 import org.milena.archive.web.ArchivePages;
 import org.milena.archive.web.DeliveryApi;
 import org.milena.archive.web.DeliveryReaders;
+import org.milena.archive.web.SearchApi;
 import org.milena.archive.web.SearchPages;
 import org.milena.archive.web.TraceApi;
 import org.milena.common.app.CommonConfiguration;
@@ -47,6 +48,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   CommonConfiguration.class,
   ArchiveApi.class,
+  SearchApi.class,
   SearchPages.class,
   TraceApi.class,
   DeliveryApi.class
@@ -89,8 +91,8 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  ArchiveSearch archiveSearch(ArchiveIndex index, Directory directory) {
-    return new ArchiveSearch(index, directory);
+  ArchiveSearch archiveSearch(ArchiveIndex index, Directory directory, InstantSource clock) {
+    return new ArchiveSearch(index, directory, clock);
   }
 
   @Bean
