@@ -74,7 +74,7 @@ public record SearchCursor(
           new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(" ", -1);
       if (parts.length != 7
           || !parts[0].matches("[0-9a-f]{16}")
-          || !parts[1].matches("[0-9]{1,12}")
+          || !parts[1].matches("[0-9]{1,10}")
           || !ArchiveId.isOne(parts[4])
           || !parts[5].matches("[0-9]{1,6}")
           || !parts[6].matches("[A-Za-z0-9+/=_-]*")) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.milena.archive.TestArchive;
 import org.milena.archive.message.TextBlock.Kind;
 import org.milena.archive.search.ArchiveSearch.Answer;
+import org.milena.archive.search.SearchHit;
 import org.milena.archive.search.SearchPage;
 import org.milena.archive.search.Snippet;
 
@@ -293,7 +294,7 @@ class FindingIT {
     assertThat(hit("birds -oops").text().runs()).contains(new Snippet.Run("birds", true));
   }
 
-  private org.milena.archive.search.SearchHit hit(String typed) {
+  private SearchHit hit(String typed) {
     return site.page(SearchSite.question(typed), SearchSite.only(DEV)).hits().getFirst();
   }
 

@@ -1,5 +1,7 @@
 package org.milena.archive.search;
 
+import java.time.DayOfWeek;
+import java.time.Month;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -82,8 +84,8 @@ final class RandomTrees {
     return switch (random.nextInt(4)) {
       case 0 -> new QueryDate.Ago(random.nextInt(100), unit);
       case 1 -> new QueryDate.Current(random.nextBoolean(), unit);
-      case 2 -> new QueryDate.OnDay(one(java.time.DayOfWeek.values()));
-      default -> new QueryDate.InMonth(one(java.time.Month.values()));
+      case 2 -> new QueryDate.OnDay(one(DayOfWeek.values()));
+      default -> new QueryDate.InMonth(one(Month.values()));
     };
   }
 
