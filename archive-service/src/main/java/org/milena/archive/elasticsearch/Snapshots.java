@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.Time;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * States of the index that searches go on in (points in time), so that pages of one search do not
@@ -15,6 +16,8 @@ import java.util.Queue;
 final class Snapshots {
   /** For how long a state lasts after each page. */
   static final Time KEEP = Time.of(t -> t.time("3m"));
+
+  private static final int LONGEST_NAME = 2500;
 
   private final SearchConnection connection;
   private final int max;
@@ -28,9 +31,16 @@ final class Snapshots {
     this.max = max;
   }
 
-  /** The state of now, for pages that perhaps nobody asks for. */
-  String forPages(String index) {
+  /**
+   * The state of now, for pages that perhaps nobody asks for; null where its name is too long for a
+   * URL, as with many shards.
+   */
+  @Nullable String forPages(String index) {
     String name = open(index);
+    if (name.length() > LONGEST_NAME) {
+      close(name);
+      return null;
+    }
     String oldest;
     synchronized (names) {
       names.add(name);

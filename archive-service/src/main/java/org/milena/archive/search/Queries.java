@@ -2,7 +2,6 @@ package org.milena.archive.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.milena.archive.search.Query.And;
 import org.milena.archive.search.Query.Not;
 import org.milena.archive.search.Query.Or;
@@ -72,8 +71,16 @@ public final class Queries {
     };
   }
 
-  static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+  /** How many things the search engine is asked for: one each, and both sides of XOR twice. */
+  static int weight(Query query) {
+    return switch (query) {
+      case And(var all) -> all.stream().mapToInt(Queries::weight).sum();
+      case Or(var any) -> any.stream().mapToInt(Queries::weight).sum();
+      case Query.Xor(Query one, Query other) -> 2 * (weight(one) + weight(other));
+      case Not(Query part) -> weight(part);
+      case Query.Near(var words, var _, var _) -> words.size();
+      default -> 1;
+    };
   }
 
   private Queries() {}

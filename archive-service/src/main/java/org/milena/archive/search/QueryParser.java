@@ -27,6 +27,10 @@ public final class QueryParser {
   public static final int MAX_LENGTH = 1500;
 
   private static final int MAX_TERMS = 60;
+
+  /** In up to twelve fields each; search engines with little memory take 1,024 conditions. */
+  static final int MAX_WEIGHT = 75;
+
   private static final int MAX_DEPTH = 10;
 
   /** Each doubles what the search engine is asked. */
@@ -93,6 +97,13 @@ public final class QueryParser {
     QueryProblem problem = parser.problem;
     if (problem != null) {
       return new ParsedQuery.Invalid(problem);
+    }
+    if (Queries.weight(query) > MAX_WEIGHT) {
+      return new ParsedQuery.Invalid(
+          new QueryProblem(
+              "What stands around XOR is asked for twice, and that is too much here.",
+              0,
+              text.length()));
     }
     int canonical = QueryPrinter.print(query).length();
     return canonical > MAX_LENGTH

@@ -170,6 +170,8 @@ class PagingIT {
     String index = site.archive.indices.posts();
     String old = few.forPages(index);
     String young = few.forPages(index);
+    assertThat(old).isNotNull();
+    assertThat(young).isNotNull();
     assertGone(old, true);
     assertGone(young, false);
     few.close(young);

@@ -211,6 +211,14 @@ class QueryParserTest {
   }
 
   @Test
+  void refusesWhatWouldBeAskedTooOften() {
+    assertThat(QueryParser.parse("a ".repeat(60))).isInstanceOf(ParsedQuery.Valid.class);
+    assertThat(QueryParser.parse("a ".repeat(30) + "XOR b")).isInstanceOf(ParsedQuery.Valid.class);
+    assertThat(QueryParser.parse("a ".repeat(40) + "XOR b"))
+        .isInstanceOf(ParsedQuery.Invalid.class);
+  }
+
+  @Test
   void refusesWhatWouldBeTooLongInItsCanonicalForm() {
     String typed = "dfctx:(" + ("x".repeat(20) + " ").repeat(59) + ")";
     assertThat(typed).hasSizeLessThan(QueryParser.MAX_LENGTH);

@@ -108,7 +108,8 @@ class QueryPropertyTest {
     for (int seed = 0; seed < ROUNDS; seed++) {
       Query tree = new RandomTrees(new SplittableRandom(seed)).next();
       String text = QueryPrinter.print(tree);
-      if (text.length() <= QueryParser.MAX_LENGTH) {
+      if (text.length() <= QueryParser.MAX_LENGTH
+          && Queries.weight(tree) <= QueryParser.MAX_WEIGHT) {
         assertThat(Trees.valid(text)).as("seed %s: %s", seed, text).isEqualTo(tree);
       }
     }

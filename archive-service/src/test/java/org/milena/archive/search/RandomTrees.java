@@ -27,7 +27,7 @@ final class RandomTrees {
   }
 
   private Query tree(int depth) {
-    int kind = depth == 0 || leaves > 30 ? 9 : random.nextInt(10);
+    int kind = depth == 0 || leaves > 12 ? 9 : random.nextInt(10);
     return switch (kind) {
       case 0, 1 -> Queries.and(parts(depth));
       case 2, 3 -> Queries.or(parts(depth));
