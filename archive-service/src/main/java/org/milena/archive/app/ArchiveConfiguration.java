@@ -46,6 +46,7 @@ import org.milena.archive.web.DeliveryReaders;
 import org.milena.archive.web.ImportApi;
 import org.milena.archive.web.IndexApi;
 import org.milena.archive.web.RemovalsApi;
+import org.milena.archive.web.SearchApi;
 import org.milena.archive.web.SearchPages;
 import org.milena.archive.web.TraceApi;
 import org.milena.common.app.CommonConfiguration;
@@ -73,6 +74,7 @@ import org.springframework.context.annotation.Import;
   CommonConfiguration.class,
   ArchiveApi.class,
   RemovalsApi.class,
+  SearchApi.class,
   SearchPages.class,
   TraceApi.class,
   DeliveryApi.class
@@ -126,8 +128,8 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  ArchiveSearch archiveSearch(ArchiveIndex index, Directory directory) {
-    return new ArchiveSearch(index, directory);
+  ArchiveSearch archiveSearch(ArchiveIndex index, Directory directory, InstantSource clock) {
+    return new ArchiveSearch(index, directory, clock);
   }
 
   @Bean

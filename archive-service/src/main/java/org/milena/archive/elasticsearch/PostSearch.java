@@ -6,23 +6,18 @@ import static org.milena.archive.elasticsearch.PostQueries.of;
 import static org.milena.archive.elasticsearch.PostQueries.source;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
-import co.elastic.clients.elasticsearch._types.SortOptions;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.GetResponse;
-import co.elastic.clients.elasticsearch.core.SearchResponse;
-import co.elastic.clients.elasticsearch.core.search.HighlighterOrder;
-import co.elastic.clients.elasticsearch.core.search.HighlighterType;
 import co.elastic.clients.elasticsearch.core.search.Hit;
-import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.PostText;
@@ -30,11 +25,8 @@ import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.FullPost;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.MonthCount;
-import org.milena.archive.search.SearchCursor;
-import org.milena.archive.search.SearchHit;
 import org.milena.archive.search.SearchPage;
 import org.milena.archive.search.SearchRequest;
-import org.milena.archive.search.SearchRequest.Sort;
 import org.milena.archive.search.ThreadPage;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.ListId;
@@ -42,116 +34,43 @@ import org.milena.common.mail.ListId;
 /** Finds posts, months and threads. */
 public final class PostSearch implements ArchiveIndex {
   private static final int SCAN_PAGE = 500;
-  private static final int EXACT_TOTAL = 10_000;
-  private static final int FRAGMENT = 180;
+  private static final int LONGEST_THREAD = 10_000;
 
   private final SearchConnection connection;
   private final Indices indices;
   private final Listings listings;
+  private final Searches searches;
+  private final Finds finds;
 
   /** In these indices. */
   public PostSearch(SearchConnection connection, Indices indices) {
     this.connection = connection;
     this.indices = indices;
     this.listings = new Listings(connection, indices);
+    this.searches = new Searches(connection, indices);
+    this.finds = new Finds(connection, indices);
   }
 
   @Override
   public SearchPage search(SearchRequest request) {
-    String index = indices.posts();
-    Query query = QueryCompiler.compile(request.lists(), request.query());
-    Query words = QueryCompiler.words(request.query());
-    SearchResponse<PostDocument> response =
-        connection.call(
-            "searching",
-            client ->
-                client.search(
-                    search -> {
-                      search
-                          .index(index)
-                          .query(query)
-                          .size(request.limit() + 1)
-                          .trackTotalHits(t -> t.count(EXACT_TOTAL))
-                          .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
-                          .sort(order(request.sort()))
-                          .highlight(h ->
-                              h.type(HighlighterType.Unified)
-                                  .preTags(Snippets.BEGIN)
-                                  .postTags(Snippets.END)
-                                  .highlightQuery(words)
-                                  .requireFieldMatch(false)
-                                  .fields("subject", f -> f.numberOfFragments(0))
-                                  .fields(
-                                      "text.*",
-                                      f ->
-                                          f.numberOfFragments(2)
-                                              .fragmentSize(FRAGMENT)
-                                              .order(HighlighterOrder.Score)));
-                      SearchCursor after = request.after();
-                      if (after != null) {
-                        search.searchAfter(values(after));
-                      }
-                      return search;
-                    },
-                    PostDocument.class));
-    List<Hit<PostDocument>> hits = response.hits().hits();
-    List<SearchHit> page = new ArrayList<>();
-    SearchCursor next = null;
-    for (Hit<PostDocument> hit : hits.subList(0, Math.min(hits.size(), request.limit()))) {
-      ArchivedPost post = source(hit).post();
-      page.add(
-          new SearchHit(
-              post,
-              Snippets.of(hit.highlight().get("subject"), post.subject()),
-              Snippets.of(fragments(hit), post.excerpt())));
-      Double score = hit.score();
-      next =
-          new SearchCursor(
-              request.sort(),
-              request.sort() == Sort.DATE || score == null ? 0 : score,
-              post.date().toEpochMilli(),
-              post.id());
-    }
-    var total = response.hits().total();
-    return new SearchPage(
-        page,
-        hits.size() > request.limit() ? next : null,
-        total == null ? page.size() : total.value(),
-        total == null || total.relation() == TotalHitsRelation.Eq);
+    return searches.search(request);
   }
 
-  /** What the author wrote first, then patches, then what is quoted. */
-  private static @Nullable List<String> fragments(Hit<PostDocument> hit) {
-    for (String letter : List.of("n", "a", "r", "c", "u", "h", "q", "s")) {
-      List<String> found = hit.highlight().get("text." + letter);
-      if (found != null && !found.isEmpty()) {
-        return found;
-      }
-    }
-    return null;
+  @Override
+  public Set<ArchiveId> threadsWith(
+      Set<ListId> lists, org.milena.archive.search.Query query, int max) {
+    return finds.threads(lists, query, max);
   }
 
-  private static List<SortOptions> order(Sort sort) {
-    List<SortOptions> byDate = List.of(by("date", SortOrder.Desc), by("id", SortOrder.Asc));
-    return switch (sort) {
-      case DATE -> byDate;
-      case RELEVANCE -> {
-        List<SortOptions> order = new ArrayList<>();
-        order.add(SortOptions.of(s -> s.score(score -> score.order(SortOrder.Desc))));
-        order.addAll(byDate);
-        yield order;
-      }
-    };
+  @Override
+  public List<ArchivedPost> similar(Set<ListId> lists, ArchivedPost post, int limit) {
+    return finds.similar(lists, post, limit);
   }
 
-  private static List<FieldValue> values(SearchCursor cursor) {
-    List<FieldValue> values = new ArrayList<>();
-    if (cursor.sort() == Sort.RELEVANCE) {
-      values.add(FieldValue.of(cursor.score()));
-    }
-    values.add(FieldValue.of(cursor.date()));
-    values.add(FieldValue.of(cursor.id().value()));
-    return values;
+  @Override
+  public void scan(
+      Set<ListId> lists, org.milena.archive.search.Query query, Consumer<ArchivedPost> each) {
+    finds.scan(lists, query, each);
   }
 
   @Override
@@ -190,7 +109,7 @@ public final class PostSearch implements ArchiveIndex {
 
   @Override
   public List<ArchivedPost> thread(ListId list, ArchiveId thread, int max) {
-    return posts(inThread(list, thread), Math.min(max, EXACT_TOTAL));
+    return posts(inThread(list, thread), Math.min(max, LONGEST_THREAD));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.milena.archive.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.query_dsl.IntervalsQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch._types.query_dsl.TextQueryType;
 import co.elastic.clients.elasticsearch._types.query_dsl.ZeroTermsQuery;
@@ -8,109 +9,155 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.milena.archive.search.Queries;
+import org.milena.archive.search.Query.Aged;
 import org.milena.archive.search.Query.All;
 import org.milena.archive.search.Query.And;
+import org.milena.archive.search.Query.Before;
+import org.milena.archive.search.Query.Between;
+import org.milena.archive.search.Query.Blob;
 import org.milena.archive.search.Query.Dated;
-import org.milena.archive.search.Query.Field;
-import org.milena.archive.search.Query.HasAttachment;
+import org.milena.archive.search.Query.Form;
 import org.milena.archive.search.Query.InLists;
+import org.milena.archive.search.Query.InThread;
+import org.milena.archive.search.Query.Is;
+import org.milena.archive.search.Query.Near;
 import org.milena.archive.search.Query.Not;
 import org.milena.archive.search.Query.OfList;
 import org.milena.archive.search.Query.OfMessageId;
+import org.milena.archive.search.Query.OfThreads;
 import org.milena.archive.search.Query.Or;
+import org.milena.archive.search.Query.PatchId;
+import org.milena.archive.search.Query.References;
+import org.milena.archive.search.Query.Side;
+import org.milena.archive.search.Query.Sized;
+import org.milena.archive.search.Query.Timestamp;
+import org.milena.archive.search.Query.Trait;
 import org.milena.archive.search.Query.Words;
+import org.milena.archive.search.Query.Xor;
+import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.ListId;
 
-/** Turns the tree of a query into the search engine's own. */
+/**
+ * Turns the tree of a query into the search engine's own, without scripts.
+ *
+ * <p>What has no words stands in filters: it is cached and costs no score. A word is looked for
+ * field by field, and the field that it fits best counts. Trees are at most as deep as brackets may
+ * be.
+ */
 final class QueryCompiler {
-  private static final List<String> ANY =
-      List.of(
-          "subject^3",
-          "authorText^2",
-          "text.n^1.5",
-          "text.q^0.5",
-          "text.s^0.3",
-          "text.h",
-          "text.u",
-          "text.a",
-          "text.r",
-          "text.c",
-          "attached",
-          "fileNames");
-  private static final List<String> BODY =
-      List.of(
-          "text.n",
-          "text.q",
-          "text.s",
-          "text.h",
-          "text.u",
-          "text.a",
-          "text.r",
-          "text.c",
-          "attached");
+  /** Expansions of a phrase whose last word may go on. */
+  private static final int MAX_EXPANSIONS = 1000;
 
-  /** Expansions of a word that may go on. */
-  private static final int MAX_EXPANSIONS = 200;
+  /** The shortest that git prints of itself. */
+  private static final int SHORT_OBJECT_ID = 7;
 
   private QueryCompiler() {}
 
   /** The query within these lists. */
   static Query compile(Collection<ListId> lists, org.milena.archive.search.Query query) {
-    return Query.of(q -> q.bool(b -> b.must(compile(query, false)).filter(inLists(lists))));
+    return Query.of(q ->
+        q.bool(b -> {
+          b.filter(inLists(lists));
+          return scores(query) ? b.must(compile(query, false)) : b.filter(compile(query, false));
+        }));
   }
 
   /** Only the words that are looked for, for marking them. */
   static Query words(org.milena.archive.search.Query query) {
     List<Query> words = new ArrayList<>();
     collect(query, words);
-    return Query.of(q -> q.bool(b -> b.should(words)));
+    return words.isEmpty()
+        ? Query.of(q -> q.matchNone(n -> n))
+        : Query.of(q -> q.bool(b -> b.should(words)));
   }
 
   private static void collect(org.milena.archive.search.Query query, List<Query> words) {
     switch (query) {
       case And(var all) -> all.forEach(part -> collect(part, words));
       case Or(var any) -> any.forEach(part -> collect(part, words));
-      case Words found -> words.add(compile(found, true));
-      case All _, Not _, Dated _, OfList _, InLists _, OfMessageId _, HasAttachment _ -> {
+      case Xor(var one, var other) -> {
+        collect(one, words);
+        collect(other, words);
+      }
+      case Words found -> words.add(words(found, true));
+      case Near near -> words.add(near(near));
+      default -> {
         // nothing to mark
       }
     }
+  }
+
+  private static boolean scores(org.milena.archive.search.Query query) {
+    return Queries.hasWords(query);
   }
 
   private static Query compile(org.milena.archive.search.Query query, boolean negated) {
     return switch (query) {
       case All() -> Query.of(q -> q.matchAll(m -> m));
       case And(var all) ->
-          Query.of(
-              q -> q.bool(b -> b.must(all.stream().map(part -> compile(part, negated)).toList())));
+          Query.of(q ->
+              q.bool(b -> {
+                for (org.milena.archive.search.Query part : all) {
+                  if (part instanceof Not(var inner)) {
+                    b.mustNot(compile(inner, !negated));
+                  } else if (scores(part)) {
+                    b.must(compile(part, negated));
+                  } else {
+                    b.filter(compile(part, negated));
+                  }
+                }
+                return b;
+              }));
       case Or(var any) ->
           Query.of(q ->
               q.bool(b ->
                   b.should(any.stream().map(part -> compile(part, negated)).toList())
                       .minimumShouldMatch("1")));
-      case Not(var part) ->
-          Query.of(
-              q -> q.bool(b -> b.must(m -> m.matchAll(a -> a)).mustNot(compile(part, !negated))));
+      case Xor(var one, var other) -> either(compile(one, negated), compile(other, negated));
+      case Not(var part) -> not(compile(part, !negated));
       case Words words -> words(words, negated);
-      case Dated(Instant from, Instant until) ->
+      case Near near -> near(near);
+      case Between(var timestamp, var from, var until) -> between(timestamp, from, until);
+      case InLists(var lists) -> inLists(lists);
+      case OfThreads(var threads) -> inThreads(threads);
+      case OfMessageId(String id, boolean beginning) ->
+          beginning ? prefix("messageId", id) : term("messageId", id);
+      case References(String id) ->
+          Query.of(q -> q.bool(b -> b.filter(term("links", id)).mustNot(term("messageId", id))));
+      case Is(Trait trait) ->
+          switch (trait) {
+            case HAS_ATTACHMENT -> flag("hasAttachments", true);
+            case PATCH -> flag("patch", true);
+            case REPLY -> flag("reply", true);
+            case THREAD_START -> flag("reply", false);
+          };
+      case Sized(boolean larger, long octets) ->
           Query.of(q ->
               q.range(r ->
-                  r.date(d -> {
-                    d.field("date");
-                    if (from != null) {
-                      d.gte(from.toString());
-                    }
-                    if (until != null) {
-                      d.lt(until.toString());
-                    }
-                    return d;
-                  })));
-      case InLists(var lists) -> inLists(lists);
-      case OfList list ->
-          throw new IllegalStateException("nobody said which list is meant: " + list);
-      case OfMessageId(String id) -> Query.of(q -> q.term(t -> t.field("messageId").value(id)));
-      case HasAttachment() -> Query.of(q -> q.term(t -> t.field("hasAttachments").value(true)));
+                  r.number(n ->
+                      larger
+                          ? n.field("size").gt((double) octets)
+                          : n.field("size").lt((double) octets))));
+      case Blob(Side side, String id) -> blob(side, id);
+      case PatchId(String id) -> term("patchId", id);
+      case OfList _, Dated _, Before _, Aged _, InThread _ ->
+          throw new IllegalStateException("nobody said what is meant: " + query);
     };
+  }
+
+  private static Query not(Query query) {
+    return Query.of(q -> q.bool(b -> b.mustNot(query)));
+  }
+
+  private static Query either(Query one, Query other) {
+    return Query.of(q ->
+        q.bool(b ->
+            b.should(s -> s.bool(first -> first.must(one).mustNot(other)))
+                .should(s -> s.bool(second -> second.must(other).mustNot(one)))
+                .minimumShouldMatch("1")));
   }
 
   /**
@@ -118,30 +165,106 @@ final class QueryCompiler {
    * like those in quotes. Where nothing is left of them, they ask for nothing.
    */
   private static Query words(Words words, boolean negated) {
-    List<String> fields = fields(words.field());
+    boolean beginning = words.form() == Form.BEGINNING;
+    boolean single = words.text().codePoints().allMatch(Character::isLetterOrDigit);
     return Query.of(q ->
         q.multiMatch(m -> {
           m.query(words.text())
-              .fields(fields)
-              .type(words.prefix() ? TextQueryType.PhrasePrefix : TextQueryType.Phrase)
-              .zeroTermsQuery(negated ? ZeroTermsQuery.None : ZeroTermsQuery.All);
-          if (words.prefix()) {
-            // what goes on is no stem yet; the index holds words as they stand beside their stems
-            m.maxExpansions(MAX_EXPANSIONS).analyzer("milena_exact");
+              .fields(SearchFields.of(words.field()))
+              .zeroTermsQuery(negated ? ZeroTermsQuery.None : ZeroTermsQuery.All)
+              .type(
+                  !beginning
+                      ? TextQueryType.Phrase
+                      // every word that begins so; behind other words, the first of them
+                      : single ? TextQueryType.BoolPrefix : TextQueryType.PhrasePrefix);
+          if (beginning && !single) {
+            m.maxExpansions(MAX_EXPANSIONS);
           }
-          return m;
+          // the index holds words as they stand beside their stems
+          return words.form() == Form.STEM ? m : m.analyzer(SearchFields.EXACT);
         }));
   }
 
-  private static List<String> fields(Field field) {
-    return switch (field) {
-      case ANY -> ANY;
-      case SUBJECT -> List.of("subject");
-      case FROM -> List.of("authorText");
-      case TO -> List.of("toText", "ccText");
-      case BODY -> BODY;
-      case FILE -> List.of("fileNames");
-    };
+  private static Query near(Near near) {
+    int gaps = (near.distance() - 1) * (near.words().size() - 1);
+    List<Query> fields = new ArrayList<>();
+    for (String boosted : SearchFields.of(near.words().getFirst().field())) {
+      int sign = boosted.indexOf('^');
+      String field = sign < 0 ? boosted : boosted.substring(0, sign);
+      float boost = sign < 0 ? 1 : Float.parseFloat(boosted.substring(sign + 1));
+      IntervalsQuery intervals =
+          IntervalsQuery.of(i ->
+              i.field(field)
+                  .boost(boost)
+                  .allOf(all -> {
+                    all.ordered(near.inOrder()).maxGaps(gaps);
+                    for (Words words : near.words()) {
+                      all.intervals(one ->
+                          one.match(m -> {
+                            m.query(words.text()).ordered(true).maxGaps(0);
+                            return words.form() == Form.EXACT ? m.analyzer(SearchFields.EXACT) : m;
+                          }));
+                    }
+                    return all;
+                  }));
+      fields.add(Query.of(q -> q.intervals(intervals)));
+    }
+    return Query.of(q -> q.disMax(d -> d.queries(fields)));
+  }
+
+  private static Query between(
+      Timestamp timestamp, @Nullable Instant from, @Nullable Instant until) {
+    String field =
+        switch (timestamp) {
+          case WRITTEN -> "date";
+          case RECEIVED -> "receivedAt";
+        };
+    return Query.of(q ->
+        q.range(r ->
+            r.date(d -> {
+              d.field(field).format("epoch_millis");
+              if (from != null) {
+                d.gte(String.valueOf(from.toEpochMilli()));
+              }
+              if (until != null) {
+                d.lt(String.valueOf(until.toEpochMilli()));
+              }
+              return d;
+            })));
+  }
+
+  /** Mails name contents by the beginning of their ids: one may be shorter than the other. */
+  private static Query blob(Side side, String id) {
+    List<FieldValue> shorter = new ArrayList<>();
+    for (int length = SHORT_OBJECT_ID; length < id.length(); length++) {
+      shorter.add(FieldValue.of(id.substring(0, length)));
+    }
+    List<Query> any = new ArrayList<>();
+    for (String field : SearchFields.blobs(side)) {
+      any.add(prefix(field, id));
+      if (!shorter.isEmpty()) {
+        any.add(Query.of(q -> q.terms(t -> t.field(field).terms(v -> v.value(shorter)))));
+      }
+    }
+    return Query.of(q -> q.bool(b -> b.should(any).minimumShouldMatch("1")));
+  }
+
+  private static Query term(String field, String value) {
+    return Query.of(q -> q.term(t -> t.field(field).value(value)));
+  }
+
+  private static Query flag(String field, boolean value) {
+    return Query.of(q -> q.term(t -> t.field(field).value(value)));
+  }
+
+  private static Query prefix(String field, String value) {
+    return Query.of(q -> q.prefix(p -> p.field(field).value(value)));
+  }
+
+  private static Query inThreads(Set<ArchiveId> threads) {
+    List<FieldValue> values =
+        threads.stream().map(thread -> FieldValue.of(thread.value())).toList();
+    return Query.of(q -> q.terms(t -> t.field("thread").terms(v -> v.value(values))));
   }
 
   static Query inLists(Collection<ListId> lists) {

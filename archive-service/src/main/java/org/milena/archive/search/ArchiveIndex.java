@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.PostText;
@@ -23,8 +24,26 @@ public interface ArchiveIndex {
   /** Threads on a page cannot begin behind this many others. */
   int MAX_THREADS_BEFORE = 9_000;
 
+  /** So many threads {@link Query.InThread} may be about. */
+  int MAX_THREADS_WITH = 5_000;
+
   /** One page of what is found. */
   SearchPage search(SearchRequest request);
+
+  /**
+   * The threads in which a post matches.
+   *
+   * @param lists nothing else is looked through
+   * @param max how many at most
+   */
+  Set<ArchiveId> threadsWith(Set<ListId> lists, Query query, int max);
+
+  /**
+   * Posts about the same as this one, one of a thread, best first.
+   *
+   * @param lists nothing else is ever found
+   */
+  List<ArchivedPost> similar(Set<ListId> lists, ArchivedPost post, int limit);
 
   /** A post of this list. */
   Optional<FullPost> post(ListId list, ArchiveId id);
@@ -66,6 +85,14 @@ public interface ArchiveIndex {
    */
   List<ArchivedPost> writtenBefore(
       ListId list, Instant before, @Nullable ArchivedPost after, int limit);
+
+  /**
+   * Shows every post that a query finds, earliest first, as of now.
+   *
+   * @param lists nothing else is ever found
+   * @param query without {@link Query.Dated} and its like
+   */
+  void scan(Set<ListId> lists, Query query, Consumer<ArchivedPost> each);
 
   /** Shows every post of a list, a month or a thread, earliest first. */
   void scan(

@@ -1,111 +1,191 @@
 package org.milena.archive.search;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.milena.archive.post.ArchivedPost;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.mail.ListId;
 
-/** Asks the index what a reader typed, within the lists that reader may see. */
+/**
+ * Asks the index what a reader typed, within the lists that reader may see. Whoever shows, feeds or
+ * exports what a query finds comes here, so that nobody forgets whose eyes it is for.
+ */
 public final class ArchiveSearch {
 
   /** What came of it. */
   public sealed interface Answer {
-    /** Posts, perhaps none. */
-    record Found(SearchPage page, SearchRequest.Sort sort) implements Answer {}
+    /**
+     * Posts, perhaps none.
+     *
+     * @param query as it was read
+     */
+    record Found(SearchPage page, SearchRequest.Sort sort, Query query) implements Answer {}
 
-    /** The question can't be asked, for this reason. */
-    record Refused(String reason) implements Answer {}
-  }
+    /** The query can't be asked. */
+    record Refused(QueryProblem problem) implements Answer {}
 
-  private final ArchiveIndex index;
-  private final Directory directory;
-
-  /** Over one site's index and directory. */
-  public ArchiveSearch(ArchiveIndex index, Directory directory) {
-    this.index = index;
-    this.directory = directory;
+    /** The cursor is none, or of another search. */
+    record WrongCursor() implements Answer {}
   }
 
   /**
+   * A question as it was asked.
+   *
+   * @param typed the query
+   * @param list only this list; null for all
+   * @param sort null for relevance where the query has words, else the newest first
+   * @param threads whether only one post of each thread is shown
+   * @param facets whether to count what the posts are like
+   * @param after a cursor as {@link SearchCursor#encode()} made it; null for the first page
+   */
+  public record Question(
+      String typed,
+      @Nullable ListId list,
+      SearchRequest.@Nullable Sort sort,
+      boolean threads,
+      boolean facets,
+      @Nullable String after,
+      int limit) {}
+
+  private final ArchiveIndex index;
+  private final Directory directory;
+  private final InstantSource clock;
+
+  /**
+   * Over one site's index and directory.
+   *
+   * @param clock says what {@code yesterday} is
+   */
+  public ArchiveSearch(ArchiveIndex index, Directory directory, InstantSource clock) {
+    this.index = index;
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  /**
+   * One page of what is found.
+   *
+   * @param mayRead decides which lists are looked through
+   */
+  public Answer search(Question question, Predicate<MailingList> mayRead) {
+    Query query;
+    switch (QueryParser.parse(question.typed())) {
+      case ParsedQuery.Invalid(QueryProblem problem) -> {
+        return new Answer.Refused(problem);
+      }
+      case ParsedQuery.Valid(Query parsed) -> query = parsed;
+    }
+    SearchRequest.Sort sort =
+        question.sort() != null
+            ? question.sort()
+            : Queries.hasWords(query) ? SearchRequest.Sort.RELEVANCE : SearchRequest.Sort.NEWEST;
+    String search =
+        SearchCursor.search(
+            QueryPrinter.print(query), String.valueOf(question.list()), sort, question.threads());
+    SearchCursor after = null;
+    if (question.after() != null) {
+      after =
+          SearchCursor.decode(question.after())
+              .filter(cursor -> cursor.search().equals(search))
+              .orElse(null);
+      if (after == null) {
+        return new Answer.WrongCursor();
+      }
+    }
+    List<MailingList> lists = readable(question.list(), mayRead);
+    if (lists.isEmpty()) {
+      return new Answer.Found(SearchPage.EMPTY, sort, query);
+    }
+    Instant asOf = after != null ? after.asOf() : clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    QueryMeaning meaning = new QueryMeaning(index, lists, asOf);
+    Query meant = meaning.of(query);
+    if (meaning.tooManyThreads()) {
+      return new Answer.Refused(tooManyThreads(question.typed()));
+    }
+    SearchRequest request =
+        new SearchRequest(
+            search,
+            ids(lists),
+            meant,
+            sort,
+            asOf,
+            question.threads(),
+            question.facets(),
+            after,
+            question.limit());
+    return new Answer.Found(index.search(request), sort, query);
+  }
+
+  /**
+   * Shows every post that a query finds, earliest first, in bounded memory. What is added meanwhile
+   * is not shown.
+   *
    * @param typed the query
    * @param list only this list; null for all
    * @param mayRead decides which lists are looked through
-   * @param sort null for relevance where the query has words, else date
-   * @param after a cursor as {@link SearchCursor#encode()} made it; null for the first page
+   * @return why it can't be asked; nothing was shown then
    */
-  public Answer search(
+  public Optional<QueryProblem> scan(
       String typed,
       @Nullable ListId list,
       Predicate<MailingList> mayRead,
-      SearchRequest.@Nullable Sort sort,
-      @Nullable String after,
-      int limit) {
-    Query query;
-    boolean hasWords;
-    switch (QueryParser.parse(typed)) {
-      case ParsedQuery.Invalid(String reason) -> {
-        return new Answer.Refused(reason);
+      Consumer<ArchivedPost> each) {
+    return switch (QueryParser.parse(typed)) {
+      case ParsedQuery.Invalid(QueryProblem problem) -> Optional.of(problem);
+      case ParsedQuery.Valid(Query query) -> {
+        List<MailingList> lists = readable(list, mayRead);
+        QueryMeaning meaning = new QueryMeaning(index, lists, clock.instant());
+        Query meant = meaning.of(query);
+        if (meaning.tooManyThreads()) {
+          yield Optional.of(tooManyThreads(typed));
+        }
+        if (!lists.isEmpty()) {
+          index.scan(ids(lists), meant, each);
+        }
+        yield Optional.empty();
       }
-      case ParsedQuery.Valid(Query parsed, boolean words) -> {
-        query = parsed;
-        hasWords = words;
-      }
-    }
-    SearchRequest.Sort order =
-        sort != null ? sort : hasWords ? SearchRequest.Sort.RELEVANCE : SearchRequest.Sort.DATE;
-    SearchCursor cursor = null;
-    if (after != null) {
-      cursor = SearchCursor.decode(after).filter(c -> c.sort() == order).orElse(null);
-      if (cursor == null) {
-        return new Answer.Refused("The cursor belongs to another search.");
-      }
-    }
-    List<MailingList> readable =
-        directory.lists().stream()
-            .filter(candidate -> list == null || candidate.id().equals(list))
-            .filter(mayRead)
-            .toList();
-    Set<ListId> ids = new HashSet<>();
-    readable.forEach(one -> ids.add(one.id()));
-    if (ids.isEmpty()) {
-      return new Answer.Found(new SearchPage(List.of(), null, 0, true), order);
-    }
-    SearchRequest request = new SearchRequest(ids, resolve(query, readable), order, cursor, limit);
-    return new Answer.Found(index.search(request), order);
-  }
-
-  private static Query resolve(Query query, List<MailingList> lists) {
-    return switch (query) {
-      case Query.And(List<Query> all) ->
-          new Query.And(all.stream().map(part -> resolve(part, lists)).toList());
-      case Query.Or(List<Query> any) ->
-          new Query.Or(any.stream().map(part -> resolve(part, lists)).toList());
-      case Query.Not(Query part) -> new Query.Not(resolve(part, lists));
-      case Query.OfList named -> new Query.InLists(meant(named, lists));
-      case Query.All all -> all;
-      case Query.Words words -> words;
-      case Query.Dated dated -> dated;
-      case Query.InLists inLists -> inLists;
-      case Query.OfMessageId id -> id;
-      case Query.HasAttachment has -> has;
     };
   }
 
-  private static Set<ListId> meant(Query.OfList named, List<MailingList> lists) {
-    Set<ListId> meant = new HashSet<>();
-    for (MailingList list : lists) {
-      boolean address =
-          named.address() != null && list.address().key().equals(named.address().key());
-      if (address
-          || list.id().value().equalsIgnoreCase(named.text())
-          || list.address().localPart().equalsIgnoreCase(named.text())) {
-        meant.add(list.id());
-      }
-    }
-    return meant;
+  /**
+   * Posts of other threads that are about the same, best first.
+   *
+   * @param post that the reader may see
+   * @param mayRead decides which lists are looked through
+   */
+  public List<ArchivedPost> similar(ArchivedPost post, Predicate<MailingList> mayRead, int limit) {
+    List<MailingList> lists = readable(null, mayRead);
+    return lists.isEmpty() ? List.of() : index.similar(ids(lists), post, limit);
+  }
+
+  private List<MailingList> readable(@Nullable ListId list, Predicate<MailingList> mayRead) {
+    return directory.lists().stream()
+        .filter(candidate -> list == null || candidate.id().equals(list))
+        .filter(mayRead)
+        .toList();
+  }
+
+  private static Set<ListId> ids(List<MailingList> lists) {
+    Set<ListId> ids = new HashSet<>();
+    lists.forEach(list -> ids.add(list.id()));
+    return ids;
+  }
+
+  private static QueryProblem tooManyThreads(String typed) {
+    return new QueryProblem(
+        "What stands in thread:{…} is found in more than "
+            + ArchiveIndex.MAX_THREADS_WITH
+            + " threads. Ask for something rarer there.",
+        Math.max(0, typed.indexOf("thread:")),
+        typed.length());
   }
 }

@@ -4,218 +4,300 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.milena.common.mail.MailAddress;
-import org.milena.common.mail.ParsedAddress;
+import org.milena.archive.search.Query.Field;
+import org.milena.archive.search.Query.Form;
+import org.milena.archive.search.QueryTokens.Operation;
+import org.milena.archive.search.QueryTokens.Operator;
 
 /**
- * Reads queries:
+ * Reads queries; {@code docs/search.md} is their language.
  *
- * <pre>
- * kernel panic          both words, anywhere
- * "kernel panic"        beside each other
- * panic -oops           not that word
- * boot OR start         one of them; OR binds closer than what stands side by side
- * (a b) OR c            brackets
- * config*               words that begin so
- * s: f: t: b: n:        subject, from, to or cc, body, file name   (subject: from: to: body: filename:)
- * d:20260101..20260131  days, both inclusive; d:2026-01 a month; d:2026.. since then
- * after: before:        since the beginning of a day, until the beginning of a day
- * l:dev@example.org     a list (list:)
- * m:id@host             a Message-ID
- * has:attachment
- * </pre>
+ * <p>NEAR and ADJ bind closest, then NOT and the signs, then AND and what stands side by side, then
+ * XOR, then OR: as in Xapian, which is what users of public-inbox know, and as in arithmetic. In
+ * one thing it differs from Xapian, where {@code a NOT b c} is {@code a} without {@code b c}: NOT
+ * is for the next thing only, like the minus sign.
  *
- * Prefixes that are none are words. What does not close is closed at the end.
+ * <p>One pass, no recursion. What makes no sense is a {@link QueryProblem} with its place; what may
+ * be pasted text is words.
  */
 public final class QueryParser {
-  private static final int MAX_LENGTH = 1000;
+
+  /** Characters that a query may have. */
+  public static final int MAX_LENGTH = 1500;
+
   private static final int MAX_TERMS = 60;
+
+  /** In up to twelve fields each; search engines with little memory take 1,024 conditions. */
+  static final int MAX_WEIGHT = 75;
+
   private static final int MAX_DEPTH = 10;
+
+  /** Each doubles what the search engine is asked. */
+  private static final int MAX_XORS = 2;
+
+  /** Each is a question of its own. */
+  private static final int MAX_THREADS = 3;
 
   /** What is being put together between two brackets. */
   private static final class Level {
-    final boolean negated;
-    final List<List<Query>> all = new ArrayList<>();
-    boolean either;
+    final QueryTokens.@Nullable Open open;
+    final Field field;
+    final List<Query> any = new ArrayList<>();
+    @Nullable Query xor;
+    List<Query> all = new ArrayList<>();
+    @Nullable Operator joining;
+    @Nullable Operator negating;
 
-    Level(boolean negated) {
-      this.negated = negated;
+    Level(QueryTokens.@Nullable Open open, Field field) {
+      this.open = open;
+      this.field = field;
     }
 
-    void add(Query query) {
-      if (query instanceof Query.All) {
-        return; // signs without words ask for nothing
-      }
-      if (either && !all.isEmpty()) {
-        all.getLast().add(query);
-      } else {
-        List<Query> any = new ArrayList<>();
-        any.add(query);
-        all.add(any);
-      }
-      either = false;
+    void endXorOperand() {
+      Query left = xor;
+      Query right = Queries.and(all);
+      xor = left == null ? right : new Query.Xor(left, right);
+      all = new ArrayList<>();
     }
 
+    void endOrOperand() {
+      if (!all.isEmpty()) {
+        endXorOperand();
+      }
+      Query operand = xor;
+      if (operand != null) {
+        any.add(operand);
+        xor = null;
+      }
+    }
+
+    /** Null where nothing is asked for. */
     @Nullable Query query() {
-      List<Query> parts = new ArrayList<>();
-      for (List<Query> any : all) {
-        parts.add(any.size() == 1 ? any.getFirst() : new Query.Or(any));
-      }
-      if (parts.isEmpty()) {
-        return null;
-      }
-      Query query = parts.size() == 1 ? parts.getFirst() : new Query.And(parts);
-      return negated ? new Query.Not(query) : query;
+      endOrOperand();
+      return any.isEmpty() ? null : Queries.or(any);
     }
   }
 
   private final Deque<Level> levels = new ArrayDeque<>();
-  private boolean hasWords;
+  private @Nullable QueryProblem problem;
+  private int terms;
+  private int xors;
+  private int threads;
 
   private QueryParser() {}
 
   /** Reads what somebody typed. */
   public static ParsedQuery parse(String text) {
     if (text.length() > MAX_LENGTH) {
-      return new ParsedQuery.Invalid(
-          "A query may have " + MAX_LENGTH + " characters, and this has " + text.length() + ".");
+      return tooLong(text.length(), text.length());
     }
-    List<QueryTokens.Token> tokens = QueryTokens.of(text);
-    if (tokens.size() > MAX_TERMS) {
-      return new ParsedQuery.Invalid(
-          "A query may have " + MAX_TERMS + " parts, and this has " + tokens.size() + ".");
+    QueryParser parser = new QueryParser();
+    Query query = parser.read(QueryTokens.of(text), text.length());
+    QueryProblem problem = parser.problem;
+    if (problem != null) {
+      return new ParsedQuery.Invalid(problem);
     }
-    return new QueryParser().read(tokens);
+    if (Queries.weight(query) > MAX_WEIGHT) {
+      return new ParsedQuery.Invalid(
+          new QueryProblem(
+              "What stands around XOR is asked for twice, and that is too much here.",
+              0,
+              text.length()));
+    }
+    int canonical = QueryPrinter.print(query).length();
+    return canonical > MAX_LENGTH
+        ? tooLong(canonical, text.length())
+        : new ParsedQuery.Valid(query);
   }
 
-  private ParsedQuery read(List<QueryTokens.Token> tokens) {
-    levels.push(new Level(false));
+  private static ParsedQuery tooLong(int length, int end) {
+    return new ParsedQuery.Invalid(
+        new QueryProblem(
+            "A query may have " + MAX_LENGTH + " characters, and this has " + length + ".",
+            Math.min(MAX_LENGTH, end),
+            end));
+  }
+
+  private Query read(List<QueryTokens.Token> tokens, int end) {
+    levels.push(new Level(null, Field.ANY));
     for (QueryTokens.Token token : tokens) {
       switch (token) {
-        case QueryTokens.Open(boolean negated) -> {
-          if (levels.size() > MAX_DEPTH) {
-            return new ParsedQuery.Invalid(
-                "Brackets may be " + MAX_DEPTH + " deep, and these are deeper.");
-          }
-          levels.push(new Level(negated));
-        }
-        case QueryTokens.Close() -> {
-          if (levels.size() > 1) {
-            close();
-          }
-        }
-        case QueryTokens.Either() -> top().either = true;
-        case QueryTokens.Term term -> {
-          switch (term(term)) {
-            case ParsedQuery.Invalid invalid -> {
-              return invalid;
-            }
-            case ParsedQuery.Valid(Query query, boolean words) -> {
-              hasWords |= words && !term.negated();
-              boolean nothing = query instanceof Query.All;
-              top().add(term.negated() && !nothing ? new Query.Not(query) : query);
-            }
-          }
-        }
+        case QueryTokens.Open open -> open(open);
+        case QueryTokens.Close close -> close(close);
+        case Operator operator -> operator(operator);
+        case QueryTokens.Term term -> term(term);
+        case QueryTokens.Broken broken -> problem = broken.problem();
+      }
+      if (problem != null) {
+        return new Query.All();
       }
     }
-    while (levels.size() > 1) {
-      close();
+    QueryTokens.Open open = top().open;
+    if (open != null) {
+      wrong("This bracket is not closed.", open.until() - 1, end);
     }
+    endLevel();
     Query query = top().query();
-    return new ParsedQuery.Valid(query == null ? new Query.All() : query, hasWords);
+    return query == null ? new Query.All() : query;
   }
 
   private Level top() {
     return levels.getFirst();
   }
 
-  private void close() {
+  private void open(QueryTokens.Open open) {
+    if (levels.size() > MAX_DEPTH) {
+      wrong("Brackets may be " + MAX_DEPTH + " deep, and this is deeper.", open);
+      return;
+    }
+    if (open.thread() && ++threads > MAX_THREADS) {
+      wrong("thread: may stand " + MAX_THREADS + " times in a query.", open);
+      return;
+    }
+    Field field = open.field();
+    levels.push(new Level(open, field != null ? field : top().field));
+  }
+
+  private void close(QueryTokens.Close close) {
+    QueryTokens.Open open = top().open;
+    if (open == null) {
+      wrong("This bracket closes, but none is open.", close);
+      return;
+    }
+    if (open.thread() != close.thread()) {
+      wrong(
+          "This bracket closes another one than was opened last.", open.until() - 1, close.until());
+      return;
+    }
+    endLevel();
     Query inner = levels.pop().query();
-    if (inner != null) {
-      top().add(inner);
+    if (inner != null && problem == null) {
+      Query query = open.thread() ? new Query.InThread(inner) : inner;
+      operand(open.negated() ? Queries.not(query) : query, close.until());
     }
   }
 
-  private static ParsedQuery term(QueryTokens.Term term) {
-    String text = term.text().strip();
-    Optional<Prefix> prefix = Prefix.find(term.prefix());
-    if (prefix.isEmpty()) {
-      return words(Query.Field.ANY, term);
+  /** Nothing may wait for its other half. */
+  private void endLevel() {
+    Level level = top();
+    Operator lonely = level.negating != null ? level.negating : level.joining;
+    if (problem == null && lonely != null && !lonely.forgiven()) {
+      dangling(lonely, "after");
     }
-    return switch (prefix.get()) {
-      case SUBJECT -> words(Query.Field.SUBJECT, term);
-      case FROM -> words(Query.Field.FROM, term);
-      case TO -> words(Query.Field.TO, term);
-      case BODY -> words(Query.Field.BODY, term);
-      case FILE -> words(Query.Field.FILE, term);
-      case DATE -> dates(text);
-      case AFTER ->
-          QueryDates.parse(text)
-              .<ParsedQuery>map(span -> valid(new Query.Dated(span.from(), null)))
-              .orElseGet(() -> noDate(text));
-      case BEFORE ->
-          QueryDates.parse(text)
-              .<ParsedQuery>map(span -> valid(new Query.Dated(null, span.from())))
-              .orElseGet(() -> noDate(text));
-      case LIST -> valid(list(text));
-      case MESSAGE_ID -> valid(new Query.OfMessageId(text.replaceAll("^<|>$", "")));
-      case HAS ->
-          text.toLowerCase(Locale.ROOT).matches("attachments?|files?")
-              ? valid(new Query.HasAttachment())
-              : new ParsedQuery.Invalid("has: is followed by attachment, not by " + text + ".");
-    };
   }
 
-  private static ParsedQuery words(Query.Field field, QueryTokens.Term term) {
-    String text = term.text().strip();
-    boolean prefix = !term.quoted() && text.length() > 1 && text.endsWith("*");
-    String bare = prefix ? text.substring(0, text.length() - 1) : text;
-    boolean any = bare.codePoints().anyMatch(Character::isLetterOrDigit);
-    // signs alone are no words to any analyser; they must not make the query find nothing
-    return any
-        ? new ParsedQuery.Valid(new Query.Words(field, bare, prefix), true)
-        : valid(new Query.All());
+  private void dangling(Operator operator, String where) {
+    wrong(
+        "There is nothing to look for "
+            + where
+            + " "
+            + operator.operation()
+            + ". To find the word itself, put it in quotes.",
+        operator);
   }
 
-  private static ParsedQuery dates(String text) {
-    int dots = text.indexOf("..");
-    if (dots < 0) {
-      return QueryDates.parse(text)
-          .<ParsedQuery>map(span -> valid(new Query.Dated(span.from(), span.until())))
-          .orElseGet(() -> noDate(text));
+  private void operator(Operator operator) {
+    Level level = top();
+    Operator before = level.negating != null ? level.negating : level.joining;
+    boolean not = operator.operation() == Operation.NOT;
+    if (before != null && (!not || level.negating != null)) {
+      if (!operator.forgiven()) {
+        dangling(before, "after");
+      }
+      return;
     }
-    String first = text.substring(0, dots);
-    String last = text.substring(dots + 2);
-    Optional<QueryDates.Span> from = QueryDates.parse(first);
-    Optional<QueryDates.Span> until = QueryDates.parse(last);
-    if (from.isEmpty() && !first.isEmpty()) {
-      return noDate(first);
+    if (not) {
+      level.negating = operator;
+      return;
     }
-    if (until.isEmpty() && !last.isEmpty()) {
-      return noDate(last);
+    if (level.all.isEmpty()) {
+      if (!operator.forgiven()) {
+        dangling(operator, "before");
+      }
+      return;
     }
-    return valid(
-        new Query.Dated(
-            from.map(QueryDates.Span::from).orElse(null),
-            until.map(QueryDates.Span::until).orElse(null)));
+    level.joining = operator;
+    switch (operator.operation()) {
+      case OR -> level.endOrOperand();
+      case XOR -> {
+        if (++xors > MAX_XORS) {
+          wrong("XOR may stand " + MAX_XORS + " times in a query.", operator);
+        }
+        level.endXorOperand();
+      }
+      case AND, NEAR, ADJ, NOT -> {} // the next operand joins the last one
+    }
   }
 
-  private static Query list(String text) {
-    return MailAddress.parse(text) instanceof ParsedAddress.Valid(var address)
-        ? new Query.OfList(address, text)
-        : new Query.OfList(null, text);
+  private void operand(Query query, int until) {
+    Level level = top();
+    Operator joining = level.joining;
+    Operator negating = level.negating;
+    level.joining = null;
+    level.negating = null;
+    Query operand = negating != null ? Queries.not(query) : query;
+    if (joining != null
+        && (joining.operation() == Operation.NEAR || joining.operation() == Operation.ADJ)) {
+      String reason = near(level, joining, operand);
+      if (reason != null) {
+        wrong(reason, joining.from(), until);
+      }
+      return;
+    }
+    level.all.add(operand);
   }
 
-  private static ParsedQuery.Valid valid(Query query) {
-    return new ParsedQuery.Valid(query, false);
+  /** Joins this to the last operand; the reason if that can't be. */
+  private static @Nullable String near(Level level, Operator operator, Query right) {
+    boolean inOrder = operator.operation() == Operation.ADJ;
+    List<Query.Words> words = new ArrayList<>();
+    switch (level.all.removeLast()) {
+      case Query.Words first -> words.add(first);
+      case Query.Near(var some, int distance, boolean ordered)
+          when ordered == inOrder && distance == operator.distance() ->
+          words.addAll(some);
+      case Query.Near _ -> {
+        return "NEAR and ADJ in one row must be the same, with the same distance.";
+      }
+      default -> {
+        return operator.operation() + " stands between words or phrases only.";
+      }
+    }
+    if (!(right instanceof Query.Words last)) {
+      return operator.operation() + " stands between words or phrases only.";
+    }
+    words.add(last);
+    if (words.stream().anyMatch(one -> one.form() == Form.BEGINNING)) {
+      return operator.operation() + " stands between whole words: without a star.";
+    }
+    if (words.stream().anyMatch(one -> one.field() != last.field())) {
+      return operator.operation() + " looks in one place: give both words the same prefix.";
+    }
+    level.all.add(new Query.Near(words, operator.distance(), inOrder));
+    return null;
   }
 
-  private static ParsedQuery noDate(String text) {
-    return new ParsedQuery.Invalid(
-        "\"" + text + "\" is not a date: write 20260131, 2026-01-31, 2026-01 or 2026.");
+  private void term(QueryTokens.Term term) {
+    if (++terms > MAX_TERMS) {
+      wrong("A query may look for " + MAX_TERMS + " things, and this is one more.", term);
+      return;
+    }
+    switch (QueryTerms.read(term, top().field)) {
+      case QueryTerms.Nothing() -> {} // signs without words
+      case QueryTerms.Wrong(QueryProblem wrong) -> problem = wrong;
+      case QueryTerms.Found(Query query) ->
+          operand(term.negated() ? Queries.not(query) : query, term.until());
+    }
+  }
+
+  private void wrong(String reason, QueryTokens.Token token) {
+    wrong(reason, token.from(), token.until());
+  }
+
+  private void wrong(String reason, int from, int until) {
+    if (problem == null) {
+      problem = new QueryProblem(reason, from, until);
+    }
   }
 }

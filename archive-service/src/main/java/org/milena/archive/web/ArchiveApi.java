@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,22 +11,12 @@ import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.FullPost;
 import org.milena.archive.post.RemovedPosts;
 import org.milena.archive.search.ArchiveIndex;
-import org.milena.archive.search.ArchiveSearch;
-import org.milena.archive.search.ArchiveSearch.Answer;
 import org.milena.archive.search.MonthCount;
-import org.milena.archive.search.SearchCursor;
-import org.milena.archive.search.SearchHit;
-import org.milena.archive.search.SearchPage;
-import org.milena.archive.search.SearchRequest;
-import org.milena.archive.search.Snippet;
 import org.milena.archive.search.ThreadPage;
 import org.milena.archive.thread.ThreadNode;
 import org.milena.archive.thread.ThreadTree;
-import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ArchiveId;
-import org.milena.common.mail.ListId;
-import org.milena.common.web.ApiProblem;
 import org.milena.common.web.CursorPage;
 import org.milena.common.web.ListAccess;
 import org.springframework.http.HttpStatus;
@@ -42,35 +31,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/archive")
 public class ArchiveApi {
-  private static final int MAX_LIMIT = 100;
   private static final int MAX_THREAD = 10_000;
 
   private final ArchiveIndex index;
   private final Posts posts;
-  private final ArchiveSearch search;
-  private final Directory directory;
   private final Reader reader;
 
   /** Over one archive. */
-  public ArchiveApi(
-      ArchiveIndex index,
-      RemovedPosts removals,
-      ArchiveSearch search,
-      Directory directory,
-      ListAccess access) {
+  public ArchiveApi(ArchiveIndex index, RemovedPosts removals, ListAccess access) {
     this.index = index;
     this.posts = new Posts(index, removals);
-    this.search = search;
-    this.directory = directory;
     this.reader = new Reader(access, true);
   }
-
-  /** A found post: marked pieces, and the post itself. */
-  public record HitJson(List<Snippet.Run> snippet, List<Snippet.Run> subject, PostJson post) {}
-
-  /** A page of what was found. */
-  public record FoundJson(
-      List<HitJson> items, @Nullable String next, long total, boolean totalIsExact, String sort) {}
 
   /** A post with its text. */
   public record MessageJson(PostJson post, String text) {}
@@ -85,44 +57,6 @@ public class ArchiveApi {
   /** A thread in a listing. */
   public record ThreadSummaryJson(
       String thread, String url, PostJson first, long posts, Instant last) {}
-
-  /** Looks for posts. */
-  @GetMapping("/search")
-  FoundJson search(
-      @RequestParam(defaultValue = "") String q,
-      @RequestParam(required = false) @Nullable String list,
-      @RequestParam(required = false) @Nullable String sort,
-      @RequestParam(required = false) @Nullable String after,
-      @RequestParam(defaultValue = "20") int limit) {
-    MailingList only = list == null || list.isBlank() ? null : reader.list(list.strip());
-    ListId id = only == null ? null : only.id();
-    return switch (search.search(q, id, reader::mayRead, sort(sort), after, limit(limit))) {
-      case Answer.Refused(String reason) -> throw ApiProblem.badRequest("invalid-query", reason);
-      case Answer.Found(SearchPage page, SearchRequest.Sort order) -> found(page, order);
-    };
-  }
-
-  private FoundJson found(SearchPage page, SearchRequest.Sort order) {
-    Map<ListId, MailingList> lists = new HashMap<>();
-    directory.lists().forEach(list -> lists.put(list.id(), list));
-    SearchCursor next = page.next();
-    return new FoundJson(
-        page.hits().stream()
-            .flatMap(hit -> {
-              MailingList list = lists.get(hit.post().list());
-              return list == null ? Stream.<HitJson>empty() : Stream.of(hit(list, hit));
-            })
-            .toList(),
-        next == null ? null : next.encode(),
-        page.total(),
-        page.totalIsExact(),
-        order.name().toLowerCase(Locale.ROOT));
-  }
-
-  private static HitJson hit(MailingList list, SearchHit hit) {
-    return new HitJson(
-        Masked.runs(hit.text()), Masked.runs(hit.subject()), PostJson.of(list, hit.post()));
-  }
 
   /** The months that have posts. */
   @GetMapping("/{list}/months")
@@ -139,7 +73,7 @@ public class ArchiveApi {
       @RequestParam(defaultValue = "20") int limit) {
     MailingList list = reader.list(address);
     ThreadPage page =
-        index.threads(list.id(), Months.parse(month), Pages.before(after), limit(limit));
+        index.threads(list.id(), Months.parse(month), Pages.before(after), Pages.limit(limit));
     Integer next = page.next();
     return new CursorPage<>(
         page.threads().stream()
@@ -201,26 +135,5 @@ public class ArchiveApi {
     return ResponseEntity.status(HttpStatus.FOUND)
         .location(URI.create(Links.api(list) + "/messages/" + posts.getFirst().id()))
         .build();
-  }
-
-  private static SearchRequest.@Nullable Sort sort(@Nullable String sort) {
-    if (sort == null || sort.isBlank()) {
-      return null;
-    }
-    return switch (sort) {
-      case "date" -> SearchRequest.Sort.DATE;
-      case "relevance" -> SearchRequest.Sort.RELEVANCE;
-      default ->
-          throw ApiProblem.badRequest(
-              "invalid-sort", "sort is date or relevance, not " + sort + ".");
-    };
-  }
-
-  private static int limit(int limit) {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw ApiProblem.badRequest(
-          "invalid-limit", "A page has 1 to " + MAX_LIMIT + " items, not " + limit + ".");
-    }
-    return limit;
   }
 }

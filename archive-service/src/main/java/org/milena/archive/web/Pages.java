@@ -4,8 +4,18 @@ import org.jspecify.annotations.Nullable;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.common.web.ApiProblem;
 
-/** Cursors of listings. */
+/** Cursors and lengths of listings. */
 final class Pages {
+  private static final int MAX_LIMIT = 100;
+
+  /** How many items a page has. */
+  static int limit(int limit) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw ApiProblem.badRequest(
+          "invalid-limit", "A page has 1 to " + MAX_LIMIT + " items, not " + limit + ".");
+    }
+    return limit;
+  }
 
   /** How many come before the page. */
   static int before(@Nullable String after) {

@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.ArchiveSearch;
 import org.milena.archive.search.ArchiveSearch.Answer;
+import org.milena.archive.search.Facets;
+import org.milena.archive.search.QueryProblem;
 import org.milena.archive.search.SearchCursor;
 import org.milena.archive.search.SearchHit;
 import org.milena.archive.search.SearchPage;
@@ -27,13 +31,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 public class SearchPages {
   private static final int HITS = 20;
+  private static final int SIMILAR = 10;
 
+  private final ArchiveIndex index;
   private final ArchiveSearch search;
   private final Directory directory;
   private final Reader reader;
 
   /** Over one archive. */
-  public SearchPages(ArchiveSearch search, Directory directory, ListAccess access) {
+  public SearchPages(
+      ArchiveIndex index, ArchiveSearch search, Directory directory, ListAccess access) {
+    this.index = index;
     this.search = search;
     this.directory = directory;
     this.reader = new Reader(access, true);
@@ -43,67 +51,142 @@ public class SearchPages {
   public record HitView(
       PostView post, List<Snippet.Run> subject, List<Snippet.Run> text, ListPageView list) {}
 
+  /**
+   * What is wrong with the query.
+   *
+   * @param before what stands before the piece that is wrong
+   * @param marked that piece; empty where something is missing
+   */
+  public record ProblemView(String reason, String before, String marked, String behind) {
+    static ProblemView of(String typed, QueryProblem problem) {
+      return new ProblemView(
+          problem.reason(),
+          typed.substring(0, problem.from()),
+          typed.substring(problem.from(), problem.until()),
+          typed.substring(problem.until()));
+    }
+  }
+
   /** The form, and what was found. */
   @GetMapping("/archive/search")
   String search(
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "") String list,
       @RequestParam(defaultValue = "") String sort,
+      @RequestParam(defaultValue = "false") boolean threads,
       @RequestParam(required = false) @Nullable String after,
       Model model) {
-    Map<ListId, MailingList> lists = new HashMap<>();
-    directory.lists().stream().filter(reader::mayRead).forEach(one -> lists.put(one.id(), one));
-    List<ListPageView> choices =
-        lists.values().stream()
-            .map(ListPageView::of)
-            .sorted(Comparator.comparing(ListPageView::address))
-            .toList();
+    Map<ListId, MailingList> lists = readable();
     MailingList only = list.isBlank() ? null : reader.list(list.strip());
-    model.addAttribute("q", q);
-    model.addAttribute("chosen", only == null ? "" : only.address().toString());
-    model.addAttribute("lists", choices);
-    model.addAttribute("list", only == null ? null : ListPageView.of(only));
-    model.addAttribute("sort", sort);
-    model.addAttribute("asked", !q.isBlank());
-    if (!q.isBlank()) {
-      SearchRequest.Sort order =
-          switch (sort) {
-            case "date" -> SearchRequest.Sort.DATE;
-            case "relevance" -> SearchRequest.Sort.RELEVANCE;
-            default -> null;
-          };
-      ListId id = only == null ? null : only.id();
-      switch (search.search(q, id, reader::mayRead, order, after, HITS)) {
-        case Answer.Refused(String reason) -> model.addAttribute("problem", reason);
-        case Answer.Found(SearchPage page, SearchRequest.Sort used) -> {
-          model.addAttribute("hits", hits(page, lists));
-          model.addAttribute("total", page.total());
-          model.addAttribute("exact", page.totalIsExact());
-          model.addAttribute("used", used.name().toLowerCase(Locale.ROOT));
-          SearchCursor next = page.next();
-          model.addAttribute("next", next == null ? null : next.encode());
-          model.addAttribute("first", after == null);
-        }
-      }
+    SearchRequest.Sort order = order(sort);
+    form(model, lists, only, q, order == null ? "" : name(order), threads);
+    if (q.isBlank()) {
+      return "archive/search";
+    }
+    boolean first = after == null || after.isBlank();
+    ArchiveSearch.Question question =
+        new ArchiveSearch.Question(
+            q, only == null ? null : only.id(), order, threads, first, first ? null : after, HITS);
+    model.addAttribute("first", first);
+    switch (search.search(question, reader::mayRead)) {
+      case Answer.Refused(QueryProblem problem) ->
+          model.addAttribute("problem", ProblemView.of(q, problem));
+      case Answer.WrongCursor() -> model.addAttribute("notice", SearchApi.WRONG_CURSOR);
+      case Answer.Found found -> show(model, found, lists);
     }
     return "archive/search";
   }
 
-  private static List<HitView> hits(SearchPage page, Map<ListId, MailingList> lists) {
+  /** Posts of other threads that are about the same as one. */
+  @GetMapping(path = "/archive/search", params = "like")
+  String similar(@RequestParam String like, @RequestParam String list, Model model) {
+    MailingList its = reader.list(list.strip());
+    ArchivedPost post = SearchApi.require(index, its, like);
+    Map<ListId, MailingList> lists = readable();
+    form(model, lists, null, "", "", false);
+    model.addAttribute("asked", true);
+    model.addAttribute("like", PostView.of(its, post));
     List<HitView> hits = new ArrayList<>();
-    for (SearchHit hit : page.hits()) {
-      MailingList list = lists.get(hit.post().list());
-      if (list != null) {
-        PostView post = PostView.of(list, hit.post());
-        List<Snippet.Run> subject = Masked.runs(hit.subject());
-        hits.add(
-            new HitView(
-                post,
-                subject.isEmpty() ? Snippet.plain(post.subject()).runs() : subject,
-                Masked.runs(hit.text()),
-                ListPageView.of(list)));
-      }
+    for (ArchivedPost similar : search.similar(post, reader::mayRead, SIMILAR)) {
+      add(
+          hits,
+          lists,
+          new SearchHit(
+              similar, Snippet.plain(similar.subject()), Snippet.plain(similar.excerpt())));
     }
-    return hits;
+    model.addAttribute("hits", hits);
+    return "archive/search";
+  }
+
+  private Map<ListId, MailingList> readable() {
+    Map<ListId, MailingList> lists = new HashMap<>();
+    directory.lists().stream().filter(reader::mayRead).forEach(one -> lists.put(one.id(), one));
+    return lists;
+  }
+
+  private static void form(
+      Model model,
+      Map<ListId, MailingList> lists,
+      @Nullable MailingList only,
+      String q,
+      String sort,
+      boolean threads) {
+    model.addAttribute("q", q);
+    model.addAttribute("chosen", only == null ? "" : only.address().toString());
+    model.addAttribute(
+        "lists",
+        lists.values().stream()
+            .map(ListPageView::of)
+            .sorted(Comparator.comparing(ListPageView::address))
+            .toList());
+    model.addAttribute("list", only == null ? null : ListPageView.of(only));
+    model.addAttribute("sort", sort);
+    model.addAttribute("threads", threads);
+    model.addAttribute("asked", !q.isBlank());
+  }
+
+  private static void show(Model model, Answer.Found found, Map<ListId, MailingList> lists) {
+    SearchPage page = found.page();
+    List<HitView> hits = new ArrayList<>();
+    page.hits().forEach(hit -> add(hits, lists, hit));
+    model.addAttribute("hits", hits);
+    model.addAttribute("total", page.total());
+    model.addAttribute("exact", page.totalIsExact());
+    model.addAttribute("renewed", page.renewed());
+    model.addAttribute("used", name(found.sort()));
+    SearchCursor next = page.next();
+    model.addAttribute("next", next == null ? null : next.encode());
+    Facets facets = page.facets();
+    model.addAttribute(
+        "facets",
+        facets == null || page.total() == 0 ? null : Narrowed.of(facets, found.query(), lists));
+  }
+
+  private static void add(List<HitView> hits, Map<ListId, MailingList> lists, SearchHit hit) {
+    MailingList list = lists.get(hit.post().list());
+    if (list == null) {
+      return;
+    }
+    PostView post = PostView.of(list, hit.post());
+    List<Snippet.Run> subject = Masked.runs(hit.subject());
+    hits.add(
+        new HitView(
+            post,
+            subject.isEmpty() ? Snippet.plain(post.subject()).runs() : subject,
+            Masked.runs(hit.text()),
+            ListPageView.of(list)));
+  }
+
+  private static SearchRequest.@Nullable Sort order(String sort) {
+    return switch (sort) {
+      case "newest", "date" -> SearchRequest.Sort.NEWEST;
+      case "oldest" -> SearchRequest.Sort.OLDEST;
+      case "relevance" -> SearchRequest.Sort.RELEVANCE;
+      default -> null;
+    };
+  }
+
+  private static String name(SearchRequest.Sort sort) {
+    return sort.name().toLowerCase(Locale.ROOT);
   }
 }

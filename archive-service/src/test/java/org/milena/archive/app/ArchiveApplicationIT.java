@@ -194,6 +194,8 @@ class ArchiveApplicationIT {
         "/api/v1/archive/closed@lists.example/messages/ID",
         "/api/v1/archive/closed@lists.example/messages/ID/raw",
         "/api/v1/archive/closed@lists.example/messages/ID/thread",
+        "/api/v1/archive/closed@lists.example/messages/ID/similar",
+        "/archive/search?like=ID&list=closed@lists.example",
         "/api/v1/archive/closed@lists.example/messages/ID/attachments/1",
         "/api/v1/archive/closed@lists.example/mbox",
         "/api/v1/archive/closed@lists.example/mid/secret@mail.example",
@@ -231,6 +233,7 @@ class ArchiveApplicationIT {
         "/archive/open@lists.example/message/FIRST",
         "/archive/search?q=carla",
         "/archive/search?q=f:anna",
+        "/archive/search?q=searchable",
         "/api/v1/archive/search?q=carla",
         "/api/v1/archive/open@lists.example/messages/FIRST",
       })
@@ -259,6 +262,8 @@ class ArchiveApplicationIT {
         "/archive/search?q=EVIL",
         "/archive/search?q=d:EVIL",
         "/archive/search?q=x&sort=EVIL&after=EVIL",
+        "/archive/search?q=attackword+OR+EVIL+OR",
+        "/archive/search?like=ATTACK&list=open@lists.example",
       })
   void runsNothingFromAMail(String template) {
     String path =
@@ -316,7 +321,10 @@ class ArchiveApplicationIT {
   @ParameterizedTest
   @CsvSource({
     "/api/v1/archive/search?q=d:never, 400, invalid-query",
-    "/api/v1/archive/search?q=a&after=xyz, 400, invalid-query",
+    "/api/v1/archive/search?q=a&after=xyz, 400, invalid-cursor",
+    "/api/v1/archive/search?q=a&threads=perhaps, 400, invalid-parameter",
+    "/api/v1/archive/open@lists.example/messages/xyz/similar, 404, not-found",
+    "/api/v1/archive/open@lists.example/messages/xyz/similar?limit=0, 400, invalid-limit",
     "/api/v1/archive/search?q=a&sort=size, 400, invalid-sort",
     "/api/v1/archive/search?q=a&limit=0, 400, invalid-limit",
     "/api/v1/archive/search?q=a&limit=many, 400, invalid-parameter",
@@ -335,6 +343,29 @@ class ArchiveApplicationIT {
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/problem+json");
     assertThat(response.body()).contains("\"code\":\"" + code + "\"").contains("\"detail\":\"");
+  }
+
+  @Test
+  void tellsWhereAQueryIsWrong() {
+    assertThat(archive.get("/api/v1/archive/search?q=kernel+d:soon").body())
+        .contains("\"position\":9", "\"length\":4", "\"marked\":\"soon\"");
+    assertThat(archive.get("/archive/search?q=kernel+d:soon").body())
+        .contains("is not a date", "kernel d:<mark>soon</mark>");
+  }
+
+  @Test
+  void countsWhatWasFoundAndNarrowsIt() {
+    String path = "/api/v1/archive/search?q=searchable&facets=true";
+    assertThat(archive.get(path).body())
+        .contains("\"label\":\"Anna Author\"")
+        .contains("\"query\":\"searchable f:\\\"Anna Author\\\"\"")
+        .contains("\"label\":\"open@lists.example\",\"posts\":2")
+        .contains("\"label\":\"2026\",\"posts\":2,\"query\":\"searchable d:2026\"")
+        .doesNotContain("closed@");
+    assertThat(archive.getAs("max", path).body())
+        .contains("\"query\":\"searchable f:\\\"anna@author.example\\\"\"");
+    assertThat(archive.get("/archive/search?q=searchable&threads=true").body())
+        .contains("Only some of them", "d:2026", "More like this");
   }
 
   @Test

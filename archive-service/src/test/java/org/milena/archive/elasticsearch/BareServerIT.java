@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.milena.archive.TestArchive;
+import org.milena.archive.search.ArchiveSearch.Question;
+import org.milena.archive.search.SearchCursor;
+import org.milena.archive.search.SearchPage;
 import org.milena.archive.search.SearchRequest.Sort;
 import org.milena.common.mail.ListId;
 import org.milena.engines.search.ElasticsearchProcess;
@@ -25,6 +28,39 @@ class BareServerIT {
       assertThat(found(archive, "MÜLLER")).isEqualTo("a");
       assertThat(found(archive, "run")).isEmpty();
       assertThat(archive.connection.health()).isEqualTo("green");
+    }
+  }
+
+  /** Operators, near words, threads, pages, numbers and what is alike need no module either. */
+  @Test
+  void searchesWithoutThePlugin() {
+    try (ElasticsearchProcess server = SharedElasticsearch.start(false);
+        SearchSite site = new SearchSite(TestArchive.in(server.uri()))) {
+      Draft first = new Draft(LIST, "a").on("2026-01-01").subject("kernel").text("alpha two beta");
+      site.add(
+          first,
+          new Draft(LIST, "b").on("2026-01-02").answers(first).subject("kernel").text("gamma"),
+          new Draft(LIST, "c").on("2026-01-03").subject("kernel").text("alpha or beta in kernels"));
+      assertThat(site.found("alpha NEAR/2 beta")).isEqualTo("a c");
+      assertThat(site.found("beta ADJ alpha")).isEmpty();
+      assertThat(site.found("KERN* -\"or beta\"")).isEqualTo("a b");
+      assertThat(site.found("kernels")).isEqualTo("c");
+      assertThat(site.found("thread:{gamma}")).isEqualTo("a b");
+      assertThat(site.found("d:20260102.. XOR alpha")).isEqualTo("a b");
+      SearchPage page =
+          site.page(new Question("kernel", null, Sort.RELEVANCE, false, true, null, 2), _ -> true);
+      assertThat(page.facets()).isNotNull();
+      SearchCursor next = page.next();
+      assertThat(next).isNotNull();
+      assertThat(
+              site.page(
+                      new Question("kernel", null, Sort.RELEVANCE, false, false, next.encode(), 2),
+                      _ -> true)
+                  .hits())
+          .hasSize(1);
+      assertThat(site.search.similar(first.post().post(), _ -> true, 5))
+          .extracting(post -> post.messageId())
+          .containsExactly("c@x");
     }
   }
 

@@ -1,5 +1,6 @@
 package org.milena.common.web;
 
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 
 /** An answer that is no success, with a stable word for programs and a sentence for people. */
@@ -8,11 +9,17 @@ public final class ApiProblem extends RuntimeException {
 
   private final HttpStatus status;
   private final String code;
+  private final transient Map<String, Object> fields;
 
   private ApiProblem(HttpStatus status, String code, String sentence) {
+    this(status, code, sentence, Map.of());
+  }
+
+  private ApiProblem(HttpStatus status, String code, String sentence, Map<String, Object> fields) {
     super(sentence);
     this.status = status;
     this.code = code;
+    this.fields = Map.copyOf(fields);
   }
 
   /** 404: it is not there, or the caller may not know of it. */
@@ -28,6 +35,15 @@ public final class ApiProblem extends RuntimeException {
   /** 400: the request cannot be understood. */
   public static ApiProblem badRequest(String code, String sentence) {
     return new ApiProblem(HttpStatus.BAD_REQUEST, code, sentence);
+  }
+
+  /**
+   * 400: the request cannot be understood.
+   *
+   * @param fields more for programs, beside those that every problem has
+   */
+  public static ApiProblem badRequest(String code, String sentence, Map<String, Object> fields) {
+    return new ApiProblem(HttpStatus.BAD_REQUEST, code, sentence, fields);
   }
 
   /** 409: it contradicts what is there. */
@@ -68,5 +84,10 @@ public final class ApiProblem extends RuntimeException {
   /** The word for programs. */
   public String code() {
     return code;
+  }
+
+  /** More for programs. */
+  public Map<String, Object> fields() {
+    return fields;
   }
 }

@@ -37,7 +37,13 @@ public class ProblemHandler {
   /** What was wanted cannot be had, and the sentence says why. */
   @ExceptionHandler
   Object problem(ApiProblem problem, HttpServletRequest request) {
-    return answer(request, problem.status(), problem.code(), String.valueOf(problem.getMessage()));
+    Object answer =
+        answer(request, problem.status(), problem.code(), String.valueOf(problem.getMessage()));
+    if (answer instanceof ResponseEntity<?> entity
+        && entity.getBody() instanceof ProblemDetail detail) {
+      problem.fields().forEach(detail::setProperty);
+    }
+    return answer;
   }
 
   /** Something we depend on is away. */

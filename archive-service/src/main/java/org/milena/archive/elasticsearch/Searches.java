@@ -1,0 +1,214 @@
+package org.milena.archive.elasticsearch;
+
+import static org.milena.archive.elasticsearch.PostQueries.by;
+import static org.milena.archive.elasticsearch.PostQueries.source;
+
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOptions;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.Time;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchRequest.Builder;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.search.Queries;
+import org.milena.archive.search.SearchCursor;
+import org.milena.archive.search.SearchHit;
+import org.milena.archive.search.SearchPage;
+import org.milena.archive.search.SearchRequest;
+import org.milena.archive.search.SearchRequest.Sort;
+
+/**
+ * Pages of what is found.
+ *
+ * <p>By date a place in the order is enough to go on from, whatever comes and goes meanwhile. By
+ * relevance it is not, since each new post changes what words are worth; and a thread's best post
+ * may change. Then the pages behind the first are those of the state that the first one saw; when
+ * that is gone, they go on at the same place in the state of now, and say so.
+ */
+final class Searches {
+  private static final int EXACT_TOTAL = 10_000;
+  private static final int MAX_SNAPSHOTS = 200;
+
+  /** A year makes a post half as new; all newness together counts as much as a common word. */
+  private static final float NEWNESS = 0.7f;
+
+  private static final Time HALF_AS_NEW = Time.of(t -> t.time("365d"));
+
+  private final SearchConnection connection;
+  private final Indices indices;
+  private final Snapshots snapshots;
+
+  Searches(SearchConnection connection, Indices indices) {
+    this.connection = connection;
+    this.indices = indices;
+    this.snapshots = new Snapshots(connection, MAX_SNAPSHOTS);
+  }
+
+  SearchPage search(SearchRequest request) {
+    String index = indices.posts();
+    SearchCursor after = request.after();
+    String snapshot = after == null ? null : after.snapshot();
+    SearchResponse<PostDocument> response = null;
+    if (snapshot != null) {
+      response = ask(index, request, snapshot);
+    }
+    boolean renewed = snapshot != null && response == null;
+    if (response == null) {
+      response = ask(index, request, null);
+    }
+    if (response == null) {
+      throw new IllegalStateException("the search engine knows no index " + index);
+    }
+    String state = response.pitId();
+    List<Hit<PostDocument>> hits = response.hits().hits();
+    boolean more = hits.size() > request.limit() && !isLast(request);
+    if (more && state == null && (request.threads() || request.sort() == Sort.RELEVANCE)) {
+      state = snapshots.forPages(index);
+    }
+    return page(request, response, more, state, renewed);
+  }
+
+  /** Without a place to go on from, the search engine goes only so deep. */
+  private static boolean isLast(SearchRequest request) {
+    return request.threads() && passed(request) + 2 * request.limit() + 1 > EXACT_TOTAL;
+  }
+
+  private static int passed(SearchRequest request) {
+    SearchCursor after = request.after();
+    return after == null ? 0 : Math.min(after.passed(), EXACT_TOTAL - request.limit() - 1);
+  }
+
+  /** Null when the snapshot is gone. */
+  private @Nullable SearchResponse<PostDocument> ask(
+      String index, SearchRequest request, @Nullable String snapshot) {
+    return connection.<@Nullable SearchResponse<PostDocument>>call(
+        "searching",
+        client -> {
+          try {
+            return client.search(
+                search -> {
+                  if (snapshot == null) {
+                    search.index(index);
+                  } else {
+                    search.pit(p -> p.id(snapshot).keepAlive(Snapshots.KEEP));
+                  }
+                  return build(search, request, snapshot != null);
+                },
+                PostDocument.class);
+          } catch (ElasticsearchException e) {
+            boolean noName = e.status() == 400; // somebody wrote a cursor
+            if (snapshot != null && (Snapshots.isGone(e) || noName)) {
+              return null;
+            }
+            throw e;
+          }
+        });
+  }
+
+  private static Builder build(Builder search, SearchRequest request, boolean inSnapshot) {
+    search
+        .query(query(request))
+        .size(request.limit() + 1)
+        .allowPartialSearchResults(false)
+        .trackTotalHits(t -> t.count(EXACT_TOTAL))
+        .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
+        .sort(order(request.sort()))
+        .highlight(Snippets.of(request.query()));
+    if (request.facets()) {
+      FacetCounts.ask(search);
+    }
+    SearchCursor after = request.after();
+    if (request.threads()) {
+      search.collapse(c -> c.field("thread")).from(passed(request));
+    } else if (after != null) {
+      search.searchAfter(place(request.sort(), after, inSnapshot));
+    }
+    return search;
+  }
+
+  private static Query query(SearchRequest request) {
+    Query query = QueryCompiler.compile(request.lists(), request.query());
+    if (request.sort() != Sort.RELEVANCE || !Queries.hasWords(request.query())) {
+      return query;
+    }
+    Instant day = request.asOf().truncatedTo(ChronoUnit.DAYS);
+    return Query.of(q ->
+        q.bool(b ->
+            b.must(query)
+                .should(s ->
+                    s.distanceFeature(d ->
+                        d.date(date ->
+                            date.field("date")
+                                .origin(day.toString())
+                                .pivot(HALF_AS_NEW)
+                                .boost(NEWNESS))))));
+  }
+
+  private static List<SortOptions> order(Sort sort) {
+    SortOrder order = sort == Sort.OLDEST ? SortOrder.Asc : SortOrder.Desc;
+    List<SortOptions> options = new ArrayList<>();
+    if (sort == Sort.RELEVANCE) {
+      options.add(SortOptions.of(s -> s.score(score -> score.order(SortOrder.Desc))));
+    }
+    options.add(by("date", order));
+    options.add(by("id", SortOrder.Asc));
+    return options;
+  }
+
+  private static List<FieldValue> place(Sort sort, SearchCursor cursor, boolean inSnapshot) {
+    List<FieldValue> values = new ArrayList<>();
+    if (sort == Sort.RELEVANCE) {
+      values.add(FieldValue.of(cursor.score()));
+    }
+    values.add(FieldValue.of(cursor.date()));
+    values.add(FieldValue.of(cursor.id().value()));
+    if (inSnapshot) {
+      // the engine orders equals in a snapshot by their place in it: behind all of them
+      values.add(FieldValue.of(Long.MAX_VALUE));
+    }
+    return values;
+  }
+
+  private static SearchPage page(
+      SearchRequest request,
+      SearchResponse<PostDocument> response,
+      boolean more,
+      @Nullable String state,
+      boolean renewed) {
+    List<Hit<PostDocument>> hits = response.hits().hits();
+    List<SearchHit> page = new ArrayList<>();
+    SearchCursor next = null;
+    for (Hit<PostDocument> hit : hits.subList(0, Math.min(hits.size(), request.limit()))) {
+      ArchivedPost post = source(hit).post();
+      page.add(
+          new SearchHit(post, Snippets.subject(hit, post.subject()), Snippets.text(hit, post)));
+      Double score = hit.score();
+      next =
+          new SearchCursor(
+              request.search(),
+              request.asOf(),
+              score == null || !Double.isFinite(score) ? 0 : score,
+              post.date().toEpochMilli(),
+              post.id(),
+              Math.min(passed(request) + request.limit(), EXACT_TOTAL),
+              state);
+    }
+    var total = response.hits().total();
+    return new SearchPage(
+        page,
+        more ? next : null,
+        total == null ? page.size() : total.value(),
+        total == null || total.relation() == TotalHitsRelation.Eq,
+        renewed,
+        request.facets() ? FacetCounts.of(response.aggregations()) : null);
+  }
+}
