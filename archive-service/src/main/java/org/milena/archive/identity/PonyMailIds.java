@@ -73,7 +73,7 @@ final class PonyMailIds {
   }
 
   private List<byte[]> octets() {
-    return raw == lines ? List.of(raw) : List.of(raw, lines);
+    return raw.length == lines.length ? List.of(raw) : List.of(raw, lines);
   }
 
   /** Of the form that {@link DkimForm} makes. */
