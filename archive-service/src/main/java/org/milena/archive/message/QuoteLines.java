@@ -40,6 +40,9 @@ final class QuoteLines {
   private static final Pattern DATED =
       Pattern.compile(".*(?:\\d{1,2}:\\d{2}|\\b(?:19|20)\\d{2}\\b|\\S@\\S| at \\S+\\.\\S+).*");
 
+  /** The second line of one that has no word for it. */
+  private static final Pattern ADDRESS = Pattern.compile("<\\S+@\\S+>\\s?:");
+
   private static final Pattern SEPARATOR =
       Pattern.compile(
           "[-_*=]{2,}\\s*(?:Original"
@@ -182,7 +185,7 @@ final class QuoteLines {
     }
     String line = lines.form(last).strip();
     boolean colon = line.endsWith(":") || line.endsWith("：");
-    boolean says = SAYS.matcher(line).matches();
+    boolean says = SAYS.matcher(line).matches() || ADDRESS.matcher(line).matches();
     if (line.length() > LONGEST_ATTRIBUTION || !(colon || SAYS_AT_END.matcher(line).matches())) {
       return -1;
     }

@@ -76,6 +76,7 @@ class TextSplitterTest {
         "Den mån 3 feb. 2020 kl 10:00 skrev Alice <alice@example.org>:",
         "W dniu 03.02.2020 o 10:00, Alice pisze: Alice napisał(a):",
         "3 февр. 2020 г., в 10:00, Алиса <alice@example.org> написал(а):",
+        "пн, 3 февр. 2020 г. в 10:00, Alice via users\n<users@example.org>:",
         "Quoting Alice Example <alice@example.org>:",
         "At 10:00 AM 2/3/2020, Alice Example wrote:",
         "Alice Example <alice@example.org>\nwrote:",
