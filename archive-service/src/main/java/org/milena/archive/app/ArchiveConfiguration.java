@@ -25,7 +25,10 @@ import org.milena.archive.web.ArchiveDownloads;
 import org.milena.archive.web.ArchivePages;
 import org.milena.archive.web.DeliveryApi;
 import org.milena.archive.web.DeliveryReaders;
+import org.milena.archive.web.HtmlPages;
+import org.milena.archive.web.PostPages;
 import org.milena.archive.web.SearchPages;
+import org.milena.archive.web.ThreadPages;
 import org.milena.archive.web.TraceApi;
 import org.milena.common.app.CommonConfiguration;
 import org.milena.common.app.MilenaProperties;
@@ -47,6 +50,8 @@ import org.springframework.context.annotation.Import;
 @Import({
   CommonConfiguration.class,
   ArchiveApi.class,
+  ArchivePages.class,
+  HtmlPages.class,
   SearchPages.class,
   TraceApi.class,
   DeliveryApi.class
@@ -115,13 +120,14 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  ArchivePages archivePages(
-      ArchiveIndex index,
-      Directory directory,
-      ListAccess access,
-      DeliveryReaders deliveries,
-      ArchiveProperties settings) {
-    return new ArchivePages(index, directory, access, deliveries, settings.publicRaw());
+  PostPages postPages(
+      ArchiveIndex index, RawStore raws, DeliveryReaders deliveries, ListAccess access) {
+    return new PostPages(index, raws, deliveries, access);
+  }
+
+  @Bean
+  ThreadPages threadPages(ArchiveIndex index, ListAccess access, ArchiveProperties settings) {
+    return new ThreadPages(index, access, settings.publicRaw());
   }
 
   @Bean

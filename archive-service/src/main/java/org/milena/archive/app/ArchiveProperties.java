@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  *     ones
  * @param shards of the index of posts and of that of their bytes; counts when they are made
  * @param publicRaw whether whole messages of public lists, with all addresses in them, are given to
- *     everybody; else only to those who are signed in
+ *     everybody; else those who are not signed in get them without addresses
  * @param traceKeep how long the lives of mails are kept; whole months are removed
  */
 @Validated
@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
 public record ArchiveProperties(
     @DefaultValue("milena") @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,40}") String indexPrefix,
     @DefaultValue("1") @Min(1) @Max(64) int shards,
-    @DefaultValue("true") boolean publicRaw,
+    @DefaultValue("false") boolean publicRaw,
     @DefaultValue("92d") Duration traceKeep) {
 
   @AssertTrue(message = "trace-keep must be 1 day or more")

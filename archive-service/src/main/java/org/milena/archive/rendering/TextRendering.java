@@ -1,194 +1,151 @@
-package org.milena.archive.message;
+package org.milena.archive.rendering;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.milena.archive.message.PostText;
+import org.milena.archive.message.TextBlock;
+import org.milena.archive.message.TextBlock.Kind;
 
 /**
- * Plain text as HTML: quotes by depth, long ones folded away, web links, the signature apart.
+ * Plain text as HTML: quotes by depth, long ones folded away, web links, the signature apart, and
+ * patches file by file with what they add and take away.
  *
- * <p>All text is escaped; the only markup is {@code div}, {@code details}, {@code summary}, {@code
- * blockquote} and {@code a} with an {@code http} or {@code https} target, written here. Takes time
+ * <p>All text is escaped; the only markup is {@code div}, {@code p}, {@code ul}, {@code li}, {@code
+ * span}, {@code ins}, {@code del}, {@code details}, {@code summary}, {@code blockquote}, and {@code
+ * a} with an {@code http} or {@code https} target or one on the same page, written here. Takes time
  * in proportion to the text.
  */
 public final class TextRendering {
-  private static final int MAX_QUOTE_DEPTH = 8;
-
-  /** Quotes of more lines than this are folded. */
-  private static final int FOLDED_LINES = 14;
-
-  private static final int MAX_URL = 2000;
+  private static final int MAX_LISTED_FILES = 200;
 
   private final StringBuilder out = new StringBuilder();
-  private int depth;
-  private boolean inBlock;
-  private boolean foldOpen;
-  private boolean inSignature;
+  private final RenderingWords words;
+  private final String anchor;
+  private int files;
 
-  private TextRendering() {}
-
-  /** The text, lines ending in LF. */
-  public static SafeHtml of(String text) {
-    return new SafeHtml(new TextRendering().render(text));
+  private TextRendering(RenderingWords words, String anchor) {
+    this.words = words;
+    this.anchor = anchor;
   }
 
-  private String render(String text) {
-    List<String> lines = text.lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      int content = quoteMarks(line);
-      int quoted = Math.min(depthOf(line, content), MAX_QUOTE_DEPTH);
-      if (quoted == 0 && depth == 0 && !inSignature && isSignature(line)) {
-        closeBlock();
+  /**
+   * @param anchor begins the ids of what can be jumped to; letters, digits, {@code -} and {@code _}
+   */
+  public static SafeHtml of(PostText text, RenderingWords words, String anchor) {
+    if (!anchor.matches("[A-Za-z0-9_-]+")) {
+      throw new IllegalArgumentException("no beginning of an id: " + anchor);
+    }
+    TextRendering rendering = new TextRendering(words, anchor);
+    rendering.render(text.blocks());
+    return new SafeHtml(rendering.out.toString());
+  }
+
+  private void render(List<TextBlock> blocks) {
+    List<List<PatchFile>> patches = new ArrayList<>();
+    List<List<TextBlock>> runs = runs(blocks);
+    for (List<TextBlock> run : runs) {
+      patches.add(run.getFirst().kind().isDiff() ? PatchFile.of(run) : List.of());
+    }
+    listFiles(
+        patches.stream().flatMap(List::stream).filter(file -> !file.path().isEmpty()).toList());
+    for (int i = 0; i < runs.size(); i++) {
+      List<TextBlock> run = runs.get(i);
+      Kind kind = run.getFirst().kind();
+      if (kind.isDiff()) {
+        out.append("<div class=\"patch\">");
+        patches.get(i).forEach(this::file);
+        out.append("</div>");
+      } else if (kind == Kind.SIGNATURE) {
         out.append("<div class=\"signature\">");
-        inSignature = true;
-      }
-      if (quoted != depth) {
-        closeBlock();
-        quoteTo(quoted, depth == 0 ? runOfQuotes(lines, i) : 0);
-      }
-      if (inBlock) {
-        out.append('\n');
+        block("div", "text", run.getFirst().text());
+        out.append("</div>");
       } else {
-        out.append("<div class=\"text\">");
-        inBlock = true;
-      }
-      line(depth == 0 ? line : line.substring(content));
-    }
-    closeBlock();
-    quoteTo(0, 0);
-    if (inSignature) {
-      out.append("</div>");
-    }
-    return out.toString();
-  }
-
-  private void quoteTo(int target, int run) {
-    boolean folded = run > FOLDED_LINES;
-    while (depth > target) {
-      out.append("</blockquote>");
-      depth--;
-      if (depth == 0 && foldOpen) {
-        out.append("</details>");
-        foldOpen = false;
+        new ProseRendering(out, words)
+            .render(String.join("\n", run.stream().map(TextBlock::text).toList()));
       }
     }
-    while (depth < target) {
-      if (depth == 0 && folded) {
-        out.append("<details class=\"fold\"><summary>")
-            .append(run)
-            .append(" quoted lines</summary>");
-        foldOpen = true;
+  }
+
+  /** Blocks that are rendered together: what is new with what it quotes, a patch, a signature. */
+  private static List<List<TextBlock>> runs(List<TextBlock> blocks) {
+    List<List<TextBlock>> runs = new ArrayList<>();
+    for (TextBlock block : blocks) {
+      if (runs.isEmpty() || !belongTogether(runs.getLast().getLast().kind(), block.kind())) {
+        runs.add(new ArrayList<>());
       }
-      out.append("<blockquote class=\"quote\">");
-      depth++;
+      runs.getLast().add(block);
     }
+    return runs;
   }
 
-  private void closeBlock() {
-    if (inBlock) {
-      out.append("</div>");
-      inBlock = false;
+  private static boolean belongTogether(Kind one, Kind next) {
+    return one != Kind.SIGNATURE && next != Kind.SIGNATURE && one.isDiff() == next.isDiff();
+  }
+
+  private void listFiles(List<PatchFile> changed) {
+    if (changed.isEmpty()) {
+      return;
     }
-  }
-
-  private static int runOfQuotes(List<String> lines, int from) {
-    int to = from;
-    while (to < lines.size() && depthOf(lines.get(to), quoteMarks(lines.get(to))) > 0) {
-      to++;
+    out.append("<div class=\"patch-files\" id=\"").append(anchor).append("-files\"><p>");
+    Markup.escape(out, words.changedFiles(changed.size()));
+    out.append("</p><ul>");
+    for (int i = 0; i < Math.min(changed.size(), MAX_LISTED_FILES); i++) {
+      PatchFile file = changed.get(i);
+      int added = file.count(Kind.DIFF_ADDED);
+      int removed = file.count(Kind.DIFF_REMOVED);
+      out.append("<li><a href=\"#").append(anchor).append("-f").append(i + 1).append("\">");
+      Markup.escape(out, file.path());
+      out.append("</a> <span class=\"changes\"><span class=\"hidden\">");
+      Markup.escape(out, words.changedLines(added, removed));
+      out.append("</span><span aria-hidden=\"true\"><span class=\"plus\">+").append(added);
+      out.append("</span> <span class=\"minus\">\u2212").append(removed);
+      out.append("</span></span></span></li>");
     }
-    return to - from;
+    out.append("</ul></div>");
   }
 
-  /** Where the content behind the quote marks begins: {@code > > text}. */
-  private static int quoteMarks(String line) {
-    int end = 0;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '>') {
-        end = i + 1;
-      } else if (c != ' ' || end == 0 || i > end) {
-        break;
-      }
-    }
-    return end > 0 && end < line.length() && line.charAt(end) == ' ' ? end + 1 : end;
-  }
-
-  private static int depthOf(String line, int content) {
-    int marks = 0;
-    for (int i = 0; i < content; i++) {
-      marks += line.charAt(i) == '>' ? 1 : 0;
-    }
-    return marks;
-  }
-
-  private static boolean isSignature(String line) {
-    return line.equals("-- ") || line.equals("--");
-  }
-
-  private void line(String text) {
-    int done = 0;
-    int at = text.indexOf("http");
-    while (at >= 0) {
-      int end = urlEnd(text, at);
-      if (end > at) {
-        escape(text, done, at);
-        out.append("<a href=\"");
-        escape(text, at, end);
-        out.append("\" rel=\"nofollow noopener noreferrer ugc\">");
-        escape(text, at, end);
-        out.append("</a>");
-        done = end;
-      }
-      at = text.indexOf("http", Math.max(end, at + 4));
-    }
-    escape(text, done, text.length());
-  }
-
-  /** After the last character of the link that begins here; {@code at} when none does. */
-  private static int urlEnd(String text, int at) {
-    int start;
-    if (text.startsWith("https://", at)) {
-      start = at + 8;
-    } else if (text.startsWith("http://", at)) {
-      start = at + 7;
+  private void file(PatchFile file) {
+    if (file.path().isEmpty()) {
+      out.append("<div class=\"diff-file\">");
     } else {
-      return at;
+      files++;
+      out.append("<div class=\"diff-file\" id=\"").append(anchor).append("-f").append(files);
+      out.append("\"><p class=\"diff-path\"><a href=\"#")
+          .append(anchor)
+          .append("-files\" title=\"");
+      Markup.escape(out, words.allFiles());
+      out.append("\">");
+      Markup.escape(out, file.path());
+      out.append("</a></p>");
     }
-    if (at > 0 && Character.isLetterOrDigit(text.charAt(at - 1))) {
-      return at;
+    if (!file.head().isEmpty()) {
+      block("div", "diff-head", file.head());
     }
-    int end = start;
-    int open = 0;
-    while (end < text.length() && end - at < MAX_URL && isUrl(text.charAt(end))) {
-      char c = text.charAt(end);
-      if (c == '(') {
-        open++;
-      } else if (c == ')' && --open < 0) {
-        break; // (see http://example.org/)
-      }
-      end++;
-    }
-    while (end > start && ".,;:!?'*_".indexOf(text.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    return end > start ? end : at;
-  }
-
-  private static boolean isUrl(char c) {
-    return c > ' ' && c < 0x7F && "<>\"`{}|\\^".indexOf(c) < 0;
-  }
-
-  private void escape(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        case '&' -> out.append("&amp;");
-        case '"' -> out.append("&quot;");
-        case '\'' -> out.append("&#39;");
-        case 0 -> out.append('\uFFFD');
-        default -> out.append(c);
+    for (TextBlock block : file.blocks()) {
+      switch (block.kind()) {
+        case DIFF_HUNK -> block("div", "diff-hunk", block.text());
+        case DIFF_ADDED -> block("ins", "diff-added", block.text());
+        case DIFF_REMOVED -> block("del", "diff-removed", block.text());
+        case DIFF_CONTEXT -> block("div", "diff-context", block.text());
+        case NEW, QUOTED, SIGNATURE, DIFF_HEAD ->
+            throw new IllegalStateException(block.kind() + " inside a file of a patch");
       }
     }
+    out.append("</div>");
+  }
+
+  private void block(String tag, String style, String text) {
+    out.append('<').append(tag).append(" class=\"").append(style).append("\">");
+    if (style.equals("text")) {
+      boolean first = true;
+      for (String line : text.split("\n", -1)) {
+        out.append(first ? "" : "\n");
+        first = false;
+        Markup.line(out, line);
+      }
+    } else {
+      Markup.escape(out, text);
+    }
+    out.append("</").append(tag).append('>');
   }
 }

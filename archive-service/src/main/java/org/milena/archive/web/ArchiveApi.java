@@ -139,7 +139,7 @@ public class ArchiveApi {
             .map(thread ->
                 new ThreadSummaryJson(
                     thread.first().thread().value(),
-                    Links.thread(list, thread.first().thread()),
+                    Links.thread(list, thread.first()),
                     PostJson.of(list, thread.first()),
                     thread.posts(),
                     thread.last()))
@@ -165,7 +165,7 @@ public class ArchiveApi {
     posts.forEach(post -> byId.put(post.id(), post));
     return new ThreadJson(
         thread.value(),
-        Links.thread(list, thread),
+        Links.threadById(list, thread),
         ThreadTree.of(posts.stream().map(ArchivedPost::forThread).toList()).stream()
             .flatMap(node -> {
               ArchivedPost post = byId.get(node.id());
