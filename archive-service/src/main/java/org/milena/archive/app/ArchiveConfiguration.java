@@ -2,6 +2,7 @@ package org.milena.archive.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import org.milena.archive.elasticsearch.FormerKeys;
 import org.milena.archive.elasticsearch.Indices;
 import org.milena.archive.elasticsearch.PostDocuments;
 import org.milena.archive.elasticsearch.PostSearch;
@@ -10,6 +11,7 @@ import org.milena.archive.elasticsearch.SearchConnection;
 import org.milena.archive.elasticsearch.ThreadDocuments;
 import org.milena.archive.elasticsearch.TraceDocuments;
 import org.milena.archive.export.MboxExport;
+import org.milena.archive.former.FormerPosts;
 import org.milena.archive.intake.PostIntake;
 import org.milena.archive.post.PostStore;
 import org.milena.archive.post.RawStore;
@@ -25,6 +27,7 @@ import org.milena.archive.web.ArchiveDownloads;
 import org.milena.archive.web.ArchivePages;
 import org.milena.archive.web.DeliveryApi;
 import org.milena.archive.web.DeliveryReaders;
+import org.milena.archive.web.FormerPages;
 import org.milena.archive.web.HtmlPages;
 import org.milena.archive.web.PostPages;
 import org.milena.archive.web.SearchPages;
@@ -51,6 +54,7 @@ import org.springframework.context.annotation.Import;
   CommonConfiguration.class,
   ArchiveApi.class,
   ArchivePages.class,
+  FormerPages.class,
   HtmlPages.class,
   SearchPages.class,
   TraceApi.class,
@@ -86,6 +90,11 @@ public class ArchiveConfiguration {
   @Bean
   ArchiveIndex archiveIndex(SearchConnection connection, Indices indices) {
     return new PostSearch(connection, indices);
+  }
+
+  @Bean
+  FormerPosts formerPosts(SearchConnection connection, Indices indices) {
+    return new FormerKeys(connection, indices);
   }
 
   @Bean

@@ -16,7 +16,7 @@ final class RawPath {
     return index < segments.length ? decode(segments[index]) : "";
   }
 
-  private static String decode(String segment) {
+  static String decode(String segment) {
     try {
       return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException _) {
