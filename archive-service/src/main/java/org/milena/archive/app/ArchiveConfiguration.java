@@ -29,6 +29,7 @@ import org.milena.archive.web.DeliveryApi;
 import org.milena.archive.web.DeliveryReaders;
 import org.milena.archive.web.FormerPages;
 import org.milena.archive.web.HtmlPages;
+import org.milena.archive.web.PageTags;
 import org.milena.archive.web.PostPages;
 import org.milena.archive.web.SearchPages;
 import org.milena.archive.web.ThreadPages;
@@ -42,6 +43,7 @@ import org.milena.common.web.ListAccess;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -147,6 +149,13 @@ public class ArchiveConfiguration {
       ListAccess access,
       ArchiveProperties settings) {
     return new ArchiveDownloads(index, raws, export, access, settings.publicRaw());
+  }
+
+  @Bean
+  FilterRegistrationBean<PageTags> pageTags() {
+    FilterRegistrationBean<PageTags> tags = new FilterRegistrationBean<>(new PageTags());
+    tags.addUrlPatterns("/archive", "/archive/*");
+    return tags;
   }
 
   @Bean

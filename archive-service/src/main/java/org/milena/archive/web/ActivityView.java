@@ -17,6 +17,10 @@ import org.milena.archive.search.MonthCount;
  */
 public record ActivityView(int width, int height, List<Bar> bars, String words) {
   private static final int MONTHS = 60;
+
+  /** Of a young list, so that two months do not look like two walls. */
+  private static final int FEWEST = 24;
+
   private static final int STEP = 10;
   private static final int HEIGHT = 60;
 
@@ -35,7 +39,9 @@ public record ActivityView(int width, int height, List<Bar> bars, String words) 
     months.forEach(month -> posts.put(month.month(), month.posts()));
     YearMonth last = months.getFirst().month();
     YearMonth begin = last.minusMonths(MONTHS - 1L);
-    YearMonth first = months.getLast().month().isAfter(begin) ? months.getLast().month() : begin;
+    YearMonth oldest = months.getLast().month();
+    YearMonth young = last.minusMonths(FEWEST - 1L);
+    YearMonth first = oldest.isBefore(begin) ? begin : oldest.isBefore(young) ? oldest : young;
     MonthCount most =
         months.stream()
             .filter(month -> !month.month().isBefore(first))

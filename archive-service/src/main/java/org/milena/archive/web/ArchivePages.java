@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class ArchivePages {
   private static final int RECENT = 20;
   private static final int THREADS = 50;
-  private static final int LATEST = 8;
+  private static final int LATEST = 6;
 
   private final ArchiveIndex index;
   private final Directory directory;

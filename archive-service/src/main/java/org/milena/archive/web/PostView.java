@@ -55,6 +55,15 @@ public record PostView(
     return "m-" + id;
   }
 
+  /** Whether it says more than that it answers. */
+  public boolean changesSubject(PostView first) {
+    return !bare(subject).equals(bare(first.subject));
+  }
+
+  private static String bare(String subject) {
+    return subject.replaceFirst("(?i)^((re|aw|sv|antw)(\\[\\d+\\])?:\\s*)+", "").strip();
+  }
+
   static String replyUrl(String to, ArchivedPost post, String subject) {
     String answer = subject.matches("(?i)re:.*") ? subject : "Re: " + subject;
     return "mailto:"
