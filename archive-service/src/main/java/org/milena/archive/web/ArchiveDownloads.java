@@ -80,7 +80,8 @@ public class ArchiveDownloads {
   void rawByMessageId(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Found found = lookup.find(request);
     if (found.posts().size() > 1) {
-      response.sendRedirect(found.address());
+      response.setStatus(HttpServletResponse.SC_FOUND);
+      response.setHeader(HttpHeaders.LOCATION, found.address());
     } else {
       raw(found.first(), response);
     }

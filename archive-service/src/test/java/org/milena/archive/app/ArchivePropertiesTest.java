@@ -20,7 +20,7 @@ class ArchivePropertiesTest {
   void hasDefaults() {
     runner.run(context ->
         assertThat(context.getBean(ArchiveProperties.class))
-            .isEqualTo(new ArchiveProperties("milena", 1, true, Duration.ofDays(92))));
+            .isEqualTo(new ArchiveProperties("milena", 1, false, Duration.ofDays(92))));
   }
 
   @Test
@@ -29,11 +29,11 @@ class ArchivePropertiesTest {
         .withPropertyValues(
             "milena.archive.index-prefix=site-a",
             "milena.archive.shards=3",
-            "milena.archive.public-raw=false",
+            "milena.archive.public-raw=true",
             "milena.archive.trace-keep=30d")
         .run(context ->
             assertThat(context.getBean(ArchiveProperties.class))
-                .isEqualTo(new ArchiveProperties("site-a", 3, false, Duration.ofDays(30))));
+                .isEqualTo(new ArchiveProperties("site-a", 3, true, Duration.ofDays(30))));
   }
 
   @ParameterizedTest
