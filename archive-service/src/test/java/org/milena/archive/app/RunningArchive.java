@@ -56,7 +56,7 @@ public final class RunningArchive implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Archives of one site, since they share a broker, one after the other. */
-  private static final Path KEYS = TemporaryFolder.createForAll("milena-archive-keys");
+  private static final Path KEYS = TemporaryFolder.create("milena-archive-keys");
 
   private final ServletWebServerApplicationContext context;
   private final Path data;
