@@ -33,8 +33,8 @@ final class PathFirewall implements HttpFirewall {
   public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
     String path = request.getRequestURI();
     boolean read = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-    return (read && FREE.stream().anyMatch(path::startsWith) ? free : strict)
-        .getFirewalledRequest(request);
+    boolean holdsId = read && !path.contains("//") && FREE.stream().anyMatch(path::startsWith);
+    return (holdsId ? free : strict).getFirewalledRequest(request);
   }
 
   @Override
