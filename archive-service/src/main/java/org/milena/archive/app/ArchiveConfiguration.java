@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.milena.archive.elasticsearch.FormerKeys;
 import org.milena.archive.elasticsearch.IndexGenerations;
 import org.milena.archive.elasticsearch.Indices;
 import org.milena.archive.elasticsearch.KnownPostDocuments;
@@ -16,6 +17,7 @@ import org.milena.archive.elasticsearch.Shelves;
 import org.milena.archive.elasticsearch.TraceDocuments;
 import org.milena.archive.export.MboxExport;
 import org.milena.archive.extract.AttachmentReader;
+import org.milena.archive.former.FormerPosts;
 import org.milena.archive.importing.Backlog;
 import org.milena.archive.importing.ImportLog;
 import org.milena.archive.importing.KnownPosts;
@@ -43,11 +45,17 @@ import org.milena.archive.web.ArchiveDownloads;
 import org.milena.archive.web.ArchivePages;
 import org.milena.archive.web.DeliveryApi;
 import org.milena.archive.web.DeliveryReaders;
+import org.milena.archive.web.FormerPages;
+import org.milena.archive.web.HtmlPages;
 import org.milena.archive.web.ImportApi;
 import org.milena.archive.web.IndexApi;
+import org.milena.archive.web.PageTags;
+import org.milena.archive.web.PostPages;
+import org.milena.archive.web.Posts;
 import org.milena.archive.web.RemovalsApi;
 import org.milena.archive.web.SearchApi;
 import org.milena.archive.web.SearchPages;
+import org.milena.archive.web.ThreadPages;
 import org.milena.archive.web.TraceApi;
 import org.milena.common.app.CommonConfiguration;
 import org.milena.common.app.MilenaProperties;
@@ -62,6 +70,7 @@ import org.milena.common.web.ListAccess;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -75,6 +84,9 @@ import org.springframework.context.annotation.Import;
   ArchiveApi.class,
   RemovalsApi.class,
   SearchApi.class,
+  ArchivePages.class,
+  FormerPages.class,
+  HtmlPages.class,
   SearchPages.class,
   TraceApi.class,
   DeliveryApi.class
@@ -123,6 +135,11 @@ public class ArchiveConfiguration {
   }
 
   @Bean
+  FormerPosts formerPosts(SearchConnection connection, Indices indices) {
+    return new FormerKeys(connection, indices);
+  }
+
+  @Bean
   TraceStore traceStore(SearchConnection connection, Indices indices) {
     return new TraceDocuments(connection, indices);
   }
@@ -154,23 +171,34 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  ArchivePages archivePages(
+  Posts posts(ArchiveIndex index, RemovedPosts removals) {
+    return new Posts(index, removals);
+  }
+
+  @Bean
+  PostPages postPages(
       ArchiveIndex index,
-      Directory directory,
-      ListAccess access,
+      Posts posts,
+      RawStore raws,
       DeliveryReaders deliveries,
-      ArchiveProperties settings) {
-    return new ArchivePages(index, directory, access, deliveries, settings.publicRaw());
+      ListAccess access) {
+    return new PostPages(index, posts, raws, deliveries, access);
+  }
+
+  @Bean
+  ThreadPages threadPages(
+      ArchiveIndex index, Posts posts, ListAccess access, ArchiveProperties settings) {
+    return new ThreadPages(index, posts, access, settings.publicRaw());
   }
 
   @Bean
   ArchiveDownloads archiveDownloads(
-      ArchiveIndex index,
+      Posts posts,
       RawStore raws,
       MboxExport export,
       ListAccess access,
       ArchiveProperties settings) {
-    return new ArchiveDownloads(index, raws, export, access, settings.publicRaw());
+    return new ArchiveDownloads(posts, raws, export, access, settings.publicRaw());
   }
 
   @Bean
@@ -216,6 +244,13 @@ public class ArchiveConfiguration {
             random);
     ImportLog log = new ImportLog(kafka.publisher(), clock);
     return new ImportApi(posts, log, access, site.mail().maxBytes());
+  }
+
+  @Bean
+  FilterRegistrationBean<PageTags> pageTags() {
+    FilterRegistrationBean<PageTags> tags = new FilterRegistrationBean<>(new PageTags());
+    tags.addUrlPatterns("/archive", "/archive/*");
+    return tags;
   }
 
   @Bean

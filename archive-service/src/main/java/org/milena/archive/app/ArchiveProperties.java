@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  *     ones
  * @param shards of the index of posts and of that of their bytes; counts when they are made
  * @param publicRaw whether whole messages of public lists, with all addresses in them, are given to
- *     everybody; else only to those who are signed in
+ *     everybody; else those who are not signed in get them without addresses
  * @param threadsBySubject whether an answer that names no post joins the thread of its subject;
  *     counts for posts that come from then on, and for all when the index is built again
  * @param traceKeep how long the lives of mails are kept; whole months are removed
@@ -32,7 +32,7 @@ import org.springframework.validation.annotation.Validated;
 public record ArchiveProperties(
     @DefaultValue("milena") @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,40}") String indexPrefix,
     @DefaultValue("1") @Min(1) @Max(64) int shards,
-    @DefaultValue("true") boolean publicRaw,
+    @DefaultValue("false") boolean publicRaw,
     @DefaultValue("true") boolean threadsBySubject,
     @DefaultValue("92d") Duration traceKeep,
     @DefaultValue("true") boolean extract,

@@ -5,10 +5,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
+import org.milena.archive.message.AddressMask;
+import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.RawStore;
+import org.milena.archive.rendering.MaskedMessage;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.ListId;
+import org.milena.common.mail.RawMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +34,15 @@ public final class MboxExport {
    *
    * @param month only posts of it; null for all
    * @param thread only posts of it; null for all
+   * @param masked whether addresses are hidden
    * @throws IOException when {@code out} refuses
    */
   public void write(
-      ListId list, @Nullable YearMonth month, @Nullable ArchiveId thread, OutputStream out)
+      ListId list,
+      @Nullable YearMonth month,
+      @Nullable ArchiveId thread,
+      boolean masked,
+      OutputStream out)
       throws IOException {
     MboxWriter writer = new MboxWriter(out);
     try {
@@ -46,7 +55,7 @@ public final class MboxExport {
                   .ifPresentOrElse(
                       raw -> {
                         try {
-                          writer.write(post.author().address(), post.date(), raw);
+                          write(writer, post, raw, masked);
                         } catch (IOException e) {
                           throw new UncheckedIOException(e);
                         }
@@ -56,5 +65,14 @@ public final class MboxExport {
       throw e.getCause();
     }
     out.flush();
+  }
+
+  private static void write(MboxWriter writer, ArchivedPost post, RawMessage raw, boolean masked)
+      throws IOException {
+    String author = post.author().address();
+    writer.write(
+        masked ? AddressMask.ascii(author) : author,
+        post.date(),
+        masked ? MaskedMessage.of(raw) : raw);
   }
 }

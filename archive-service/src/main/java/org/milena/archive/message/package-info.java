@@ -1,6 +1,5 @@
 /**
- * Reads a message: who, what, when, the text, the attachments; and shows text so that nothing in it
- * runs.
+ * Reads a message: who, what, when, the text, the attachments.
  *
  * <p>Promises: reading never throws and never recurses; a broken mail gives what could be read of
  * it and a list of its defects. Limits: {@value org.milena.common.mime.MimeWalker#MAX_DEPTH}

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.FullPost;
-import org.milena.archive.post.RemovedPosts;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.MonthCount;
 import org.milena.archive.search.ThreadPage;
@@ -38,9 +37,9 @@ public class ArchiveApi {
   private final Reader reader;
 
   /** Over one archive. */
-  public ArchiveApi(ArchiveIndex index, RemovedPosts removals, ListAccess access) {
+  public ArchiveApi(ArchiveIndex index, Posts posts, ListAccess access) {
     this.index = index;
-    this.posts = new Posts(index, removals);
+    this.posts = posts;
     this.reader = new Reader(access, true);
   }
 
@@ -80,7 +79,7 @@ public class ArchiveApi {
             .map(thread ->
                 new ThreadSummaryJson(
                     thread.first().thread().value(),
-                    Links.thread(list, thread.first().thread()),
+                    Links.thread(list, thread.first()),
                     PostJson.of(list, thread.first()),
                     thread.posts(),
                     thread.last()))
@@ -106,7 +105,7 @@ public class ArchiveApi {
     posts.forEach(post -> byId.put(post.id(), post));
     return new ThreadJson(
         thread.value(),
-        Links.thread(list, thread),
+        Links.threadById(list, thread),
         ThreadTree.of(posts.stream().map(ArchivedPost::forThread).toList()).stream()
             .flatMap(node -> {
               ArchivedPost post = byId.get(node.id());

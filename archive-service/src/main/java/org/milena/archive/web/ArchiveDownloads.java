@@ -1,6 +1,8 @@
 package org.milena.archive.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
@@ -10,7 +12,8 @@ import org.milena.archive.message.Attachment;
 import org.milena.archive.message.MessageParser;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.RawStore;
-import org.milena.archive.search.ArchiveIndex;
+import org.milena.archive.rendering.MaskedMessage;
+import org.milena.archive.web.PostLookup.Found;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.RawMessage;
@@ -43,34 +46,53 @@ public class ArchiveDownloads {
   }
 
   private final MessageParser parser = new MessageParser();
-  private final ArchiveIndex index;
+  private final Posts posts;
   private final RawStore raws;
   private final MboxExport export;
   private final Reader reader;
+  private final PostLookup lookup;
 
   /**
    * @param publicRaw whether strangers get whole messages of public lists
    */
   public ArchiveDownloads(
-      ArchiveIndex index, RawStore raws, MboxExport export, ListAccess access, boolean publicRaw) {
-    this.index = index;
+      Posts posts, RawStore raws, MboxExport export, ListAccess access, boolean publicRaw) {
+    this.posts = posts;
     this.raws = raws;
     this.export = export;
     this.reader = new Reader(access, publicRaw);
+    this.lookup = new PostLookup(posts, reader);
   }
 
-  /** The message as it was archived. */
+  /** The message as it was archived; for strangers without addresses. */
   @GetMapping({"/api/v1/archive/{list}/messages/{id}/raw", "/archive/{list}/message/{id}/raw"})
   void raw(
       @PathVariable("list") String address,
       @PathVariable("id") String id,
       HttpServletResponse response)
       throws IOException {
-    MailingList list = reader.listOfWholeMessages(address);
-    ArchivedPost post = post(list, id);
-    RawMessage message = message(post);
+    raw(post(reader.list(address), id), response);
+  }
+
+  /** The same by Message-ID; where posts share it, their page names them all. */
+  @GetMapping("/archive/{list}/{messageId:.*@.*}/raw")
+  void rawByMessageId(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Found found = lookup.find(request);
+    if (found.posts().size() > 1) {
+      response.setStatus(HttpServletResponse.SC_FOUND);
+      response.setHeader(HttpHeaders.LOCATION, found.address());
+    } else {
+      raw(found.first(), response);
+    }
+  }
+
+  private void raw(ArchivedPost post, HttpServletResponse response) throws IOException {
+    boolean whole = reader.mayHaveWholeMessages();
+    RawMessage kept = message(post);
+    RawMessage message = whole ? kept : MaskedMessage.of(kept);
     prepare(response, "message/rfc822", post.id() + ".eml");
-    response.setHeader(HttpHeaders.ETAG, '"' + post.rawSha256() + '"');
+    response.setHeader(HttpHeaders.ETAG, '"' + post.rawSha256() + (whole ? "\"" : "-masked\""));
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     response.setContentLength(message.size());
     message.writeTo(response.getOutputStream());
   }
@@ -95,11 +117,19 @@ public class ArchiveDownloads {
             .orElseThrow(
                 () -> ApiProblem.notFound("Post " + id + " has no attachment " + part + "."));
     RawMessage message = message(post);
-    prepare(response, "application/octet-stream", attachment.name());
-    if (!parser.writePart(message, part, response.getOutputStream())) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    boolean there = parser.writePart(message, part, content);
+    if (!there) {
       throw new IllegalStateException(
           "part " + part + " of " + id + " was there when it was archived, and is not now");
     }
+    prepare(response, "application/octet-stream", Reader.text(attachment.name()));
+    response
+        .getOutputStream()
+        .write(
+            reader.mayHaveWholeMessages()
+                ? content.toByteArray()
+                : MaskedMessage.content(content.toByteArray(), attachment.type()));
   }
 
   /** A list, a month or a thread as mbox (mboxrd). */
@@ -110,13 +140,13 @@ public class ArchiveDownloads {
       @RequestParam(required = false) @Nullable String thread,
       HttpServletResponse response)
       throws IOException {
-    MailingList list = reader.listOfWholeMessages(address);
+    MailingList list = reader.list(address);
     YearMonth only = Months.parse(month);
     ArchiveId id = thread == null ? null : post(list, thread).thread();
     String name = list.address() + (only == null ? "" : "-" + only) + (id == null ? "" : "-" + id);
     prepare(response, "application/mbox", name + ".mbox");
     try {
-      export.write(list.id(), only, id, response.getOutputStream());
+      export.write(list.id(), only, id, !reader.mayHaveWholeMessages(), response.getOutputStream());
     } catch (RuntimeException e) {
       if (response.isCommitted()) {
         throw new BrokenOffException(e);
@@ -133,11 +163,7 @@ public class ArchiveDownloads {
   }
 
   private ArchivedPost post(MailingList list, String id) {
-    return index
-        .post(list.id(), Reader.id(id))
-        .orElseThrow(
-            () -> ApiProblem.notFound("There is no post " + id + " on " + list.address() + "."))
-        .post();
+    return posts.require(list, id).post();
   }
 
   private RawMessage message(ArchivedPost post) {

@@ -1,23 +1,23 @@
 package org.milena.archive.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.milena.archive.message.TextRendering;
-import org.milena.archive.post.ArchivedPost;
-import org.milena.archive.post.FullPost;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.MonthCount;
+import org.milena.archive.search.Query;
+import org.milena.archive.search.SearchRequest;
 import org.milena.archive.search.ThreadPage;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
-import org.milena.common.event.ArchiveId;
-import org.milena.common.web.ApiProblem;
-import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -25,31 +25,22 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The archive for people: a list, its months, its threads, its messages. */
+/** The archive for people: the lists, a list, its months. */
 @Controller
 public class ArchivePages {
   private static final int RECENT = 20;
   private static final int THREADS = 50;
-  private static final int POSTS = 50;
+  private static final int LATEST = 6;
 
   private final ArchiveIndex index;
   private final Directory directory;
-  private final DeliveryReaders deliveries;
   private final Reader reader;
 
-  /**
-   * @param publicRaw whether strangers get whole messages of public lists
-   */
-  public ArchivePages(
-      ArchiveIndex index,
-      Directory directory,
-      ListAccess access,
-      DeliveryReaders deliveries,
-      boolean publicRaw) {
+  /** Over one archive. */
+  public ArchivePages(ArchiveIndex index, Directory directory, ListAccess access) {
     this.index = index;
-    this.deliveries = deliveries;
     this.directory = directory;
-    this.reader = new Reader(access, publicRaw);
+    this.reader = new Reader(access, true);
   }
 
   /** A month in the table of months. */
@@ -60,7 +51,7 @@ public class ArchivePages {
 
   /** The lists whose archive the caller may read, by name. */
   @GetMapping({"/archive", "/archive/"})
-  String all(Model model) {
+  String all(Model model, HttpServletRequest request, HttpServletResponse response) {
     model.addAttribute(
         "lists",
         directory.lists().stream()
@@ -68,130 +59,123 @@ public class ArchivePages {
             .map(ListPageView::of)
             .sorted(Comparator.comparing(ListPageView::name, String.CASE_INSENSITIVE_ORDER))
             .toList());
-    model.addAttribute("signedIn", Caller.current().signedIn());
+    PageFrame.add(model, request, response, "/archive", "", null);
     return "archive/lists";
   }
 
-  /** A list: its months and latest threads. */
-  @GetMapping("/archive/{list}")
-  String list(@PathVariable("list") String address, Model model) {
+  /**
+   * A list: its months, its latest threads and posts.
+   *
+   * @param since what is later is new
+   */
+  @GetMapping({"/archive/{list}", "/archive/{list}/"})
+  String list(
+      @PathVariable("list") String address,
+      @RequestParam(required = false) @Nullable String since,
+      Model model,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     MailingList list = reader.list(address);
+    Instant known = Since.parse(since);
     List<MonthCount> months = index.months(list.id());
+    List<ThreadLine> threads = threads(list, index.threads(list.id(), null, 0, RECENT), known);
     model.addAttribute("years", years(list, months));
     model.addAttribute("total", months.stream().mapToLong(MonthCount::posts).sum());
-    model.addAttribute("threads", threads(list, index.threads(list.id(), null, 0, RECENT)));
-    return show(list, model, "archive/list");
+    model.addAttribute("activity", ActivityView.of(months));
+    model.addAttribute("threads", threads);
+    model.addAttribute("posts", latest(list));
+    model.addAttribute("since", known == null ? null : When.of(known));
+    model.addAttribute("newThreads", threads.stream().filter(ThreadLine::isNew).count());
+    model.addAttribute(
+        "sinceUrl",
+        threads.isEmpty() ? null : Links.list(list) + "?since=" + threads.getFirst().last().iso());
+    return show(list, model, request, response, Links.list(list), "archive/list");
+  }
+
+  private List<PostView> latest(MailingList list) {
+    SearchRequest request =
+        new SearchRequest(
+            "latest",
+            Set.of(list.id()),
+            new Query.All(),
+            SearchRequest.Sort.NEWEST,
+            Instant.EPOCH,
+            false,
+            false,
+            null,
+            LATEST);
+    return index.search(request).hits().stream().map(hit -> PostView.of(list, hit.post())).toList();
   }
 
   /** The threads of a month. */
-  @GetMapping("/archive/{list}/{month:\\d{4}-\\d{2}}")
+  @GetMapping({"/archive/{list}/{month:\\d{4}-\\d{2}}", "/archive/{list}/{month:\\d{4}-\\d{2}}/"})
   String month(
       @PathVariable("list") String address,
       @PathVariable("month") String text,
       @RequestParam(required = false) @Nullable String after,
-      Model model) {
+      Model model,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     MailingList list = reader.list(address);
-    YearMonth month = Months.parse(text);
+    YearMonth month = required(text);
     int before = Pages.before(after);
     ThreadPage page = index.threads(list.id(), month, before, THREADS);
-    MonthCount earlier = null;
-    MonthCount later = null;
-    for (MonthCount other : index.months(list.id())) {
-      if (month != null && other.month().isAfter(month)) {
-        later = other;
-      } else if (month != null && other.month().isBefore(month) && earlier == null) {
-        earlier = other;
-      }
-    }
-    model.addAttribute("month", month == null ? text : MonthNames.full(month));
-    model.addAttribute("monthUrl", month == null ? "" : Links.month(list, month));
+    List<MonthCount> months = index.months(list.id());
+    model.addAttribute("month", MonthNames.full(month));
+    model.addAttribute("monthUrl", Links.month(list, month));
     model.addAttribute("monthMbox", Links.mbox(list, month, null));
-    model.addAttribute("threads", threads(list, page));
+    model.addAttribute("monthPosts", count(months, month));
+    model.addAttribute("threads", threads(list, page, null));
     model.addAttribute("next", page.next());
     model.addAttribute("first", before == 0);
-    model.addAttribute("earlier", earlier == null ? null : view(list, earlier));
-    model.addAttribute("later", later == null ? null : view(list, later));
-    return show(list, model, "archive/month");
+    model.addAttribute("years", years(list, months));
+    model.addAttribute("earlier", view(list, neighbour(months.reversed(), month, false)));
+    model.addAttribute("later", view(list, neighbour(months, month, true)));
+    return show(list, model, request, response, Links.month(list, month), "archive/month");
   }
 
-  /** A thread. Under the id of any of its posts; the earliest one's is its own. */
-  @GetMapping("/archive/{list}/thread/{thread}")
-  String thread(
-      @PathVariable("list") String address,
-      @PathVariable("thread") String id,
-      @RequestParam(defaultValue = "0") int from,
-      Model model) {
-    MailingList list = reader.list(address);
-    ArchiveId wanted = Reader.id(id);
-    ArchivedPost first = require(list, id).post();
-    if (!first.thread().equals(wanted)) {
-      return "redirect:" + Links.thread(list, first.thread());
+  private static YearMonth required(String text) {
+    YearMonth month = Months.parse(text);
+    if (month == null) {
+      throw new IllegalStateException("a path without its month");
     }
-    ThreadEntries entries = new ThreadEntries(index, list, wanted);
-    int start = Math.clamp(from, 0, Math.max(0, entries.size() - 1));
-    model.addAttribute("thread", PostView.of(list, first));
-    model.addAttribute("count", entries.size());
-    model.addAttribute("authors", entries.authors());
-    model.addAttribute("outline", entries.outline(null));
-    model.addAttribute("entries", entries.page(start, POSTS));
-    model.addAttribute("previous", start > 0 ? Math.max(0, start - POSTS) : null);
-    model.addAttribute("next", start + POSTS < entries.size() ? start + POSTS : null);
-    model.addAttribute("threadMbox", Links.mbox(list, null, wanted));
-    return show(list, model, "archive/thread");
+    return month;
   }
 
-  /** One message. */
-  @GetMapping("/archive/{list}/message/{id}")
-  String message(@PathVariable("list") String address, @PathVariable("id") String id, Model model) {
-    MailingList list = reader.list(address);
-    FullPost post = require(list, id);
-    ArchivedPost about = post.post();
-    ThreadEntries entries = new ThreadEntries(index, list, about.thread());
-    model.addAttribute("post", PostView.of(list, about));
-    model.addAttribute("html", TextRendering.of(Reader.text(post.text().whole())));
-    // it looks like an address, so strangers do not see it
-    model.addAttribute("messageId", Reader.masks() ? null : about.messageId());
-    model.addAttribute(
-        "delivery",
-        deliveries.ofShown(list, about.messageId(), about.author().address()).orElse(null));
-    model.addAttribute("rawUrl", Links.raw(list, about.id()));
-    model.addAttribute("outline", entries.outline(about.id()));
-    model.addAttribute("parent", entries.parent(about.id()));
-    model.addAttribute("previous", entries.neighbour(about.id(), -1));
-    model.addAttribute("next", entries.neighbour(about.id(), 1));
-    return show(list, model, "archive/message");
+  private static long count(List<MonthCount> months, YearMonth month) {
+    return months.stream()
+        .filter(one -> one.month().equals(month))
+        .mapToLong(MonthCount::posts)
+        .sum();
   }
 
-  /** Leads from a Message-ID, with or without angle brackets, to its page. */
-  @GetMapping({"/archive/{list}/mid/{*messageId}", "/archive/{list}/mid"})
-  String byMessageId(
-      @PathVariable("list") String address,
-      @PathVariable(name = "messageId", required = false) @Nullable String path,
-      @RequestParam(name = "id", required = false) @Nullable String parameter) {
-    MailingList list = reader.list(address);
-    List<ArchivedPost> posts = index.byMessageId(list.id(), MessageIds.of(path, parameter));
-    if (posts.isEmpty()) {
-      throw ApiProblem.notFound("No post of " + list.address() + " has this Message-ID.");
+  /** The last in this order that is on the other side of the month. */
+  private static @Nullable MonthCount neighbour(
+      List<MonthCount> months, YearMonth month, boolean later) {
+    MonthCount nearest = null;
+    for (MonthCount other : months) {
+      if (later ? other.month().isAfter(month) : other.month().isBefore(month)) {
+        nearest = other;
+      }
     }
-    return "redirect:" + Links.message(list, posts.getFirst().id());
+    return nearest;
   }
 
-  private String show(MailingList list, Model model, String template) {
+  private String show(
+      MailingList list,
+      Model model,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String path,
+      String template) {
     model.addAttribute("list", ListPageView.of(list));
-    model.addAttribute("wholeMessages", reader.mayHaveWholeMessages());
-    model.addAttribute("signedIn", Caller.current().signedIn());
+    PageFrame.add(model, request, response, path, list.description(), list);
     return template;
   }
 
-  private FullPost require(MailingList list, String id) {
-    return index
-        .post(list.id(), Reader.id(id))
-        .orElseThrow(
-            () -> ApiProblem.notFound("There is no post " + id + " on " + list.address() + "."));
-  }
-
-  private static List<ThreadLine> threads(MailingList list, ThreadPage page) {
-    return page.threads().stream().map(thread -> ThreadLine.of(list, thread)).toList();
+  private static List<ThreadLine> threads(
+      MailingList list, ThreadPage page, @Nullable Instant since) {
+    return page.threads().stream().map(thread -> ThreadLine.of(list, thread, since)).toList();
   }
 
   private static List<YearView> years(MailingList list, List<MonthCount> months) {
@@ -214,8 +198,10 @@ public class ArchivePages {
     return views.reversed();
   }
 
-  private static MonthView view(MailingList list, MonthCount month) {
-    return new MonthView(
-        MonthNames.full(month.month()), Links.month(list, month.month()), month.posts());
+  private static @Nullable MonthView view(MailingList list, @Nullable MonthCount month) {
+    return month == null
+        ? null
+        : new MonthView(
+            MonthNames.full(month.month()), Links.month(list, month.month()), month.posts());
   }
 }

@@ -3,12 +3,21 @@ package org.milena.archive.web;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
+import org.milena.archive.post.ArchivedPost;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ArchiveId;
-import org.springframework.web.util.UriUtils;
 
-/** Where things are. */
+/**
+ * Where things are. A post is at {@code /archive/{list}/{Message-ID}/}, written as public-inbox
+ * writes it, so that whoever knows a mail knows its address. Where a Message-ID cannot stand in a
+ * path (it has no {@code @}, so that it might be one of our own words, or is very long), and where
+ * posts share one, the archive id serves: {@code /archive/{list}/message/{id}/}.
+ */
 public final class Links {
+  private static final String PLAIN = "-._~!$&'()*+,=:@";
+
+  /** Octets of a written Message-ID; servers and proxies take 8000 of a whole request line. */
+  private static final int LONGEST = 1500;
 
   static String list(MailingList list) {
     return "/archive/" + segment(list.address().toString());
@@ -18,20 +27,43 @@ public final class Links {
     return list(list) + "/" + month;
   }
 
-  static String thread(MailingList list, ArchiveId thread) {
+  /** The page of a post, and what the addresses of its other pages begin with. */
+  static String post(MailingList list, ArchivedPost post) {
+    String written = segment(post.messageId());
+    boolean fits = post.messageId().indexOf('@') >= 0 && written.length() <= LONGEST;
+    return fits ? list(list) + "/" + written + "/" : byId(list, post.id());
+  }
+
+  /** The same by its archive id: it stays, and leads to the other. */
+  static String byId(MailingList list, ArchiveId id) {
+    return list(list) + "/message/" + id + "/";
+  }
+
+  /** The thread that this post is in. */
+  static String thread(MailingList list, ArchivedPost post) {
+    return post(list, post) + "thread/";
+  }
+
+  /** The thread that the post with this id is in: it stays, and leads to the other. */
+  static String threadById(MailingList list, ArchiveId thread) {
     return list(list) + "/thread/" + thread;
   }
 
-  static String message(MailingList list, ArchiveId id) {
-    return list(list) + "/message/" + id;
+  /** Of a post on the page of its thread. */
+  static String anchor(ArchiveId id) {
+    return "m-" + id;
   }
 
   static String raw(MailingList list, ArchiveId id) {
-    return message(list, id) + "/raw";
+    return byId(list, id) + "raw";
+  }
+
+  static String html(MailingList list, ArchiveId id) {
+    return byId(list, id) + "html";
   }
 
   static String attachment(MailingList list, ArchiveId id, String part) {
-    return message(list, id) + "/attachment/" + segment(part);
+    return byId(list, id) + "attachment/" + segment(part);
   }
 
   static String mbox(MailingList list, @Nullable YearMonth month, @Nullable ArchiveId thread) {
@@ -46,8 +78,23 @@ public final class Links {
     return "/api/v1/archive/" + segment(list.address().toString());
   }
 
-  private static String segment(String text) {
-    return UriUtils.encodePathSegment(text, StandardCharsets.UTF_8);
+  /** One segment of a path: as public-inbox does, and {@code ;} too, which servers cut off. */
+  static String segment(String text) {
+    StringBuilder path = new StringBuilder(text.length() + 16);
+    for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (octet & 0xff);
+      boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
+      if (plain) {
+        path.append(c);
+      } else {
+        path.append('%').append(hex(c >> 4)).append(hex(c & 15));
+      }
+    }
+    return path.toString();
+  }
+
+  private static char hex(int digit) {
+    return "0123456789ABCDEF".charAt(digit);
   }
 
   private Links() {}

@@ -16,4 +16,9 @@ public record ListPageView(
         Links.list(list).replaceFirst("^/archive/", "/lists/"),
         Links.mbox(list, null, null));
   }
+
+  /** To write to it. */
+  public String mailto() {
+    return "mailto:" + Links.segment(address);
+  }
 }

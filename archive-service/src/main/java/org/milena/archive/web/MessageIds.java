@@ -7,8 +7,10 @@ import org.milena.common.web.ApiProblem;
 final class MessageIds {
 
   static String of(@Nullable String path, @Nullable String parameter) {
-    String id = parameter != null ? parameter : path == null ? "" : path;
-    String bare = id.replaceAll("^/?<?|>?$", "").strip();
+    // what is left of a path begins with its slash; a Message-ID may do so too
+    String rest = path == null ? "" : path.substring(path.startsWith("/") ? 1 : 0);
+    String id = parameter != null ? parameter : rest;
+    String bare = id.replaceAll("^<|>$", "").strip();
     if (bare.isEmpty()) {
       throw ApiProblem.badRequest("missing-id", "Name a Message-ID: ?id=…");
     }

@@ -69,7 +69,7 @@ public record PostJson(
         post.rawSha256(),
         post.defects(),
         Reader.masks(),
-        Links.message(list, post.id()),
+        Links.post(list, post),
         Links.api(list) + "/messages/" + post.id() + "/raw");
   }
 

@@ -1,7 +1,6 @@
 package org.milena.archive.web;
 
 import java.util.List;
-import java.util.Locale;
 import org.milena.archive.message.Attachment;
 import org.milena.archive.message.Person;
 import org.milena.archive.post.ArchivedPost;
@@ -10,8 +9,9 @@ import org.milena.common.directory.MailingList;
 /**
  * A post on a page, as this reader sees it.
  *
- * @param id also the anchor of the post on the page of its thread
+ * @param id of the post; {@link #anchor()} is made of it
  * @param author the name, or the address
+ * @param replyUrl to answer it on the list (RFC 6068)
  */
 public record PostView(
     String id,
@@ -25,7 +25,8 @@ public record PostView(
     When date,
     String excerpt,
     List<AttachmentView> attachments,
-    List<String> defects) {
+    List<String> defects,
+    String replyUrl) {
 
   /** An attachment on a page. */
   public record AttachmentView(String name, String type, String size, String url) {}
@@ -35,33 +36,63 @@ public record PostView(
     String subject = Reader.text(post.subject());
     return new PostView(
         post.id().value(),
-        Links.message(list, post.id()),
-        Links.thread(list, post.thread()),
-        subject.isBlank() ? "(no subject)" : subject,
-        author.shown().isBlank() ? "(unknown)" : author.shown(),
+        Links.post(list, post),
+        Links.thread(list, post),
+        subject.isBlank() ? PageTexts.of("archive.no-subject") : subject,
+        author.shown().isBlank() ? PageTexts.of("archive.unknown-author") : author.shown(),
         author.address(),
         post.to().stream().map(Reader::person).toList(),
         post.cc().stream().map(Reader::person).toList(),
         When.of(post.date()),
         Reader.text(post.excerpt()),
         post.attachments().stream().map(attachment -> view(list, post, attachment)).toList(),
-        post.defects());
+        post.defects().stream().map(Reader::text).toList(),
+        replyUrl(list.address().toString(), post, subject));
+  }
+
+  /** On the page of its thread. */
+  public String anchor() {
+    return "m-" + id;
+  }
+
+  /** Whether it says more than that it answers. */
+  public boolean changesSubject(PostView first) {
+    return !bare(subject).equals(bare(first.subject));
+  }
+
+  private static String bare(String subject) {
+    return subject.replaceFirst("(?i)^((re|aw|sv|antw)(\\[\\d+\\])?:\\s*)+", "").strip();
+  }
+
+  static String replyUrl(String to, ArchivedPost post, String subject) {
+    String answer = subject.matches("(?i)re:.*") ? subject : "Re: " + subject;
+    return "mailto:"
+        + Links.segment(to)
+        + "?In-Reply-To="
+        + value("<" + post.messageId() + ">")
+        + "&Subject="
+        + value(answer);
+  }
+
+  /** Within what stands behind {@code ?}, {@code &} and {@code +} mean something else. */
+  private static String value(String text) {
+    return Links.segment(text).replace("&", "%26").replace("+", "%2B").replace("=", "%3D");
   }
 
   private static AttachmentView view(MailingList list, ArchivedPost post, Attachment attachment) {
     return new AttachmentView(
         Reader.text(attachment.name()),
-        attachment.type(),
+        Reader.text(attachment.type()),
         size(attachment.size()),
         Links.attachment(list, post.id(), attachment.part()));
   }
 
   private static String size(long octets) {
     if (octets < 1000) {
-      return octets + " bytes";
+      return PageTexts.of("archive.bytes", octets);
     }
     return octets < 1_000_000
-        ? String.format(Locale.ROOT, "%.1f kB", octets / 1e3)
-        : String.format(Locale.ROOT, "%.1f MB", octets / 1e6);
+        ? String.format(PageTexts.locale(), "%.1f kB", octets / 1e3)
+        : String.format(PageTexts.locale(), "%.1f MB", octets / 1e6);
   }
 }

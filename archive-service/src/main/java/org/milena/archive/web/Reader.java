@@ -2,8 +2,11 @@ package org.milena.archive.web;
 
 import org.milena.archive.message.AddressMask;
 import org.milena.archive.message.Person;
+import org.milena.archive.message.PostText;
+import org.milena.archive.rendering.TextCut;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ArchiveId;
+import org.milena.common.settings.ArchiveAccess;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
@@ -33,17 +36,14 @@ final class Reader {
     return list;
   }
 
-  /** The list, if this reader may also have whole messages, with all addresses in them. */
-  MailingList listOfWholeMessages(String address) {
-    MailingList list = list(address);
-    if (!mayHaveWholeMessages()) {
-      throw ApiProblem.unauthorized("Sign in to get whole messages, with the addresses in them.");
-    }
-    return list;
-  }
-
+  /** Whether this reader gets messages as they are; else without addresses. */
   boolean mayHaveWholeMessages() {
     return publicRaw || Caller.current().signedIn();
+  }
+
+  /** Whether everybody may read it. */
+  static boolean isOpen(MailingList list) {
+    return list.settings().archive().archiveAccess() == ArchiveAccess.PUBLIC;
   }
 
   boolean mayRead(MailingList list) {
@@ -65,6 +65,11 @@ final class Reader {
   /** Text as this reader sees it. */
   static String text(String text) {
     return masks() ? AddressMask.mask(text) : text;
+  }
+
+  /** The text of a post as this reader sees it. */
+  static PostText text(PostText text) {
+    return masks() ? TextCut.changed(text, AddressMask::mask) : text;
   }
 
   /** Somebody as this reader sees them. */

@@ -41,9 +41,13 @@ public class RemovalsApi {
 
   /** Over one archive. */
   public RemovalsApi(
-      ArchiveIndex index, RemovedPosts removals, Commands commands, ListAccess access) {
+      ArchiveIndex index,
+      Posts posts,
+      RemovedPosts removals,
+      Commands commands,
+      ListAccess access) {
     this.index = index;
-    this.posts = new Posts(index, removals);
+    this.posts = posts;
     this.removals = removals;
     this.commands = commands;
     this.access = access;

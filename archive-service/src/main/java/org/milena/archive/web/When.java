@@ -6,20 +6,24 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A moment on a page.
+ * A moment on a page, in its language.
  *
  * @param iso for programs
  * @param day 5 January 2026
  * @param minute 5 January 2026, 10:00 UTC
  */
 public record When(String iso, String day, String minute) {
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
 
   static When of(Instant instant) {
-    return new When(instant.toString(), DAY.format(instant), MINUTE.format(instant));
+    Locale locale = PageTexts.locale();
+    String day = locale.getLanguage().equals("de") ? "d. MMM uuuu" : "d MMM uuuu";
+    return new When(
+        instant.toString(),
+        format(day, locale, instant),
+        format(day + ", HH:mm 'UTC'", locale, instant));
+  }
+
+  private static String format(String pattern, Locale locale, Instant instant) {
+    return DateTimeFormatter.ofPattern(pattern, locale).withZone(ZoneOffset.UTC).format(instant);
   }
 }

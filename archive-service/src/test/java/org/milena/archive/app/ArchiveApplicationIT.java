@@ -127,8 +127,27 @@ class ArchiveApplicationIT {
   }
 
   @Test
+  void givesStrangersMessagesWithoutAddresses() {
+    for (String path :
+        List.of(
+            api(open, first) + "/raw",
+            "/archive/open@lists.example/message/" + first + "/raw",
+            "/archive/open@lists.example/first%2Fone@mail.example/raw")) {
+      HttpResponse<String> response = archive.get(path);
+      assertThat(response.statusCode()).as(path).isEqualTo(200);
+      assertThat(response.body())
+          .startsWith("X-Milena-Masked: addresses\r\nMessage-ID: <first/one@mail.example>")
+          .contains("Anna Author <a...@author.example>", "c...@hidden.example");
+      assertDownload(response);
+    }
+    assertThat(archive.get("/archive/open@lists.example/mbox").body())
+        .startsWith("From a...@author.example Mon Jan  5 10:00:00 2026\r\n")
+        .doesNotContain("anna@", "ben@", "carla@");
+  }
+
+  @Test
   void givesBackTheBytes() {
-    HttpResponse<String> response = archive.get(api(open, first) + "/raw");
+    HttpResponse<String> response = archive.getAs("max", api(open, first) + "/raw");
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body().getBytes(StandardCharsets.ISO_8859_1))
         .isEqualTo(FIRST.toByteArray());
@@ -138,7 +157,7 @@ class ArchiveApplicationIT {
 
   @Test
   void givesMboxesOfListMonthAndThread() {
-    HttpResponse<String> all = archive.get("/archive/open@lists.example/mbox");
+    HttpResponse<String> all = archive.getAs("max", "/api/v1/archive/open@lists.example/mbox");
     assertDownload(all);
     assertThat(all.body())
         .startsWith("From anna@author.example Mon Jan  5 10:00:00 2026\r\n")
@@ -155,31 +174,44 @@ class ArchiveApplicationIT {
     assertThat(thread.body())
         .contains("\"thread\":\"" + first + "\"")
         .contains("\"depth\":1,\"parent\":\"" + first + "\",\"parentMissing\":false");
-    HttpResponse<String> page = archive.get("/archive/open@lists.example/thread/" + answer);
-    assertThat(page.statusCode()).isEqualTo(302);
-    assertThat(page.headers().firstValue("Location").orElse(""))
-        .endsWith("/archive/open@lists.example/thread/" + first);
+    String own = "/archive/open@lists.example/first%2Fone@mail.example/thread/";
+    assertMoved(301, "/archive/open@lists.example/thread/" + answer, own);
+    assertMoved(
+        302, "/archive/open@lists.example/answer@mail.example/thread/", own + "#m-" + answer);
+    assertThat(archive.get(own).body()).contains("id=\"m-" + answer + "\"", "Answers Anna Author");
   }
 
   @Test
   void leadsFromMessageIdsToPosts() {
     String encoded = URLEncoder.encode("<first/one@mail.example>", StandardCharsets.UTF_8);
-    for (String path :
-        List.of(
-            "/archive/open@lists.example/mid?id=" + encoded,
-            "/archive/open@lists.example/mid/first/one@mail.example",
-            "/api/v1/archive/open@lists.example/mid/first/one@mail.example")) {
-      HttpResponse<String> response = archive.get(path);
-      assertThat(response.statusCode()).as(path).isEqualTo(302);
-      assertThat(response.headers().firstValue("Location").orElse("")).endsWith(first.value());
-    }
+    String own = "/archive/open@lists.example/first%2Fone@mail.example/";
+    assertMoved(302, "/archive/open@lists.example/mid?id=" + encoded, own);
+    assertMoved(302, "/archive/open@lists.example/mid/first/one@mail.example", own);
+    assertMoved(
+        302, "/api/v1/archive/open@lists.example/mid/first/one@mail.example", api(open, first));
+    assertMoved(301, "/archive/open@lists.example/message/" + first, own);
+    assertMoved(301, own.substring(0, own.length() - 1), own);
     assertThat(archive.get("/archive/open@lists.example/mid/none@x").statusCode()).isEqualTo(404);
+  }
+
+  private void assertMoved(int status, String path, String to) {
+    HttpResponse<String> response = archive.get(path);
+    assertThat(response.statusCode()).as(path).isEqualTo(status);
+    assertThat(response.headers().firstValue("Location").orElse("")).as(path).endsWith(to);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "/archive/closed@lists.example",
+        "/archive/closed@lists.example/secret@mail.example/",
+        "/archive/closed@lists.example/secret@mail.example",
+        "/archive/closed@lists.example/secret@mail.example/raw",
+        "/archive/closed@lists.example/secret@mail.example/html",
+        "/archive/closed@lists.example/secret@mail.example/thread/",
+        "/archive/closed@lists.example/secret@mail.example/flat/",
+        "/archive/closed@lists.example/nothing@mail.example/",
+        "/archive/closed@lists.example/message/ID/html/body",
         "/archive/closed@lists.example/2026-01",
         "/archive/closed@lists.example/thread/ID",
         "/archive/closed@lists.example/message/ID",
@@ -229,8 +261,9 @@ class ArchiveApplicationIT {
       strings = {
         "/archive/open@lists.example",
         "/archive/open@lists.example/2026-01",
-        "/archive/open@lists.example/thread/FIRST",
-        "/archive/open@lists.example/message/FIRST",
+        "/archive/open@lists.example/first%2Fone@mail.example/thread/",
+        "/archive/open@lists.example/first%2Fone@mail.example/flat/",
+        "/archive/open@lists.example/first%2Fone@mail.example/",
         "/archive/search?q=carla",
         "/archive/search?q=f:anna",
         "/archive/search?q=searchable",
@@ -256,8 +289,9 @@ class ArchiveApplicationIT {
       strings = {
         "/archive/open@lists.example",
         "/archive/open@lists.example/2026-01",
-        "/archive/open@lists.example/thread/ATTACK",
-        "/archive/open@lists.example/message/ATTACK",
+        "/archive/open@lists.example/mid?id=ATTACK",
+        "/archive/open@lists.example/evil-%22onmouseover=alert(3)-%3Cx@mail.example/thread/",
+        "/archive/open@lists.example/evil-%22onmouseover=alert(3)-%3Cx@mail.example/",
         "/archive/search?q=attackword",
         "/archive/search?q=EVIL",
         "/archive/search?q=d:EVIL",
@@ -275,7 +309,7 @@ class ArchiveApplicationIT {
         .contains("default-src 'none'")
         .doesNotContain("unsafe", "script-src");
     Document page = Jsoup.parse(response.body());
-    assertThat(page.select("script, iframe, object, embed, img, svg, style, base")).isEmpty();
+    assertThat(page.select("script, iframe, object, embed, img, style, base")).isEmpty();
     for (Element element : page.getAllElements()) {
       for (Attribute attribute : element.attributes()) {
         assertThat(attribute.getKey()).doesNotStartWith("on").isNotEqualTo("style");
@@ -513,7 +547,7 @@ class ArchiveApplicationIT {
             "From: Mia <mia@members.example>\nMessage-ID: <counted@mail.example>\nSubject: x\n\n"
                 + "counted\n");
     ArchiveId id = archive.post(closed, post);
-    String page = "/archive/" + closed.address() + "/message/" + id;
+    String page = "/archive/" + closed.address() + "/counted@mail.example/";
     RunningArchive.await("its page", () -> archive.pageAs("mia", page).statusCode() == 200);
     assertThat(archive.pageAs("mia", page).body())
         .contains("3 recipients: 1 delivered, 1 on their way, 1 failed");

@@ -25,7 +25,7 @@ class ArchivePropertiesTest {
                 new ArchiveProperties(
                     "milena",
                     1,
-                    true,
+                    false,
                     true,
                     Duration.ofDays(92),
                     true,
@@ -40,7 +40,7 @@ class ArchivePropertiesTest {
         .withPropertyValues(
             "milena.archive.index-prefix=site-a",
             "milena.archive.shards=3",
-            "milena.archive.public-raw=false",
+            "milena.archive.public-raw=true",
             "milena.archive.trace-keep=30d",
             "milena.archive.extract=false",
             "milena.archive.extract-memory=512MB",
@@ -52,7 +52,7 @@ class ArchivePropertiesTest {
                     new ArchiveProperties(
                         "site-a",
                         3,
-                        false,
+                        true,
                         true,
                         Duration.ofDays(30),
                         false,

@@ -55,6 +55,9 @@ public final class RunningArchive implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Archives of one site, since they share a broker, one after the other. */
+  private static final Path KEYS = TemporaryFolder.create("milena-archive-keys");
+
   private final ServletWebServerApplicationContext context;
   private final Path data;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -68,12 +71,13 @@ public final class RunningArchive implements AutoCloseable {
   public static RunningArchive start(String... settings) {
     Path data = TemporaryFolder.create("milena-archive");
     SpringApplication application = new SpringApplication(ArchiveApplication.class);
-    String[] all = new String[settings.length + 5];
+    String[] all = new String[settings.length + 6];
     System.arraycopy(settings, 0, all, 0, settings.length);
     all[settings.length] = "--server.port=0";
     all[settings.length + 1] = "--milena.kafka=" + SharedBroker.bootstrapServers();
     all[settings.length + 2] = "--milena.elasticsearch=" + SharedElasticsearch.uri();
     all[settings.length + 3] = "--milena.data=" + data;
+    all[settings.length + 5] = "--milena.keys=" + KEYS;
     all[settings.length + 4] = "--milena.archive.index-prefix=" + SharedElasticsearch.freshPrefix();
     return new RunningArchive((ServletWebServerApplicationContext) application.run(all), data);
   }

@@ -10,6 +10,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.security.web.firewall.HttpFirewall;
 
 /** What stands before and behind everything that answers HTTP: limits, and answers to nonsense. */
 @Configuration(proxyBeanMethods = false)
@@ -24,13 +25,18 @@ class HttpEdge {
   }
 
   @Bean
+  HttpFirewall pathFirewall() {
+    return new PathFirewall();
+  }
+
+  @Bean
   EscapedErrors escapedErrors() {
     return new EscapedErrors();
   }
 
   /**
-   * An encoded slash is left to the firewall behind, which refuses it with an answer of ours;
-   * Tomcat's own refusals are made readable by a valve.
+   * An encoded slash is left to the firewall behind, which mostly refuses it with an answer of
+   * ours; Tomcat's own refusals are made readable by a valve.
    */
   @Bean
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> tomcatEdge() {

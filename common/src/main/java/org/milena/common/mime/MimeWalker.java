@@ -18,6 +18,7 @@ import org.apache.james.mime4j.util.ByteSequence;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
 import org.milena.common.header.ParameterizedHeader;
+import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
 
 /**
@@ -101,6 +102,7 @@ public final class MimeWalker {
     String path = nested.path();
     ParameterizedHeader contentType = ParameterizedHeader.parse("");
     ParameterizedHeader disposition = ParameterizedHeader.parse("");
+    String contentId = "";
     for (EntityState state = stream.getState();
         state != EntityState.T_END_OF_STREAM && !stopped;
         state = stream.next()) {
@@ -108,6 +110,7 @@ public final class MimeWalker {
         case T_START_HEADER -> {
           contentType = ParameterizedHeader.parse("");
           disposition = ParameterizedHeader.parse("");
+          contentId = "";
         }
         case T_FIELD -> {
           String name = stream.getField().getName();
@@ -116,6 +119,8 @@ public final class MimeWalker {
           } else if (name.equalsIgnoreCase("Content-Disposition")
               && disposition.value().isEmpty()) {
             disposition = ParameterizedHeader.parse(value(stream, name));
+          } else if (name.equalsIgnoreCase("Content-ID") && contentId.isEmpty()) {
+            contentId = MessageId.parse(value(stream, name)).map(MessageId::value).orElse("");
           }
         }
         case T_START_BODYPART -> path = levels.getFirst().nextChild();
@@ -144,7 +149,8 @@ public final class MimeWalker {
                       .map(level -> level.path + "/")
                       .findFirst()
                       .orElse(""),
-                  levels.stream().anyMatch(level -> level.subtype.equals("related")));
+                  levels.stream().anyMatch(level -> level.subtype.equals("related")),
+                  contentId);
           show(header, stream, levels.size() + nested.depth());
         }
         default -> {

@@ -9,6 +9,7 @@ import org.milena.common.header.ParameterizedHeader;
  * @param type media type in lower case
  * @param alternatives the innermost multipart/alternative it is in, as its path; empty for none
  * @param related whether it is in a multipart/related, that is, part of a page
+ * @param contentId by which HTML names it, without angle brackets (RFC 2392); may be empty
  */
 public record PartHeader(
     String path,
@@ -16,7 +17,8 @@ public record PartHeader(
     ParameterizedHeader contentType,
     ParameterizedHeader disposition,
     String alternatives,
-    boolean related) {
+    boolean related,
+    String contentId) {
 
   /** The file name the message claims; may be empty. */
   public String claimedName() {

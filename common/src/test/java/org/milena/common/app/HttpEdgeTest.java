@@ -301,6 +301,29 @@ class HttpEdgeTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/archive/l@x/a%2Fb@c/, 404",
+    "/archive/l@x/a%2F%2Fb@c/, 404",
+    "/archive/l@x/100%25@c/, 404",
+    "/archive/l@x/a%5Cb@c/, 404",
+    "/archive/l@x/a;b@c/, 404",
+    "/thread.html/%3Ca%2Fb@c%3E, 404",
+    "/archive/../manage/, 400",
+    "/archive/%2e%2e/manage/, 400",
+    "/archive/l@x//manage/, 400",
+    "/archive/l@x/a%00b/, 400",
+    "/archive/l@x/%zz/, 400",
+    "/manage/archive/a%2Fb/, 400",
+  })
+  void takesMessageIdsWhereTheyBelong(String path, int status) throws IOException {
+    assertThat(get(path, "Accept: text/html\r\n").status()).isEqualTo(status);
+    if (status == 404) {
+      String form = "application/x-www-form-urlencoded";
+      assertThat(request("POST", path, "", form, "x=y").status()).isEqualTo(400);
+    }
+  }
+
   @Test
   void showsBrowsersAPage() throws IOException {
     for (String path : List.of("/a%2Fb", "/nothing", "/x;y")) {

@@ -64,6 +64,11 @@ final class Site implements AutoCloseable {
   private final Map<Room, Integer> httpPorts = new EnumMap<>(Room.class);
   private final Map<Room, Integer> otherHttpPorts = new EnumMap<>(Room.class);
   private final HttpClient http = HttpClient.newHttpClient();
+
+  /** For pages: those of the archive lead on from the addresses they had. */
+  private final HttpClient reader =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+
   private final String elasticsearch;
   private final Map<String, String> scanner;
 
@@ -264,7 +269,7 @@ final class Site implements AutoCloseable {
   byte[] getBytes(Room room, String path) {
     try {
       HttpResponse<byte[]> response =
-          http.send(
+          reader.send(
               HttpRequest.newBuilder(uri(room, path))
                   .header("Authorization", basic())
                   .timeout(Duration.ofSeconds(60))
@@ -443,6 +448,7 @@ final class Site implements AutoCloseable {
     broker.close();
     sink.close();
     http.close();
+    reader.close();
     TemporaryFolder.delete(folder);
   }
 }

@@ -1,8 +1,8 @@
-package org.milena.archive.message;
+package org.milena.archive.rendering;
 
 /**
- * HTML that we wrote ourselves: everything from outside in it is escaped. Made by {@link
- * TextRendering} only, so that a template may put it in as it is.
+ * HTML that we wrote ourselves: everything from outside in it is escaped. Made in this room only,
+ * so that a template may put it in as it is.
  */
 public final class SafeHtml {
   private final String markup;

@@ -1,6 +1,7 @@
-package org.milena.archive.message;
+package org.milena.archive.rendering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.milena.archive.message.AddressMask;
+import org.milena.archive.message.MessageParser;
+import org.milena.archive.message.PostText;
+import org.milena.archive.message.TextBlock;
+import org.milena.archive.message.TextBlock.Kind;
 import org.milena.testkit.corpus.Corpus;
 import org.milena.testkit.corpus.CorpusMessage;
 
@@ -22,7 +28,7 @@ class TextRenderingTest {
 
   @Test
   void marksQuotesByDepth() {
-    assertThat(TextRendering.of("Hi\n> one\n> > two\n>> three\nno\n").toString())
+    assertThat(html("Hi\n> one\n> > two\n>> three\nno\n"))
         .isEqualTo(
             "<div class=\"text\">Hi</div>"
                 + "<blockquote class=\"quote\"><div class=\"text\">one</div>"
@@ -32,14 +38,14 @@ class TextRenderingTest {
 
   @Test
   void foldsLongQuotes() {
-    assertThat(TextRendering.of("> x\n".repeat(15)).toString())
+    assertThat(html("> x\n".repeat(15)))
         .startsWith("<details class=\"fold\"><summary>15 quoted lines</summary><blockquote")
         .endsWith("</blockquote></details>");
   }
 
   @Test
   void setsTheSignatureApart() {
-    assertThat(TextRendering.of("a\n-- \nme\n").toString())
+    assertThat(html("a\n-- \nme\n"))
         .isEqualTo(
             "<div class=\"text\">a</div><div class=\"signature\">"
                 + "<div class=\"text\">-- \nme</div></div>");
@@ -58,8 +64,7 @@ class TextRenderingTest {
         "https://a\"onclick=x | https://a",
       })
   void linksTheWeb(String text, @Nullable String target) {
-    List<String> links =
-        Jsoup.parseBodyFragment(TextRendering.of(text).toString()).select("a").eachAttr("href");
+    List<String> links = Jsoup.parseBodyFragment(html(text)).select("a").eachAttr("href");
     assertThat(links).isEqualTo(target == null ? List.of() : List.of(target));
   }
 
@@ -94,7 +99,7 @@ class TextRenderingTest {
   }
 
   private static void assertHarmless(String text) {
-    Element body = Jsoup.parseBodyFragment(TextRendering.of(text).toString()).body();
+    Element body = Jsoup.parseBodyFragment(html(text)).body();
     for (Element element : body.getAllElements()) {
       if (!element.equals(body)) {
         assertThat(element.tagName()).isIn(TAGS);
@@ -121,5 +126,95 @@ class TextRenderingTest {
   })
   void masksAddresses(String text, String masked) {
     assertThat(AddressMask.mask(text)).isEqualTo(masked);
+  }
+
+  @Test
+  void showsAPatchFileByFile() {
+    PostText text =
+        new PostText(
+            List.of(
+                new TextBlock(Kind.NEW, "Mend <it>."),
+                new TextBlock(
+                    Kind.DIFF_HEAD,
+                    "diff --git a/old.c b/new.c\nrename to new.c\n"
+                        + "diff --git a/src/a&b.c b/src/a&b.c\n--- a/src/a&b.c\n+++ b/src/a&b.c"),
+                new TextBlock(Kind.DIFF_HUNK, "@@ -1,2 +1,2 @@"),
+                new TextBlock(Kind.DIFF_REMOVED, "-x < y"),
+                new TextBlock(Kind.DIFF_ADDED, "+x > y\n+z"),
+                new TextBlock(Kind.DIFF_CONTEXT, " end"),
+                new TextBlock(Kind.SIGNATURE, "-- \n2.47")));
+    Element body = Jsoup.parseBodyFragment(TextRendering.of(text, WORDS, "m-1").toString()).body();
+    assertThat(body.select(".patch-files a").eachAttr("href"))
+        .containsExactly("#m-1-f1", "#m-1-f2");
+    assertThat(body.select(".patch-files a").eachText()).containsExactly("new.c", "src/a&b.c");
+    assertThat(body.select(".patch-files .hidden").eachText()).containsExactly("+0 -0", "+2 -1");
+    assertThat(body.select("#m-1-f2 > ins.diff-added").eachText()).containsExactly("+x > y +z");
+    assertThat(body.select("#m-1-f2 > del.diff-removed").eachText()).containsExactly("-x < y");
+    assertThat(body.select(".signature").text()).isEqualTo("-- 2.47");
+    assertThat(body.select(".diff-file")).hasSize(2);
+    assertThat(body.text()).startsWith("2 files");
+  }
+
+  @Test
+  void takesNoIdThatIsNone() {
+    assertThatThrownBy(() -> TextRendering.of(PostText.EMPTY, WORDS, "m\" onclick=x"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alice@example.org, a...@example.org",
+    "a...@example.org, a...@example.org",
+    "'\"quoted one\"@x.org', ...@x.org",
+    "a@b@c, a...@b...@c",
+    "b....@x, b...@x",
+  })
+  void masksWithinAscii(String text, String masked) {
+    assertThat(AddressMask.ascii(text)).isEqualTo(masked);
+    assertThat(AddressMask.ascii(masked)).isEqualTo(masked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 15, 14, 13, 9, 8, 5, 3, 2})
+  void cutsAtLines(int max) {
+    PostText text =
+        new PostText(
+            List.of(new TextBlock(Kind.NEW, "abc\ndef"), new TextBlock(Kind.QUOTED, "> ghi")));
+    PostText cut = TextCut.beginning(text, max);
+    assertThat(cut.whole()).matches(whole -> text.whole().startsWith(whole));
+    assertThat(cut.whole().length()).isLessThanOrEqualTo(max);
+  }
+
+  static final RenderingWords WORDS =
+      new RenderingWords() {
+        @Override
+        public String quotedLines(int lines) {
+          return lines + " quoted lines";
+        }
+
+        @Override
+        public String changedFiles(int files) {
+          return files + " files";
+        }
+
+        @Override
+        public String changedLines(int added, int removed) {
+          return "+" + added + " -" + removed;
+        }
+
+        @Override
+        public String allFiles() {
+          return "all";
+        }
+      };
+
+  private static String html(String text) {
+    return TextRendering.of(plain(text), WORDS, "m").toString();
+  }
+
+  private static PostText plain(String text) {
+    return text.isEmpty()
+        ? PostText.EMPTY
+        : new PostText(List.of(new TextBlock(TextBlock.Kind.NEW, text)));
   }
 }

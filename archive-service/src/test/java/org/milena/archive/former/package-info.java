@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.former;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,274 @@
+package org.milena.archive.rendering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.milena.archive.message.AddressMask;
+import org.milena.archive.message.MessageParser;
+import org.milena.archive.message.ParsedMessage;
+import org.milena.common.header.HeaderBlock;
+import org.milena.common.header.HeaderField;
+import org.milena.common.header.MailCharsets;
+import org.milena.common.mail.RawMessage;
+import org.milena.common.mime.MimeWalker;
+import org.milena.common.mime.PartHeader;
+import org.milena.testkit.corpus.Corpus;
+import org.milena.testkit.corpus.CorpusMessage;
+
+class MaskedMessageTest {
+
+  @Test
+  void masksFieldsAndText() {
+    assertThat(
+            masked(
+                """
+                Received: from x (x [192.0.2.1]) by y
+                 for <bob@example.org>; Mon, 5 Jan 2026 10:00:00 +0000
+                From: =?utf-8?q?J=C3=B6rg?= <joerg@example.org>
+                To: "Bob, the" <bob@example.org>
+                Message-ID: <one@mail.example>
+                References: <zero@mail.example>
+                Subject: =?utf-8?q?ask_carla=40hidden=2Eexample?=
+
+                Write to carla@hidden.example.
+                """))
+        .isEqualTo(
+            """
+            X-Milena-Masked: addresses
+            Received: from x (x [192.0.2.1]) by y
+             for <b...@example.org>; Mon, 5 Jan 2026 10:00:00 +0000
+            From: =?utf-8?q?J=C3=B6rg?= <j...@example.org>
+            To: "Bob, the" <b...@example.org>
+            Message-ID: <one@mail.example>
+            References: <zero@mail.example>
+            Subject: ask c...@hidden.example
+
+            Write to c...@hidden.example.
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"base64", "quoted-printable", "8bit", "7bit"})
+  void masksWhatIsEncoded(String encoding) throws IOException {
+    byte[] content =
+        "Grüße an carla@hidden.example = ja\r\n".repeat(5).getBytes(StandardCharsets.UTF_8);
+    byte[] body = TransferEncoding.encode(content, encoding, "\r\n");
+    RawMessage masked =
+        MaskedMessage.of(
+            message(
+                "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: "
+                    + encoding
+                    + "\r\n\r\n",
+                body));
+    assertThat(new MessageParser().parse(masked).text().whole() + "\n")
+        .isEqualTo("Grüße an c...@hidden.example = ja\n".repeat(5));
+  }
+
+  @Test
+  void leavesPicturesAndWhatHasNoAddress() {
+    byte[] picture = new byte[3000];
+    new Random(5).nextBytes(picture);
+    picture[0] = 0;
+    String encoded = Base64.getMimeEncoder().encodeToString(picture);
+    String message =
+        """
+        Content-Type: multipart/mixed; boundary="=_b"
+
+        preamble of p@x.example
+        --=_b
+        Content-Type: image/png
+        Content-Transfer-Encoding: base64
+
+        %s
+        --=_b
+        Content-Type: text/plain; charset=iso-8859-1
+        Content-Transfer-Encoding: base64
+
+        bm8gYWRkcmVzcyBoZXJl
+        --=_b
+        Content-Type: text/x-patch; name="a.patch"
+        Content-Disposition: attachment; filename="by-eva@x.example.patch"
+
+        Signed-off-by: Eva <eva@x.example>
+        --=_b--
+        epilogue
+        """
+            .formatted(encoded.replace("\r\n", "\n"));
+    String masked = masked(message);
+    assertThat(masked)
+        .isEqualTo(
+            "X-Milena-Masked: addresses\n"
+                + message
+                    .replace("p@x", "p...@x")
+                    .replace("by-eva@x", "b...@x")
+                    .replace("eva@x", "e...@x"));
+  }
+
+  @Test
+  void masksInsideAttachedMessages() {
+    assertThat(
+            masked(
+                """
+                Content-Type: multipart/digest; boundary=b
+
+                --b
+
+                From: Inner <inner@x.example>
+                Content-Type: multipart/alternative; boundary=c
+
+                --c
+                Content-Type: text/html
+
+                <a href="mailto:deep&#64;x.example">deep&commat;x.example</a>
+                --c--
+                --b--
+                """))
+        .doesNotContain("inner@", "deep@", "deep&")
+        .contains("i...@x.example", "d...@x.example");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"utf-16", "utf-16le", "iso-2022-jp", "utf-7", "shift_jis", "windows-1252"})
+  void masksInEveryCharset(String name) {
+    String text = "write to dave@x.example now\r\n";
+    byte[] content =
+        name.equals("utf-7")
+            ? "write to dave+AEA-x.example now\r\n".getBytes(StandardCharsets.US_ASCII)
+            : text.getBytes(Charset.forName(name));
+    String head =
+        "Content-Type: text/plain; charset="
+            + name
+            + "\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+    RawMessage masked =
+        MaskedMessage.of(message(head, TransferEncoding.encode(content, "base64", "\r\n")));
+    assertThat(new MessageParser().parse(masked).text().whole())
+        .isEqualTo("write to d...@x.example now");
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void leavesNoAddressInRealMail(CorpusMessage message) throws IOException {
+    assertMasked(message.message());
+  }
+
+  @Test
+  void leavesTheTextsOfMostRealMail() {
+    List<CorpusMessage> all = Corpus.torture();
+    long whole =
+        all.stream()
+            .map(message -> MaskedMessage.of(message.message()))
+            .filter(masked ->
+                !new String(masked.toByteArray(), StandardCharsets.ISO_8859_1)
+                    .contains("too broken to be shown"))
+            .count();
+    assertThat(whole).isGreaterThan(all.size() * 99L / 100);
+  }
+
+  @Test
+  void masksWhatIsMaskedNoFurther() {
+    Random random = new Random(1);
+    String letters = "a\"@.( x-\u00e4";
+    for (int round = 0; round < 200_000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(10); i >= 0; i--) {
+        text.append(letters.charAt(random.nextInt(letters.length())));
+      }
+      String masked = AddressMask.ascii(text.toString());
+      assertThat(AddressMask.ascii(masked)).as(text.toString()).isEqualTo(masked);
+    }
+  }
+
+  static List<CorpusMessage> corpus() {
+    return Corpus.torture();
+  }
+
+  @Test
+  void leavesNoAddressInChangedMail() throws IOException {
+    Random random = new Random(11);
+    for (CorpusMessage message : Corpus.torture()) {
+      byte[] bytes = message.message().toByteArray();
+      if (bytes.length > 0 && bytes.length < 100_000) {
+        byte[] changed = new byte[1 + random.nextInt(bytes.length)];
+        System.arraycopy(bytes, 0, changed, 0, changed.length);
+        for (int i = 0; i < 5; i++) {
+          changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+        }
+        assertMasked(RawMessage.wrap(changed));
+      }
+    }
+  }
+
+  @Test
+  void readsAThousandMultiparts() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 1000; i++) {
+      text.append("Content-Type: multipart/mixed; boundary=b")
+          .append(i)
+          .append("\n\n--b")
+          .append(i);
+      text.append('\n');
+    }
+    text.append("\nzoe@x.example\n");
+    assertThat(masked(text.toString())).doesNotContain("zoe@").contains("z...@x.example");
+  }
+
+  /** What the archive itself reads of it holds no address, and the same structure. */
+  private static void assertMasked(RawMessage message) throws IOException {
+    RawMessage masked = MaskedMessage.of(message);
+    ParsedMessage before = new MessageParser().parse(message);
+    ParsedMessage after = new MessageParser().parse(masked);
+    assertThat(AddressMask.ascii(after.subject())).isEqualTo(after.subject());
+    assertThat(AddressMask.ascii(after.author().name())).isEqualTo(after.author().name());
+    if (!after.text().whole().contains("too broken to be shown")) {
+      assertThat(after.attachments()).hasSameSizeAs(before.attachments());
+    }
+    List<String> texts = new ArrayList<>();
+    new MimeWalker((header, content) -> texts.add(text(header, content))).walk(masked);
+    assertThat(texts).allSatisfy(text -> assertThat(AddressMask.ascii(text)).isEqualTo(text));
+    for (HeaderField field : HeaderBlock.of(masked).fields()) {
+      if (!field
+          .name()
+          .matches(
+              "(?i)message-id|references|in-reply-to|resent-message-id|content-id|content-type")) {
+        assertThat(AddressMask.ascii(field.decoded())).isEqualTo(field.decoded());
+      }
+    }
+    byte[] again = MaskedMessage.of(masked).toByteArray();
+    assertThat(again.length).isLessThanOrEqualTo(masked.size() + 30);
+  }
+
+  private static String text(PartHeader header, InputStream content) throws IOException {
+    byte[] bytes = content.readAllBytes();
+    boolean binary = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(0) >= 0;
+    return header.type().startsWith("text/") && !binary
+        ? MailCharsets.decode(bytes, 0, bytes.length, header.charset())
+        : "";
+  }
+
+  private static String masked(String message) {
+    return new String(
+        MaskedMessage.of(RawMessage.wrap(message.getBytes(StandardCharsets.UTF_8))).toByteArray(),
+        StandardCharsets.UTF_8);
+  }
+
+  private static RawMessage message(String head, byte[] body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+    bytes.writeBytes(body);
+    return RawMessage.wrap(bytes.toByteArray());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.rendering;
+
+import org.jspecify.annotations.NullMarked;
