@@ -40,7 +40,7 @@ import org.milena.common.settings.ArchiveAccess;
 class ArchiveImportIT {
   private static final String TYPE = "application/x-milena-posts";
 
-  private RunningArchive archive = RunningArchive.start();
+  private RunningArchive archive = RunningArchive.start("--milena.archive.public-raw=true");
 
   @BeforeAll
   void begin() {
