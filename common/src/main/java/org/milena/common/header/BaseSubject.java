@@ -1,6 +1,6 @@
 package org.milena.common.header;
 
-import com.google.re2j.Pattern;
+import java.util.regex.Pattern;
 
 /**
  * A subject without what answering and lists put before it, in the manner of RFC 5256 section 2.1:
