@@ -149,6 +149,8 @@ final class Site implements AutoCloseable {
     environment.put("MILENA_ADMIN_PASSWORD", PASSWORD);
     environment.put("MILENA_SITE_URL", "https://" + DOMAIN);
     environment.put("MILENA_INGRESS_LIMITS_MESSAGES", "1000000");
+    // threads are compared with those of a program that looks at no subjects
+    environment.put("MILENA_ARCHIVE_THREADSBYSUBJECT", "false");
     if (room == Room.SCANNER) {
       environment.putAll(scanner);
     }
