@@ -15,6 +15,8 @@ final class PageTexts implements RenderingWords {
   private static ResourceBundleMessageSource texts() {
     ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
     texts.setBasename("texts/pages/archive");
+    // not that of the thread which comes first: it is a web application's, and goes with it
+    texts.setBundleClassLoader(PageTexts.class.getClassLoader());
     texts.setDefaultEncoding(StandardCharsets.UTF_8.name());
     texts.setFallbackToSystemLocale(false);
     texts.setDefaultLocale(Locale.ENGLISH);
