@@ -17,7 +17,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Makes the indices before anybody needs them, those of next month too, and removes lives of mails
- * and posts whose time is over. At the start, and once a day.
+ * and posts whose time is over. At the start, and once an hour: at the start this instance may not
+ * know yet which lists there are.
  */
 final class ArchiveKeeper implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(ArchiveKeeper.class);
@@ -43,7 +44,7 @@ final class ArchiveKeeper implements SmartLifecycle {
     ScheduledExecutorService started =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("archive-keeper").factory());
-    var unused = started.scheduleWithFixedDelay(this::keep, 0, 24 * 60, TimeUnit.MINUTES);
+    var unused = started.scheduleWithFixedDelay(this::keep, 0, 60, TimeUnit.MINUTES);
     executor = started;
   }
 
@@ -60,7 +61,7 @@ final class ArchiveKeeper implements SmartLifecycle {
       expiry.run();
     } catch (RuntimeException e) {
       log.warn(
-          "the archive was not put in order, which is tried again tomorrow: {}", e.getMessage());
+          "the archive was not put in order, which is tried again in an hour: {}", e.getMessage());
     }
   }
 

@@ -49,13 +49,13 @@ public class ArchivePages {
   /** A year of them. */
   public record YearView(int year, long posts, List<MonthView> months) {}
 
-  /** The lists whose archive the caller may read, by name. */
+  /** The lists whose archive the caller may read, by name; those that hide only for their own. */
   @GetMapping({"/archive", "/archive/"})
   String all(Model model, HttpServletRequest request, HttpServletResponse response) {
     model.addAttribute(
         "lists",
         directory.lists().stream()
-            .filter(list -> list.settings().archive().archived() && reader.mayRead(list))
+            .filter(list -> list.settings().archive().archived() && reader.isListed(list))
             .map(ListPageView::of)
             .sorted(Comparator.comparing(ListPageView::name, String.CASE_INSENSITIVE_ORDER))
             .toList());

@@ -46,6 +46,11 @@ final class Reader {
     return list.settings().archive().archiveAccess() == ArchiveAccess.PUBLIC;
   }
 
+  /** Whether the list is named to this reader unasked: it may be read, and does not hide itself. */
+  boolean isListed(MailingList list) {
+    return mayRead(list) && (list.settings().membership().advertised() || access.belongs(list));
+  }
+
   boolean mayRead(MailingList list) {
     return access.mayRead(list);
   }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,12 @@ public final class RunningArchive implements AutoCloseable {
   }
 
   public MailingList list(String address, String name, ArchiveAccess archive) {
+    return list(address, name, archive, settings -> settings);
+  }
+
+  /** A list with other settings than the usual ones. */
+  public MailingList list(
+      String address, String name, ArchiveAccess archive, UnaryOperator<ListSettings> settings) {
     MailAddress at = MailAddress.of(address);
     MailingList list =
         new MailingList(
@@ -106,7 +113,7 @@ public final class RunningArchive implements AutoCloseable {
             at,
             name,
             "About " + name + ".",
-            ListSettings.DISCUSSION.with("archiveAccess", archive),
+            settings.apply(ListSettings.DISCUSSION.with("archiveAccess", archive)),
             TestArchive.NOW,
             1);
     tables().lists().put(list.id().value(), list);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.retention;
+
+import org.jspecify.annotations.NullMarked;
