@@ -1,13 +1,10 @@
 package org.milena.archive.elasticsearch;
 
-import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOptions;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.time.YearMonth;
-import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.ListId;
@@ -17,11 +14,6 @@ final class PostQueries {
 
   static Query of(ListId list) {
     return Query.of(q -> q.term(t -> t.field("list").value(list.value())));
-  }
-
-  static Query of(Collection<ListId> lists) {
-    List<FieldValue> names = lists.stream().map(list -> FieldValue.of(list.value())).toList();
-    return Query.of(q -> q.terms(t -> t.field("list").terms(v -> v.value(names))));
   }
 
   static Query in(ListId list, @Nullable YearMonth month, @Nullable ArchiveId thread) {

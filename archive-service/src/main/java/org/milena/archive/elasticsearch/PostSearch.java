@@ -100,14 +100,6 @@ public final class PostSearch implements ArchiveIndex {
   }
 
   @Override
-  public List<ArchivedPost> byKey(Collection<ListId> lists, String key) {
-    return posts(
-        Query.of(q ->
-            q.bool(b -> b.filter(of(lists)).filter(f -> f.term(t -> t.field("keys").value(key))))),
-        20);
-  }
-
-  @Override
   public List<ArchivedPost> thread(ListId list, ArchiveId thread, int max) {
     return posts(inThread(list, thread), Math.min(max, LONGEST_THREAD));
   }

@@ -52,13 +52,6 @@ public interface ArchiveIndex {
   List<ArchivedPost> byMessageId(ListId list, String messageId);
 
   /**
-   * The posts that were once linked to by this key, of any of these lists, earliest first.
-   *
-   * @param key as {@link org.milena.archive.identity.LinkKeys} makes it
-   */
-  List<ArchivedPost> byKey(Collection<ListId> lists, String key);
-
-  /**
    * The posts of a thread, in no order.
    *
    * @param max how many at most
