@@ -68,12 +68,15 @@ public final class English {
           "to",
           "be");
 
-  /** The English words in a text, apart from those in addresses and quotes, and header fields. */
+  /**
+   * The English words in a text, apart from those in addresses and quotes, and header fields. What
+   * has digits in it is no word: an id like 4be0 holds letters that look like one.
+   */
   public static Set<String> in(String text) {
     Set<String> words = new TreeSet<>();
     for (String word :
         text.replaceAll("https?://\\S+|\\S*\\w[.@]\\w\\S*|\"[^\"]*\"|„[^“]*“", " ")
-            .split("[^\\p{L}]+")) {
+            .split("[^\\p{L}\\p{N}]+")) {
       if (WORDS.contains(word)) {
         words.add(word);
       }
