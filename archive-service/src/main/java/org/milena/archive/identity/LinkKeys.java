@@ -39,7 +39,9 @@ public final class LinkKeys {
    */
   public static List<String> of(RawMessage raw, String messageId, PostMeta meta) {
     HeaderBlock header = HeaderBlock.of(raw);
-    Set<String> keys = new LinkedHashSet<>();
+    List<String> former = meta.formerKeys();
+    // first of all, for a link that worked goes on working
+    Set<String> keys = new LinkedHashSet<>(former == null ? List.of() : former);
     for (String id : MailmanHash.ids(header, messageId)) {
       keys.add(hash(MailmanHash.of(id)));
     }

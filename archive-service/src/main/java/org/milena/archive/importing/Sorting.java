@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.MessageParser;
 import org.milena.archive.post.RemovedPosts;
+import org.milena.archive.redaction.Redactor;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.Removal;
 import org.milena.common.header.HeaderBlock;
@@ -139,11 +140,9 @@ final class Sorting {
       String place = candidate.post().place();
       ArchiveId id = candidate.id();
       ArchiveId claim = candidate.claim().orElse(null);
-      Optional<Removal> removal =
-          removals.of(request.list(), claim == null ? id : claim).filter(Removal::isGone);
-      if (removal.isPresent()) {
-        tally.skipped(OddKind.REMOVED, place, removal.get().reason());
-        return Optional.empty();
+      Optional<Removal> removal = removals.of(request.list(), claim == null ? id : claim);
+      if (removal.filter(Removal::isGone).isPresent()) {
+        return removed(place, removal.get());
       }
       if (claim != null) {
         String kept = digests.getOrDefault(claim, underway(id(claim), now));
@@ -152,6 +151,8 @@ final class Sorting {
         } else if (isSame(kept, candidate.post().raw())) {
           tally.present();
           return Optional.empty();
+        } else if (removal.isPresent()) {
+          return removed(place, removal.get());
         } else {
           tally.odd(OddKind.OTHER_CONTENT, place, claim.value());
         }
@@ -159,6 +160,10 @@ final class Sorting {
       if (digests.containsKey(id) || underway(id(id), now) != null) {
         tally.present();
         return Optional.empty();
+      }
+      if (removal.isPresent() && !candidate.header().has(Redactor.MARK)) {
+        // as it was before something was taken out of it
+        return removed(place, removal.get());
       }
       if (candidate.messageId().isEmpty()) {
         tally.odd(OddKind.NO_MESSAGE_ID, place, subject(candidate.header()));
@@ -175,6 +180,11 @@ final class Sorting {
         pending.put(name, candidate.post().raw().sha256());
       }
       return Optional.of(post);
+    }
+
+    private Optional<Fresh> removed(String place, Removal removal) {
+      tally.skipped(OddKind.REMOVED, place, removal.reason());
+      return Optional.empty();
     }
 
     private Instant date(Candidate candidate, Instant now) {

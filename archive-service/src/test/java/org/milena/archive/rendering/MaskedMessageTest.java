@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.archive.message.AddressMask;
 import org.milena.archive.message.MessageParser;
 import org.milena.archive.message.ParsedMessage;
+import org.milena.archive.rewriting.TransferEncoding;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
 import org.milena.common.header.MailCharsets;

@@ -22,11 +22,13 @@ import org.milena.common.directory.Template;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.Hold;
 import org.milena.common.event.ListState;
+import org.milena.common.event.MailPointer;
 import org.milena.common.event.OutgoingMeta;
 import org.milena.common.event.ThreadWish;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.MailId;
+import org.milena.common.mail.Splice;
 import org.milena.common.settings.DeliveryMode;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.PostAction;
@@ -64,6 +66,7 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.WishThread.class, name = "wish-thread"),
   @JsonSubTypes.Type(value = ListCommand.EndThreadWish.class, name = "end-thread-wish"),
   @JsonSubTypes.Type(value = ListCommand.RemovePosts.class, name = "remove-posts"),
+  @JsonSubTypes.Type(value = ListCommand.RedactPost.class, name = "redact-post"),
   @JsonSubTypes.Type(value = ListCommand.DoChores.class, name = "do-chores"),
   @JsonSubTypes.Type(value = ListCommand.DecideRequest.class, name = "decide-request"),
   @JsonSubTypes.Type(value = ListCommand.Invite.class, name = "invite"),
@@ -132,6 +135,33 @@ public sealed interface ListCommand {
     @JsonIgnore
     public boolean isExpiry() {
       return reason.isEmpty();
+    }
+  }
+
+  /**
+   * Takes something out of a post that stays in the archive. What is taken out is not named, only
+   * where it stands.
+   *
+   * @param content the post as it was when its changes were made: refused when it is another now
+   * @param splices what stands instead, in the order of their places; never empty
+   * @param formerKeys all keys by which the post can be linked to
+   * @param what is taken out, in a few words: {@code 2 passages and 1 attachment}
+   * @param reason one sentence for whoever reads the post
+   */
+  record RedactPost(
+      ArchivedMail post,
+      MailPointer content,
+      List<Splice> splices,
+      List<String> formerKeys,
+      String what,
+      String reason)
+      implements ListCommand {
+    public RedactPost {
+      splices = List.copyOf(splices);
+      formerKeys = List.copyOf(formerKeys);
+      if (splices.isEmpty()) {
+        throw new IllegalArgumentException("nothing is taken out");
+      }
     }
   }
 

@@ -60,6 +60,7 @@ public record MailEvent(
     NOTICE,
     BOUNCE,
     RELAYED,
-    REMOVED
+    REMOVED,
+    REDACTED
   }
 }

@@ -15,6 +15,8 @@ import org.milena.common.mail.MailId;
  * @param acceptedAt when the list accepted it
  * @param sha256 of the message as its author sent it, lower-case hex
  * @param imported where it comes from, when it was posted elsewhere; null for a post of ours
+ * @param formerKeys keys by which it was linked to, and that its octets no longer have since
+ *     something was taken out of them; null when nothing was
  */
 public record PostMeta(
     MailId mailId,
@@ -23,7 +25,24 @@ public record PostMeta(
     Instant receivedAt,
     Instant acceptedAt,
     String sha256,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Imported imported) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Imported imported,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> formerKeys) {
+
+  public PostMeta {
+    formerKeys = formerKeys == null ? null : List.copyOf(formerKeys);
+  }
+
+  /** A post as it came. */
+  public PostMeta(
+      MailId mailId,
+      ListId list,
+      ArchiveId archiveId,
+      Instant receivedAt,
+      Instant acceptedAt,
+      String sha256,
+      @Nullable Imported imported) {
+    this(mailId, list, archiveId, receivedAt, acceptedAt, sha256, imported, null);
+  }
 
   /** A post of ours. */
   public PostMeta(
@@ -33,7 +52,13 @@ public record PostMeta(
       Instant receivedAt,
       Instant acceptedAt,
       String sha256) {
-    this(mailId, list, archiveId, receivedAt, acceptedAt, sha256, null);
+    this(mailId, list, archiveId, receivedAt, acceptedAt, sha256, null, null);
+  }
+
+  /** The same of a post out of which something was taken, with its keys before. */
+  public PostMeta withFormerKeys(List<String> keys) {
+    return new PostMeta(
+        mailId, list, archiveId, receivedAt, acceptedAt, sha256, imported, List.copyOf(keys));
   }
 
   /**

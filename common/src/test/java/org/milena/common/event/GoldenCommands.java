@@ -23,6 +23,7 @@ import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
 import org.milena.common.directory.Template;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.Splice;
 import org.milena.common.settings.DeliveryMode;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.PostAction;
@@ -214,6 +215,20 @@ final class GoldenCommands {
                             MAIL,
                             "m1@example.org",
                             AT)),
+                    "a wish of its author"))),
+        Arguments.of(
+            "command-redact-post-1",
+            command(
+                new ListCommand.RedactPost(
+                    new ListCommand.ArchivedMail(
+                        ArchiveId.compute(LIST, "m1@example.org", "00"),
+                        MAIL,
+                        "m1@example.org",
+                        AT),
+                    POINTER,
+                    List.of(new Splice(10, 20, "[redacted]")),
+                    List.of("hk:ABC"),
+                    "1 passage",
                     "a wish of its author"))),
         Arguments.of("command-do-chores-1", command(new ListCommand.DoChores())),
         Arguments.of(

@@ -168,6 +168,10 @@ final class GoldenRecords {
                 new PostMeta.Imported(
                     "pipermail", List.of("/pipermail/dev/2009-July/000001.html"), List.of()))),
         Arguments.of(
+            "post-1-redacted",
+            new PostMeta(MAIL, LIST, ArchiveId.compute(LIST, "m1@example.org", SHA), AT, AT, SHA)
+                .withFormerKeys(List.of("hk:ABC", "sha3:00"))),
+        Arguments.of(
             "outgoing-mail-1",
             new OutgoingMeta(
                 MAIL, LIST, OutgoingMeta.Kind.POST, new MailMeta.BodyFacts(true, false))),

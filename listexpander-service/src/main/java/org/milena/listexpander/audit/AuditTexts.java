@@ -135,6 +135,10 @@ final class AuditTexts {
                       .map(post -> post.id() + " <" + plain(post.messageId()) + ">")
                       .toList(),
                   posts.size()));
+      case ListCommand.RedactPost(var post, _, _, _, var what, var reason) ->
+          text(
+              "Take %s out of the post %s <%s> (%s).",
+              plain(what), post.id(), plain(post.messageId()), plain(reason));
       case ListCommand.OpenThread(var id) -> text("Open the thread of <%s>.", plain(id));
       case ListCommand.WishThread(var address, var id, _, var kind) ->
           text(

@@ -17,7 +17,7 @@ import org.milena.listexpander.ledger.Ledger;
 
 /** Removes posts from the archive of a list. */
 public final class Removals {
-  private static final int MAX_REASON = 500;
+  static final int MAX_REASON = 500;
 
   /** Removes posts, whether they are there or not: a post may be under way to the archive. */
   public static CommandOutcome remove(
@@ -52,9 +52,9 @@ public final class Removals {
         count);
   }
 
-  /** Why no post is removed so; empty when it can be. */
-  public static Optional<Refused> unfit(RemovePosts command) {
-    return command.reason().length() > MAX_REASON
+  /** Why this is no reason to take something out of the archive; empty when it is one. */
+  public static Optional<Refused> unfit(String reason) {
+    return reason.length() > MAX_REASON
         ? Optional.of(
             new Refused("reason", "A reason has at most %d characters.".formatted(MAX_REASON)))
         : Optional.empty();

@@ -1,5 +1,5 @@
 /**
- * Takes posts out of the archive.
+ * Takes posts out of the archive, and what stands in posts.
  *
  * <p>Promises: what is removed is gone from the log, and so from everything that is built of it;
  * the reason stays, and nothing that is written later brings the post back.

@@ -41,6 +41,8 @@ import org.milena.listexpander.migration.TakeOvers;
 import org.milena.listexpander.moderation.HeldContent;
 import org.milena.listexpander.moderation.HoldIds;
 import org.milena.listexpander.posting.ThreadLocks;
+import org.milena.listexpander.removal.PostContent;
+import org.milena.listexpander.removal.Redactions;
 import org.milena.listexpander.removal.Removals;
 import org.milena.listexpander.source.Sources;
 import org.milena.listexpander.template.TemplateEdits;
@@ -71,6 +73,9 @@ final class CommandSteps {
 
     /** A held post. */
     record Held(HeldContent content) implements Fetched {}
+
+    /** A post of the archive. */
+    record Archived(PostContent content) implements Fetched {}
   }
 
   /**
@@ -83,6 +88,8 @@ final class CommandSteps {
       case ListCommand.DecideHeld decide -> held(decide.holdId());
       case ListCommand.UndoHeld(var holdId) -> held(holdId);
       case ListCommand.DoChores() -> chores(command, now);
+      case ListCommand.RedactPost redact ->
+          new Fetched.Archived(PostContent.read(redact.content(), mailReader));
       default -> new Fetched.Nothing();
     };
   }
@@ -276,6 +283,12 @@ final class CommandSteps {
       case ListCommand.RemovePosts remove ->
           forList(
               ledger, record, list -> Removals.remove(ledger, list, remove, record.actor(), now));
+      case ListCommand.RedactPost redact ->
+          forList(
+              ledger,
+              record,
+              list ->
+                  Redactions.redact(ledger, list, redact, archived(fetched), record.actor(), now));
       case ListCommand.OpenThread open ->
           forList(ledger, record, list -> ThreadLocks.open(ledger, list, open, now));
       case ListCommand.WishThread wish ->
@@ -325,6 +338,12 @@ final class CommandSteps {
       return new Refused("template-scope", "The text is not of what the command is for.");
     }
     return id == null ? decision.get() : forList(ledger, record, _ -> decision.get());
+  }
+
+  private static PostContent archived(Fetched fetched) {
+    return fetched instanceof Fetched.Archived(var content)
+        ? content
+        : new PostContent.Lost("it was not read");
   }
 
   private static HeldContent content(Fetched fetched) {

@@ -59,7 +59,8 @@ final class CommandChecks {
       case ListCommand.DeleteTemplate(var scope, var name, var language) ->
           TemplateEdits.unfit(scope, name, language);
       case ListCommand.CloseThread close -> ThreadLocks.unfit(close);
-      case ListCommand.RemovePosts remove -> Removals.unfit(remove);
+      case ListCommand.RemovePosts remove -> Removals.unfit(remove.reason());
+      case ListCommand.RedactPost redact -> Removals.unfit(redact.reason());
       case ListCommand.WishThread wish -> ThreadWishes.unfit(wish.messageId());
       case ListCommand.PutSuppression(_, var reason) -> Suppressing.unfit(reason);
       // addresses are bounded by their type, request ids by the token they came in, and what is not

@@ -224,6 +224,18 @@ public final class ListWorld {
     }
   }
 
+  /** Lets pointers to this place lead to what was written. */
+  public void lies(RecordPosition position, OutRecord record) {
+    held.put(
+        position,
+        new InRecord(
+            position,
+            record.key().orElse(null),
+            Objects.requireNonNull(record.value()),
+            record.headers(),
+            now));
+  }
+
   private MailReader reader() {
     return pointer -> {
       InRecord record = held.get(pointer.position());

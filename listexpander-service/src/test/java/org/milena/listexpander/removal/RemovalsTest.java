@@ -102,9 +102,7 @@ class RemovalsTest {
   @Test
   void aReasonIsNoNovel() {
     ListMail mail = mail("");
-    assertThat(
-            Removals.unfit(new ListCommand.RemovePosts(List.of(archived(mail)), "x".repeat(501))))
-        .isPresent();
+    assertThat(Removals.unfit("x".repeat(501))).isPresent();
     assertThat(world.command(new ListCommand.RemovePosts(List.of(archived(mail)), "x")))
         .isInstanceOf(Done.class);
   }

@@ -1,4 +1,4 @@
-package org.milena.archive.rendering;
+package org.milena.archive.rewriting;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -6,11 +6,12 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** Content-Transfer-Encoding (RFC 2045 section 6): read tolerantly, written strictly. */
-final class TransferEncoding {
+public final class TransferEncoding {
   private static final int LINE = 76;
   private static final String HEX = "0123456789ABCDEF";
 
-  static byte[] decode(byte[] body, String encoding) {
+  /** The content of a body; what is no code in it is passed over. */
+  public static byte[] decode(byte[] body, String encoding) {
     return switch (encoding) {
       case "base64" -> base64(body);
       case "quoted-printable" -> quotedPrintable(body);
@@ -18,7 +19,8 @@ final class TransferEncoding {
     };
   }
 
-  static byte[] encode(byte[] content, String encoding, String lineEnd) {
+  /** A body with this content, in lines of at most 76 characters where it is encoded. */
+  public static byte[] encode(byte[] content, String encoding, String lineEnd) {
     return switch (encoding) {
       case "base64" -> {
         byte[] encoded =

@@ -1,0 +1,248 @@
+package org.milena.archive.redaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.milena.archive.extract.AttachmentReader;
+import org.milena.archive.message.Attachment;
+import org.milena.archive.message.MessageParser;
+import org.milena.archive.message.ParsedMessage;
+import org.milena.archive.rewriting.TransferEncoding;
+import org.milena.common.mail.RawMessage;
+import org.milena.common.mail.Splice;
+import org.milena.testkit.corpus.Corpus;
+import org.milena.testkit.corpus.CorpusMessage;
+
+class RedactorTest {
+  private static final String FILES =
+      """
+      From: Ann <ann@a.example>
+      Message-ID: <1@a.example>
+      Subject: my papers
+      Content-Type: multipart/mixed; boundary=b
+
+      --b
+      Content-Type: text/plain
+
+      Call me.
+      --b
+      Content-Type: application/pdf; name=cv.pdf
+      Content-Transfer-Encoding: base64
+
+      JVBERi0xLjQK
+      --b
+      Content-Type: text/x-patch
+      Content-Disposition: attachment; filename=a.patch
+
+      +phone 555 1234
+      --b--
+      """;
+
+  private final Redactor redactor = new Redactor(AttachmentReader.NONE);
+
+  private static RawMessage raw(String text) {
+    return RawMessage.wrap(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Wish passages(String... passages) {
+    return new Wish(List.of(passages), Set.of());
+  }
+
+  private String left(String message, Wish wish) {
+    Redacted redacted = redactor.redact(raw(message), wish);
+    assertThat(redacted).isInstanceOf(Redacted.Done.class);
+    Redacted.Done done = (Redacted.Done) redacted;
+    assertThat(Splice.apply(raw(message), done.splices())).isEqualTo(done.message());
+    return new String(done.message().toByteArray(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+  }
+
+  @Test
+  void takesAPassageOutOfTextAndHeader() {
+    assertThat(
+            left(
+                """
+                From: "Ann, 555 1234" <ann@a.example>
+                Message-ID: <555 1234@a.example>
+                Subject: =?utf-8?q?Call_555_1234?=
+
+                Call 555 1234 or
+                > call 555
+                > 1234, tel. 5551234.
+                """,
+                passages("555 1234")))
+        .isEqualTo(
+            """
+            X-Milena-Redacted: 1 passage
+            From: "Ann, [redacted]" <ann@a.example>
+            Message-ID: <555 1234@a.example>
+            Subject: Call [redacted]
+
+            Call [redacted] or
+            > call [redacted], tel. 5551234.
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "utf-8, quoted-printable",
+    "utf-8, base64",
+    "iso-8859-1, 8bit",
+    "windows-1252, quoted-printable",
+    "koi8-r, base64",
+    "iso-2022-jp, 7bit",
+    "utf-16, base64"
+  })
+  void whateverTheLettersAreWrittenIn(String charset, String encoding) {
+    String secret =
+        switch (charset) {
+          case "koi8-r" -> "ул. Ленина";
+          case "iso-2022-jp" -> "日本語";
+          default -> "Müllerstraße 7";
+        };
+    byte[] text = ("before " + secret + " after\r\n").getBytes(Charset.forName(charset));
+    byte[] head =
+        "From: a@a.example\r\nMessage-ID: <1@a>\r\nContent-Type: text/plain; charset=%s\r\nContent-Transfer-Encoding: %s\r\n\r\n"
+            .formatted(charset, encoding)
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] body = TransferEncoding.encode(text, encoding, "\r\n");
+    byte[] all = new byte[head.length + body.length];
+    System.arraycopy(head, 0, all, 0, head.length);
+    System.arraycopy(body, 0, all, head.length, body.length);
+
+    Redacted redacted = redactor.redact(RawMessage.wrap(all), passages(secret));
+    assertThat(redacted).isInstanceOf(Redacted.Done.class);
+    ParsedMessage left = new MessageParser().parse(((Redacted.Done) redacted).message());
+    assertThat(left.text().whole().strip()).isEqualTo("before [redacted] after");
+  }
+
+  @Test
+  void aPassageThatMarkupDividesGoesToo() {
+    String message =
+        """
+        From: a@a.example
+        Message-ID: <1@a.example>
+        MIME-Version: 1.0
+        Content-Type: multipart/alternative; boundary=b
+
+        --b
+        Content-Type: text/plain
+
+        My key is open sesame, keep it.
+        --b
+        Content-Type: text/html
+
+        <p title="open&#32;sesame">My key is <b>open</b> se<i>same</i>, keep it.</p>
+        --b--
+        """;
+    String left = left(message, passages("open sesame"));
+    assertThat(left)
+        .doesNotContainIgnoringCase("sesame")
+        .contains("My key is [redacted], keep it.");
+    assertThat(left).contains("<pre>").contains("--b--");
+  }
+
+  @Test
+  void anAttachmentLeavesANote() {
+    String left = left(FILES, new Wish(List.of(), Set.of("2")));
+    assertThat(left)
+        .startsWith("X-Milena-Redacted: 1 attachment\n")
+        .doesNotContain("cv.pdf", "JVBERi")
+        .contains("filename=removed.txt", "Call me.", "+phone 555 1234");
+    ParsedMessage parsed = new MessageParser().parse(raw(left));
+    assertThat(parsed.attachments())
+        .extracting(Attachment::part, Attachment::name)
+        .containsExactly(tuple("2", "removed.txt"), tuple("3", "a.patch"));
+  }
+
+  @Test
+  void textIsTakenOutOfAttachedTextToo() {
+    assertThat(left(FILES, passages("555 1234"))).contains("+phone [redacted]").contains("cv.pdf");
+  }
+
+  @Test
+  void anAttachedMessageGoesWithAllItHolds() {
+    String message =
+        """
+        From: a@a.example
+        Message-ID: <1@a.example>
+        Content-Type: multipart/mixed; boundary=o
+
+        --o
+        Content-Type: text/plain
+
+        see
+        --o
+        Content-Type: message/rfc822
+
+        %s
+        --o--
+        """
+            .formatted(FILES);
+    String left = left(message, new Wish(List.of(), Set.of("2")));
+    assertThat(left).doesNotContain("my papers", "cv.pdf", "Call me").contains("see");
+    assertThat(left(message, new Wish(List.of(), Set.of("2.2")))).contains("my papers", "Call me");
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() {
+    assertThat(redactor.redact(raw(FILES), passages("Call me", "no such words")))
+        .isEqualTo(new Redacted.Refused("not-found", "The message does not have passage 2."));
+    assertThat(redactor.redact(raw(FILES), new Wish(List.of(), Set.of("7"))))
+        .isEqualTo(new Redacted.Refused("not-found", "The message has no attachment 7."));
+  }
+
+  @Test
+  void aNameThatHoldsAPassageMustGoWithItsFile() {
+    String message = FILES.replace("name=cv.pdf", "name*=utf-8''open%20sesame.pdf");
+    assertThat(redactor.redact(raw(message), passages("open sesame")))
+        .isInstanceOfSatisfying(
+            Redacted.Refused.class,
+            refused -> assertThat(refused.code()).isEqualTo("in-attachment"));
+    String text = message.replace("Call me.", "It is open sesame.");
+    assertThat(left(text, new Wish(List.of("open sesame"), Set.of("2"))))
+        .doesNotContain("sesame")
+        .startsWith("X-Milena-Redacted: 1 passage and 1 attachment\n");
+  }
+
+  /** Either the passage is gone for all our readers, or nothing is done. */
+  @Test
+  void nothingIsLeftInRealMail() {
+    Random random = new Random(7);
+    List<CorpusMessage> messages = Corpus.torture();
+    int done = 0;
+    int refused = 0;
+    for (int i = 0; i < 400; i++) {
+      RawMessage message = messages.get(random.nextInt(messages.size())).message();
+      ParsedMessage parsed = new MessageParser().parse(message);
+      List<String> words = new ArrayList<>(List.of(parsed.text().whole().split("\\s+")));
+      words.removeIf(word -> word.length() < 4);
+      if (words.isEmpty()) {
+        continue;
+      }
+      String passage = words.get(random.nextInt(words.size()));
+      Redacted redacted = redactor.redact(message, passages(passage));
+      if (redacted instanceof Redacted.Done(RawMessage left, List<Splice> splices)) {
+        done++;
+        assertThat(Splice.apply(message, splices)).isEqualTo(left);
+        ParsedMessage after = new MessageParser().parse(left);
+        assertThat(after.text().whole().toLowerCase(Locale.ROOT))
+            .doesNotContain(passage.toLowerCase(Locale.ROOT));
+        assertThat(after.messageId()).isEqualTo(parsed.messageId());
+        assertThat(after.references()).isEqualTo(parsed.references());
+      } else {
+        refused++;
+      }
+    }
+    assertThat(done).isGreaterThan(10 * refused);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.redaction;
+
+import org.jspecify.annotations.NullMarked;
