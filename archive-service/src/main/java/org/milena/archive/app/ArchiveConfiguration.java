@@ -33,6 +33,7 @@ import org.milena.archive.process.ChildReader;
 import org.milena.archive.process.ReaderLimits;
 import org.milena.archive.rebuild.Generations;
 import org.milena.archive.rebuild.Rebuild;
+import org.milena.archive.redaction.PostRedaction;
 import org.milena.archive.retention.Expiry;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.ArchiveSearch;
@@ -51,7 +52,9 @@ import org.milena.archive.web.ImportApi;
 import org.milena.archive.web.IndexApi;
 import org.milena.archive.web.PageTags;
 import org.milena.archive.web.PostPages;
+import org.milena.archive.web.PostRemovals;
 import org.milena.archive.web.Posts;
+import org.milena.archive.web.RemovalPages;
 import org.milena.archive.web.RemovalsApi;
 import org.milena.archive.web.SearchApi;
 import org.milena.archive.web.SearchPages;
@@ -83,6 +86,7 @@ import org.springframework.context.annotation.Import;
   CommonConfiguration.class,
   ArchiveApi.class,
   RemovalsApi.class,
+  RemovalPages.class,
   SearchApi.class,
   ArchivePages.class,
   FormerPages.class,
@@ -173,6 +177,16 @@ public class ArchiveConfiguration {
   @Bean
   Posts posts(ArchiveIndex index, RemovedPosts removals) {
     return new Posts(index, removals);
+  }
+
+  @Bean
+  PostRemovals postRemovals(
+      ArchiveIndex index,
+      RawStore raws,
+      Shelves shelves,
+      AttachmentReader reader,
+      Commands commands) {
+    return new PostRemovals(index, new PostRedaction(raws, shelves, reader), commands);
   }
 
   @Bean

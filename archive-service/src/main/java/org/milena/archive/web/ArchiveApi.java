@@ -1,10 +1,12 @@
 package org.milena.archive.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.ArchivedPost;
@@ -43,8 +45,18 @@ public class ArchiveApi {
     this.reader = new Reader(access, true);
   }
 
-  /** A post with its text. */
-  public record MessageJson(PostJson post, String text) {}
+  /**
+   * A post with its text.
+   *
+   * @param redaction what was taken out of it; absent where nothing was
+   */
+  public record MessageJson(
+      PostJson post,
+      String text,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RedactionJson redaction) {}
+
+  /** That something was taken out of a post. */
+  public record RedactionJson(String what, String reason, Instant at) {}
 
   /** A post in a thread; fields of {@link ThreadNode}. */
   public record NodeJson(
@@ -92,7 +104,17 @@ public class ArchiveApi {
   MessageJson message(@PathVariable("list") String address, @PathVariable("id") String id) {
     MailingList list = reader.list(address);
     FullPost post = posts.require(list, id);
-    return new MessageJson(PostJson.of(list, post.post()), Reader.text(post.text().whole()));
+    return new MessageJson(
+        PostJson.of(list, post.post()),
+        Reader.text(post.text().whole()),
+        posts
+            .redaction(list, post.post().id())
+            .map(removal ->
+                new RedactionJson(
+                    Objects.requireNonNullElse(removal.redacted(), ""),
+                    removal.reason(),
+                    removal.at()))
+            .orElse(null));
   }
 
   /** The thread of a post, in reading order. */

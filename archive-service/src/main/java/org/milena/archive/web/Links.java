@@ -62,6 +62,14 @@ public final class Links {
     return byId(list, id) + "html";
   }
 
+  static String remove(MailingList list, ArchiveId id) {
+    return byId(list, id) + "remove";
+  }
+
+  static String similar(MailingList list, ArchiveId id) {
+    return "/archive/search?like=" + id + "&list=" + segment(list.address().toString());
+  }
+
   static String attachment(MailingList list, ArchiveId id, String part) {
     return byId(list, id) + "attachment/" + segment(part);
   }

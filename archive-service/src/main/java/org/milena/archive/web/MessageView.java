@@ -11,6 +11,9 @@ import org.milena.archive.trace.PostDelivery;
  * @param delivery what became of its copies; null for whom that is not told
  * @param htmlUrl null where the mail has no HTML
  * @param replyAuthorUrl null for whom addresses are hidden
+ * @param redaction why something was taken out of it; null where nothing was
+ * @param removeUrl where it is taken out; null for whom that is not offered
+ * @param similarUrl to posts that are about the same
  * @param parent whom it answers; null where that is not here
  */
 public record MessageView(
@@ -21,4 +24,11 @@ public record MessageView(
     String rawUrl,
     @Nullable String htmlUrl,
     @Nullable String replyAuthorUrl,
-    @Nullable PostView parent) {}
+    @Nullable RedactionView redaction,
+    @Nullable String removeUrl,
+    String similarUrl,
+    @Nullable PostView parent) {
+
+  /** That something was taken out of it. */
+  public record RedactionView(String reason, When at) {}
+}

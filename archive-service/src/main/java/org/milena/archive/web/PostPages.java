@@ -11,6 +11,7 @@ import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.rendering.TextRendering;
 import org.milena.archive.search.ArchiveIndex;
+import org.milena.archive.web.MessageView.RedactionView;
 import org.milena.archive.web.PostLookup.Found;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ArchiveId;
@@ -31,6 +32,8 @@ public class PostPages {
   private static final int SEARCHED = 1 << 20;
 
   private final ArchiveIndex index;
+  private final Posts posts;
+  private final ListAccess access;
   private final RawStore raws;
   private final DeliveryReaders deliveries;
   private final Reader reader;
@@ -44,6 +47,8 @@ public class PostPages {
       DeliveryReaders deliveries,
       ListAccess access) {
     this.index = index;
+    this.posts = posts;
+    this.access = access;
     this.raws = raws;
     this.deliveries = deliveries;
     this.reader = new Reader(access, true);
@@ -109,6 +114,12 @@ public class PostPages {
         Links.raw(list, post.id()),
         mayHaveHtml(post) ? Links.html(list, post.id()) : null,
         answerable ? PostView.replyUrl(post.author().address(), post, view.subject()) : null,
+        posts
+            .redaction(list, post.id())
+            .map(removal -> new RedactionView(removal.reason(), When.of(removal.at())))
+            .orElse(null),
+        access.mayManage(list) ? Links.remove(list, post.id()) : null,
+        Links.similar(list, post.id()),
         entries.parent(post.id()));
   }
 

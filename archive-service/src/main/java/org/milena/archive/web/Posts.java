@@ -1,6 +1,7 @@
 package org.milena.archive.web;
 
 import java.util.List;
+import java.util.Optional;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.FullPost;
 import org.milena.archive.post.RemovedPosts;
@@ -55,6 +56,11 @@ public final class Posts {
         .map(Posts::gone)
         .orElseGet(
             () -> ApiProblem.notFound("No post of " + list.address() + " has this Message-ID."));
+  }
+
+  /** What was taken out of a post that is there. */
+  Optional<Removal> redaction(MailingList list, ArchiveId post) {
+    return removals.of(list.id(), post).filter(removal -> !removal.isGone());
   }
 
   private static ApiProblem gone(Removal removal) {

@@ -3,20 +3,18 @@ package org.milena.archive.web;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.RemovedPosts;
-import org.milena.archive.search.ArchiveIndex;
+import org.milena.archive.redaction.Wish;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.Commands;
-import org.milena.common.command.ListCommand;
 import org.milena.common.directory.MailingList;
-import org.milena.common.event.ArchiveId;
 import org.milena.common.event.Removal;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.CursorPage;
 import org.milena.common.web.ListAccess;
-import org.milena.common.web.Sender;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,30 +24,25 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes posts out of the archive, and tells what was taken. For owners of the list. */
+/**
+ * Takes posts out of the archive, or something out of posts, and tells what was taken. For owners
+ * of the list.
+ */
 @RestController
 @RequestMapping("/api/v1/archive/{list}")
 public class RemovalsApi {
   private static final int MAX_LIMIT = 100;
-  private static final int MAX_REASON = 500;
 
-  private final ArchiveIndex index;
   private final Posts posts;
-  private final RemovedPosts removals;
-  private final Commands commands;
+  private final RemovedPosts removed;
+  private final PostRemovals removals;
   private final ListAccess access;
 
   /** Over one archive. */
-  public RemovalsApi(
-      ArchiveIndex index,
-      Posts posts,
-      RemovedPosts removals,
-      Commands commands,
-      ListAccess access) {
-    this.index = index;
+  public RemovalsApi(Posts posts, RemovedPosts removed, PostRemovals removals, ListAccess access) {
     this.posts = posts;
+    this.removed = removed;
     this.removals = removals;
-    this.commands = commands;
     this.access = access;
   }
 
@@ -61,6 +54,18 @@ public class RemovalsApi {
    * @param reason one sentence for whoever looks for them
    */
   record Wanted(@Nullable List<String> posts, @Nullable String thread, @Nullable String reason) {}
+
+  /**
+   * What is to be taken out of a post.
+   *
+   * @param passages texts, wherever they stand in it
+   * @param attachments numbers of parts
+   * @param reason one sentence for whoever reads the post
+   */
+  record Redaction(
+      @Nullable List<String> passages,
+      @Nullable List<String> attachments,
+      @Nullable String reason) {}
 
   /** A post that was taken out, or something of it. Fields of {@link Removal}. */
   record RemovalJson(
@@ -90,7 +95,23 @@ public class RemovalsApi {
       @PathVariable("id") String id,
       @RequestParam(required = false) @Nullable String reason) {
     MailingList list = managed(address);
-    return remove(list, List.of(posts.require(list, id).post()), reason);
+    return removals.remove(list, List.of(posts.require(list, id).post()), reason);
+  }
+
+  /** Takes passages and attachments out of a post that stays. */
+  @PostMapping("/messages/{id}/redaction")
+  CommandOutcome.Done redact(
+      @PathVariable("list") String address,
+      @PathVariable("id") String id,
+      @RequestBody Redaction wanted) {
+    MailingList list = managed(address);
+    ArchivedPost post = posts.require(list, id).post();
+    Wish wish = new Wish(listed(wanted.passages()), Set.copyOf(listed(wanted.attachments())));
+    return removals.redact(list, post, wish, wanted.reason());
+  }
+
+  private static List<String> listed(@Nullable List<String> given) {
+    return given == null ? List.of() : given.stream().filter(Objects::nonNull).toList();
   }
 
   /** Removes several posts, or a thread. */
@@ -99,13 +120,12 @@ public class RemovalsApi {
     MailingList list = managed(address);
     List<ArchivedPost> gone = new ArrayList<>();
     if (wanted.thread() != null) {
-      ArchiveId thread = posts.require(list, wanted.thread()).post().thread();
-      gone.addAll(index.thread(list.id(), thread, ListCommand.RemovePosts.MOST_POSTS + 1));
+      gone.addAll(removals.threadOf(list, posts.require(list, wanted.thread()).post()));
     }
-    for (String id : wanted.posts() == null ? List.<String>of() : wanted.posts()) {
+    for (String id : listed(wanted.posts())) {
       gone.add(posts.require(list, id).post());
     }
-    return remove(list, gone, wanted.reason());
+    return removals.remove(list, gone, wanted.reason());
   }
 
   /** What was taken out of the archive of a list. */
@@ -119,42 +139,11 @@ public class RemovalsApi {
       throw ApiProblem.badRequest(
           "invalid-limit", "A page has 1 to " + MAX_LIMIT + " items, not " + limit + ".");
     }
-    List<Removal> rows =
-        removals.all(list.id(), after == null ? null : Reader.id(after), limit + 1);
+    List<Removal> rows = removed.all(list.id(), after == null ? null : Reader.id(after), limit + 1);
     List<Removal> page = rows.subList(0, Math.min(limit, rows.size()));
     return new CursorPage<>(
         page.stream().map(RemovalJson::of).toList(),
         rows.size() > limit ? page.getLast().archiveId().value() : null);
-  }
-
-  private CommandOutcome.Done remove(
-      MailingList list, List<ArchivedPost> gone, @Nullable String reason) {
-    String given = reason == null ? "" : reason.strip();
-    if (given.isEmpty() || given.length() > MAX_REASON) {
-      throw ApiProblem.badRequest(
-          "invalid-reason",
-          "Say in 1 to "
-              + MAX_REASON
-              + " characters why: whoever follows a link to the post reads it.");
-    }
-    if (gone.isEmpty() || gone.size() > ListCommand.RemovePosts.MOST_POSTS) {
-      throw ApiProblem.badRequest(
-          "invalid-posts",
-          "1 to %,d posts are removed at once, not %,d."
-              .formatted(ListCommand.RemovePosts.MOST_POSTS, gone.size()));
-    }
-    Sender sender = Sender.current();
-    return Sender.done(
-        commands.send(
-            list.id(),
-            new ListCommand.RemovePosts(
-                gone.stream().distinct().map(RemovalsApi::named).toList(), given),
-            sender.actor(),
-            sender.origin()));
-  }
-
-  private static ListCommand.ArchivedMail named(ArchivedPost post) {
-    return new ListCommand.ArchivedMail(post.id(), post.mailId(), post.messageId(), post.date());
   }
 
   private MailingList managed(String address) {

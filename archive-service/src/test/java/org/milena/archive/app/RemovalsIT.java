@@ -88,6 +88,67 @@ class RemovalsIT {
     assertThat(archive.get(path("/messages/" + post)).statusCode()).isEqualTo(200);
   }
 
+  private HttpResponse<String> redact(@Nullable String account, String body) {
+    return archive.postAs(
+        account,
+        path("/messages/" + post + "/redaction"),
+        JSON,
+        body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void onlyOwnersTakeSomethingOutOfAPost() {
+    String body = "{\"passages\":[\"removalword\"],\"reason\":\"a wish\"}";
+    assertThat(redact(null, body).statusCode()).isIn(401, 403);
+    assertThat(redact("moritz", body).statusCode()).isEqualTo(403);
+    String page = "/archive/" + list.address() + "/message/" + post + "/remove";
+    assertThat(archive.get(page).statusCode()).isIn(401, 302);
+    assertThat(archive.pageAs("mia", page).statusCode()).isEqualTo(403);
+    assertThat(archive.pageAs("olga", page).body())
+        .contains("name=\"_csrf\"", "name=\"passages\"", "The whole message")
+        .doesNotContain("whole thread");
+    String shown = "/archive/" + list.address() + "/stays@removals.example/";
+    assertThat(archive.pageAs("olga", shown).body()).contains(page, "More like this");
+    assertThat(archive.pageAs("mia", shown).body()).doesNotContain(page);
+  }
+
+  @Test
+  void whatCannotBeTakenOutIsSaid() {
+    assertThat(redact("olga", "{\"passages\":[\"elsewhere\"],\"reason\":\"x\"}").body())
+        .contains("not-found", "passage 1");
+    assertThat(redact("olga", "{\"attachments\":[\"2\"],\"reason\":\"x\"}").body())
+        .contains("not-found", "no attachment 2");
+    assertThat(redact("olga", "{\"passages\":[\"xy\"],\"reason\":\"x\"}").body())
+        .contains("invalid-redaction");
+    assertThat(redact("olga", "{\"reason\":\"x\"}").body()).contains("invalid-redaction");
+    assertThat(redact("olga", "{\"passages\":[\"removalword\"]}").body())
+        .contains("invalid-reason");
+  }
+
+  @Test
+  void whoeverReadsAPostIsToldThatSomethingIsMissing() {
+    ArchiveId id = id("redacted@removals.example");
+    Removal redaction =
+        new Removal(
+            list.id(),
+            id,
+            "redacted@removals.example",
+            TestArchive.NOW,
+            "a wish <b>",
+            "olga",
+            TestArchive.NOW,
+            "1 passage");
+    archive
+        .bean(KafkaAccess.class)
+        .table(Topics.REMOVALS, Removal.class)
+        .put(redaction.key(), redaction);
+    RunningArchive.await(
+        "the post and its row",
+        () -> archive.get(path("/messages/" + id)).body().contains("1 passage"));
+    assertThat(archive.get("/archive/" + list.address() + "/redacted@removals.example/").body())
+        .contains("Something was taken out of this message", "a wish &lt;b&gt;");
+  }
+
   @Test
   void theReasonStandsWhereAPostWas() {
     ArchiveId gone = id("gone@removals.example");
@@ -110,13 +171,15 @@ class RemovalsIT {
     archive.publish(
         OutRecord.tombstone(Topics.POSTS, gone.value()).inPartitionOf(list.id().value()));
     RunningArchive.await(
-        "its end", () -> archive.get(path("/messages/" + gone)).statusCode() == 410);
+        "its end, for searches too",
+        () ->
+            archive.get(path("/messages/" + gone)).statusCode() == 410
+                && archive.get(path("/mid/gone@removals.example")).statusCode() == 410);
     for (String rest : new String[] {"", "/raw", "/thread"}) {
       HttpResponse<String> answer = archive.get(path("/messages/" + gone + rest));
       assertThat(answer.statusCode()).as(rest).isEqualTo(410);
       assertThat(answer.body()).contains("a wish").doesNotContain("removalword");
     }
-    assertThat(archive.get(path("/mid/gone@removals.example")).statusCode()).isEqualTo(410);
     String page = "/archive/" + list.address() + "/gone@removals.example/";
     assertThat(archive.get(page).statusCode()).isEqualTo(410);
     assertThat(archive.get(page).body()).contains("a wish");

@@ -50,8 +50,7 @@ class SpliceTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Splice.apply(three, List.of(new Splice(2, 4, ""))));
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> Splice.apply(three, List.of(new Splice(0, 2, ""), new Splice(1, 3, ""))));
+        .isThrownBy(() -> Splice.apply(three, List.of(new Splice(0, 2, ""), new Splice(1, 3, ""))));
     assertThatIllegalArgumentException().isThrownBy(() -> new Splice(2, 1, ""));
   }
 }

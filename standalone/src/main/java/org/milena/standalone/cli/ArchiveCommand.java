@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,6 +69,50 @@ final class ArchiveCommand {
   }
 
   @Command(
+      name = "redact",
+      description = {
+        "Takes passages or attachments out of a post that stays.",
+        "A passage goes wherever it stands: in text, quotes, HTML and header."
+      },
+      mixinStandardHelpOptions = true)
+  void redact(
+      @Mixin Answer answer,
+      @Parameters(index = "0", paramLabel = "LIST") String list,
+      @Parameters(index = "1", paramLabel = "ID", description = "The post's id.") String id,
+      @Option(
+              names = "--reason",
+              required = true,
+              description = "One sentence for whoever reads the post.")
+          String reason,
+      @Option(
+              names = "--passages",
+              paramLabel = "FILE",
+              description = {
+                "Passages, one on each line; - for standard input.",
+                "A command line can be seen by others, so they do not stand there."
+              })
+          @Nullable String passages,
+      @Option(
+              names = "--attachment",
+              paramLabel = "PART",
+              description =
+                  "Number of an attachment, as in its address; several times for several.")
+          @Nullable List<String> attachments) {
+    ObjectNode body = Api.object().put("reason", reason);
+    if (passages != null) {
+      TextInput.read(passages)
+          .lines()
+          .filter(line -> !line.isBlank())
+          .forEach(body.putArray("passages")::add);
+    }
+    if (attachments != null) {
+      attachments.forEach(body.putArray("attachments")::add);
+    }
+    JsonNode done = answer.api().post(Api.path("archive", list, "messages", id, "redaction"), body);
+    answer.show(done, Words.text(done, "text"));
+  }
+
+  @Command(
       name = "removed",
       description = "What was taken out, by whom and why.",
       mixinStandardHelpOptions = true)
@@ -75,12 +120,13 @@ final class ArchiveCommand {
     Pages.show(
         answer,
         Api.path("archive", list, REMOVALS),
-        new TextTable("ID", "WRITTEN", "REMOVED", "BY", "REASON"),
+        new TextTable("ID", "WRITTEN", "REMOVED", "WHAT", "BY", "REASON"),
         (table, one) ->
             table.row(
                 Words.text(one, "id"),
                 Words.moment(one, "date"),
                 Words.moment(one, "at"),
+                one.path("redacted").asString("all of it"),
                 Words.text(one, "by"),
                 Words.text(one, "reason")),
         "Nothing was taken out.");

@@ -1,12 +1,5 @@
 package org.milena.standalone.cli;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
     description = "Writes to a list, as the account that signs in.",
     mixinStandardHelpOptions = true)
 final class PostCommand implements Runnable {
-  private static final String STANDARD_INPUT = "-";
 
   @Mixin private Answer answer = new Answer();
 
@@ -37,9 +29,9 @@ final class PostCommand implements Runnable {
   @Option(
       names = "--text-file",
       paramLabel = "FILE",
-      defaultValue = STANDARD_INPUT,
+      defaultValue = TextInput.STANDARD,
       description = "Its text, in UTF-8; - is what is typed or piped in, as without this option.")
-  private String file = STANDARD_INPUT;
+  private String file = TextInput.STANDARD;
 
   @Option(names = "--from", description = "An address of the account, instead of its first.")
   private @Nullable String from;
@@ -61,7 +53,7 @@ final class PostCommand implements Runnable {
 
   @Override
   public void run() {
-    ObjectNode body = Api.object().put("subject", subject).put("text", text());
+    ObjectNode body = Api.object().put("subject", subject).put("text", TextInput.read(file));
     put(body, "from", from);
     put(body, "displayName", name);
     put(body, "inReplyTo", inReplyTo);
@@ -90,22 +82,6 @@ final class PostCommand implements Runnable {
   private static void put(ObjectNode body, String field, @Nullable String value) {
     if (value != null) {
       body.put(field, value);
-    }
-  }
-
-  private String text() {
-    try {
-      byte[] octets =
-          file.equals(STANDARD_INPUT)
-              ? System.in.readAllBytes()
-              : Files.readAllBytes(Path.of(file));
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
-    } catch (NoSuchFileException e) {
-      throw new CliFailure("There is no file %s.".formatted(file), e);
-    } catch (CharacterCodingException e) {
-      throw new CliFailure("The text is not in UTF-8.", e);
-    } catch (IOException e) {
-      throw new CliFailure("The text cannot be read: %s.".formatted(e), e);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,7 @@ class StandaloneIT {
           .allMatch(one -> one.path("destination").asString("").equals("example.org"));
       post(milena, "afterwards");
       milena.await("the archive", () -> found(milena, "afterwards").size() == 1);
+      whatIsTakenOutIsNowhere(milena);
       whatIsRemovedStaysGone(milena);
       stopsWithinTwentySecondsAndLeavesNobody(milena);
     }
@@ -102,6 +104,39 @@ class StandaloneIT {
             line.matches("(List-Id|Archived-At|Authentication-Results|Received): .*|\\s.*"));
   }
 
+  private static void whatIsTakenOutIsNowhere(RunningMilena milena) throws IOException {
+    JsonNode post = found(milena, "käfer").getFirst().path("post");
+    String id = post.path("id").asString("");
+    Path passages = Files.createTempFile("passages", ".txt");
+    try {
+      Files.writeString(passages, "line with a dot\n");
+      assertThat(
+              milena.milena(
+                  0,
+                  "archive",
+                  "redact",
+                  LIST,
+                  id,
+                  "--passages",
+                  passages.toString(),
+                  "--reason",
+                  "too pointed"))
+          .contains("taken out");
+    } finally {
+      Files.delete(passages);
+    }
+    milena.await("what is left", () -> found(milena, "dot").isEmpty());
+    String raw = new String(milena.bytes(post.path("rawUrl").asString("")), StandardCharsets.UTF_8);
+    assertThat(raw)
+        .startsWith("X-Milena-Redacted: 1 passage\r\n")
+        .contains(".a [redacted]\r\n", "trailing blanks  \r\n")
+        .doesNotContain("dot");
+    assertThat(milena.milena(0, "archive", "removed", LIST))
+        .contains(id, "1 passage", "too pointed");
+    String page = new String(milena.bytes(post.path("url").asString("")), StandardCharsets.UTF_8);
+    assertThat(page).contains("too pointed", "[redacted]").doesNotContain("dot");
+  }
+
   private static void whatIsRemovedStaysGone(RunningMilena milena) {
     String id = found(milena, "deferred").getFirst().path("post").path("id").asString("");
     assertThat(milena.milena(0, "archive", "remove", LIST, id, "--reason", "a wish of Grete's"))
@@ -110,6 +145,7 @@ class StandaloneIT {
     assertThat(milena.milena(0, "archive", "removed", LIST)).contains(id, "a wish of Grete's");
     assertThat(milena.milena(0, "archive", "rebuild")).contains("6 posts, the same as before");
     assertThat(found(milena, "deferred")).isEmpty();
+    assertThat(found(milena, "dot")).isEmpty();
     assertThat(found(milena, "afterwards")).hasSize(1);
     JsonNode gone = milena.problem("/api/v1/archive/" + LIST + "/messages/" + id);
     assertThat(gone.path("status").asInt()).isEqualTo(410);

@@ -2,12 +2,16 @@ package org.milena.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code milena archive} against a server that says what a test wants. */
 class ArchiveCommandTest {
@@ -56,6 +60,40 @@ class ArchiveCommandTest {
   }
 
   @Test
+  void takesPassagesAndAttachmentsOut(@TempDir Path folder) throws IOException {
+    Path passages =
+        Files.writeString(folder.resolve("p.txt"), "555 1234\n\nM\u00fcllerstra\u00dfe\n");
+    server.json(DONE);
+    assertThat(
+            run(
+                "redact",
+                "l@example.org",
+                "p1",
+                "--passages",
+                passages.toString(),
+                "--attachment",
+                "2",
+                "--reason",
+                "a wish"))
+        .isZero();
+    assertThat(server.asked.getFirst().line())
+        .isEqualTo("POST /api/v1/archive/l%40example.org/messages/p1/redaction");
+    assertThat(server.asked.getFirst().body())
+        .contains(
+            "\"passages\":[\"555 1234\",\"M\u00fcllerstra\u00dfe\"]",
+            "\"attachments\":[\"2\"]",
+            "\"reason\":\"a wish\"");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsSaid() {
+    assertThat(run("redact", "l@example.org", "p1", "--passages", "/no/file", "--reason", "x"))
+        .isNotZero();
+    assertThat(err.toString()).contains("There is no file /no/file");
+    assertThat(server.asked).isEmpty();
+  }
+
+  @Test
   void wantsAReason() {
     assertThat(run("remove", "l@example.org", "p1")).isEqualTo(2);
     assertThat(err.toString()).contains("--reason");
@@ -70,7 +108,7 @@ class ArchiveCommandTest {
         "by":"ann","at":"2026-11-22T10:00:00Z","redacted":null}],"next":null}\
         """);
     assertThat(run("removed", "l@example.org")).isZero();
-    assertThat(out.toString()).contains("p1", "a wish", "ann");
+    assertThat(out.toString()).contains("p1", "a wish", "ann", "all of it");
   }
 
   @Test
