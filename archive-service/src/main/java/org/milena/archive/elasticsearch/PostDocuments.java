@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.milena.archive.post.KeptPost;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.PostConflictException;
@@ -26,9 +27,9 @@ import org.milena.common.mail.ListId;
 /**
  * Keeps posts.
  *
- * <p>Posts are created, never overwritten, and changed only if nobody changed them since they were
- * read: so an instance that does not know yet that a list has another owner fails instead of
- * undoing the other's work.
+ * <p>Posts are created, and changed or replaced only if nobody changed them since they were read:
+ * so an instance that does not know yet that a list has another owner fails instead of undoing the
+ * other's work.
  */
 public final class PostDocuments implements PostStore {
   private static final int PAGE = 1000;
@@ -104,9 +105,45 @@ public final class PostDocuments implements PostStore {
           BulkOperation.of(op ->
               op.create(
                   create -> create.index(index).id(document.id().value()).document(document))),
-          2000L + 2L * post.text().length() + 2L * post.attachedText().length());
+          size(post));
     }
     bulk.flush();
+  }
+
+  @Override
+  public void replace(List<NewPost> posts) {
+    if (posts.isEmpty()) {
+      return;
+    }
+    Map<ArchiveId, GetResult<PostDocument>> there = new HashMap<>();
+    get(posts.stream().map(post -> post.post().id()).collect(Collectors.toSet()), there::put);
+    raws.replace(posts);
+    String index = indices.posts();
+    Bulk bulk = new Bulk(connection, "replacing posts", false);
+    for (NewPost post : posts) {
+      PostDocument document = PostDocument.of(post);
+      GetResult<PostDocument> old = there.get(document.id());
+      Long seqNo = old == null ? null : old.seqNo();
+      Long primaryTerm = old == null ? null : old.primaryTerm();
+      if (seqNo == null || primaryTerm == null) {
+        throw new PostConflictException(document.id() + " was just removed");
+      }
+      bulk.add(
+          BulkOperation.of(op ->
+              op.index(write ->
+                  write
+                      .index(index)
+                      .id(document.id().value())
+                      .ifSeqNo(seqNo)
+                      .ifPrimaryTerm(primaryTerm)
+                      .document(document))),
+          size(post));
+    }
+    bulk.flush();
+  }
+
+  private static long size(NewPost post) {
+    return 2000L + 2L * post.text().length() + 2L * post.attachedText().length();
   }
 
   @Override

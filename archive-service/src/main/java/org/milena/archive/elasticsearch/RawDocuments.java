@@ -61,19 +61,31 @@ public final class RawDocuments implements RawStore {
     bulk.flush();
   }
 
+  /** Puts messages in the place of others; what others had more of goes first. */
+  void replace(List<NewPost> posts) {
+    String index = indices.raw();
+    for (NewPost post : posts) {
+      removeFrom(index, post.post().id(), 1);
+    }
+    add(posts);
+  }
+
   void remove(Set<ArchiveId> posts) {
     String index = indices.raw();
+    posts.forEach(post -> removeFrom(index, post, 0));
+  }
+
+  /** Removes the pieces of a message that are behind so many. */
+  private void removeFrom(String index, ArchiveId post, int kept) {
     Bulk bulk = new Bulk(connection, "removing messages", true);
-    for (ArchiveId post : posts) {
-      RawDocument first = piece(index, post, 0);
-      int parts = first == null ? 1 : first.parts();
-      // the first one last: it knows how many there are
-      for (int part = parts - 1; part >= 0; part--) {
-        String id = RawDocument.id(post, part);
-        bulk.add(BulkOperation.of(op -> op.delete(remove -> remove.index(index).id(id))), 100);
-      }
-      bulk.flush();
+    RawDocument first = piece(index, post, 0);
+    int parts = first == null ? 1 : first.parts();
+    // the first one last: it knows how many there are
+    for (int part = parts - 1; part >= kept; part--) {
+      String id = RawDocument.id(post, part);
+      bulk.add(BulkOperation.of(op -> op.delete(remove -> remove.index(index).id(id))), 100);
     }
+    bulk.flush();
   }
 
   @Override

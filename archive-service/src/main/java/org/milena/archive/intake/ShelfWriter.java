@@ -56,6 +56,7 @@ final class ShelfWriter {
     }
     Map<ListId, List<NewPost>> fresh = new LinkedHashMap<>();
     Map<ListId, List<ThreadPost>> threaded = new LinkedHashMap<>();
+    List<NewPost> replaced = new ArrayList<>();
     int same = 0;
     for (NewPost post : posts.values()) {
       ListId list = post.post().list();
@@ -63,6 +64,11 @@ final class ShelfWriter {
       if (old != null && isSettled(old, post)) {
         same++;
         threaded.computeIfAbsent(old.list(), _ -> new ArrayList<>()).add(old.post());
+        continue;
+      }
+      if (old != null && keepsItsThread(old, post)) {
+        threaded.computeIfAbsent(list, _ -> new ArrayList<>()).add(old.post());
+        replaced.add(post.inThread(old.thread()));
         continue;
       }
       if (old != null) {
@@ -74,6 +80,8 @@ final class ShelfWriter {
     if (!gone.isEmpty()) {
       remove(gone);
     }
+    store.replace(replaced);
+    archived += replaced.size();
     // those that were there already too: a batch that broke off may have left their thread in two
     threaded.forEach((list, all) -> add(list, all, fresh.getOrDefault(list, List.of())));
     store.show();
@@ -86,6 +94,11 @@ final class ShelfWriter {
         || (old.source().topic().equals(post.source().topic())
             && old.source().partition() == post.source().partition()
             && old.source().offset() > post.source().offset());
+  }
+
+  /** Whether nothing of it is other than before by which its thread is found. */
+  private static boolean keepsItsThread(KeptPost old, NewPost post) {
+    return old.list().equals(post.post().list()) && old.post().equals(post.post().forThread());
   }
 
   private void remove(Map<ArchiveId, KeptPost> gone) {
@@ -103,14 +116,7 @@ final class ShelfWriter {
     List<NewPost> ready = new ArrayList<>(fresh.size());
     for (NewPost post : fresh) {
       ArchiveId thread = plan.threads().getOrDefault(post.post().id(), post.post().id());
-      ready.add(
-          new NewPost(
-              post.post().inThread(thread),
-              post.text(),
-              post.attachedText(),
-              post.keys(),
-              post.raw(),
-              post.source()));
+      ready.add(post.inThread(thread));
     }
     store.add(ready);
     if (!plan.merged().isEmpty()) {

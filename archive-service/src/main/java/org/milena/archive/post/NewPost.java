@@ -2,6 +2,7 @@ package org.milena.archive.post;
 
 import java.util.List;
 import org.milena.archive.message.PostText;
+import org.milena.common.event.ArchiveId;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.mail.RawMessage;
 
@@ -23,5 +24,10 @@ public record NewPost(
 
   public NewPost {
     keys = List.copyOf(keys);
+  }
+
+  /** The same post in another thread. */
+  public NewPost inThread(ArchiveId thread) {
+    return new NewPost(post.inThread(thread), text, attachedText, keys, raw, source);
   }
 }

@@ -22,6 +22,14 @@ public interface PostStore {
    */
   void add(List<NewPost> posts);
 
+  /**
+   * Puts posts in the place of those that are there under their ids; readers see the one or the
+   * other.
+   *
+   * @throws PostConflictException when one of them is not there any more, or was changed meanwhile
+   */
+  void replace(List<NewPost> posts);
+
   /** Moves all posts of these threads of a list to other threads. */
   void mergeThreads(ListId list, Map<ArchiveId, ArchiveId> threads);
 

@@ -28,6 +28,11 @@ class ForwardingStore implements PostStore {
   }
 
   @Override
+  public void replace(List<NewPost> posts) {
+    store.replace(posts);
+  }
+
+  @Override
   public void mergeThreads(ListId list, Map<ArchiveId, ArchiveId> threads) {
     store.mergeThreads(list, threads);
   }

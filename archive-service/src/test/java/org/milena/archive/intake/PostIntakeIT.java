@@ -1,5 +1,6 @@
 package org.milena.archive.intake;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.milena.archive.TestArchive.raw;
@@ -154,6 +155,66 @@ class PostIntakeIT {
         .hasValueSatisfying(post -> assertThat(post.text().whole()).isEqualTo("removed"));
   }
 
+  /** Somebody may read it at that moment. */
+  @Test
+  void aPostIsNeverMissingWhileItIsReplaced() {
+    RawMessage parent = mail("a@x", "Mon, 5 Oct 2026 10:00:00 +0000", "");
+    RawMessage answer = mail("b@x", "Mon, 5 Oct 2026 11:00:00 +0000", "<a@x>");
+    archive.take(LIST, List.of(parent, answer));
+    Map<ArchiveId, ArchiveId> threads = threads();
+    ArchiveId id = TestArchive.id(LIST, parent);
+    RawMessage left = RawMessage.wrap((text(parent) + "less\r\n").getBytes(US_ASCII));
+    PostIntake intake =
+        new PostIntake(
+            () ->
+                new Shelf(
+                    new ForwardingStore(archive.posts) {
+                      @Override
+                      public void remove(Set<ArchiveId> ids) {
+                        throw new AssertionError(ids + " would be missing for a moment");
+                      }
+                    },
+                    archive.threads),
+            new RemovalTable(archive.removals),
+            true,
+            AttachmentReader.NONE,
+            InstantSource.fixed(TestArchive.NOW),
+            new SimpleMeterRegistry());
+    intake.accept(List.of(archive.record(LIST, id, left)));
+    assertThat(archive.raws.raw(id)).contains(left);
+    assertThat(threads()).isEqualTo(threads);
+    assertThatThrownBy(
+            () -> archive.posts.replace(seen(archive.record(LIST, raw("Subject: new\n\nnew\n")))))
+        .as("what is not there is not replaced")
+        .isInstanceOf(PostConflictException.class);
+  }
+
+  /** What would be kept for a record. */
+  private List<NewPost> seen(InRecord record) {
+    List<NewPost> seen = new ArrayList<>();
+    new PostIntake(
+            () ->
+                new Shelf(
+                    new ForwardingStore(archive.posts) {
+                      @Override
+                      public void add(List<NewPost> posts) {
+                        seen.addAll(posts);
+                      }
+                    },
+                    archive.threads),
+            new RemovalTable(archive.removals),
+            true,
+            AttachmentReader.NONE,
+            InstantSource.fixed(TestArchive.NOW),
+            new SimpleMeterRegistry())
+        .accept(List.of(record));
+    return seen;
+  }
+
+  private static String text(RawMessage message) {
+    return new String(message.toByteArray(), US_ASCII);
+  }
+
   @Test
   void keepsPostsThatShareAMessageId() {
     RawMessage one = raw("Message-ID: <a@x>\nSubject: one\n\n1\n");
@@ -189,27 +250,9 @@ class PostIntakeIT {
 
   @Test
   void refusesToOverwriteWhatAnotherInstanceWrote() {
-    RawMessage message = mail("a@x", "Mon, 5 Oct 2026 10:00:00 +0000", "");
-    List<NewPost> seen = new ArrayList<>();
-    InRecord record = archive.record(LIST, message);
-    PostIntake recorder =
-        new PostIntake(
-            () ->
-                new Shelf(
-                    new ForwardingStore(archive.posts) {
-                      @Override
-                      public void add(List<NewPost> posts) {
-                        seen.addAll(posts);
-                        super.add(posts);
-                      }
-                    },
-                    archive.threads),
-            new RemovalTable(archive.removals),
-            true,
-            AttachmentReader.NONE,
-            InstantSource.fixed(TestArchive.NOW),
-            new SimpleMeterRegistry());
-    recorder.accept(List.of(record));
+    InRecord record = archive.record(LIST, mail("a@x", "Mon, 5 Oct 2026 10:00:00 +0000", ""));
+    List<NewPost> seen = seen(record);
+    archive.intake.accept(List.of(record));
     assertThatThrownBy(() -> archive.posts.add(seen)).isInstanceOf(PostConflictException.class);
   }
 
