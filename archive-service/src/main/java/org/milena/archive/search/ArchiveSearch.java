@@ -182,10 +182,9 @@ public final class ArchiveSearch {
 
   private static QueryProblem tooManyThreads(String typed) {
     return new QueryProblem(
-        "What stands in thread:{…} is found in more than "
-            + ArchiveIndex.MAX_THREADS_WITH
-            + " threads. Ask for something rarer there.",
+        QueryMistake.THREADS_TOO_COMMON,
         Math.max(0, typed.indexOf("thread:")),
-        typed.length());
+        typed.length(),
+        ArchiveIndex.MAX_THREADS_WITH);
   }
 }

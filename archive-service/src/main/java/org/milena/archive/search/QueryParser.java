@@ -100,10 +100,7 @@ public final class QueryParser {
     }
     if (Queries.weight(query) > MAX_WEIGHT) {
       return new ParsedQuery.Invalid(
-          new QueryProblem(
-              "What stands around XOR is asked for twice, and that is too much here.",
-              0,
-              text.length()));
+          new QueryProblem(QueryMistake.TOO_MUCH_AROUND_XOR, 0, text.length()));
     }
     int canonical = QueryPrinter.print(query).length();
     return canonical > MAX_LENGTH
@@ -114,9 +111,7 @@ public final class QueryParser {
   private static ParsedQuery tooLong(int length, int end) {
     return new ParsedQuery.Invalid(
         new QueryProblem(
-            "A query may have " + MAX_LENGTH + " characters, and this has " + length + ".",
-            Math.min(MAX_LENGTH, end),
-            end));
+            QueryMistake.TOO_LONG, Math.min(MAX_LENGTH, end), end, MAX_LENGTH, length));
   }
 
   private Query read(List<QueryTokens.Token> tokens, int end) {
@@ -135,7 +130,7 @@ public final class QueryParser {
     }
     QueryTokens.Open open = top().open;
     if (open != null) {
-      wrong("This bracket is not closed.", open.until() - 1, end);
+      wrong(QueryMistake.BRACKET_NOT_CLOSED, open.until() - 1, end);
     }
     endLevel();
     Query query = top().query();
@@ -148,11 +143,11 @@ public final class QueryParser {
 
   private void open(QueryTokens.Open open) {
     if (levels.size() > MAX_DEPTH) {
-      wrong("Brackets may be " + MAX_DEPTH + " deep, and this is deeper.", open);
+      wrong(QueryMistake.TOO_DEEP, open, MAX_DEPTH);
       return;
     }
     if (open.thread() && ++threads > MAX_THREADS) {
-      wrong("thread: may stand " + MAX_THREADS + " times in a query.", open);
+      wrong(QueryMistake.TOO_MANY_THREADS, open, MAX_THREADS);
       return;
     }
     Field field = open.field();
@@ -162,12 +157,11 @@ public final class QueryParser {
   private void close(QueryTokens.Close close) {
     QueryTokens.Open open = top().open;
     if (open == null) {
-      wrong("This bracket closes, but none is open.", close);
+      wrong(QueryMistake.BRACKET_NOT_OPEN, close);
       return;
     }
     if (open.thread() != close.thread()) {
-      wrong(
-          "This bracket closes another one than was opened last.", open.until() - 1, close.until());
+      wrong(QueryMistake.OTHER_BRACKET, open.until() - 1, close.until());
       return;
     }
     endLevel();
@@ -183,18 +177,8 @@ public final class QueryParser {
     Level level = top();
     Operator lonely = level.negating != null ? level.negating : level.joining;
     if (problem == null && lonely != null && !lonely.forgiven()) {
-      dangling(lonely, "after");
+      wrong(QueryMistake.NOTHING_AFTER, lonely, lonely.operation());
     }
-  }
-
-  private void dangling(Operator operator, String where) {
-    wrong(
-        "There is nothing to look for "
-            + where
-            + " "
-            + operator.operation()
-            + ". To find the word itself, put it in quotes.",
-        operator);
   }
 
   private void operator(Operator operator) {
@@ -203,7 +187,7 @@ public final class QueryParser {
     boolean not = operator.operation() == Operation.NOT;
     if (before != null && (!not || level.negating != null)) {
       if (!operator.forgiven()) {
-        dangling(before, "after");
+        wrong(QueryMistake.NOTHING_AFTER, before, before.operation());
       }
       return;
     }
@@ -213,7 +197,7 @@ public final class QueryParser {
     }
     if (level.all.isEmpty()) {
       if (!operator.forgiven()) {
-        dangling(operator, "before");
+        wrong(QueryMistake.NOTHING_BEFORE, operator, operator.operation());
       }
       return;
     }
@@ -222,7 +206,7 @@ public final class QueryParser {
       case OR -> level.endOrOperand();
       case XOR -> {
         if (++xors > MAX_XORS) {
-          wrong("XOR may stand " + MAX_XORS + " times in a query.", operator);
+          wrong(QueryMistake.TOO_MANY_XORS, operator, MAX_XORS);
         }
         level.endXorOperand();
       }
@@ -239,17 +223,17 @@ public final class QueryParser {
     Query operand = negating != null ? Queries.not(query) : query;
     if (joining != null
         && (joining.operation() == Operation.NEAR || joining.operation() == Operation.ADJ)) {
-      String reason = near(level, joining, operand);
-      if (reason != null) {
-        wrong(reason, joining.from(), until);
+      QueryMistake mistake = near(level, joining, operand);
+      if (mistake != null) {
+        wrong(mistake, joining.from(), until, joining.operation());
       }
       return;
     }
     level.all.add(operand);
   }
 
-  /** Joins this to the last operand; the reason if that can't be. */
-  private static @Nullable String near(Level level, Operator operator, Query right) {
+  /** Joins this to the last operand; what is wrong if that can't be. */
+  private static @Nullable QueryMistake near(Level level, Operator operator, Query right) {
     boolean inOrder = operator.operation() == Operation.ADJ;
     List<Query.Words> words = new ArrayList<>();
     switch (level.all.removeLast()) {
@@ -258,21 +242,21 @@ public final class QueryParser {
           when ordered == inOrder && distance == operator.distance() ->
           words.addAll(some);
       case Query.Near _ -> {
-        return "NEAR and ADJ in one row must be the same, with the same distance.";
+        return QueryMistake.MIXED_NEAR;
       }
       default -> {
-        return operator.operation() + " stands between words or phrases only.";
+        return QueryMistake.NEAR_BETWEEN_WORDS;
       }
     }
     if (!(right instanceof Query.Words last)) {
-      return operator.operation() + " stands between words or phrases only.";
+      return QueryMistake.NEAR_BETWEEN_WORDS;
     }
     words.add(last);
     if (words.stream().anyMatch(one -> one.form() == Form.BEGINNING)) {
-      return operator.operation() + " stands between whole words: without a star.";
+      return QueryMistake.NEAR_WITH_STAR;
     }
     if (words.stream().anyMatch(one -> one.field() != last.field())) {
-      return operator.operation() + " looks in one place: give both words the same prefix.";
+      return QueryMistake.NEAR_IN_PLACES;
     }
     level.all.add(new Query.Near(words, operator.distance(), inOrder));
     return null;
@@ -280,7 +264,7 @@ public final class QueryParser {
 
   private void term(QueryTokens.Term term) {
     if (++terms > MAX_TERMS) {
-      wrong("A query may look for " + MAX_TERMS + " things, and this is one more.", term);
+      wrong(QueryMistake.TOO_MANY_TERMS, term, MAX_TERMS);
       return;
     }
     switch (QueryTerms.read(term, top().field)) {
@@ -291,13 +275,13 @@ public final class QueryParser {
     }
   }
 
-  private void wrong(String reason, QueryTokens.Token token) {
-    wrong(reason, token.from(), token.until());
+  private void wrong(QueryMistake mistake, QueryTokens.Token token, Object... args) {
+    wrong(mistake, token.from(), token.until(), args);
   }
 
-  private void wrong(String reason, int from, int until) {
+  private void wrong(QueryMistake mistake, int from, int until, Object... args) {
     if (problem == null) {
-      problem = new QueryProblem(reason, from, until);
+      problem = new QueryProblem(mistake, from, until, args);
     }
   }
 }

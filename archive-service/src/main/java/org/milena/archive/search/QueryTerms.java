@@ -47,7 +47,7 @@ final class QueryTerms {
         String id = text.toLowerCase(Locale.ROOT);
         yield OBJECT_ID.matcher(id).matches()
             ? new Found(new Query.Blob(side, id))
-            : wrong(term, "Behind %s: stands an object id of git: 4 or more hexadecimal digits.");
+            : wrong(term, QueryMistake.NO_OBJECT_ID);
       }
       case Prefix.Other other -> other(term, other, text);
     };
@@ -55,7 +55,7 @@ final class QueryTerms {
 
   private static Result other(QueryTokens.Term term, Prefix.Other prefix, String text) {
     if (text.isEmpty()) {
-      return wrong(term, "There is nothing behind %s:.");
+      return wrong(term, QueryMistake.NOTHING_BEHIND);
     }
     String lower = text.toLowerCase(Locale.ROOT);
     return switch (prefix) {
@@ -73,32 +73,31 @@ final class QueryTerms {
       case MESSAGE_ID -> messageId(term, text);
       case REFERENCES ->
           bare(text).isEmpty()
-              ? wrong(term, "There is nothing behind %s:.")
+              ? wrong(term, QueryMistake.NOTHING_BEHIND)
               : new Found(new Query.References(bare(text)));
       case HAS ->
           switch (lower) {
             case "attachment", "attachments", "file", "files" ->
                 new Found(new Query.Is(Trait.HAS_ATTACHMENT));
             case "patch", "diff" -> new Found(new Query.Is(Trait.PATCH));
-            default -> wrong(term, "has: knows attachment and patch.");
+            default -> wrong(term, QueryMistake.HAS);
           };
       case IS ->
           switch (lower) {
             case "patch" -> new Found(new Query.Is(Trait.PATCH));
             case "reply" -> new Found(new Query.Is(Trait.REPLY));
             case "thread-start", "start" -> new Found(new Query.Is(Trait.THREAD_START));
-            default -> wrong(term, "is: knows patch, reply and thread-start.");
+            default -> wrong(term, QueryMistake.IS);
           };
       case LARGER, SMALLER -> size(term, prefix == Prefix.Other.LARGER, lower);
       case PATCH_ID ->
           OBJECT_ID.matcher(lower).matches() && lower.length() == 40
               ? new Found(new Query.PatchId(lower))
-              : wrong(
-                  term, "Behind patchid: stands what git patch-id prints: 40 hexadecimal digits.");
+              : wrong(term, QueryMistake.NO_PATCH_ID);
       case THREAD ->
           text.indexOf('@') > 0
               ? new Found(new Query.InThread(new Query.OfMessageId(bare(text), false)))
-              : wrong(term, "Behind thread: stands a query in braces, thread:{s:panic f:anna}.");
+              : wrong(term, QueryMistake.NO_THREAD);
     };
   }
 
@@ -106,7 +105,7 @@ final class QueryTerms {
     boolean beginning = !term.quoted() && text.endsWith("*");
     String id = bare(beginning ? withoutStars(text) : text);
     return id.isEmpty()
-        ? wrong(term, "There is nothing behind %s:.")
+        ? wrong(term, QueryMistake.NOTHING_BEHIND)
         : new Found(new Query.OfMessageId(id, beginning));
   }
 
@@ -144,17 +143,14 @@ final class QueryTerms {
       return new Found(new Query.Words(field, text, Form.EXACT));
     }
     if (STAR_BEFORE.matcher(text).matches() || STAR_INSIDE.matcher(text).matches()) {
-      return wrong(
-          term,
-          "A star stands at the end of a word only, for words that begin so. To look for the"
-              + " sign itself, put the word in quotes.");
+      return wrong(term, QueryMistake.STAR);
     }
     if (!text.endsWith("*")) {
       return new Found(new Query.Words(field, text, Form.STEM));
     }
     String beginning = withoutStars(text);
     return beginning.codePoints().filter(Character::isLetterOrDigit).count() < SHORTEST_BEGINNING
-        ? wrong(term, "Before a star stand two letters or more.")
+        ? wrong(term, QueryMistake.SHORT_BEGINNING)
         : new Found(new Query.Words(field, beginning, Form.BEGINNING));
   }
 
@@ -173,7 +169,7 @@ final class QueryTerms {
     if (from instanceof QueryDate.Fixed one
         && until instanceof QueryDate.Fixed other
         && other.begin().isBefore(one.begin())) {
-      return wrong(term, "This time ends before it begins.");
+      return wrong(term, QueryMistake.ENDS_BEFORE);
     }
     return new Found(new Query.Dated(timestamp, from, until));
   }
@@ -185,7 +181,7 @@ final class QueryTerms {
   private static Result age(QueryTokens.Term term, boolean older, String text) {
     Matcher matcher = AGE.matcher(text);
     if (!matcher.matches()) {
-      return wrong(term, "Behind %s: stands a number with h, d, w, m or y: 12h, 3d, 2w, 6m, 1y.");
+      return wrong(term, QueryMistake.NO_AGE);
     }
     QueryDate.Unit unit =
         switch (matcher.group(2).charAt(0)) {
@@ -201,7 +197,7 @@ final class QueryTerms {
   private static Result size(QueryTokens.Term term, boolean larger, String text) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
-      return wrong(term, "Behind %s: stands a size in bytes: 500, 10k, 2m.");
+      return wrong(term, QueryMistake.NO_SIZE);
     }
     long unit =
         switch (matcher.group(2)) {
@@ -216,22 +212,19 @@ final class QueryTerms {
 
   private static Result noDate(QueryTokens.Term term, String text, int at) {
     if (text.isEmpty()) {
-      return wrong(term, "There is no date behind %s:.");
+      return wrong(term, QueryMistake.NOTHING_DATED);
     }
     int from = term.textFrom() + Math.max(0, at);
     return new Wrong(
         new QueryProblem(
-            "\""
-                + text
-                + "\" is not a date. Write 2026, 2026-01, 20260131, 20260131093000,"
-                + " yesterday, 2.weeks.ago or last.month.",
+            QueryMistake.NO_DATE,
             from,
-            Math.max(from + 1, Math.min(term.until(), from + text.length()))));
+            Math.max(from + 1, Math.min(term.until(), from + text.length())),
+            text));
   }
 
-  private static Result wrong(QueryTokens.Term term, String reason) {
-    return new Wrong(
-        new QueryProblem(reason.replace("%s", term.name()), term.from(), term.until()));
+  private static Result wrong(QueryTokens.Term term, QueryMistake mistake) {
+    return new Wrong(new QueryProblem(mistake, term.from(), term.until(), term.name()));
   }
 
   private QueryTerms() {}

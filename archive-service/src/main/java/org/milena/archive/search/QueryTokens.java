@@ -210,9 +210,7 @@ final class QueryTokens {
     if (end == text.length()) {
       tokens.add(
           new Broken(
-              new QueryProblem("The quotes that open here are not closed.", at, text.length()),
-              from,
-              end));
+              new QueryProblem(QueryMistake.QUOTES_NOT_CLOSED, at, text.length()), from, end));
       return;
     }
     at = end + 1;
@@ -288,10 +286,7 @@ final class QueryTokens {
     int distance = digits.length() > 3 ? MAX_DISTANCE + 1 : Integer.parseInt(digits);
     return distance < 1 || distance > MAX_DISTANCE
         ? new Broken(
-            new QueryProblem(
-                "Behind " + operation + "/ stands a distance of 1 to " + MAX_DISTANCE + " words.",
-                from,
-                at),
+            new QueryProblem(QueryMistake.NEAR_DISTANCE, from, at, operation, MAX_DISTANCE),
             from,
             at)
         : new Operator(operation, distance, false, from, at);
