@@ -41,8 +41,8 @@ public record Narrowed(
             .toList(),
         facets.authors().stream().map(one -> ofAuthor(one, query)).toList(),
         facets.years().stream().map(one -> ofYear(one, query)).toList(),
-        kind("with attachment", facets.withAttachment(), Query.Trait.HAS_ATTACHMENT, query),
-        kind("patches", facets.patches(), Query.Trait.PATCH, query));
+        kind("archive.kind-attachment", facets.withAttachment(), Query.Trait.HAS_ATTACHMENT, query),
+        kind("archive.kind-patches", facets.patches(), Query.Trait.PATCH, query));
   }
 
   private static Choice ofList(Facets.OfList one, Query query, Map<ListId, MailingList> lists) {
@@ -65,7 +65,8 @@ public record Narrowed(
                 query,
                 new Query.Words(
                     Query.Field.FROM, words.strip().replaceAll("\\s+", " "), Query.Form.EXACT));
-    return new Choice(shown.isBlank() ? "(unknown)" : shown, one.posts(), narrowed);
+    return new Choice(
+        shown.isBlank() ? PageTexts.of("archive.unknown") : shown, one.posts(), narrowed);
   }
 
   private static Choice ofYear(Facets.OfYear one, Query query) {
@@ -77,8 +78,10 @@ public record Narrowed(
         with(query, new Query.Dated(Query.Timestamp.WRITTEN, year, year)));
   }
 
-  private static @Nullable Choice kind(String label, long posts, Query.Trait trait, Query query) {
-    return posts == 0 ? null : new Choice(label, posts, with(query, new Query.Is(trait)));
+  private static @Nullable Choice kind(String key, long posts, Query.Trait trait, Query query) {
+    return posts == 0
+        ? null
+        : new Choice(PageTexts.of(key), posts, with(query, new Query.Is(trait)));
   }
 
   private static String with(Query query, Query more) {

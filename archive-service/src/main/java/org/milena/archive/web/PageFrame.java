@@ -20,14 +20,14 @@ final class PageFrame {
   record LanguageView(String tag, String name, String url, boolean here) {}
 
   /**
-   * @param path where the page belongs, for searching machines
+   * @param path where the page belongs, for searching machines; null for one that is not for them
    * @param list whose page it is; null for one that everybody sees
    */
   static void add(
       Model model,
       HttpServletRequest request,
       HttpServletResponse response,
-      String path,
+      @Nullable String path,
       String description,
       @Nullable MailingList list) {
     Locale here = PageTexts.locale();

@@ -41,7 +41,7 @@ public class RemovalPages {
    * @param what {@code post}, {@code thread} or {@code parts}
    * @param passages one on each line
    */
-  record Form(
+  public record Form(
       @Nullable String what,
       @Nullable String reason,
       @Nullable String passages,
@@ -51,7 +51,8 @@ public class RemovalPages {
       return new Form("parts", "", "", List.of());
     }
 
-    boolean takes(String part) {
+    /** Whether it asks for this attachment. */
+    public boolean takes(String part) {
       return attachments != null && attachments.contains(part);
     }
 

@@ -1,5 +1,7 @@
 package org.milena.archive.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Search for people. */
 @Controller
 public class SearchPages {
+  private static final String PATH = "/archive/search";
   private static final int HITS = 20;
   private static final int SIMILAR = 10;
 
@@ -60,7 +63,7 @@ public class SearchPages {
   public record ProblemView(String reason, String before, String marked, String behind) {
     static ProblemView of(String typed, QueryProblem problem) {
       return new ProblemView(
-          problem.reason(),
+          problem.reason(PageTexts.locale()),
           typed.substring(0, problem.from()),
           typed.substring(problem.from(), problem.until()),
           typed.substring(problem.until()));
@@ -68,17 +71,20 @@ public class SearchPages {
   }
 
   /** The form, and what was found. */
-  @GetMapping("/archive/search")
+  @GetMapping(PATH)
   String search(
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "") String list,
       @RequestParam(defaultValue = "") String sort,
       @RequestParam(defaultValue = "false") boolean threads,
       @RequestParam(required = false) @Nullable String after,
+      HttpServletRequest request,
+      HttpServletResponse response,
       Model model) {
     Map<ListId, MailingList> lists = readable();
     MailingList only = list.isBlank() ? null : reader.list(list.strip());
     SearchRequest.Sort order = order(sort);
+    PageFrame.add(model, request, response, null, "", only);
     form(model, lists, only, q, order == null ? "" : name(order), threads);
     if (q.isBlank()) {
       return "archive/search";
@@ -91,18 +97,25 @@ public class SearchPages {
     switch (search.search(question, reader::mayRead)) {
       case Answer.Refused(QueryProblem problem) ->
           model.addAttribute("problem", ProblemView.of(q, problem));
-      case Answer.WrongCursor() -> model.addAttribute("notice", SearchApi.WRONG_CURSOR);
+      case Answer.WrongCursor() ->
+          model.addAttribute("notice", PageTexts.of("archive.wrong-cursor"));
       case Answer.Found found -> show(model, found, lists);
     }
     return "archive/search";
   }
 
   /** Posts of other threads that are about the same as one. */
-  @GetMapping(path = "/archive/search", params = "like")
-  String similar(@RequestParam String like, @RequestParam String list, Model model) {
+  @GetMapping(path = PATH, params = "like")
+  String similar(
+      @RequestParam String like,
+      @RequestParam String list,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
     MailingList its = reader.list(list.strip());
     ArchivedPost post = SearchApi.require(index, its, like);
     Map<ListId, MailingList> lists = readable();
+    PageFrame.add(model, request, response, null, "", its);
     form(model, lists, null, "", "", false);
     model.addAttribute("asked", true);
     model.addAttribute("like", PostView.of(its, post));
@@ -151,7 +164,7 @@ public class SearchPages {
     page.hits().forEach(hit -> add(hits, lists, hit));
     model.addAttribute("hits", hits);
     model.addAttribute("total", page.total());
-    model.addAttribute("exact", page.totalIsExact());
+    model.addAttribute("heading", heading(page, found.sort()));
     model.addAttribute("renewed", page.renewed());
     model.addAttribute("used", name(found.sort()));
     SearchCursor next = page.next();
@@ -160,6 +173,19 @@ public class SearchPages {
     model.addAttribute(
         "facets",
         facets == null || page.total() == 0 ? null : Narrowed.of(facets, found.query(), lists));
+  }
+
+  private static String heading(SearchPage page, SearchRequest.Sort sort) {
+    String order =
+        PageTexts.of(
+            switch (sort) {
+              case NEWEST -> "archive.by-newest";
+              case OLDEST -> "archive.by-oldest";
+              case RELEVANCE -> "archive.by-relevance";
+            });
+    return page.totalIsExact()
+        ? PageTexts.of("archive.found", page.total(), order)
+        : PageTexts.of("archive.found-many", order);
   }
 
   private static void add(List<HitView> hits, Map<ListId, MailingList> lists, SearchHit hit) {

@@ -261,6 +261,11 @@ class AddressesIT {
       assertThat(http.send(asked, HttpResponse.BodyHandlers.ofString()).body())
           .contains("<html lang=\"de\"");
     }
+    assertThat(archive.get("/archive/search?q=*&lang=de").body())
+        .contains("<html lang=\"de\"", "neueste zuerst", "Nur einige davon");
+    assertThat(archive.get("/archive/search?q=d:soon&lang=de").body())
+        .contains("ist kein Datum")
+        .doesNotContain("is not a date");
     assertThat(archive.get(LIST + "?lang=%22%3E%3Cx").body()).contains("<html lang=\"en\"");
     assertThat(archive.get("/archive/nobody@lists.example?lang=de").body())
         .contains("<main lang=\"en\"");

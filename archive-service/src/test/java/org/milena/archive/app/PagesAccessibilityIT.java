@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.testkit.browser.Browser;
 
 /** Looks at the pages as axe does (WCAG 2.2 AA), in a real browser. */
@@ -72,6 +73,35 @@ class PagesAccessibilityIT {
     assertThat(browser.evaluate("document.documentElement.scrollWidth")).isEqualTo("360");
     browser.evaluate(axe + ";1");
     assertThat(browser.evaluate(RUN)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void everyOwnerCanTakeSomethingOut(String scheme) throws IOException {
+    try (Browser owners = Browser.start()) {
+      owners.scheme(scheme);
+      owners.size(360, 740, true);
+      owners.open(shown.archive.uri("/login"));
+      String page = shown.ownersPage("patch@show.example");
+      owners.evaluate(
+          "document.querySelector('[name=username]').value = 'olga';"
+              + "document.querySelector('[name=password]').value = '%s';1"
+                  .formatted(RunningArchive.PASSWORD));
+      owners.evaluate("document.querySelector('[name=username]').form.submit();1");
+      RunningArchive.await(
+          "the page behind the form", () -> !owners.evaluate("location.pathname").equals("/login"));
+      String behind = owners.evaluate("location.href + document.body.innerText");
+      owners.open(shown.archive.uri(page));
+      assertThat(owners.evaluate("document.querySelectorAll('#passages').length"))
+          .as(() -> behind + owners.evaluate("document.body.innerText"))
+          .isEqualTo("1");
+      if (!PICTURES.isEmpty()) {
+        Files.write(Path.of(PICTURES, "remove-" + scheme + "-phone.png"), owners.picture());
+      }
+      assertThat(owners.evaluate("document.documentElement.scrollWidth")).isEqualTo("360");
+      owners.evaluate(axe + ";1");
+      assertThat(owners.evaluate(RUN)).isEmpty();
+    }
   }
 
   @Test

@@ -142,10 +142,11 @@ class RemovalsIT {
         .bean(KafkaAccess.class)
         .table(Topics.REMOVALS, Removal.class)
         .put(redaction.key(), redaction);
+    String page = "/archive/" + list.address() + "/redacted@removals.example/";
+    RunningArchive.await("the post", () -> archive.get(page).statusCode() == 200);
     RunningArchive.await(
-        "the post and its row",
-        () -> archive.get(path("/messages/" + id)).body().contains("1 passage"));
-    assertThat(archive.get("/archive/" + list.address() + "/redacted@removals.example/").body())
+        "its row", () -> archive.get(path("/messages/" + id)).body().contains("1 passage"));
+    assertThat(archive.get(page).body())
         .contains("Something was taken out of this message", "a wish &lt;b&gt;");
   }
 

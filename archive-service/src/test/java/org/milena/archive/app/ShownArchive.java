@@ -6,7 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.milena.archive.TestArchive;
 import org.milena.common.directory.MailingList;
+import org.milena.common.directory.MemberRole;
+import org.milena.common.header.HeaderBlock;
+import org.milena.common.header.HeaderField;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.settings.ArchiveAccess;
 
@@ -16,10 +20,14 @@ final class ShownArchive implements AutoCloseable {
 
   final RunningArchive archive = RunningArchive.start();
 
+  private final MailingList list;
+
   ShownArchive() {
-    MailingList list = archive.list("show@lists.example", "Show & tell", ArchiveAccess.PUBLIC);
+    list = archive.list("show@lists.example", "Show & tell", ArchiveAccess.PUBLIC);
     posts().forEach(post -> archive.post(list, post));
     archive.account("mia", "mia@members.example", false);
+    archive.member(list, "olga@members.example", MemberRole.OWNER);
+    archive.account("olga", "olga@members.example", false);
     RunningArchive.await(
         "all posts",
         () ->
@@ -42,8 +50,26 @@ final class ShownArchive implements AutoCloseable {
     pages.put("patch", LIST + "/patch@show.example/");
     pages.put("message", LIST + "/answer1@show.example/");
     pages.put("html", LIST + "/html@show.example/html");
+    pages.put("search", "/archive/search");
+    pages.put("search-found-de", "/archive/search?q=release&lang=de");
+    pages.put("search-wrong", "/archive/search?q=release+d:soon");
     pages.put("missing", LIST + "/nothing@show.example/");
     return pages;
+  }
+
+  /** Where {@code olga} takes something out of a post. */
+  String ownersPage(String messageId) {
+    RawMessage post =
+        posts().stream()
+            .filter(one ->
+                HeaderBlock.of(one)
+                    .first("Message-ID")
+                    .map(HeaderField::value)
+                    .filter(id -> id.contains("<" + messageId + ">"))
+                    .isPresent())
+            .findFirst()
+            .orElseThrow();
+    return LIST + "/message/" + TestArchive.id(list.id(), post) + "/remove";
   }
 
   private static List<RawMessage> posts() {

@@ -27,8 +27,7 @@ public final class PageLanguage implements LocaleResolver {
   @Override
   public Locale resolveLocale(HttpServletRequest request) {
     String path = request.getRequestURI();
-    boolean translated = path.startsWith("/archive") && !path.startsWith("/archive/search");
-    if (!translated) {
+    if (!path.startsWith("/archive")) {
       return Locale.ENGLISH;
     }
     Locale asked = known(request.getParameter(NAME));
