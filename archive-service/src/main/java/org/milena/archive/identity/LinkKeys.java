@@ -65,6 +65,15 @@ public final class LinkKeys {
     return !key.isEmpty() && key.length() <= MAX_LENGTH;
   }
 
+  /**
+   * The Message-ID-Hash under which HyperKitty has a message.
+   *
+   * @param messageId without angle brackets
+   */
+  public static String messageIdHash(String messageId) {
+    return MailmanHash.ofHyperKitty(messageId);
+  }
+
   /** Of a Message-ID-Hash; links have been seen in small letters too. */
   public static String hash(String hash) {
     return "hk:" + hash.toUpperCase(Locale.ROOT);

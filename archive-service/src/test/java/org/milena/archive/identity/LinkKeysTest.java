@@ -47,6 +47,18 @@ class LinkKeysTest {
         .isEqualTo("hk:XZ3DGG4V37BZTTLXNUX4NABB4DNQHTCP");
   }
 
+  /** Whatever the id, the hash that we name leads to the post. */
+  @Test
+  void namesTheHashThatHyperKittyHas() {
+    assertThat(LinkKeys.messageIdHash("alpha")).isEqualTo("XZ3DGG4V37BZTTLXNUX4NABB4DNQHTCP");
+    String longId = "a".repeat(300) + "@example.org";
+    assertThat(LinkKeys.messageIdHash(longId)).isEqualTo(MailmanHash.of(longId.substring(0, 254)));
+    for (String id : List.of("alpha", longId, "a b@c", "<a@b>", "é".repeat(400) + "@c")) {
+      assertThat(keys("Message-ID: <" + id + ">\n\n", id))
+          .contains(LinkKeys.hash(LinkKeys.messageIdHash(id)));
+    }
+  }
+
   @Test
   void hashesOddIdsInBothForms() {
     String longId = "a".repeat(300) + "@example.org";
