@@ -207,6 +207,13 @@ class PonyMailIT {
                   .statusCode())
           .isEqualTo(404);
     }
+    for (String name : List.of("0a1b2c3d4e5f@%3Cold.shims.example%3E", "0a1b2c3d4e5f")) {
+      assertThat(site.json("/api/email.lua?id=" + name).path("mid").asString())
+          .as("the name that only the import knew")
+          .isEqualTo(site.imported.value());
+      assertThat(site.answer(null, "/thread/" + name).headers().firstValue("Location").orElse(""))
+          .endsWith("/archive/hidden@shims.example/imported@shims.example/thread/");
+    }
     assertThat(mail.path("dbid").asString()).matches("[0-9a-f]{64}");
     assertThat(mail.path("body").asString()).startsWith("Apples, says c…@hidden.example");
   }

@@ -10,13 +10,21 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.milena.archive.TestArchive;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.MailJson;
+import org.milena.common.event.PostMeta;
+import org.milena.common.event.RecordType;
+import org.milena.common.event.Topics;
+import org.milena.common.mail.MailId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.settings.ArchiveAccess;
+import org.milena.common.stage.MailRecords;
 import tools.jackson.databind.JsonNode;
 
 /** A site whose archive is asked in the languages of other archives. */
@@ -100,14 +108,49 @@ final class ShimSite implements AutoCloseable {
                       DateTimeFormatter.RFC_1123_DATE_TIME.format(
                           yesterday().atOffset(ZoneOffset.UTC)))));
 
+  /** Came from Pony Mail, which had another name for it. */
+  final ArchiveId imported = post("0a1b2c3d4e5f@<old.shims.example>");
+
   ShimSite() {
     archive.account("op", null, true);
     archive.account("mia", "mia@members.example", false);
     archive.account("max", "max@members.example", false);
     archive.member(closed, "mia@members.example", MemberRole.MEMBER);
     RunningArchive.await(
-        "six posts",
-        () -> archive.getAs("op", "/api/v1/archive/search?q=*").body().contains("\"total\":6"));
+        "seven posts",
+        () -> archive.getAs("op", "/api/v1/archive/search?q=*").body().contains("\"total\":7"));
+  }
+
+  private ArchiveId post(String key) {
+    RawMessage message =
+        raw(
+            """
+            Message-ID: <imported@shims.example>
+            Date: Mon, 7 Jan 2019 10:00:00 +0000
+            Subject: Long ago
+
+            long
+            """);
+    Instant came = Instant.parse("2019-01-07T10:00:00Z");
+    ArchiveId id = TestArchive.id(hidden.id(), message);
+    MailId mail = MailId.next(InstantSource.system(), new Random(5));
+    archive.publish(
+        MailRecords.mail(
+                Topics.POSTS,
+                id.value(),
+                RecordType.POST,
+                new PostMeta(
+                    mail,
+                    hidden.id(),
+                    id,
+                    came,
+                    came,
+                    message.sha256(),
+                    new PostMeta.Imported("ponymail old", List.of(), List.of(key))),
+                mail,
+                message)
+            .inPartitionOf(hidden.id().value()));
+    return id;
   }
 
   static Instant yesterday() {

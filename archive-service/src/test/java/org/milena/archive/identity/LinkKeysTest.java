@@ -140,9 +140,13 @@ class LinkKeysTest {
   void whatAnImportKnows() {
     PostMeta.Imported imported =
         new PostMeta.Imported(
-            "mbox x", List.of("/pipermail/dev/2020/000001.html"), List.of("pm:1"));
+            "mbox x",
+            List.of("/pipermail/dev/2020/000001.html"),
+            List.of("pm:1", "0a1b@<dev.example.org>"));
     assertThat(LinkKeys.of(message("Subject: x\n\n"), "a", meta(imported)))
-        .contains("url:/pipermail/dev/2020/000001.html", "pm:1");
+        .contains("url:/pipermail/dev/2020/000001.html", "pm:1")
+        .contains("0a1b@<dev.example.org>", "pm:0a1b")
+        .doesNotContain("pm:pm:1");
     assertThat(LinkKeys.url("/x")).isEqualTo("url:/x");
   }
 

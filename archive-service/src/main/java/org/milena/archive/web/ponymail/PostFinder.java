@@ -39,8 +39,8 @@ final class PostFinder {
 
   private Optional<ArchivedPost> find(List<MailingList> lists, String id) {
     Optional<ArchivedPost> own = ArchiveId.isOne(id) ? first(lists, Name.ID, id) : Optional.empty();
-    return own.or(() -> first(lists, Name.KEY, LinkKeys.ponyMail(id)))
-        .or(() -> first(lists, Name.MESSAGE_ID, bare(id)));
+    return own.or(() -> first(lists, Name.MESSAGE_ID, bare(id)))
+        .or(() -> first(lists, Name.KEY, LinkKeys.ponyMail(id)));
   }
 
   private Optional<ArchivedPost> first(List<MailingList> lists, Name name, String value) {
