@@ -94,8 +94,8 @@ public class PonyMailApi {
   StatsAnswer stats(@ModelAttribute MailParameters said) {
     ListName name = ListName.of(said.list(), said.domain());
     Instant now = clock.instant();
-    Query words = MailWords.of(said);
-    Query query = Queries.and(List.of(words, MailDates.of(said, now)));
+    Query words = AskedWords.of(said);
+    Query query = Queries.and(List.of(words, AskedTime.of(said, now)));
     List<MailingList> lists = name.in(archive);
     if (said.since() != null && !hasNewer(lists, query, since(said.since(), now))) {
       return new StatsAnswer(false, null);
@@ -252,7 +252,7 @@ public class PonyMailApi {
   @GetMapping({"/mbox.lua", "/mbox.json"})
   void mbox(@ModelAttribute MailParameters said, HttpServletResponse response) throws IOException {
     ListName name = ListName.of(said.list(), said.domain());
-    Query query = Queries.and(List.of(MailWords.of(said), MailDates.of(said, clock.instant())));
+    Query query = Queries.and(List.of(AskedWords.of(said), AskedTime.of(said, clock.instant())));
     Set<ListId> lists = ArchiveView.ids(name.in(archive));
     if (lists.isEmpty()) {
       throw ApiProblem.notFound("There is no list " + name.local() + "@" + name.domain() + ".");

@@ -15,7 +15,7 @@ import org.milena.common.web.ApiProblem;
  * Reads the words that Pony Mail looks for: all of them, {@code -word} not, {@code "a phrase"} as
  * it stands, {@code --1} for a word that begins with a dash. Colons count as nothing.
  */
-final class MailWords {
+final class AskedWords {
   private static final int MAX_WORDS = 30;
 
   /**
@@ -45,7 +45,7 @@ final class MailWords {
       throw ApiProblem.badRequest(
           "invalid-query", "A query may have " + MAX_WORDS + " words, not " + pieces.size() + ".");
     }
-    return pieces.stream().flatMap(MailWords::word);
+    return pieces.stream().flatMap(AskedWords::word);
   }
 
   private static Stream<Query> word(String piece) {
@@ -110,5 +110,5 @@ final class MailWords {
     }
   }
 
-  private MailWords() {}
+  private AskedWords() {}
 }

@@ -16,7 +16,7 @@ import org.milena.archive.search.Query.Field;
 import org.milena.archive.search.Query.Form;
 import org.milena.common.web.ApiProblem;
 
-class MailWordsTest {
+class AskedWordsTest {
 
   private static Query anywhere(String words) {
     return new Query.Or(
@@ -53,13 +53,13 @@ class MailWordsTest {
   @ParameterizedTest
   @MethodSource("queries")
   void readsWords(String q, Query meant) {
-    assertThat(MailWords.of(Said.mails("q", q))).isEqualTo(meant);
+    assertThat(AskedWords.of(Said.mails("q", q))).isEqualTo(meant);
   }
 
   @Test
   void readsFields() {
     assertThat(
-            MailWords.of(
+            AskedWords.of(
                 Said.mails(
                     "header_from", "Anna Author",
                     "header_to", "dev",
@@ -79,16 +79,16 @@ class MailWordsTest {
   @ValueSource(strings = {"q", "header_from", "header_messageid"})
   void refusesWhatIsTooLong(String name) {
     MailParameters said = Said.mails(name, "x".repeat(1501));
-    assertThatThrownBy(() -> MailWords.of(said))
+    assertThatThrownBy(() -> AskedWords.of(said))
         .isInstanceOf(ApiProblem.class)
         .hasMessageContaining("1500 characters");
   }
 
   @Test
   void refusesTooManyWords() {
-    assertThat(MailWords.of(Said.mails("q", "x ".repeat(30)))).isInstanceOf(Query.And.class);
+    assertThat(AskedWords.of(Said.mails("q", "x ".repeat(30)))).isInstanceOf(Query.And.class);
     MailParameters said = Said.mails("q", "x ".repeat(31));
-    assertThatThrownBy(() -> MailWords.of(said))
+    assertThatThrownBy(() -> AskedWords.of(said))
         .isInstanceOf(ApiProblem.class)
         .hasMessageContaining("30 words, not 31");
   }

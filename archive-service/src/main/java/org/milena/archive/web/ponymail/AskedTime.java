@@ -19,7 +19,7 @@ import org.milena.common.web.ApiProblem;
  * {@code s} with {@code e}, {@code dfrom} with {@code dto}, and {@code d} counts; where none is,
  * the last 30 days.
  */
-final class MailDates {
+final class AskedTime {
   private static final Pattern AGO = Pattern.compile("(lte|gte)=(\\d{1,5})([dwMy])");
   private static final Pattern MONTH = Pattern.compile("(\\d{4})-(\\d{1,2})");
   private static final String DAY = "(\\d{4})-(\\d{1,2})-(\\d{1,2})";
@@ -129,5 +129,5 @@ final class MailDates {
             + " are months, dfrom and dto numbers of days.");
   }
 
-  private MailDates() {}
+  private AskedTime() {}
 }

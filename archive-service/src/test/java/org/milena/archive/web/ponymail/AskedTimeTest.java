@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.archive.search.Query;
 import org.milena.common.web.ApiProblem;
 
-class MailDatesTest {
+class AskedTimeTest {
   private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
 
   private static void assertSpan(
       MailParameters said, @Nullable String from, @Nullable String until) {
-    assertThat(MailDates.of(said, NOW))
+    assertThat(AskedTime.of(said, NOW))
         .isEqualTo(
             new Query.Between(
                 Query.Timestamp.WRITTEN,
@@ -60,7 +60,7 @@ class MailDatesTest {
         "٢٠٢٦-1"
       })
   void refusesWhatIsNoTime(String d) {
-    assertThatThrownBy(() -> MailDates.of(Said.mails("d", d), NOW))
+    assertThatThrownBy(() -> AskedTime.of(Said.mails("d", d), NOW))
         .isInstanceOf(ApiProblem.class)
         .hasMessageContaining("is no time");
   }
@@ -93,7 +93,7 @@ class MailDatesTest {
         Said.mails("dfrom", "10", "dto", "3"), "2026-03-21T12:00:00Z", "2026-03-24T12:00:00Z");
     assertSpan(
         Said.mails("dfrom", "10", "dto", "30"), "2026-03-21T12:00:00Z", "2026-03-31T12:00:00Z");
-    assertThatThrownBy(() -> MailDates.of(Said.mails("dfrom", "x", "dto", "3"), NOW))
+    assertThatThrownBy(() -> AskedTime.of(Said.mails("dfrom", "x", "dto", "3"), NOW))
         .isInstanceOf(ApiProblem.class);
   }
 }
