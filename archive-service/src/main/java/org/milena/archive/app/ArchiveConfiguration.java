@@ -84,6 +84,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(ArchiveProperties.class)
 @Import({
   CommonConfiguration.class,
+  ShimConfiguration.class,
   ArchiveApi.class,
   RemovalsApi.class,
   RemovalPages.class,

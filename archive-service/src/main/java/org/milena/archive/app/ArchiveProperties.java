@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -26,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param extractMemory heap of that process
  * @param extractTime for one document
  * @param extractMaxSize of a document that is read
+ * @param shims APIs of other archives that programs may ask; none where it is empty
  */
 @Validated
 @ConfigurationProperties(prefix = "milena.archive", ignoreUnknownFields = false)
@@ -38,7 +40,18 @@ public record ArchiveProperties(
     @DefaultValue("true") boolean extract,
     @DefaultValue("192MB") DataSize extractMemory,
     @DefaultValue("10s") Duration extractTime,
-    @DefaultValue("16MB") DataSize extractMaxSize) {
+    @DefaultValue("16MB") DataSize extractMaxSize,
+    @DefaultValue({"ponymail", "hyperkitty"}) Set<Shim> shims) {
+
+  /** An API of another archive. */
+  public enum Shim {
+    PONYMAIL,
+    HYPERKITTY
+  }
+
+  public ArchiveProperties {
+    shims = Set.copyOf(shims);
+  }
 
   @AssertTrue(message = "trace-keep must be 1 day or more")
   boolean isTraceKeepLongEnough() {

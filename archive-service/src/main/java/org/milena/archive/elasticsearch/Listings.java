@@ -39,6 +39,11 @@ final class Listings {
   }
 
   List<MonthCount> months(ListId list) {
+    return months(of(list));
+  }
+
+  /** The months in which a query finds posts, newest first. */
+  List<MonthCount> months(Query query) {
     String index = indices.posts();
     SearchResponse<Void> response =
         connection.call(
@@ -48,7 +53,7 @@ final class Listings {
                     search ->
                         search
                             .index(index)
-                            .query(of(list))
+                            .query(query)
                             .size(0)
                             .trackTotalHits(t -> t.enabled(false))
                             .aggregations(

@@ -155,7 +155,7 @@ public final class FormerAddresses {
     String messageId = bare(list > 0 ? id.substring(0, list) : id);
     return messageId.indexOf('@') > 0 && !isPonyId(id)
         ? new ByMessageId(null, messageId, Page.THREAD)
-        : new ByKey(null, "pm:" + path.getFirst(), Page.THREAD, null);
+        : new ByKey(null, "pm:" + id.replaceFirst("@.*", ""), Page.THREAD, null);
   }
 
   /** Generators put the list behind: {@code r0a1…@<dev.example.org>}. */

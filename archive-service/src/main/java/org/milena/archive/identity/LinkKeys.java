@@ -30,6 +30,7 @@ public final class LinkKeys {
   private static final int MAX_LENGTH = 2_100;
 
   private static final int MAX_KEYS = 64;
+  private static final List<String> PREFIXES = List.of("hk:", "pm:", "sha3:", "mid:", "url:");
 
   /**
    * All keys of a post.
@@ -58,13 +59,27 @@ public final class LinkKeys {
     PostMeta.Imported imported = meta.imported();
     if (imported != null) {
       imported.urls().forEach(url -> keys.add(url(url)));
-      keys.addAll(imported.keys());
+      for (String key : imported.keys()) {
+        keys.add(key);
+        if (PREFIXES.stream().noneMatch(key::startsWith)) {
+          keys.add(ponyMail(key)); // nobody else gives names that do not follow from the octets
+        }
+      }
     }
     return keys.stream().filter(LinkKeys::isKey).limit(MAX_KEYS).toList();
   }
 
   private static boolean isKey(String key) {
     return !key.isEmpty() && key.length() <= MAX_LENGTH;
+  }
+
+  /**
+   * The Message-ID-Hash under which HyperKitty has a message.
+   *
+   * @param messageId without angle brackets
+   */
+  public static String messageIdHash(String messageId) {
+    return MailmanHash.ofHyperKitty(messageId);
   }
 
   /** Of a Message-ID-Hash; links have been seen in small letters too. */

@@ -22,6 +22,12 @@ final class MailmanHash {
     return base32(Digests.digest("SHA-1", id.getBytes(StandardCharsets.UTF_8)), ALPHABET);
   }
 
+  /** Of the form that HyperKitty makes of an id without angle brackets. */
+  static String ofHyperKitty(String id) {
+    String cut = cut(id);
+    return of(cut.isEmpty() ? id : cut);
+  }
+
   /** The forms of a mail's id that are hashed, each once. */
   static Set<String> ids(HeaderBlock header, String messageId) {
     Set<String> ids = new LinkedHashSet<>();
@@ -41,13 +47,18 @@ final class MailmanHash {
   }
 
   private static void cut(Set<String> ids, String id) {
+    String cut = cut(id);
+    if (!cut.isEmpty()) {
+      ids.add(cut);
+    }
+  }
+
+  private static String cut(String id) {
     String joined = id.replaceAll("\\s", "");
     boolean framed = joined.length() > 2 && joined.startsWith("<") && joined.endsWith(">");
     String bare = framed ? joined.substring(1, joined.length() - 1) : joined;
     int end = bare.offsetByCodePoints(0, Math.min(LONGEST, bare.codePointCount(0, bare.length())));
-    if (end > 0) {
-      ids.add(bare.substring(0, end));
-    }
+    return bare.substring(0, end);
   }
 
   /** Five bits a character; the octets are a multiple of five, so there is no padding. */

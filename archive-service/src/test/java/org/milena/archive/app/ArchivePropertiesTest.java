@@ -3,9 +3,11 @@ package org.milena.archive.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.milena.archive.app.ArchiveProperties.Shim;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
@@ -31,7 +33,8 @@ class ArchivePropertiesTest {
                     true,
                     DataSize.ofMegabytes(192),
                     Duration.ofSeconds(10),
-                    DataSize.ofMegabytes(16))));
+                    DataSize.ofMegabytes(16),
+                    Set.of(Shim.PONYMAIL, Shim.HYPERKITTY))));
   }
 
   @Test
@@ -45,7 +48,8 @@ class ArchivePropertiesTest {
             "milena.archive.extract=false",
             "milena.archive.extract-memory=512MB",
             "milena.archive.extract-time=20s",
-            "milena.archive.extract-max-size=4MB")
+            "milena.archive.extract-max-size=4MB",
+            "milena.archive.shims=hyperkitty")
         .run(context ->
             assertThat(context.getBean(ArchiveProperties.class))
                 .isEqualTo(
@@ -58,7 +62,15 @@ class ArchivePropertiesTest {
                         false,
                         DataSize.ofMegabytes(512),
                         Duration.ofSeconds(20),
-                        DataSize.ofMegabytes(4))));
+                        DataSize.ofMegabytes(4),
+                        Set.of(Shim.HYPERKITTY))));
+  }
+
+  @Test
+  void takesNoApiOfOthersWhereNoneIsNamed() {
+    runner
+        .withPropertyValues("milena.archive.shims=")
+        .run(context -> assertThat(context.getBean(ArchiveProperties.class).shims()).isEmpty());
   }
 
   @ParameterizedTest
@@ -70,7 +82,8 @@ class ArchivePropertiesTest {
         "milena.archive.trace-keep=1h",
         "milena.archive.extract-memory=1MB",
         "milena.archive.extract-time=10m",
-        "milena.archive.extract-max-size=1GB"
+        "milena.archive.extract-max-size=1GB",
+        "milena.archive.shims=ponymail,mhonarc"
       })
   void refusesWhatIsWrong(String setting) {
     runner.withPropertyValues(setting).run(context -> assertThat(context).hasFailed());

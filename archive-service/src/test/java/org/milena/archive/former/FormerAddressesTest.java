@@ -63,6 +63,8 @@ class FormerAddressesTest {
         "/thread.html/a@c@%3Cdev.x.org%3E | ByMessageId[list=null, messageId=a@c, page=THREAD]",
         "/thread/mvnyx5zdots0n3r8392hhzo9ov18gc5y | ByKey[list=null,"
             + " key=pm:mvnyx5zdots0n3r8392hhzo9ov18gc5y, page=THREAD, otherwise=null]",
+        "/thread/mvnyx5zdots0n3r8392hhzo9ov18gc5y@%3Cdev.x.org%3E | ByKey[list=null,"
+            + " key=pm:mvnyx5zdots0n3r8392hhzo9ov18gc5y, page=THREAD, otherwise=null]",
         "/list.html | AllLists[]",
         "/list.html?dev@x.org | OfList[list=dev@x.org, month=null, mbox=false]",
         "/list.html?dev@x.org:2020-1 | OfList[list=dev@x.org, month=2020-01, mbox=false]",

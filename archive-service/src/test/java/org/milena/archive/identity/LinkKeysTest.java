@@ -47,6 +47,18 @@ class LinkKeysTest {
         .isEqualTo("hk:XZ3DGG4V37BZTTLXNUX4NABB4DNQHTCP");
   }
 
+  /** Whatever the id, the hash that we name leads to the post. */
+  @Test
+  void namesTheHashThatHyperKittyHas() {
+    assertThat(LinkKeys.messageIdHash("alpha")).isEqualTo("XZ3DGG4V37BZTTLXNUX4NABB4DNQHTCP");
+    String longId = "a".repeat(300) + "@example.org";
+    assertThat(LinkKeys.messageIdHash(longId)).isEqualTo(MailmanHash.of(longId.substring(0, 254)));
+    for (String id : List.of("alpha", longId, "a b@c", "<a@b>", "é".repeat(400) + "@c")) {
+      assertThat(keys("Message-ID: <" + id + ">\n\n", id))
+          .contains(LinkKeys.hash(LinkKeys.messageIdHash(id)));
+    }
+  }
+
   @Test
   void hashesOddIdsInBothForms() {
     String longId = "a".repeat(300) + "@example.org";
@@ -128,9 +140,13 @@ class LinkKeysTest {
   void whatAnImportKnows() {
     PostMeta.Imported imported =
         new PostMeta.Imported(
-            "mbox x", List.of("/pipermail/dev/2020/000001.html"), List.of("pm:1"));
+            "mbox x",
+            List.of("/pipermail/dev/2020/000001.html"),
+            List.of("pm:1", "0a1b@<dev.example.org>"));
     assertThat(LinkKeys.of(message("Subject: x\n\n"), "a", meta(imported)))
-        .contains("url:/pipermail/dev/2020/000001.html", "pm:1");
+        .contains("url:/pipermail/dev/2020/000001.html", "pm:1")
+        .contains("0a1b@<dev.example.org>", "pm:0a1b")
+        .doesNotContain("pm:pm:1");
     assertThat(LinkKeys.url("/x")).isEqualTo("url:/x");
   }
 

@@ -73,6 +73,12 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(HttpMethod.GET, "/api/v1/archive/**")
                 .permitAll()
+                // as the archive answers them who know Pony Mail and HyperKitty: reading only
+                .requestMatchers(
+                    HttpMethod.GET, "/api/*.lua", "/api/*.json", "/api/lists/**", "/api/list/**")
+                .permitAll()
+                .requestMatchers(HttpMethod.POST, "/api/*.json")
+                .permitAll()
                 // who sees the members of a list is the list's setting
                 .requestMatchers(HttpMethod.GET, "/api/v1/lists/*/members")
                 .permitAll()

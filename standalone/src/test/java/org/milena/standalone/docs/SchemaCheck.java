@@ -2,6 +2,7 @@ package org.milena.standalone.docs;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -85,6 +86,14 @@ final class SchemaCheck {
     } else if (Collection.class.isAssignableFrom(raw)) {
       expect(types(schema).contains("array"), where + " should be an array", faults);
       check(type.as(Collection.class).getGeneric(0), schema.path("items"), where, faults, answer);
+    } else if (Map.class.isAssignableFrom(raw)) {
+      expect(types(schema).contains("object"), where + " should be an object", faults);
+      check(
+          type.as(Map.class).getGeneric(1),
+          schema.path("additionalProperties"),
+          where,
+          faults,
+          answer);
     } else if (raw == SettingsPatch.class) {
       // by name, any of the settings
       check(ResolvableType.forClass(ListSettings.class), given, where, faults, false);
@@ -137,31 +146,39 @@ final class SchemaCheck {
         fields(part, component.getType(), schema, where, fields, faults, answer, there);
         continue;
       }
-      String at = where + "." + component.getName();
-      fields.add(component.getName());
-      JsonNode property = properties.path(component.getName());
+      String name = name(component);
+      String at = where + "." + name;
+      fields.add(name);
+      JsonNode property = properties.path(name);
       check(ResolvableType.forType(component.getGenericType(), type), property, at, faults, answer);
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       if (answer && isLeftOut(component)) {
         expect(!isNullable(property), at + " is never null, but absent", faults);
-        expect(
-            !contains(schema.path("required"), component.getName()),
-            at + " is not always there",
-            faults);
+        expect(!contains(schema.path("required"), name), at + " is not always there", faults);
       } else if (answer) {
         expect(nullable == isNullable(property), at + ": whether it may be null", faults);
         expect(
-            contains(schema.path("required"), component.getName()) == always,
+            contains(schema.path("required"), name) == always,
             at + (always ? " is always there" : " is not always there"),
             faults);
       }
     }
   }
 
+  /** As it is in JSON: names of others may hold what no name in Java can. */
+  static String name(RecordComponent component) {
+    JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+    return named == null || named.value().isEmpty() ? component.getName() : named.value();
+  }
+
   /** Whether a field is not written when there is nothing to say. */
   private static boolean isLeftOut(RecordComponent component) {
-    JsonInclude include = component.getAccessor().getAnnotation(JsonInclude.class);
-    return include != null && include.value() == JsonInclude.Include.NON_NULL;
+    JsonInclude own = component.getAccessor().getAnnotation(JsonInclude.class);
+    JsonInclude include =
+        own == null ? component.getDeclaringRecord().getAnnotation(JsonInclude.class) : own;
+    return include != null
+        && include.value() == JsonInclude.Include.NON_NULL
+        && component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
   private void cases(

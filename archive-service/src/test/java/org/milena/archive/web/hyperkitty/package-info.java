@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.web.hyperkitty;
+
+import org.jspecify.annotations.NullMarked;
