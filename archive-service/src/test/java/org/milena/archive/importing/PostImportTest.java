@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.milena.archive.importing.ImportReport.Odd;
 import org.milena.archive.post.RemovalTable;
+import org.milena.archive.redaction.Redactor;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.MailJson;
 import org.milena.common.event.PostMeta;
@@ -108,6 +109,43 @@ class PostImportTest {
     assertThat(report.skipped()).isEqualTo(1);
     assertThat(odd(report, OddKind.REMOVED)).isEqualTo(1);
     assertThat(log).hasSize(1);
+  }
+
+  private void redacted(ArchiveId id) {
+    Removal removal = new Removal(LIST, id, "1@a.example", NOW, "a wish", "ann", NOW, "1 passage");
+    removals.put(removal.key(), removal);
+  }
+
+  /** An mbox from before would bring back what was taken out. */
+  @Test
+  void leavesOutAPostAsItWasBeforeSomethingWasTakenOut() throws IOException {
+    ArchiveId id = ArchiveId.compute(LIST, "1@a.example", post(1).sha256());
+    redacted(id);
+    assertThat(odd(run(post(1)), OddKind.REMOVED)).as("the index lost it").isEqualTo(1);
+    index.put(id, "what is left");
+    assertThat(run(post(1)).present()).isEqualTo(1);
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void leavesOutAnExportFromBeforeSomethingWasTakenOut() throws IOException {
+    ArchiveId id = ArchiveId.compute(LIST, "1@a.example", "00");
+    redacted(id);
+    String own =
+        "List-Id: <%s>\nArchived-At: <https://lists.example/archive/%s/message/%s>\n"
+            .formatted(LIST, "users@lists.example", id);
+    RawMessage before = raw(own + new String(post(1).toByteArray(), StandardCharsets.UTF_8));
+    RawMessage left =
+        raw(
+            Redactor.MARK
+                + ": 1 passage\n"
+                + new String(before.toByteArray(), StandardCharsets.UTF_8));
+    assertThat(odd(run(before), OddKind.REMOVED)).as("the index lost it").isEqualTo(1);
+    index.put(id, left.sha256());
+    assertThat(odd(run(before), OddKind.REMOVED)).isEqualTo(1);
+    assertThat(run(left).present()).isEqualTo(1);
+    index.clear();
+    assertThat(run(left).added()).as("a backup of what is left").isEqualTo(1);
   }
 
   /** The index reads the log. */
