@@ -15,7 +15,6 @@ import org.milena.archive.elasticsearch.RawDocuments;
 import org.milena.archive.elasticsearch.SearchConnection;
 import org.milena.archive.elasticsearch.Shelves;
 import org.milena.archive.elasticsearch.TraceDocuments;
-import org.milena.archive.export.MboxExport;
 import org.milena.archive.extract.AttachmentReader;
 import org.milena.archive.former.FormerPosts;
 import org.milena.archive.importing.Backlog;
@@ -85,6 +84,7 @@ import org.springframework.context.annotation.Import;
   RemovalsApi.class,
   SearchApi.class,
   ArchivePages.class,
+  FeedConfiguration.class,
   FormerPages.class,
   HtmlPages.class,
   SearchPages.class,
@@ -166,11 +166,6 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  MboxExport mboxExport(ArchiveIndex index, RawStore raws) {
-    return new MboxExport(index, raws);
-  }
-
-  @Bean
   Posts posts(ArchiveIndex index, RemovedPosts removals) {
     return new Posts(index, removals);
   }
@@ -193,12 +188,8 @@ public class ArchiveConfiguration {
 
   @Bean
   ArchiveDownloads archiveDownloads(
-      Posts posts,
-      RawStore raws,
-      MboxExport export,
-      ListAccess access,
-      ArchiveProperties settings) {
-    return new ArchiveDownloads(posts, raws, export, access, settings.publicRaw());
+      Posts posts, RawStore raws, ListAccess access, ArchiveProperties settings) {
+    return new ArchiveDownloads(posts, raws, access, settings.publicRaw());
   }
 
   @Bean

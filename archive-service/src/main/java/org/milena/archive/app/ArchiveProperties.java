@@ -26,6 +26,8 @@ import org.springframework.validation.annotation.Validated;
  * @param extractMemory heap of that process
  * @param extractTime for one document
  * @param extractMaxSize of a document that is read
+ * @param exports how many mboxes and sitemaps are made at once; whoever comes then is asked to come
+ *     later
  */
 @Validated
 @ConfigurationProperties(prefix = "milena.archive", ignoreUnknownFields = false)
@@ -38,7 +40,8 @@ public record ArchiveProperties(
     @DefaultValue("true") boolean extract,
     @DefaultValue("192MB") DataSize extractMemory,
     @DefaultValue("10s") Duration extractTime,
-    @DefaultValue("16MB") DataSize extractMaxSize) {
+    @DefaultValue("16MB") DataSize extractMaxSize,
+    @DefaultValue("4") @Min(1) @Max(100) int exports) {
 
   @AssertTrue(message = "trace-keep must be 1 day or more")
   boolean isTraceKeepLongEnough() {

@@ -5,9 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.YearMonth;
-import org.jspecify.annotations.Nullable;
-import org.milena.archive.export.MboxExport;
 import org.milena.archive.message.Attachment;
 import org.milena.archive.message.MessageParser;
 import org.milena.archive.post.ArchivedPost;
@@ -15,51 +12,35 @@ import org.milena.archive.post.RawStore;
 import org.milena.archive.rendering.MaskedMessage;
 import org.milena.archive.web.PostLookup.Found;
 import org.milena.common.directory.MailingList;
-import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.ListAccess;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * What is given as a file: whole messages, attachments, mboxes.
+ * What is given as a file: whole messages and attachments.
  *
  * <p>A browser saves it and never shows it: {@code attachment}, {@code nosniff}, a type that says
  * nothing, and a sandbox for whoever opens it nevertheless.
  */
 @Controller
 public class ArchiveDownloads {
-
-  /** A download that broke off when its first part was out already. */
-  private static final class BrokenOffException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    BrokenOffException(Exception cause) {
-      super(cause);
-    }
-  }
-
   private final MessageParser parser = new MessageParser();
   private final Posts posts;
   private final RawStore raws;
-  private final MboxExport export;
   private final Reader reader;
   private final PostLookup lookup;
 
   /**
    * @param publicRaw whether strangers get whole messages of public lists
    */
-  public ArchiveDownloads(
-      Posts posts, RawStore raws, MboxExport export, ListAccess access, boolean publicRaw) {
+  public ArchiveDownloads(Posts posts, RawStore raws, ListAccess access, boolean publicRaw) {
     this.posts = posts;
     this.raws = raws;
-    this.export = export;
     this.reader = new Reader(access, publicRaw);
     this.lookup = new PostLookup(posts, reader);
   }
@@ -132,36 +113,6 @@ public class ArchiveDownloads {
                 : MaskedMessage.content(content.toByteArray(), attachment.type()));
   }
 
-  /** A list, a month or a thread as mbox (mboxrd). */
-  @GetMapping({"/api/v1/archive/{list}/mbox", "/archive/{list}/mbox"})
-  void mbox(
-      @PathVariable("list") String address,
-      @RequestParam(required = false) @Nullable String month,
-      @RequestParam(required = false) @Nullable String thread,
-      HttpServletResponse response)
-      throws IOException {
-    MailingList list = reader.list(address);
-    YearMonth only = Months.parse(month);
-    ArchiveId id = thread == null ? null : post(list, thread).thread();
-    String name = list.address() + (only == null ? "" : "-" + only) + (id == null ? "" : "-" + id);
-    prepare(response, "application/mbox", name + ".mbox");
-    try {
-      export.write(list.id(), only, id, !reader.mayHaveWholeMessages(), response.getOutputStream());
-    } catch (RuntimeException e) {
-      if (response.isCommitted()) {
-        throw new BrokenOffException(e);
-      }
-      response.reset();
-      throw e;
-    }
-  }
-
-  /** Not answered: the connection breaks, so that nobody takes a part for the whole. */
-  @ExceptionHandler
-  void brokenOff(BrokenOffException e) {
-    throw e;
-  }
-
   private ArchivedPost post(MailingList list, String id) {
     return posts.require(list, id).post();
   }
@@ -171,12 +122,13 @@ public class ArchiveDownloads {
         .orElseThrow(() -> ApiProblem.notFound("Post " + post.id() + " was just removed."));
   }
 
-  private static void prepare(HttpServletResponse response, String type, String name) {
+  static void prepare(HttpServletResponse response, String type, String name) {
     response.setContentType(type);
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,
         ContentDisposition.attachment().filename(name, StandardCharsets.UTF_8).build().toString());
     response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader(Robots.HEADER, Robots.NO_INDEX);
   }
 }

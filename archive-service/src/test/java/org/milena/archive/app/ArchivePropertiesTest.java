@@ -31,7 +31,8 @@ class ArchivePropertiesTest {
                     true,
                     DataSize.ofMegabytes(192),
                     Duration.ofSeconds(10),
-                    DataSize.ofMegabytes(16))));
+                    DataSize.ofMegabytes(16),
+                    4)));
   }
 
   @Test
@@ -45,7 +46,8 @@ class ArchivePropertiesTest {
             "milena.archive.extract=false",
             "milena.archive.extract-memory=512MB",
             "milena.archive.extract-time=20s",
-            "milena.archive.extract-max-size=4MB")
+            "milena.archive.extract-max-size=4MB",
+            "milena.archive.exports=9")
         .run(context ->
             assertThat(context.getBean(ArchiveProperties.class))
                 .isEqualTo(
@@ -58,7 +60,8 @@ class ArchivePropertiesTest {
                         false,
                         DataSize.ofMegabytes(512),
                         Duration.ofSeconds(20),
-                        DataSize.ofMegabytes(4))));
+                        DataSize.ofMegabytes(4),
+                        9)));
   }
 
   @ParameterizedTest
@@ -70,7 +73,8 @@ class ArchivePropertiesTest {
         "milena.archive.trace-keep=1h",
         "milena.archive.extract-memory=1MB",
         "milena.archive.extract-time=10m",
-        "milena.archive.extract-max-size=1GB"
+        "milena.archive.extract-max-size=1GB",
+        "milena.archive.exports=0"
       })
   void refusesWhatIsWrong(String setting) {
     runner.withPropertyValues(setting).run(context -> assertThat(context).hasFailed());

@@ -2,6 +2,7 @@ package org.milena.standalone.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Parameter;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.milena.standalone.docs.Routes.Route;
 import org.springframework.core.ResolvableType;
@@ -140,6 +142,11 @@ class OpenApiTest {
           answers.propertyNames().stream()
               .filter(code -> code.charAt(0) < '4')
               .collect(Collectors.toSet());
+      if (Stream.of(route.handler().getParameterTypes())
+          .anyMatch(HttpServletResponse.class::equals)) {
+        // whoever writes the answer may also write a part of it, or that nothing changed
+        good.removeAll(Set.of("206", "304"));
+      }
       if (raw == ResponseEntity.class) {
         // its status is in the code; what it carries is bytes or nothing
         Class<?> carried = type.getGeneric(0).resolve();

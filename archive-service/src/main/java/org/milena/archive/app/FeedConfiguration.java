@@ -1,0 +1,47 @@
+package org.milena.archive.app;
+
+import org.milena.archive.export.ExportLimit;
+import org.milena.archive.export.MboxExport;
+import org.milena.archive.post.RawStore;
+import org.milena.archive.search.ArchiveIndex;
+import org.milena.archive.search.ArchiveSearch;
+import org.milena.archive.web.MboxDownloads;
+import org.milena.archive.web.Posts;
+import org.milena.archive.web.Robots;
+import org.milena.common.web.ListAccess;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What takes posts out of the archive in bulk: mboxes, feeds, sitemaps. */
+@Configuration(proxyBeanMethods = false)
+class FeedConfiguration {
+
+  @Bean
+  MboxExport mboxExport(ArchiveIndex index, RawStore raws) {
+    return new MboxExport(index, raws);
+  }
+
+  @Bean
+  ExportLimit exportLimit(ArchiveProperties settings) {
+    return new ExportLimit(settings.exports());
+  }
+
+  @Bean
+  MboxDownloads mboxDownloads(
+      Posts posts,
+      ArchiveSearch search,
+      MboxExport export,
+      ExportLimit limit,
+      ListAccess access,
+      ArchiveProperties settings) {
+    return new MboxDownloads(posts, search, export, limit, access, settings.publicRaw());
+  }
+
+  @Bean
+  FilterRegistrationBean<Robots> robots() {
+    FilterRegistrationBean<Robots> robots = new FilterRegistrationBean<>(new Robots());
+    robots.addUrlPatterns("/api/*", "/archive/search", "/archive/search/*");
+    return robots;
+  }
+}
