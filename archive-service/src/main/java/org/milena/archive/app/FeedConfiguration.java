@@ -5,9 +5,13 @@ import org.milena.archive.export.MboxExport;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.ArchiveSearch;
+import org.milena.archive.web.CrawlerPages;
+import org.milena.archive.web.FeedPages;
 import org.milena.archive.web.MboxDownloads;
 import org.milena.archive.web.Posts;
 import org.milena.archive.web.Robots;
+import org.milena.common.app.MilenaProperties;
+import org.milena.common.directory.Directory;
 import org.milena.common.web.ListAccess;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +40,27 @@ class FeedConfiguration {
       ListAccess access,
       ArchiveProperties settings) {
     return new MboxDownloads(posts, search, export, limit, access, settings.publicRaw());
+  }
+
+  @Bean
+  FeedPages feedPages(
+      ArchiveIndex index,
+      ArchiveSearch search,
+      Posts posts,
+      Directory directory,
+      ListAccess access,
+      MilenaProperties site) {
+    return new FeedPages(index, search, posts, directory, access, site.siteUrlBase());
+  }
+
+  @Bean
+  CrawlerPages crawlerPages(
+      ArchiveIndex index,
+      Directory directory,
+      ExportLimit limit,
+      ListAccess access,
+      MilenaProperties site) {
+    return new CrawlerPages(index, directory, limit, access, site.siteUrlBase());
   }
 
   @Bean

@@ -20,6 +20,9 @@ public sealed interface FormerAddress {
    */
   record OfList(String list, @Nullable YearMonth month, boolean mbox) implements FormerAddress {}
 
+  /** The feed of a list. */
+  record FeedOf(String list) implements FormerAddress {}
+
   /**
    * A search.
    *
@@ -54,6 +57,8 @@ public sealed interface FormerAddress {
     /** Its thread by date. */
     FLAT,
     /** Its thread as a file. */
-    MBOX
+    MBOX,
+    /** Its thread as a feed. */
+    FEED
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.milena.archive.former.FormerAddress.AllLists;
 import org.milena.archive.former.FormerAddress.ByKey;
 import org.milena.archive.former.FormerAddress.ByMessageId;
+import org.milena.archive.former.FormerAddress.FeedOf;
 import org.milena.archive.former.FormerAddress.OfList;
 import org.milena.archive.former.FormerAddress.Page;
 import org.milena.archive.former.FormerAddress.Search;
@@ -73,7 +74,8 @@ public final class FormerAddresses {
       return new OfList(list, null, false);
     }
     return switch (rest.getFirst()) {
-      case "latest", "feed" -> new OfList(list, null, false);
+      case "latest" -> new OfList(list, null, false);
+      case "feed" -> new FeedOf(list);
       case "message" -> hashed(list, rest, Page.POST);
       case "thread" -> hashed(list, rest, Page.THREAD);
       case "export" -> export(list, query);
@@ -188,7 +190,10 @@ public final class FormerAddresses {
       return words == null ? new OfList(list, null, false) : new Search(list, words);
     }
     String first = rest.getFirst();
-    if (first.equals("new.atom") || first.equals("new.html") || first.equals("topics_new.html")) {
+    if (first.equals("new.atom")) {
+      return new FeedOf(list);
+    }
+    if (first.equals("new.html") || first.equals("topics_new.html")) {
       return new OfList(list, null, false);
     }
     if (first.equals("m") || first.equals("f") || first.equals("t")) {
@@ -204,7 +209,8 @@ public final class FormerAddresses {
     Page page =
         switch (rest.size() > 1 ? rest.get(1) : "") {
           case "raw" -> Page.RAW;
-          case "t", "t.atom" -> Page.THREAD;
+          case "t" -> Page.THREAD;
+          case "t.atom" -> Page.FEED;
           case "T" -> Page.FLAT;
           case "t.mbox.gz", "t.mbox" -> Page.MBOX;
           default -> Page.POST;

@@ -14,6 +14,7 @@ import org.milena.archive.former.FormerAddress;
 import org.milena.archive.former.FormerAddress.AllLists;
 import org.milena.archive.former.FormerAddress.ByKey;
 import org.milena.archive.former.FormerAddress.ByMessageId;
+import org.milena.archive.former.FormerAddress.FeedOf;
 import org.milena.archive.former.FormerAddress.OfList;
 import org.milena.archive.former.FormerAddress.Page;
 import org.milena.archive.former.FormerAddress.Search;
@@ -96,6 +97,7 @@ public class FormerPages {
                   mbox
                       ? Links.mbox(list, month, null)
                       : month == null ? Links.list(list) : Links.month(list, month));
+      case FeedOf(String name) -> list(name).map(list -> Links.atom(list, null));
       case Search(@Nullable String name, String words) -> search(name, words);
       case ByMessageId(@Nullable String name, String messageId, Page page) ->
           name == null
@@ -145,6 +147,7 @@ public class FormerPages {
               case THREAD -> Links.thread(list, post);
               case FLAT -> Links.post(list, post) + "flat/";
               case MBOX -> Links.mbox(list, null, post.thread());
+              case FEED -> Links.atom(list, post.thread());
             });
       }
     }

@@ -177,7 +177,7 @@ class AddressesIT {
     "/odd/plain@odd.example/T/, /archive/odd@lists.example/plain@odd.example/flat/",
     "/odd/plain@odd.example/t/, /archive/odd@lists.example/plain@odd.example/thread/",
     "/odd/m/plain@odd.example.html, /archive/odd@lists.example/plain@odd.example/",
-    "/odd/new.atom, /archive/odd@lists.example",
+    "/odd/new.atom, /archive/odd@lists.example/atom",
     "/odd/?q=x, /archive/search?q=x&list=odd%40lists.example",
   })
   void leadsOnFromOtherArchives(String former, String ours) {
