@@ -28,7 +28,7 @@ public sealed interface FormerAddress {
    *
    * @param list null for all
    */
-  record Search(@Nullable String list, String query) implements FormerAddress {}
+  record Search(@Nullable String list, String query, Form form) implements FormerAddress {}
 
   /**
    * A post by its Message-ID.
@@ -45,6 +45,13 @@ public sealed interface FormerAddress {
    */
   record ByKey(@Nullable String list, String key, Page page, @Nullable FormerAddress otherwise)
       implements FormerAddress {}
+
+  /** As what is given what a search finds. */
+  enum Form {
+    PAGE,
+    FEED,
+    MBOX
+  }
 
   /** What of a post is shown. */
   enum Page {

@@ -15,6 +15,7 @@ import org.milena.archive.former.FormerAddress.AllLists;
 import org.milena.archive.former.FormerAddress.ByKey;
 import org.milena.archive.former.FormerAddress.ByMessageId;
 import org.milena.archive.former.FormerAddress.FeedOf;
+import org.milena.archive.former.FormerAddress.Form;
 import org.milena.archive.former.FormerAddress.OfList;
 import org.milena.archive.former.FormerAddress.Page;
 import org.milena.archive.former.FormerAddress.Search;
@@ -63,7 +64,7 @@ public final class FormerAddresses {
       return new AllLists();
     }
     if (path.getFirst().equals("search")) {
-      return new Search(named(query, "mlist"), query.getOrDefault("q", ""));
+      return new Search(named(query, "mlist"), query.getOrDefault("q", ""), Form.PAGE);
     }
     if (!path.getFirst().equals("list") || path.size() < 2) {
       return null;
@@ -173,7 +174,7 @@ public final class FormerAddresses {
     String[] parts = query.split(":", 3);
     String list = parts[0].split(",", -1)[0];
     if (parts.length > 2 && !parts[2].isBlank()) {
-      return new Search(list, parts[2]);
+      return new Search(list, parts[2], Form.PAGE);
     }
     Matcher month = parts.length > 1 ? PONY_MONTH.matcher(parts[1]) : null;
     return new OfList(
@@ -187,7 +188,7 @@ public final class FormerAddresses {
       String list, List<String> rest, Map<String, String> query) {
     if (rest.isEmpty()) {
       String words = query.get("q");
-      return words == null ? new OfList(list, null, false) : new Search(list, words);
+      return words == null ? new OfList(list, null, false) : new Search(list, words, form(query));
     }
     String first = rest.getFirst();
     if (first.equals("new.atom")) {
@@ -216,6 +217,15 @@ public final class FormerAddresses {
           default -> Page.POST;
         };
     return new ByMessageId(list, bare(first), page);
+  }
+
+  /** {@code ?q=words&x=A}. */
+  private static Form form(Map<String, String> query) {
+    return switch (query.getOrDefault("x", "")) {
+      case "A" -> Form.FEED;
+      case "m" -> Form.MBOX;
+      default -> Form.PAGE;
+    };
   }
 
   private static String bare(String id) {

@@ -153,7 +153,7 @@ public class FeedPages {
                 PageTexts.of("archive.search") + ": " + q,
                 "",
                 only,
-                path.replaceFirst("/atom\\?", "?"),
+                Links.found("", q, only),
                 path);
         send(subject, page, after, request, response);
       }

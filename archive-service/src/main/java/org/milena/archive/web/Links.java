@@ -75,13 +75,14 @@ public final class Links {
   }
 
   /**
-   * What a query finds, as a feed or a file.
+   * What a query finds.
    *
-   * @param kind the last segment of the path
+   * @param kind {@code atom} for a feed, {@code mbox} or {@code mbox.gz} for a file, empty for the
+   *     page
    * @param list only there; null for everywhere
    */
   static String found(String kind, String query, @Nullable MailingList list) {
-    String path = "/archive/search/" + kind + "?q=" + parameter(query);
+    String path = "/archive/search" + (kind.isEmpty() ? "" : "/" + kind) + "?q=" + parameter(query);
     return list == null ? path : path + "&list=" + parameter(list.address().toString());
   }
 
