@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.milena.archive.elasticsearch.Indices;
 import org.milena.archive.elasticsearch.PostDocuments;
 import org.milena.archive.elasticsearch.PostSearch;
@@ -27,7 +28,11 @@ import org.milena.archive.elasticsearch.ThreadDocuments;
 import org.milena.archive.elasticsearch.TraceDocuments;
 import org.milena.archive.extract.AttachmentReader;
 import org.milena.archive.intake.PostIntake;
+import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.RemovalTable;
+import org.milena.archive.search.PostPlace;
+import org.milena.archive.search.PostWalk;
+import org.milena.archive.search.Selection;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.MailJson;
 import org.milena.common.event.PostMeta;
@@ -139,6 +144,22 @@ public final class TestArchive implements AutoCloseable {
       intake.accept(records.subList(at, Math.min(records.size(), at + 300)));
     }
     return records;
+  }
+
+  /** Shows every post of a list, earliest first. */
+  public void scan(ListId list, Consumer<ArchivedPost> each) {
+    scan(Selection.of(list), each);
+  }
+
+  /** Shows every post of a selection, earliest first. */
+  public void scan(Selection selection, Consumer<ArchivedPost> each) {
+    try (PostWalk walk = search.walk(selection)) {
+      List<ArchivedPost> posts = walk.after(null);
+      while (!posts.isEmpty()) {
+        posts.forEach(each);
+        posts = walk.after(PostPlace.of(posts.getLast()));
+      }
+    }
   }
 
   public static RawMessage raw(String text) {

@@ -15,7 +15,6 @@ import org.milena.archive.elasticsearch.RawDocuments;
 import org.milena.archive.elasticsearch.SearchConnection;
 import org.milena.archive.elasticsearch.Shelves;
 import org.milena.archive.elasticsearch.TraceDocuments;
-import org.milena.archive.export.MboxExport;
 import org.milena.archive.extract.AttachmentReader;
 import org.milena.archive.former.FormerPosts;
 import org.milena.archive.importing.Backlog;
@@ -51,6 +50,7 @@ import org.milena.archive.web.HtmlPages;
 import org.milena.archive.web.ImportApi;
 import org.milena.archive.web.IndexApi;
 import org.milena.archive.web.PageTags;
+import org.milena.archive.web.PostFiles;
 import org.milena.archive.web.PostPages;
 import org.milena.archive.web.PostRemovals;
 import org.milena.archive.web.Posts;
@@ -90,6 +90,7 @@ import org.springframework.context.annotation.Import;
   RemovalPages.class,
   SearchApi.class,
   ArchivePages.class,
+  FeedConfiguration.class,
   FormerPages.class,
   HtmlPages.class,
   SearchPages.class,
@@ -171,11 +172,6 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  MboxExport mboxExport(ArchiveIndex index, RawStore raws) {
-    return new MboxExport(index, raws);
-  }
-
-  @Bean
   Posts posts(ArchiveIndex index, RemovedPosts removals) {
     return new Posts(index, removals);
   }
@@ -207,13 +203,13 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  ArchiveDownloads archiveDownloads(
-      Posts posts,
-      RawStore raws,
-      MboxExport export,
-      ListAccess access,
-      ArchiveProperties settings) {
-    return new ArchiveDownloads(posts, raws, export, access, settings.publicRaw());
+  PostFiles postFiles(RawStore raws, ListAccess access, ArchiveProperties settings) {
+    return new PostFiles(raws, access, settings.publicRaw());
+  }
+
+  @Bean
+  ArchiveDownloads archiveDownloads(Posts posts, PostFiles files, ListAccess access) {
+    return new ArchiveDownloads(posts, files, access);
   }
 
   @Bean

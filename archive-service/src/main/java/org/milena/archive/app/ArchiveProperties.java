@@ -28,6 +28,8 @@ import org.springframework.validation.annotation.Validated;
  * @param extractTime for one document
  * @param extractMaxSize of a document that is read
  * @param shims APIs of other archives that programs may ask; none where it is empty
+ * @param exports how many mboxes and sitemaps are made at once; whoever comes then is asked to come
+ *     later
  */
 @Validated
 @ConfigurationProperties(prefix = "milena.archive", ignoreUnknownFields = false)
@@ -41,7 +43,8 @@ public record ArchiveProperties(
     @DefaultValue("192MB") DataSize extractMemory,
     @DefaultValue("10s") Duration extractTime,
     @DefaultValue("16MB") DataSize extractMaxSize,
-    @DefaultValue({"ponymail", "hyperkitty"}) Set<Shim> shims) {
+    @DefaultValue({"ponymail", "hyperkitty"}) Set<Shim> shims,
+    @DefaultValue("4") @Min(1) @Max(100) int exports) {
 
   /** An API of another archive. */
   public enum Shim {

@@ -7,12 +7,11 @@ import org.milena.archive.app.ArchiveProperties.Shim;
 import org.milena.archive.elasticsearch.IndexListing;
 import org.milena.archive.elasticsearch.Indices;
 import org.milena.archive.elasticsearch.SearchConnection;
-import org.milena.archive.export.QueryExport;
-import org.milena.archive.post.RawStore;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.PostListing;
 import org.milena.archive.web.ArchiveView;
-import org.milena.archive.web.ShownFiles;
+import org.milena.archive.web.MboxAnswers;
+import org.milena.archive.web.PostFiles;
 import org.milena.archive.web.hyperkitty.HyperKittyApi;
 import org.milena.archive.web.ponymail.PonyMailApi;
 import org.milena.common.app.MilenaProperties;
@@ -81,17 +80,10 @@ class ShimConfiguration {
   PonyMailApi ponyMailApi(
       ArchiveView archive,
       PostListing listing,
-      ArchiveIndex index,
-      RawStore raws,
-      ListAccess access,
-      ArchiveProperties settings,
+      PostFiles files,
+      MboxAnswers mboxes,
       InstantSource clock) {
-    return new PonyMailApi(
-        archive,
-        listing,
-        new ShownFiles(raws, access, settings.publicRaw()),
-        new QueryExport(index, raws),
-        clock);
+    return new PonyMailApi(archive, listing, files, mboxes, clock);
   }
 
   @Bean

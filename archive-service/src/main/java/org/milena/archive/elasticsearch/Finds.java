@@ -1,36 +1,25 @@
 package org.milena.archive.elasticsearch;
 
-import static org.milena.archive.elasticsearch.PostQueries.by;
 import static org.milena.archive.elasticsearch.PostQueries.source;
 
-import co.elastic.clients.elasticsearch._types.ElasticsearchException;
-import co.elastic.clients.elasticsearch._types.FieldValue;
-import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.aggregations.TermsAggregationExecutionHint;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
-import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.ListId;
 
-/** All that a query finds, and what is like a post. */
+/** In which threads a query finds something, and what is like a post. */
 final class Finds {
-  private static final int PAGE = 500;
-
   private final SearchConnection connection;
   private final Indices indices;
-  private final Snapshots snapshots;
 
   Finds(SearchConnection connection, Indices indices) {
     this.connection = connection;
     this.indices = indices;
-    this.snapshots = new Snapshots(connection, 0);
   }
 
   Set<ArchiveId> threads(Set<ListId> lists, org.milena.archive.search.Query query, int max) {
@@ -105,70 +94,5 @@ final class Finds {
         .stream()
         .map(hit -> source(hit).post())
         .toList();
-  }
-
-  /** In the state of now; when that lasts no longer, the rest is of a later one. */
-  void scan(Set<ListId> lists, org.milena.archive.search.Query query, Consumer<ArchivedPost> each) {
-    String index = indices.posts();
-    Query compiled = QueryCompiler.compile(lists, query);
-    String snapshot = snapshots.open(index);
-    try {
-      List<FieldValue> after = List.of();
-      while (true) {
-        SearchResponse<PostDocument> page = page(compiled, snapshot, after);
-        if (page == null) {
-          snapshot = snapshots.open(index);
-          page = page(compiled, snapshot, after);
-        }
-        if (page == null) {
-          throw new IllegalStateException("the search engine keeps no state of " + index);
-        }
-        String name = page.pitId();
-        snapshot = name == null ? snapshot : name;
-        for (Hit<PostDocument> hit : page.hits().hits()) {
-          ArchivedPost post = source(hit).post();
-          each.accept(post);
-          after =
-              List.of(
-                  FieldValue.of(post.date().toEpochMilli()),
-                  FieldValue.of(post.id().value()),
-                  FieldValue.of(Long.MAX_VALUE));
-        }
-        if (page.hits().hits().size() < PAGE) {
-          return;
-        }
-      }
-    } finally {
-      snapshots.close(snapshot);
-    }
-  }
-
-  /** Null when the snapshot is gone. */
-  private @Nullable SearchResponse<PostDocument> page(
-      Query query, String snapshot, List<FieldValue> after) {
-    return connection.<@Nullable SearchResponse<PostDocument>>call(
-        "reading what a query finds",
-        client -> {
-          try {
-            return client.search(
-                search -> {
-                  search
-                      .pit(p -> p.id(snapshot).keepAlive(Snapshots.KEEP))
-                      .query(query)
-                      .size(PAGE)
-                      .allowPartialSearchResults(false)
-                      .trackTotalHits(t -> t.enabled(false))
-                      .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
-                      .sort(by("date", SortOrder.Asc), by("id", SortOrder.Asc));
-                  return after.isEmpty() ? search : search.searchAfter(after);
-                },
-                PostDocument.class);
-          } catch (ElasticsearchException e) {
-            if (Snapshots.isGone(e)) {
-              return null;
-            }
-            throw e;
-          }
-        });
   }
 }

@@ -7,6 +7,7 @@ import static org.milena.archive.elasticsearch.PostQueries.source;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CalendarInterval;
 import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
 import co.elastic.clients.elasticsearch._types.aggregations.TermsAggregationExecutionHint;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,9 @@ import org.milena.common.mail.ListId;
 
 /** The months and the threads of a list. */
 final class Listings {
+  /** The search engine makes 65,536 buckets at most. */
+  private static final int LISTS_AT_ONCE = 50;
+
   private final SearchConnection connection;
   private final Indices indices;
 
@@ -64,7 +69,10 @@ final class Listings {
                                             .calendarInterval(CalendarInterval.Month)
                                             .minDocCount(1))),
                     Void.class));
-    var months = response.aggregations().get("months");
+    return counts(response.aggregations().get("months"));
+  }
+
+  private static List<MonthCount> counts(@Nullable Aggregate months) {
     List<MonthCount> counts = new ArrayList<>();
     if (months != null) {
       months
@@ -78,6 +86,50 @@ final class Listings {
                       bucket.docCount())));
     }
     return counts.reversed();
+  }
+
+  Map<ListId, List<MonthCount>> months(Collection<ListId> lists) {
+    Map<ListId, List<MonthCount>> months = new HashMap<>();
+    for (List<ListId> some : PostDocuments.pages(lists, LISTS_AT_ONCE)) {
+      months.putAll(monthsOf(some));
+    }
+    return months;
+  }
+
+  private Map<ListId, List<MonthCount>> monthsOf(List<ListId> lists) {
+    String index = indices.posts();
+    SearchResponse<Void> response =
+        connection.call(
+            "counting months of lists",
+            client ->
+                client.search(
+                    search ->
+                        search
+                            .index(index)
+                            .query(QueryCompiler.inLists(lists))
+                            .size(0)
+                            .trackTotalHits(t -> t.enabled(false))
+                            .aggregations(
+                                "lists",
+                                a ->
+                                    a.terms(t -> t.field("list").size(lists.size()))
+                                        .aggregations(
+                                            "months",
+                                            m ->
+                                                m.dateHistogram(d ->
+                                                    d.field("date")
+                                                        .calendarInterval(CalendarInterval.Month)
+                                                        .minDocCount(1)))),
+                    Void.class));
+    Map<ListId, List<MonthCount>> months = new HashMap<>();
+    var counted = response.aggregations().get("lists");
+    if (counted != null) {
+      for (StringTermsBucket bucket : counted.sterms().buckets().array()) {
+        months.put(
+            ListId.of(bucket.key().stringValue()), counts(bucket.aggregations().get("months")));
+      }
+    }
+    return months;
   }
 
   List<ArchivedPost> writtenBefore(

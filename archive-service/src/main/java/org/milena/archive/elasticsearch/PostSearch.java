@@ -1,15 +1,12 @@
 package org.milena.archive.elasticsearch;
 
 import static org.milena.archive.elasticsearch.PostQueries.by;
-import static org.milena.archive.elasticsearch.PostQueries.in;
 import static org.milena.archive.elasticsearch.PostQueries.of;
 import static org.milena.archive.elasticsearch.PostQueries.source;
 
-import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.GetResponse;
-import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Collection;
@@ -18,22 +15,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.PostText;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.FullPost;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.MonthCount;
+import org.milena.archive.search.PostWalk;
 import org.milena.archive.search.SearchPage;
 import org.milena.archive.search.SearchRequest;
+import org.milena.archive.search.Selection;
 import org.milena.archive.search.ThreadPage;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.ListId;
 
 /** Finds posts, months and threads. */
 public final class PostSearch implements ArchiveIndex {
-  private static final int SCAN_PAGE = 500;
   private static final int LONGEST_THREAD = 10_000;
 
   private final SearchConnection connection;
@@ -41,6 +38,7 @@ public final class PostSearch implements ArchiveIndex {
   private final Listings listings;
   private final Searches searches;
   private final Finds finds;
+  private final Snapshots snapshots;
 
   /** In these indices. */
   public PostSearch(SearchConnection connection, Indices indices) {
@@ -49,6 +47,7 @@ public final class PostSearch implements ArchiveIndex {
     this.listings = new Listings(connection, indices);
     this.searches = new Searches(connection, indices);
     this.finds = new Finds(connection, indices);
+    this.snapshots = new Snapshots(connection, 0);
   }
 
   @Override
@@ -65,12 +64,6 @@ public final class PostSearch implements ArchiveIndex {
   @Override
   public List<ArchivedPost> similar(Set<ListId> lists, ArchivedPost post, int limit) {
     return finds.similar(lists, post, limit);
-  }
-
-  @Override
-  public void scan(
-      Set<ListId> lists, org.milena.archive.search.Query query, Consumer<ArchivedPost> each) {
-    finds.scan(lists, query, each);
   }
 
   @Override
@@ -180,41 +173,12 @@ public final class PostSearch implements ArchiveIndex {
   }
 
   @Override
-  public void scan(
-      ListId list,
-      @Nullable YearMonth month,
-      @Nullable ArchiveId thread,
-      Consumer<ArchivedPost> each) {
-    String index = indices.posts();
-    List<FieldValue> after = List.of();
-    while (true) {
-      List<FieldValue> from = after;
-      List<Hit<PostDocument>> hits =
-          connection
-              .call(
-                  "reading a list",
-                  client ->
-                      client.search(
-                          search -> {
-                            search
-                                .index(index)
-                                .query(in(list, month, thread))
-                                .size(SCAN_PAGE)
-                                .trackTotalHits(t -> t.enabled(false))
-                                .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
-                                .sort(by("date", SortOrder.Asc), by("id", SortOrder.Asc));
-                            return from.isEmpty() ? search : search.searchAfter(from);
-                          },
-                          PostDocument.class))
-              .hits()
-              .hits();
-      for (Hit<PostDocument> hit : hits) {
-        each.accept(source(hit).post());
-        after = hit.sort();
-      }
-      if (hits.size() < SCAN_PAGE) {
-        return;
-      }
-    }
+  public Map<ListId, List<MonthCount>> months(Collection<ListId> lists) {
+    return listings.months(lists);
+  }
+
+  @Override
+  public PostWalk walk(Selection selection) {
+    return new SnapshotWalk(connection, snapshots, indices, selection);
   }
 }

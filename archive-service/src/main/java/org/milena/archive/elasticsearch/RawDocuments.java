@@ -2,10 +2,14 @@ package org.milena.archive.elasticsearch;
 
 import co.elastic.clients.elasticsearch.core.GetResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
+import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.DataFormatException;
@@ -92,9 +96,35 @@ public final class RawDocuments implements RawStore {
   public Optional<RawMessage> raw(ArchiveId id) {
     String index = indices.raw();
     RawDocument first = piece(index, id, 0);
-    if (first == null) {
-      return Optional.empty();
+    return first == null ? Optional.empty() : whole(index, id, first);
+  }
+
+  @Override
+  public Map<ArchiveId, RawMessage> raws(Collection<ArchiveId> ids) {
+    Map<ArchiveId, RawMessage> messages = new HashMap<>();
+    if (ids.isEmpty()) {
+      return messages;
     }
+    String index = indices.raw();
+    List<String> names = ids.stream().map(id -> RawDocument.id(id, 0)).toList();
+    for (MultiGetResponseItem<RawDocument> item :
+        connection
+            .call(
+                "reading messages",
+                client -> client.mget(get -> get.index(index).ids(names), RawDocument.class))
+            .docs()) {
+      if (item.isFailure()) {
+        throw new IllegalStateException("a message cannot be read: " + item.failure().error());
+      }
+      RawDocument first = item.result().source();
+      if (first != null) {
+        whole(index, first.post(), first).ifPresent(raw -> messages.put(first.post(), raw));
+      }
+    }
+    return messages;
+  }
+
+  private Optional<RawMessage> whole(String index, ArchiveId id, RawDocument first) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(first.bytes().length());
     bytes.writeBytes(Base64.getDecoder().decode(first.bytes()));
     for (int part = 1; part < first.parts(); part++) {

@@ -36,7 +36,7 @@ final class Snapshots {
    * URL, as with many shards.
    */
   @Nullable String forPages(String index) {
-    String name = open(index);
+    String name = open(index, KEEP);
     if (name.length() > LONGEST_NAME) {
       close(name);
       return null;
@@ -52,12 +52,16 @@ final class Snapshots {
     return name;
   }
 
-  /** The state of now; whoever opens it closes it. */
-  String open(String index) {
+  /**
+   * The state of now; whoever opens it closes it.
+   *
+   * @param keep for how long it lasts if nobody reads in it
+   */
+  String open(String index, Time keep) {
     return connection
         .call(
             "keeping a state of the index",
-            client -> client.openPointInTime(r -> r.index(index).keepAlive(KEEP)))
+            client -> client.openPointInTime(r -> r.index(index).keepAlive(keep)))
         .id();
   }
 

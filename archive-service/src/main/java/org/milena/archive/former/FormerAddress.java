@@ -20,12 +20,15 @@ public sealed interface FormerAddress {
    */
   record OfList(String list, @Nullable YearMonth month, boolean mbox) implements FormerAddress {}
 
+  /** The feed of a list. */
+  record FeedOf(String list) implements FormerAddress {}
+
   /**
    * A search.
    *
    * @param list null for all
    */
-  record Search(@Nullable String list, String query) implements FormerAddress {}
+  record Search(@Nullable String list, String query, Form form) implements FormerAddress {}
 
   /**
    * A post by its Message-ID.
@@ -43,6 +46,13 @@ public sealed interface FormerAddress {
   record ByKey(@Nullable String list, String key, Page page, @Nullable FormerAddress otherwise)
       implements FormerAddress {}
 
+  /** As what is given what a search finds. */
+  enum Form {
+    PAGE,
+    FEED,
+    MBOX
+  }
+
   /** What of a post is shown. */
   enum Page {
     /** Its page. */
@@ -54,6 +64,8 @@ public sealed interface FormerAddress {
     /** Its thread by date. */
     FLAT,
     /** Its thread as a file. */
-    MBOX
+    MBOX,
+    /** Its thread as a feed. */
+    FEED
   }
 }

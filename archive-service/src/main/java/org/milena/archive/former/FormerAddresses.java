@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.milena.archive.former.FormerAddress.AllLists;
 import org.milena.archive.former.FormerAddress.ByKey;
 import org.milena.archive.former.FormerAddress.ByMessageId;
+import org.milena.archive.former.FormerAddress.FeedOf;
+import org.milena.archive.former.FormerAddress.Form;
 import org.milena.archive.former.FormerAddress.OfList;
 import org.milena.archive.former.FormerAddress.Page;
 import org.milena.archive.former.FormerAddress.Search;
@@ -62,7 +64,7 @@ public final class FormerAddresses {
       return new AllLists();
     }
     if (path.getFirst().equals("search")) {
-      return new Search(named(query, "mlist"), query.getOrDefault("q", ""));
+      return new Search(named(query, "mlist"), query.getOrDefault("q", ""), Form.PAGE);
     }
     if (!path.getFirst().equals("list") || path.size() < 2) {
       return null;
@@ -73,7 +75,8 @@ public final class FormerAddresses {
       return new OfList(list, null, false);
     }
     return switch (rest.getFirst()) {
-      case "latest", "feed" -> new OfList(list, null, false);
+      case "latest" -> new OfList(list, null, false);
+      case "feed" -> new FeedOf(list);
       case "message" -> hashed(list, rest, Page.POST);
       case "thread" -> hashed(list, rest, Page.THREAD);
       case "export" -> export(list, query);
@@ -171,7 +174,7 @@ public final class FormerAddresses {
     String[] parts = query.split(":", 3);
     String list = parts[0].split(",", -1)[0];
     if (parts.length > 2 && !parts[2].isBlank()) {
-      return new Search(list, parts[2]);
+      return new Search(list, parts[2], Form.PAGE);
     }
     Matcher month = parts.length > 1 ? PONY_MONTH.matcher(parts[1]) : null;
     return new OfList(
@@ -185,10 +188,13 @@ public final class FormerAddresses {
       String list, List<String> rest, Map<String, String> query) {
     if (rest.isEmpty()) {
       String words = query.get("q");
-      return words == null ? new OfList(list, null, false) : new Search(list, words);
+      return words == null ? new OfList(list, null, false) : new Search(list, words, form(query));
     }
     String first = rest.getFirst();
-    if (first.equals("new.atom") || first.equals("new.html") || first.equals("topics_new.html")) {
+    if (first.equals("new.atom")) {
+      return new FeedOf(list);
+    }
+    if (first.equals("new.html") || first.equals("topics_new.html")) {
       return new OfList(list, null, false);
     }
     if (first.equals("m") || first.equals("f") || first.equals("t")) {
@@ -204,12 +210,22 @@ public final class FormerAddresses {
     Page page =
         switch (rest.size() > 1 ? rest.get(1) : "") {
           case "raw" -> Page.RAW;
-          case "t", "t.atom" -> Page.THREAD;
+          case "t" -> Page.THREAD;
+          case "t.atom" -> Page.FEED;
           case "T" -> Page.FLAT;
           case "t.mbox.gz", "t.mbox" -> Page.MBOX;
           default -> Page.POST;
         };
     return new ByMessageId(list, bare(first), page);
+  }
+
+  /** {@code ?q=words&x=A}. */
+  private static Form form(Map<String, String> query) {
+    return switch (query.getOrDefault("x", "")) {
+      case "A" -> Form.FEED;
+      case "m" -> Form.MBOX;
+      default -> Form.PAGE;
+    };
   }
 
   private static String bare(String id) {

@@ -9,7 +9,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Digests that every Java has. */
-final class Digests {
+public final class Digests {
 
   static byte[] digest(String algorithm, byte[]... parts) {
     try {
@@ -23,7 +23,8 @@ final class Digests {
     }
   }
 
-  static String hex(String algorithm, byte[]... parts) {
+  /** Lower-case hex of the digest of the parts, one behind the other. */
+  public static String hex(String algorithm, byte[]... parts) {
     return HexFormat.of().formatHex(digest(algorithm, parts));
   }
 

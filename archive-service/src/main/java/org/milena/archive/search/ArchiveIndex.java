@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.PostText;
 import org.milena.archive.post.ArchivedPost;
@@ -64,6 +63,9 @@ public interface ArchiveIndex {
   /** The months of a list that have posts, newest first. */
   List<MonthCount> months(ListId list);
 
+  /** The same of several lists; a list without posts is left out. */
+  Map<ListId, List<MonthCount>> months(Collection<ListId> lists);
+
   /**
    * The threads that have posts of a month, or of any time.
    *
@@ -79,18 +81,6 @@ public interface ArchiveIndex {
   List<ArchivedPost> writtenBefore(
       ListId list, Instant before, @Nullable ArchivedPost after, int limit);
 
-  /**
-   * Shows every post that a query finds, earliest first, as of now.
-   *
-   * @param lists nothing else is ever found
-   * @param query without {@link Query.Dated} and its like
-   */
-  void scan(Set<ListId> lists, Query query, Consumer<ArchivedPost> each);
-
-  /** Shows every post of a list, a month or a thread, earliest first. */
-  void scan(
-      ListId list,
-      @Nullable YearMonth month,
-      @Nullable ArchiveId thread,
-      Consumer<ArchivedPost> each);
+  /** Begins a walk over these posts, in the state of now. Whoever begins it closes it. */
+  PostWalk walk(Selection selection);
 }

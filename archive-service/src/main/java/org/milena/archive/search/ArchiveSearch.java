@@ -5,9 +5,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.ArchivedPost;
@@ -35,6 +33,19 @@ public final class ArchiveSearch {
 
     /** The cursor is none, or of another search. */
     record WrongCursor() implements Answer {}
+  }
+
+  /** What a query means. */
+  public sealed interface Asked {
+    /**
+     * These posts.
+     *
+     * @param query as it was read
+     */
+    record Posts(Selection selection, Query query) implements Asked {}
+
+    /** The query can't be asked. */
+    record Refused(QueryProblem problem) implements Asked {}
   }
 
   /**
@@ -93,29 +104,27 @@ public final class ArchiveSearch {
             QueryPrinter.print(query), String.valueOf(question.list()), sort, question.threads());
     SearchCursor after = null;
     if (question.after() != null) {
-      after =
-          SearchCursor.decode(question.after())
-              .filter(cursor -> cursor.search().equals(search))
-              .orElse(null);
+      after = cursor(question.after(), search);
       if (after == null) {
         return new Answer.WrongCursor();
       }
     }
-    List<MailingList> lists = readable(question.list(), mayRead);
-    if (lists.isEmpty()) {
-      return new Answer.Found(SearchPage.EMPTY, sort, query);
+    Instant asOf = after != null ? after.asOf() : now();
+    Selection selection;
+    switch (meant(question.typed(), query, question.list(), mayRead, asOf)) {
+      case Asked.Refused(QueryProblem problem) -> {
+        return new Answer.Refused(problem);
+      }
+      case Asked.Posts(Selection meant, Query _) -> selection = meant;
     }
-    Instant asOf = after != null ? after.asOf() : clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    QueryMeaning meaning = new QueryMeaning(index, lists, asOf);
-    Query meant = meaning.of(query);
-    if (meaning.tooManyThreads()) {
-      return new Answer.Refused(tooManyThreads(question.typed()));
+    if (selection.lists().isEmpty()) {
+      return new Answer.Found(SearchPage.EMPTY, sort, query);
     }
     SearchRequest request =
         new SearchRequest(
             search,
-            ids(lists),
-            meant,
+            selection.lists(),
+            selection.query(),
             sort,
             asOf,
             question.threads(),
@@ -126,34 +135,70 @@ public final class ArchiveSearch {
   }
 
   /**
-   * Shows every post that a query finds, earliest first, in bounded memory. What is added meanwhile
-   * is not shown.
+   * What a query means now, for whoever feeds or exports what it finds.
    *
    * @param typed the query
    * @param list only this list; null for all
    * @param mayRead decides which lists are looked through
-   * @return why it can't be asked; nothing was shown then
    */
-  public Optional<QueryProblem> scan(
+  public Asked select(String typed, @Nullable ListId list, Predicate<MailingList> mayRead) {
+    return switch (QueryParser.parse(typed)) {
+      case ParsedQuery.Invalid(QueryProblem problem) -> new Asked.Refused(problem);
+      case ParsedQuery.Valid(Query query) -> meant(typed, query, list, mayRead, now());
+    };
+  }
+
+  /**
+   * One page of a selection, newest first.
+   *
+   * @param after a cursor as {@link SearchCursor#encode()} made it; null for the first page
+   */
+  public Answer page(Selection selection, @Nullable String after, int limit) {
+    SearchRequest.Sort sort = SearchRequest.Sort.NEWEST;
+    String search = SearchCursor.search(selection.name(), "", sort, false);
+    SearchCursor cursor = after == null ? null : cursor(after, search);
+    if (after != null && cursor == null) {
+      return new Answer.WrongCursor();
+    }
+    SearchRequest request =
+        new SearchRequest(
+            search,
+            selection.lists(),
+            selection.query(),
+            sort,
+            cursor == null ? now() : cursor.asOf(),
+            false,
+            false,
+            cursor,
+            limit);
+    return new Answer.Found(index.search(request), sort, selection.query());
+  }
+
+  private Asked meant(
       String typed,
+      Query query,
       @Nullable ListId list,
       Predicate<MailingList> mayRead,
-      Consumer<ArchivedPost> each) {
-    return switch (QueryParser.parse(typed)) {
-      case ParsedQuery.Invalid(QueryProblem problem) -> Optional.of(problem);
-      case ParsedQuery.Valid(Query query) -> {
-        List<MailingList> lists = readable(list, mayRead);
-        QueryMeaning meaning = new QueryMeaning(index, lists, clock.instant());
-        Query meant = meaning.of(query);
-        if (meaning.tooManyThreads()) {
-          yield Optional.of(tooManyThreads(typed));
-        }
-        if (!lists.isEmpty()) {
-          index.scan(ids(lists), meant, each);
-        }
-        yield Optional.empty();
-      }
-    };
+      Instant asOf) {
+    List<MailingList> lists = readable(list, mayRead);
+    if (lists.isEmpty()) {
+      return new Asked.Posts(new Selection(Set.of(), new Query.All(), "nothing"), query);
+    }
+    QueryMeaning meaning = new QueryMeaning(index, lists, asOf);
+    Query meant = meaning.of(query);
+    if (meaning.tooManyThreads()) {
+      return new Asked.Refused(tooManyThreads(typed));
+    }
+    String name = "query " + list + " " + meaning.values() + " " + QueryPrinter.print(query);
+    return new Asked.Posts(new Selection(ids(lists), meant, name), query);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static @Nullable SearchCursor cursor(String text, String search) {
+    return SearchCursor.decode(text).filter(one -> one.search().equals(search)).orElse(null);
   }
 
   /**

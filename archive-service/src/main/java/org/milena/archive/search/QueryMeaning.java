@@ -1,9 +1,11 @@
 package org.milena.archive.search;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.search.Query.Timestamp;
 import org.milena.common.directory.MailingList;
@@ -21,6 +23,7 @@ final class QueryMeaning {
   private final List<MailingList> lists;
   private final Set<ListId> ids = new HashSet<>();
   private final Instant now;
+  private final List<String> values = new ArrayList<>();
   private boolean tooManyThreads;
 
   QueryMeaning(ArchiveIndex index, List<MailingList> lists, Instant now) {
@@ -35,6 +38,11 @@ final class QueryMeaning {
     return tooManyThreads;
   }
 
+  /** What dates and threads in the query mean now, in the order of the query. */
+  List<String> values() {
+    return List.copyOf(values);
+  }
+
   Query of(Query query) {
     return switch (query) {
       case Query.And(var all) -> new Query.And(all.stream().map(this::of).toList());
@@ -42,13 +50,13 @@ final class QueryMeaning {
       case Query.Xor(Query one, Query other) -> new Query.Xor(of(one), of(other));
       case Query.Not(Query part) -> new Query.Not(of(part));
       case Query.Dated(Timestamp timestamp, QueryDate from, QueryDate until) ->
-          new Query.Between(timestamp, begin(from), until == null ? null : until.at(now).until());
-      case Query.Before(QueryDate date) -> new Query.Between(Timestamp.WRITTEN, null, begin(date));
+          between(timestamp, begin(from), until == null ? null : until.at(now).until());
+      case Query.Before(QueryDate date) -> between(Timestamp.WRITTEN, null, begin(date));
       case Query.Aged(boolean older, int amount, QueryDate.Unit unit) -> {
         Instant then = unit.before(now, amount);
         yield older
-            ? new Query.Between(Timestamp.WRITTEN, null, then)
-            : new Query.Between(Timestamp.WRITTEN, then, null);
+            ? between(Timestamp.WRITTEN, null, then)
+            : between(Timestamp.WRITTEN, then, null);
       }
       case Query.OfList(String text, boolean idOnly) -> new Query.InLists(meant(text, idOnly));
       case Query.InThread(Query part) -> inThreads(of(part));
@@ -68,6 +76,11 @@ final class QueryMeaning {
     };
   }
 
+  private Query between(Timestamp timestamp, @Nullable Instant from, @Nullable Instant until) {
+    values.add(from + ".." + until);
+    return new Query.Between(timestamp, from, until);
+  }
+
   private @Nullable Instant begin(@Nullable QueryDate date) {
     return date == null ? null : date.at(now).from();
   }
@@ -78,6 +91,7 @@ final class QueryMeaning {
     }
     Set<ArchiveId> threads = index.threadsWith(ids, part, ArchiveIndex.MAX_THREADS_WITH + 1);
     tooManyThreads = threads.size() > ArchiveIndex.MAX_THREADS_WITH;
+    values.add(threads.stream().map(ArchiveId::value).sorted().collect(Collectors.joining(",")));
     return new Query.OfThreads(threads);
   }
 

@@ -2,65 +2,31 @@ package org.milena.archive.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.YearMonth;
-import org.jspecify.annotations.Nullable;
-import org.milena.archive.export.MboxExport;
 import org.milena.archive.message.Attachment;
-import org.milena.archive.message.MessageParser;
 import org.milena.archive.post.ArchivedPost;
-import org.milena.archive.post.RawStore;
-import org.milena.archive.rendering.MaskedMessage;
 import org.milena.archive.web.PostLookup.Found;
 import org.milena.common.directory.MailingList;
-import org.milena.common.event.ArchiveId;
-import org.milena.common.mail.RawMessage;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.ListAccess;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 
-/**
- * What is given as a file: whole messages, attachments, mboxes.
- *
- * <p>A browser saves it and never shows it: {@code attachment}, {@code nosniff}, a type that says
- * nothing, and a sandbox for whoever opens it nevertheless.
- */
+/** Whole messages and attachments as files. */
 @Controller
 public class ArchiveDownloads {
-
-  /** A download that broke off when its first part was out already. */
-  private static final class BrokenOffException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    BrokenOffException(Exception cause) {
-      super(cause);
-    }
-  }
-
-  private final MessageParser parser = new MessageParser();
   private final Posts posts;
-  private final RawStore raws;
-  private final MboxExport export;
+  private final PostFiles files;
   private final Reader reader;
   private final PostLookup lookup;
 
-  /**
-   * @param publicRaw whether strangers get whole messages of public lists
-   */
-  public ArchiveDownloads(
-      Posts posts, RawStore raws, MboxExport export, ListAccess access, boolean publicRaw) {
+  /** Of one archive. */
+  public ArchiveDownloads(Posts posts, PostFiles files, ListAccess access) {
     this.posts = posts;
-    this.raws = raws;
-    this.export = export;
-    this.reader = new Reader(access, publicRaw);
+    this.files = files;
+    this.reader = new Reader(access, true);
     this.lookup = new PostLookup(posts, reader);
   }
 
@@ -71,7 +37,7 @@ public class ArchiveDownloads {
       @PathVariable("id") String id,
       HttpServletResponse response)
       throws IOException {
-    raw(post(reader.list(address), id), response);
+    files.message(post(reader.list(address), id), response);
   }
 
   /** The same by Message-ID; where posts share it, their page names them all. */
@@ -82,19 +48,8 @@ public class ArchiveDownloads {
       response.setStatus(HttpServletResponse.SC_FOUND);
       response.setHeader(HttpHeaders.LOCATION, found.address());
     } else {
-      raw(found.first(), response);
+      files.message(found.first(), response);
     }
-  }
-
-  private void raw(ArchivedPost post, HttpServletResponse response) throws IOException {
-    boolean whole = reader.mayHaveWholeMessages();
-    RawMessage kept = message(post);
-    RawMessage message = whole ? kept : MaskedMessage.of(kept);
-    prepare(response, "message/rfc822", post.id() + ".eml");
-    response.setHeader(HttpHeaders.ETAG, '"' + post.rawSha256() + (whole ? "\"" : "-masked\""));
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-    response.setContentLength(message.size());
-    message.writeTo(response.getOutputStream());
   }
 
   /** The content of an attachment. */
@@ -116,67 +71,10 @@ public class ArchiveDownloads {
             .findFirst()
             .orElseThrow(
                 () -> ApiProblem.notFound("Post " + id + " has no attachment " + part + "."));
-    RawMessage message = message(post);
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    boolean there = parser.writePart(message, part, content);
-    if (!there) {
-      throw new IllegalStateException(
-          "part " + part + " of " + id + " was there when it was archived, and is not now");
-    }
-    prepare(response, "application/octet-stream", Reader.text(attachment.name()));
-    response
-        .getOutputStream()
-        .write(
-            reader.mayHaveWholeMessages()
-                ? content.toByteArray()
-                : MaskedMessage.content(content.toByteArray(), attachment.type()));
-  }
-
-  /** A list, a month or a thread as mbox (mboxrd). */
-  @GetMapping({"/api/v1/archive/{list}/mbox", "/archive/{list}/mbox"})
-  void mbox(
-      @PathVariable("list") String address,
-      @RequestParam(required = false) @Nullable String month,
-      @RequestParam(required = false) @Nullable String thread,
-      HttpServletResponse response)
-      throws IOException {
-    MailingList list = reader.list(address);
-    YearMonth only = Months.parse(month);
-    ArchiveId id = thread == null ? null : post(list, thread).thread();
-    String name = list.address() + (only == null ? "" : "-" + only) + (id == null ? "" : "-" + id);
-    prepare(response, "application/mbox", name + ".mbox");
-    try {
-      export.write(list.id(), only, id, !reader.mayHaveWholeMessages(), response.getOutputStream());
-    } catch (RuntimeException e) {
-      if (response.isCommitted()) {
-        throw new BrokenOffException(e);
-      }
-      response.reset();
-      throw e;
-    }
-  }
-
-  /** Not answered: the connection breaks, so that nobody takes a part for the whole. */
-  @ExceptionHandler
-  void brokenOff(BrokenOffException e) {
-    throw e;
+    files.attachment(post, attachment, response);
   }
 
   private ArchivedPost post(MailingList list, String id) {
     return posts.require(list, id).post();
-  }
-
-  private RawMessage message(ArchivedPost post) {
-    return raws.raw(post.id())
-        .orElseThrow(() -> ApiProblem.notFound("Post " + post.id() + " was just removed."));
-  }
-
-  private static void prepare(HttpServletResponse response, String type, String name) {
-    response.setContentType(type);
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION,
-        ContentDisposition.attachment().filename(name, StandardCharsets.UTF_8).build().toString());
-    response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
-    response.setHeader("X-Content-Type-Options", "nosniff");
   }
 }

@@ -14,6 +14,8 @@ import org.milena.archive.former.FormerAddress;
 import org.milena.archive.former.FormerAddress.AllLists;
 import org.milena.archive.former.FormerAddress.ByKey;
 import org.milena.archive.former.FormerAddress.ByMessageId;
+import org.milena.archive.former.FormerAddress.FeedOf;
+import org.milena.archive.former.FormerAddress.Form;
 import org.milena.archive.former.FormerAddress.OfList;
 import org.milena.archive.former.FormerAddress.Page;
 import org.milena.archive.former.FormerAddress.Search;
@@ -31,7 +33,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Leads from addresses of other archives to ours, for good (301). Only to our own pages, and only
@@ -80,7 +81,13 @@ public class FormerPages {
     String bare = Optional.ofNullable(request.getQueryString()).map(RawPath::decode).orElse("");
     String target =
         FormerAddresses.read(path, query, bare).flatMap(this::target).orElseThrow(this::nothing);
-    return ResponseEntity.status(HttpStatus.MOVED_PERMANENTLY).location(URI.create(target)).build();
+    String address =
+        request.getRequestURI().endsWith(".gz")
+            ? target.replaceFirst("/mbox(?=[?]|$)", "/mbox.gz")
+            : target;
+    return ResponseEntity.status(HttpStatus.MOVED_PERMANENTLY)
+        .location(URI.create(address))
+        .build();
   }
 
   private ApiProblem nothing() {
@@ -96,7 +103,8 @@ public class FormerPages {
                   mbox
                       ? Links.mbox(list, month, null)
                       : month == null ? Links.list(list) : Links.month(list, month));
-      case Search(@Nullable String name, String words) -> search(name, words);
+      case FeedOf(String name) -> list(name).map(list -> Links.atom(list, null));
+      case Search(@Nullable String name, String words, Form form) -> search(name, words, form);
       case ByMessageId(@Nullable String name, String messageId, Page page) ->
           name == null
               ? first(former.byMessageId(messageId), page)
@@ -118,19 +126,16 @@ public class FormerPages {
                 page));
   }
 
-  private Optional<String> search(@Nullable String name, String words) {
-    UriComponentsBuilder search =
-        UriComponentsBuilder.fromPath("/archive/search").queryParam("q", "{q}");
-    if (name == null) {
-      return Optional.of(search.encode().buildAndExpand(words).toUriString());
-    }
-    return list(name)
-        .map(list ->
-            search
-                .queryParam("list", "{list}")
-                .encode()
-                .buildAndExpand(words, list.address().toString())
-                .toUriString());
+  private Optional<String> search(@Nullable String name, String words, Form form) {
+    String kind =
+        switch (form) {
+          case PAGE -> "";
+          case FEED -> "atom";
+          case MBOX -> "mbox.gz";
+        };
+    return name == null
+        ? Optional.of(Links.found(kind, words, null))
+        : list(name).map(list -> Links.found(kind, words, list));
   }
 
   /** The first that this reader may read. */
@@ -145,6 +150,7 @@ public class FormerPages {
               case THREAD -> Links.thread(list, post);
               case FLAT -> Links.post(list, post) + "flat/";
               case MBOX -> Links.mbox(list, null, post.thread());
+              case FEED -> Links.atom(list, post.thread());
             });
       }
     }

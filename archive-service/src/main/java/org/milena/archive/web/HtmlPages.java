@@ -61,6 +61,7 @@ public class HtmlPages {
     MailHtml html = html(lookup.find(request).first());
     response.setHeader("Content-Security-Policy", FRAMED);
     response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader(Robots.HEADER, Robots.NO_INDEX);
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cache-Control", "private, no-cache");
     response.setContentType("text/html;charset=UTF-8");

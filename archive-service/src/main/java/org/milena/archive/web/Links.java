@@ -1,8 +1,10 @@
 package org.milena.archive.web;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
+import org.milena.archive.feed.SitemapSpans;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ArchiveId;
@@ -72,6 +74,38 @@ public final class Links {
 
   static String attachment(MailingList list, ArchiveId id, String part) {
     return byId(list, id) + "attachment/" + segment(part);
+  }
+
+  /** A feed of the newest posts of a list; of one of its threads, if one is given. */
+  static String atom(MailingList list, @Nullable ArchiveId thread) {
+    String path = list(list) + "/atom";
+    return thread == null ? path : path + "?thread=" + thread;
+  }
+
+  /**
+   * What a query finds.
+   *
+   * @param kind {@code atom} for a feed, {@code mbox} or {@code mbox.gz} for a file, empty for the
+   *     page
+   * @param list only there; null for everywhere
+   */
+  static String found(String kind, String query, @Nullable MailingList list) {
+    String path = "/archive/search" + (kind.isEmpty() ? "" : "/" + kind) + "?q=" + parameter(query);
+    return list == null ? path : path + "&list=" + parameter(list.address().toString());
+  }
+
+  /** The value of a parameter in a query string. */
+  static String parameter(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  static String sitemap(MailingList list, SitemapSpans.@Nullable Span span) {
+    String path = list(list) + "/sitemap.xml";
+    if (span == null) {
+      return path;
+    }
+    String months = path + "?from=" + span.first() + "&until=" + span.last();
+    return span.part() == 1 ? months : months + "&part=" + span.part();
   }
 
   static String mbox(MailingList list, @Nullable YearMonth month, @Nullable ArchiveId thread) {

@@ -45,10 +45,11 @@ final class PageFrame {
     model.addAttribute("languages", languages);
     model.addAttribute("canonical", path);
     model.addAttribute("description", description);
+    model.addAttribute("listFeed", list == null ? null : Links.atom(list, null));
     model.addAttribute("signedIn", signedIn);
     boolean shared = list == null || Reader.isOpen(list);
     if (list != null && !list.settings().archive().archiveFindable()) {
-      response.setHeader("X-Robots-Tag", "noindex");
+      response.setHeader(Robots.HEADER, Robots.NO_INDEX);
     }
     response.setHeader(
         HttpHeaders.CACHE_CONTROL,

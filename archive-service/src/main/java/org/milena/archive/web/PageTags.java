@@ -16,6 +16,9 @@ public final class PageTags extends ShallowEtagHeaderFilter {
     return !request.getMethod().equals("GET")
         || path.endsWith("/raw")
         || path.endsWith("/mbox")
+        || path.endsWith("/mbox.gz")
+        || path.endsWith("/atom")
+        || path.endsWith("/sitemap.xml")
         || path.contains("/attachment/");
   }
 }

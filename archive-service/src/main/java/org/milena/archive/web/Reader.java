@@ -46,6 +46,14 @@ final class Reader {
     return list.settings().archive().archiveAccess() == ArchiveAccess.PUBLIC;
   }
 
+  /** Whether searching machines may show it: it is open, does not hide itself, and wants it. */
+  static boolean isFindable(MailingList list) {
+    return list.settings().archive().archived()
+        && isOpen(list)
+        && list.settings().archive().archiveFindable()
+        && list.settings().membership().advertised();
+  }
+
   /** Whether the list is named to this reader unasked: it may be read, and does not hide itself. */
   boolean isListed(MailingList list) {
     return mayRead(list) && (list.settings().membership().advertised() || access.belongs(list));

@@ -103,7 +103,7 @@ public class SearchApi {
       "The place to go on from belongs to another search. Begin with its first page.";
 
   /** Where and why, for programs that mark it. */
-  private static ApiProblem refused(String typed, QueryProblem problem) {
+  static ApiProblem refused(String typed, QueryProblem problem) {
     return ApiProblem.badRequest(
         "invalid-query",
         problem.reason(),

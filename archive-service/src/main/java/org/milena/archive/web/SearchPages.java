@@ -156,6 +156,8 @@ public class SearchPages {
     model.addAttribute("sort", sort);
     model.addAttribute("threads", threads);
     model.addAttribute("asked", !q.isBlank());
+    model.addAttribute("searchFeed", q.isBlank() ? null : Links.found("atom", q, only));
+    model.addAttribute("searchMbox", q.isBlank() ? null : Links.found("mbox", q, only));
   }
 
   private static void show(Model model, Answer.Found found, Map<ListId, MailingList> lists) {

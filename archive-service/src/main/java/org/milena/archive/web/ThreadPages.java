@@ -159,6 +159,7 @@ public class ThreadPages {
     model.addAttribute("since", since == null ? null : When.of(since));
     model.addAttribute("sinceUrl", address.path() + "?since=" + entries.latest());
     model.addAttribute("wholeMessages", reader.mayHaveWholeMessages());
+    model.addAttribute("threadFeed", Links.atom(list, root.id()));
     model.addAttribute("threadMbox", Links.mbox(list, null, root.id()));
   }
 }

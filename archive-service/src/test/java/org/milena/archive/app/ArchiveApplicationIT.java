@@ -218,6 +218,12 @@ class ArchiveApplicationIT {
         "/archive/closed@lists.example/message/ID/raw",
         "/archive/closed@lists.example/message/ID/attachment/1",
         "/archive/closed@lists.example/mbox",
+        "/archive/closed@lists.example/mbox.gz?thread=ID",
+        "/archive/closed@lists.example/atom",
+        "/archive/closed@lists.example/atom?thread=ID",
+        "/archive/closed@lists.example/sitemap.xml",
+        "/archive/search/atom?q=secretword&list=closed@lists.example",
+        "/archive/search/mbox?q=secretword&list=closed@lists.example",
         "/archive/closed@lists.example/mid/secret@mail.example",
         "/archive/search?q=secretword&list=closed@lists.example",
         "/api/v1/archive/search?q=secretword&list=closed@lists.example",
@@ -230,6 +236,10 @@ class ArchiveApplicationIT {
         "/archive/search?like=ID&list=closed@lists.example",
         "/api/v1/archive/closed@lists.example/messages/ID/attachments/1",
         "/api/v1/archive/closed@lists.example/mbox",
+        "/api/v1/archive/closed@lists.example/mbox.gz",
+        "/api/v1/archive/closed@lists.example/atom?thread=ID",
+        "/api/v1/archive/search/atom?q=secretword&list=closed@lists.example",
+        "/api/v1/archive/search/mbox.gz?q=secretword&list=closed@lists.example",
         "/api/v1/archive/closed@lists.example/mid/secret@mail.example",
       })
   void keepsAClosedArchiveClosed(String template) {

@@ -34,7 +34,8 @@ class ArchivePropertiesTest {
                     DataSize.ofMegabytes(192),
                     Duration.ofSeconds(10),
                     DataSize.ofMegabytes(16),
-                    Set.of(Shim.PONYMAIL, Shim.HYPERKITTY))));
+                    Set.of(Shim.PONYMAIL, Shim.HYPERKITTY),
+                    4)));
   }
 
   @Test
@@ -49,7 +50,8 @@ class ArchivePropertiesTest {
             "milena.archive.extract-memory=512MB",
             "milena.archive.extract-time=20s",
             "milena.archive.extract-max-size=4MB",
-            "milena.archive.shims=hyperkitty")
+            "milena.archive.shims=hyperkitty",
+            "milena.archive.exports=9")
         .run(context ->
             assertThat(context.getBean(ArchiveProperties.class))
                 .isEqualTo(
@@ -63,7 +65,8 @@ class ArchivePropertiesTest {
                         DataSize.ofMegabytes(512),
                         Duration.ofSeconds(20),
                         DataSize.ofMegabytes(4),
-                        Set.of(Shim.HYPERKITTY))));
+                        Set.of(Shim.HYPERKITTY),
+                        9)));
   }
 
   @Test
@@ -83,7 +86,8 @@ class ArchivePropertiesTest {
         "milena.archive.extract-memory=1MB",
         "milena.archive.extract-time=10m",
         "milena.archive.extract-max-size=1GB",
-        "milena.archive.shims=ponymail,mhonarc"
+        "milena.archive.shims=ponymail,mhonarc",
+        "milena.archive.exports=0"
       })
   void refusesWhatIsWrong(String setting) {
     runner.withPropertyValues(setting).run(context -> assertThat(context).hasFailed());

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.milena.archive.TestArchive;
 import org.milena.archive.message.TextBlock.Kind;
 import org.milena.archive.search.ArchiveSearch.Answer;
+import org.milena.archive.search.ArchiveSearch.Asked;
 import org.milena.archive.search.SearchHit;
 import org.milena.archive.search.SearchPage;
 import org.milena.archive.search.Snippet;
@@ -272,7 +273,7 @@ class FindingIT {
   void refusesWhatCannotBeRead() {
     assertThat(site.search.search(SearchSite.question("a OR"), _ -> true))
         .isInstanceOf(Answer.Refused.class);
-    assertThat(site.search.scan("a OR", null, _ -> true, _ -> {})).isPresent();
+    assertThat(site.search.select("a OR", null, _ -> true)).isInstanceOf(Asked.Refused.class);
   }
 
   @Test
@@ -299,16 +300,11 @@ class FindingIT {
   @Test
   void showsAllThatAQueryFindsEarliestFirst() {
     List<String> seen = new ArrayList<>();
-    assertThat(
-            site.search.scan(
-                "run OR alpha", null, SearchSite.only(DEV), post -> seen.add(post.messageId())))
-        .isEmpty();
+    site.scan("run OR alpha", null, SearchSite.only(DEV), post -> seen.add(post.messageId()));
     assertThat(seen).containsExactly("near@x", "far@x", "run@x", "walk@x");
     seen.clear();
-    assertThat(
-            site.search.scan(
-                "alpha", DEV, SearchSite.only(BOARD), post -> seen.add(post.messageId())))
-        .isEmpty();
+    site.scan("alpha", DEV, SearchSite.only(BOARD), post -> seen.add(post.messageId()));
+    site.scan("d:2026", null, _ -> false, post -> seen.add(post.messageId()));
     assertThat(seen).isEmpty();
   }
 }

@@ -1,11 +1,13 @@
 package org.milena.archive.elasticsearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.milena.archive.elasticsearch.SearchSite.BOARD;
 import static org.milena.archive.elasticsearch.SearchSite.DEV;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,12 +22,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.archive.TestArchive;
 import org.milena.archive.message.Person;
 import org.milena.archive.message.TextBlock;
+import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.search.ArchiveSearch.Answer;
 import org.milena.archive.search.ArchiveSearch.Question;
+import org.milena.archive.search.ChangedMeanwhileException;
 import org.milena.archive.search.Facets;
+import org.milena.archive.search.PostPlace;
+import org.milena.archive.search.PostWalk;
 import org.milena.archive.search.SearchCursor;
 import org.milena.archive.search.SearchPage;
 import org.milena.archive.search.SearchRequest.Sort;
+import org.milena.archive.search.Selection;
 import org.milena.common.directory.MailingList;
 
 /** Pages of results, what is counted beside them, and what is like a post. */
@@ -280,20 +287,55 @@ class PagingIT {
   void showsAllInPagesOfItsOwn() {
     fill(1201);
     List<String> seen = new ArrayList<>();
-    assertThat(
-            site.search.scan(
-                "kernel",
-                DEV,
-                _ -> true,
-                post -> {
-                  if (seen.isEmpty()) {
-                    site.add(new Draft(DEV, "late").on("2030-01-01").subject("kernel"));
-                  }
-                  seen.add(post.messageId());
-                }))
-        .isEmpty();
+    site.scan(
+        "kernel",
+        DEV,
+        _ -> true,
+        post -> {
+          if (seen.isEmpty()) {
+            site.add(new Draft(DEV, "late").on("2030-01-01").subject("kernel"));
+          }
+          seen.add(post.messageId());
+        });
     assertThat(seen).hasSize(1201).doesNotHaveDuplicates().doesNotContain("late@x");
     assertThat(seen.getFirst()).isEqualTo("p0@x");
     assertThat(seen.getLast()).isEqualTo("p1200@x");
+  }
+
+  @Test
+  void walksOnInTheSameStateOrNotAtAll() {
+    fill(600);
+    PostWalk walk = site.archive.search.walk(Selection.of(DEV));
+    List<ArchivedPost> first = walk.after(null);
+    walk.close(); // as the search engine does when a reader is slow
+    List<ArchivedPost> second = walk.after(PostPlace.of(first.getLast()));
+    assertThat(second).hasSizeGreaterThan(200).doesNotContainAnyElementsOf(first);
+    walk.close();
+    site.add(new Draft(DEV, "late").on("2030-01-01"));
+    PostPlace place = PostPlace.of(second.getLast());
+    assertThatThrownBy(() -> walk.after(place)).isInstanceOf(ChangedMeanwhileException.class);
+    walk.close();
+  }
+
+  @Test
+  void namesTheStateOfASelection() {
+    site.add(new Draft(DEV, "one").on("2026-01-31"), new Draft(DEV, "two").on("2026-02-01"));
+    String january = state(Selection.of(DEV, YearMonth.of(2026, 1)));
+    String february = state(Selection.of(DEV, YearMonth.of(2026, 2)));
+    assertThat(state(Selection.of(DEV, YearMonth.of(2026, 1)))).isEqualTo(january);
+    Draft three = new Draft(DEV, "three").on("2026-02-02").size(7);
+    site.add(three);
+    assertThat(state(Selection.of(DEV, YearMonth.of(2026, 1)))).isEqualTo(january);
+    assertThat(state(Selection.of(DEV, YearMonth.of(2026, 2)))).isNotEqualTo(february);
+    site.archive.posts.remove(Set.of(three.id));
+    site.archive.posts.show();
+    assertThat(state(Selection.of(DEV, YearMonth.of(2026, 2)))).isEqualTo(february);
+    assertThat(state(Selection.of(BOARD))).isEmpty();
+  }
+
+  private String state(Selection selection) {
+    try (PostWalk walk = site.archive.search.walk(selection)) {
+      return walk.state();
+    }
   }
 }

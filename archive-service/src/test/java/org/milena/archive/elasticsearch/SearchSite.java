@@ -2,14 +2,18 @@ package org.milena.archive.elasticsearch;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.TestArchive;
+import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.search.ArchiveSearch;
 import org.milena.archive.search.ArchiveSearch.Answer;
+import org.milena.archive.search.ArchiveSearch.Asked;
 import org.milena.archive.search.SearchPage;
 import org.milena.archive.search.SearchRequest.Sort;
+import org.milena.archive.search.Selection;
 import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.TableDirectory;
@@ -61,6 +65,19 @@ final class SearchSite implements AutoCloseable {
           throw new AssertionError(question.typed() + " is refused: " + problem);
       case Answer.WrongCursor() -> throw new AssertionError("a wrong cursor");
     };
+  }
+
+  /** Shows all that a query finds on one list or on all, earliest first. */
+  void scan(
+      String typed,
+      @Nullable ListId list,
+      Predicate<MailingList> mayRead,
+      Consumer<ArchivedPost> each) {
+    switch (search.select(typed, list, mayRead)) {
+      case Asked.Posts(Selection selection, var _) -> archive.scan(selection, each);
+      case Asked.Refused(var problem) ->
+          throw new AssertionError(typed + " is refused: " + problem);
+    }
   }
 
   /** Names of what is found on the list that all may read, in the alphabet's order. */

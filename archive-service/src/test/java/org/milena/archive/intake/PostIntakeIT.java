@@ -92,7 +92,7 @@ class PostIntakeIT {
           again.take(LIST, messages.subList(at, Math.min(messages.size(), at + 7)));
         }
         Map<ArchiveId, ArchiveId> threads = new HashMap<>();
-        again.search.scan(LIST, null, null, post -> threads.put(post.id(), post.thread()));
+        again.scan(LIST, post -> threads.put(post.id(), post.thread()));
         assertThat(threads).isEqualTo(expected);
       }
     }
@@ -112,11 +112,7 @@ class PostIntakeIT {
     assertThat(threads().values()).containsOnly(TestArchive.id(LIST, one));
     archive.take(LIST, List.of(parent));
     assertThat(threads().values()).hasSize(4).containsOnly(TestArchive.id(LIST, parent));
-    archive.search.scan(
-        OTHER,
-        null,
-        null,
-        post -> assertThat(post.thread()).isEqualTo(TestArchive.id(OTHER, other)));
+    archive.scan(OTHER, post -> assertThat(post.thread()).isEqualTo(TestArchive.id(OTHER, other)));
   }
 
   @Test
@@ -290,7 +286,7 @@ class PostIntakeIT {
     try (TestArchive alone = TestArchive.create()) {
       alone.intake.accept(records);
       Map<ArchiveId, ArchiveId> expected = new HashMap<>();
-      alone.search.scan(LIST, null, null, post -> expected.put(post.id(), post.thread()));
+      alone.scan(LIST, post -> expected.put(post.id(), post.thread()));
       assertThat(together).isEqualTo(expected);
     }
   }
@@ -370,7 +366,7 @@ class PostIntakeIT {
 
   private Map<ArchiveId, ArchiveId> threads() {
     Map<ArchiveId, ArchiveId> threads = new HashMap<>();
-    archive.search.scan(LIST, null, null, post -> threads.put(post.id(), post.thread()));
+    archive.scan(LIST, post -> threads.put(post.id(), post.thread()));
     return threads;
   }
 

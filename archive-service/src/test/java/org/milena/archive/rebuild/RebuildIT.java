@@ -75,7 +75,7 @@ class RebuildIT {
 
   private Set<ArchiveId> posts() {
     Set<ArchiveId> posts = new HashSet<>();
-    archive.search.scan(LIST, null, null, post -> posts.add(post.id()));
+    archive.scan(LIST, post -> posts.add(post.id()));
     return posts;
   }
 

@@ -2,6 +2,7 @@ package org.milena.standalone.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Parameter;
@@ -163,6 +164,11 @@ class OpenApiTest {
           answers.propertyNames().stream()
               .filter(code -> code.charAt(0) < '4')
               .collect(Collectors.toSet());
+      if (Stream.of(route.handler().getParameterTypes())
+          .anyMatch(HttpServletResponse.class::equals)) {
+        // whoever writes the answer may also write a part of it, or that nothing changed
+        good.removeAll(Set.of("206", "304"));
+      }
       if (raw == ResponseEntity.class) {
         // its status is in the code; what it carries is bytes or nothing
         Class<?> carried = type.getGeneric(0).resolve();

@@ -2,6 +2,7 @@ package org.milena.archive.web.ponymail;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
@@ -12,9 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.milena.archive.export.QueryExport;
 import org.milena.archive.message.Attachment;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.search.PostListing;
@@ -22,11 +23,14 @@ import org.milena.archive.search.PostListing.Order;
 import org.milena.archive.search.PostListing.Wanted;
 import org.milena.archive.search.Queries;
 import org.milena.archive.search.Query;
+import org.milena.archive.search.Selection;
 import org.milena.archive.thread.ThreadNode;
 import org.milena.archive.thread.ThreadTree;
 import org.milena.archive.web.ArchiveView;
-import org.milena.archive.web.ShownFiles;
-import org.milena.archive.web.ShownFiles.BrokenOffException;
+import org.milena.archive.web.MboxAnswers;
+import org.milena.archive.web.MboxAnswers.BrokenOffException;
+import org.milena.archive.web.MboxAnswers.MboxWanted;
+import org.milena.archive.web.PostFiles;
 import org.milena.archive.web.ponymail.FullMailJson.AnswerJson;
 import org.milena.archive.web.ponymail.PreferencesJson.CredentialsJson;
 import org.milena.archive.web.ponymail.PreferencesJson.LoginJson;
@@ -52,8 +56,8 @@ public class PonyMailApi {
 
   private final ArchiveView archive;
   private final PostListing listing;
-  private final ShownFiles files;
-  private final QueryExport export;
+  private final PostFiles files;
+  private final MboxAnswers mboxes;
   private final PostFinder finder;
   private final InstantSource clock;
 
@@ -61,13 +65,13 @@ public class PonyMailApi {
   public PonyMailApi(
       ArchiveView archive,
       PostListing listing,
-      ShownFiles files,
-      QueryExport export,
+      PostFiles files,
+      MboxAnswers mboxes,
       InstantSource clock) {
     this.archive = archive;
     this.listing = listing;
     this.files = files;
-    this.export = export;
+    this.mboxes = mboxes;
     this.finder = new PostFinder(archive);
     this.clock = clock;
   }
@@ -250,17 +254,24 @@ public class PonyMailApi {
 
   /** Mails of a time as mbox (mboxrd), one after the other. */
   @GetMapping({"/mbox.lua", "/mbox.json"})
-  void mbox(@ModelAttribute MailParameters said, HttpServletResponse response) throws IOException {
+  void mbox(
+      @ModelAttribute MailParameters said, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     ListName name = ListName.of(said.list(), said.domain());
     Query query = Queries.and(List.of(AskedWords.of(said), AskedTime.of(said, clock.instant())));
     Set<ListId> lists = ArchiveView.ids(name.in(archive));
     if (lists.isEmpty()) {
       throw ApiProblem.notFound("There is no list " + name.local() + "@" + name.domain() + ".");
     }
-    files.stream(
-        "application/mbox",
-        name.local().replace('*', '_') + "-" + name.domain().replace('*', '_') + ".mbox",
-        (masked, out) -> export.write(lists, query, masked, out),
+    mboxes.send(
+        new MboxWanted(
+            new Selection(
+                lists,
+                query,
+                "query " + new TreeSet<>(lists.stream().map(ListId::value).toList()) + query),
+            name.local().replace('*', '_') + "-" + name.domain().replace('*', '_')),
+        false,
+        request,
         response);
   }
 

@@ -3,7 +3,6 @@ package org.milena.archive.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.milena.archive.message.Attachment;
 import org.milena.archive.message.MessageParser;
@@ -17,30 +16,12 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Octets of posts as the caller of this request may have them, for the APIs of other archives. As
- * with our own downloads a browser saves them and never shows them.
+ * Answers with what posts are made of, as files; whoever asks in whatever form.
+ *
+ * <p>A browser saves it and never shows it: {@code attachment}, {@code nosniff}, a type that says
+ * nothing, and a sandbox for whoever opens it nevertheless.
  */
-public final class ShownFiles {
-
-  /** What writes to a response. */
-  public interface Body {
-    /**
-     * Writes it.
-     *
-     * @param masked whether addresses are hidden
-     */
-    void write(boolean masked, OutputStream out) throws IOException;
-  }
-
-  /** An answer that broke off when its first part was out already. */
-  public static final class BrokenOffException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    BrokenOffException(Exception cause) {
-      super(cause);
-    }
-  }
-
+public final class PostFiles {
   private final MessageParser parser = new MessageParser();
   private final RawStore raws;
   private final Reader reader;
@@ -50,21 +31,24 @@ public final class ShownFiles {
    *
    * @param publicRaw whether strangers get whole messages of public lists
    */
-  public ShownFiles(RawStore raws, ListAccess access, boolean publicRaw) {
+  public PostFiles(RawStore raws, ListAccess access, boolean publicRaw) {
     this.raws = raws;
     this.reader = new Reader(access, publicRaw);
   }
 
-  /** Answers with a message. */
+  /** The message as it was archived; for strangers without addresses. */
   public void message(ArchivedPost post, HttpServletResponse response) throws IOException {
+    boolean whole = reader.mayHaveWholeMessages();
     RawMessage kept = raw(post);
-    RawMessage message = reader.mayHaveWholeMessages() ? kept : MaskedMessage.of(kept);
+    RawMessage message = whole ? kept : MaskedMessage.of(kept);
     prepare(response, "message/rfc822", post.id() + ".eml");
+    response.setHeader(HttpHeaders.ETAG, '"' + kept.sha256() + (whole ? "\"" : "-masked\""));
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     response.setContentLength(message.size());
     message.writeTo(response.getOutputStream());
   }
 
-  /** Answers with the content of an attachment. */
+  /** The content of an attachment; for strangers without addresses where it is text. */
   public void attachment(ArchivedPost post, Attachment attachment, HttpServletResponse response)
       throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -82,37 +66,18 @@ public final class ShownFiles {
                 : MaskedMessage.content(content.toByteArray(), attachment.type()));
   }
 
-  /**
-   * Answers with what is written on the way.
-   *
-   * @throws BrokenOffException when it fails behind its beginning: whoever gets this lets the
-   *     connection break, so that nobody takes a part for the whole
-   */
-  public void stream(String type, String name, Body body, HttpServletResponse response)
-      throws IOException {
-    prepare(response, type, name);
-    try {
-      body.write(!reader.mayHaveWholeMessages(), response.getOutputStream());
-    } catch (RuntimeException e) {
-      if (response.isCommitted()) {
-        throw new BrokenOffException(e);
-      }
-      response.reset();
-      throw e;
-    }
-  }
-
   private RawMessage raw(ArchivedPost post) {
     return raws.raw(post.id())
         .orElseThrow(() -> ApiProblem.notFound("Post " + post.id() + " was just removed."));
   }
 
-  private static void prepare(HttpServletResponse response, String type, String name) {
+  static void prepare(HttpServletResponse response, String type, String name) {
     response.setContentType(type);
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,
         ContentDisposition.attachment().filename(name, StandardCharsets.UTF_8).build().toString());
     response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader(Robots.HEADER, Robots.NO_INDEX);
   }
 }

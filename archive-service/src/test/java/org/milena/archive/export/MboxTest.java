@@ -1,0 +1,183 @@
+package org.milena.archive.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.milena.archive.search.ChangedMeanwhileException;
+
+class MboxTest {
+  private static final MboxForm PLAIN = new MboxForm(false, false);
+  private static final MboxForm GZIP = new MboxForm(false, true);
+
+  private final Marks marks = new Marks();
+
+  /** Whatever the posts are, and wherever the connection breaks. */
+  @ParameterizedTest
+  @CsvSource({"false,false", "false,true", "true,false", "true,true"})
+  void joinsAnyStretchesToTheWhole(boolean masked, boolean gzip) throws IOException {
+    SplittableRandom random = new SplittableRandom(7);
+    MboxForm form = new MboxForm(masked, gzip);
+    for (int round = 0; round < 40; round++) {
+      MemoryPosts posts = MemoryPosts.random(random, random.nextInt(200));
+      byte[] whole = whole(posts, form, new Marks());
+      Marks seen = new Marks();
+      ByteArrayOutputStream joined = new ByteArrayOutputStream();
+      int from = 0;
+      while (from < whole.length) {
+        int until = Math.min(whole.length, from + 1 + random.nextInt(1 + whole.length / 2));
+        // another process has seen nothing
+        Marks known = random.nextInt(3) == 0 ? new Marks() : seen;
+        try (Mbox mbox = mbox(posts, form, known)) {
+          assertThat(mbox.size()).isEqualTo(whole.length);
+          mbox.writeTo(joined, from, until);
+        }
+        from = until;
+        assertThat(joined.size()).isEqualTo(from);
+      }
+      assertThat(joined.toByteArray()).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void compressesWhatItWouldWriteOtherwise() throws IOException {
+    MemoryPosts posts = MemoryPosts.random(new SplittableRandom(1), 150);
+    byte[] compressed = whole(posts, GZIP, marks);
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+      assertThat(in.readAllBytes()).isEqualTo(whole(posts, PLAIN, marks));
+    }
+  }
+
+  @Test
+  void compressesNothingToSomething() throws IOException {
+    byte[] compressed = whole(new MemoryPosts(), GZIP, marks);
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+      assertThat(in.readAllBytes()).isEmpty();
+    }
+    assertThat(whole(new MemoryPosts(), PLAIN, marks)).isEmpty();
+  }
+
+  @Test
+  void hidesAddressesWhereItShould() throws IOException {
+    MemoryPosts posts = new MemoryPosts();
+    posts.add("Subject: x\n\nFrom carla@hidden.example\n");
+    assertThat(new String(whole(posts, new MboxForm(true, false), marks), StandardCharsets.UTF_8))
+        .startsWith("From a...@author.example ")
+        .contains("\n>From c...@hidden.example\n");
+  }
+
+  @Test
+  void goesOnFromWhereTheConnectionBroke() throws IOException {
+    MemoryPosts posts = MemoryPosts.random(new SplittableRandom(2), 1000);
+    byte[] whole = whole(posts, PLAIN, new Marks());
+    int broken = whole.length * 3 / 4;
+    try (Mbox mbox = mbox(posts, PLAIN, marks)) {
+      assertThatThrownBy(() -> mbox.writeTo(new Breaking(broken))).isInstanceOf(IOException.class);
+    }
+    posts.askedBehind.clear();
+    try (Mbox mbox = mbox(posts, PLAIN, marks)) {
+      mbox.writeTo(OutputStream.nullOutputStream(), broken - 1, mbox.size());
+    }
+    assertThat(posts.askedBehind)
+        .allMatch(place -> place.date().isAfter(posts.posts.get(600).date()));
+  }
+
+  /** Takes so many octets. */
+  private static final class Breaking extends OutputStream {
+    private int room;
+
+    Breaking(int room) {
+      this.room = room;
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+      if (room-- <= 0) {
+        throw new IOException("broken");
+      }
+    }
+  }
+
+  @Test
+  void namesOtherOctetsOtherwise() {
+    MemoryPosts posts = MemoryPosts.random(new SplittableRandom(3), 3);
+    List<String> tags = new ArrayList<>();
+    tags.add(tag(posts, "a", PLAIN));
+    tags.add(tag(posts, "b", PLAIN));
+    tags.add(tag(posts, "a", GZIP));
+    tags.add(tag(posts, "a", new MboxForm(true, false)));
+    assertThat(tag(posts, "a", PLAIN)).isEqualTo(tags.getFirst());
+    posts.add("Subject: late\n\n");
+    tags.add(tag(posts, "a", PLAIN));
+    assertThat(tags).doesNotHaveDuplicates();
+  }
+
+  private String tag(MemoryPosts posts, String name, MboxForm form) {
+    try (Mbox mbox = new Mbox(name, posts.walk(), posts, form, marks)) {
+      return mbox.tag();
+    }
+  }
+
+  @Test
+  void leavesOutOfTheWholeWhatWentAwayAndGivesNoStretchOfIt() throws IOException {
+    MemoryPosts posts = MemoryPosts.random(new SplittableRandom(4), 10);
+    whole(posts, PLAIN, marks);
+    posts.lose(posts.posts.get(3));
+    assertThat(new String(whole(posts, PLAIN, marks), StandardCharsets.UTF_8))
+        .contains("Subject: 2")
+        .doesNotContain("Subject: 3")
+        .contains("Subject: 4");
+    try (Mbox mbox = mbox(posts, PLAIN, marks)) {
+      assertThatThrownBy(mbox::size).isInstanceOf(ChangedMeanwhileException.class);
+      assertThatThrownBy(() -> mbox.writeTo(OutputStream.nullOutputStream(), 0, 10))
+          .isInstanceOf(ChangedMeanwhileException.class);
+    }
+  }
+
+  @Test
+  void keepsFewPlacesOfAnMboxAndFewMboxes() {
+    for (int offset = 0; offset < 100_000; offset++) {
+      marks.add("a", new Marks.Mark(offset, null));
+    }
+    assertThat(marks.before("a", 50_000).offset()).isBetween(49_000L, 50_000L);
+    assertThat(marks.before("a", Long.MAX_VALUE).offset()).isEqualTo(99_999);
+    for (int other = 0; other < 1000; other++) {
+      marks.end("b" + other, other);
+    }
+    assertThat(marks.size("b999")).isEqualTo(999);
+    assertThat(marks.size("b0")).isNull();
+    assertThat(marks.before("a", 50_000).offset()).isZero();
+  }
+
+  @Test
+  void runsSoManyAtOnce() {
+    ExportLimit limit = new ExportLimit(1);
+    ExportLimit.Permit first = limit.enter().orElseThrow();
+    assertThat(limit.enter()).isEmpty();
+    first.close();
+    assertThat(limit.enter()).isPresent();
+  }
+
+  private static byte[] whole(MemoryPosts posts, MboxForm form, Marks marks) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Mbox mbox = mbox(posts, form, marks)) {
+      mbox.writeTo(out);
+    }
+    return out.toByteArray();
+  }
+
+  private static Mbox mbox(MemoryPosts posts, MboxForm form, Marks marks) {
+    return new Mbox("test", posts.walk(), posts, form, marks);
+  }
+}

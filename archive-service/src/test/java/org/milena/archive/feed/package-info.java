@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.feed;
+
+import org.jspecify.annotations.NullMarked;
