@@ -144,7 +144,7 @@ public class FeedPages {
     ArchiveSearch.Question question =
         new ArchiveSearch.Question(
             q, only == null ? null : only.id(), Sort.NEWEST, false, false, cursor(after), ENTRIES);
-    switch (search.search(question, reader::mayRead)) {
+    switch (search.search(question, reader.searched(only))) {
       case Answer.Found(SearchPage page, var _, var query) -> {
         String path = Links.found("atom", q, only);
         Subject subject =

@@ -100,7 +100,7 @@ public class MboxDownloads {
 
   private MboxWanted found(String typed, @Nullable String list) {
     MailingList only = list == null || list.isBlank() ? null : reader.list(list.strip());
-    return switch (search.select(typed, only == null ? null : only.id(), reader::mayRead)) {
+    return switch (search.select(typed, only == null ? null : only.id(), reader.searched(only))) {
       case Asked.Refused(var problem) -> throw SearchApi.refused(typed, problem);
       case Asked.Posts(Selection selection, var _) ->
           new MboxWanted(selection, only == null ? "search" : only.address() + "-search");

@@ -1,5 +1,7 @@
 package org.milena.archive.web;
 
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.AddressMask;
 import org.milena.archive.message.Person;
 import org.milena.archive.message.PostText;
@@ -57,6 +59,19 @@ final class Reader {
   /** Whether the list is named to this reader unasked: it may be read, and does not hide itself. */
   boolean isListed(MailingList list) {
     return mayRead(list) && (list.settings().membership().advertised() || access.belongs(list));
+  }
+
+  /**
+   * The lists that a search looks through: those that are named to this reader unasked, and the one
+   * that he named.
+   *
+   * @param named only this list; null for all
+   */
+  Predicate<MailingList> searched(@Nullable MailingList named) {
+    return list -> {
+      boolean isNamed = named != null && list.id().equals(named.id());
+      return isNamed ? mayRead(list) : isListed(list);
+    };
   }
 
   boolean mayRead(MailingList list) {

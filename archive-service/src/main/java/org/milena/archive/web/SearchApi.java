@@ -91,7 +91,7 @@ public class SearchApi {
             facets,
             after == null || after.isBlank() ? null : after,
             Pages.limit(limit));
-    return switch (search.search(question, reader::mayRead)) {
+    return switch (search.search(question, reader.searched(only))) {
       case Answer.Refused(QueryProblem problem) -> throw refused(q, problem);
       case Answer.WrongCursor() -> throw ApiProblem.badRequest("invalid-cursor", WRONG_CURSOR);
       case Answer.Found(SearchPage page, SearchRequest.Sort order, Query query) ->
@@ -150,7 +150,7 @@ public class SearchApi {
     ArchivedPost post = require(index, list, id);
     Map<ListId, MailingList> lists = lists();
     return new SimilarJson(
-        search.similar(post, reader::mayRead, limit).stream()
+        search.similar(post, reader.searched(list), limit).stream()
             .flatMap(one -> {
               MailingList its = lists.get(one.list());
               return its == null ? Stream.<PostJson>empty() : Stream.of(PostJson.of(its, one));

@@ -81,8 +81,8 @@ public class SearchPages {
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
-    Map<ListId, MailingList> lists = readable();
     MailingList only = list.isBlank() ? null : reader.list(list.strip());
+    Map<ListId, MailingList> lists = searched(only);
     SearchRequest.Sort order = order(sort);
     PageFrame.add(model, request, response, null, "", only);
     form(model, lists, only, q, order == null ? "" : name(order), threads);
@@ -94,7 +94,7 @@ public class SearchPages {
         new ArchiveSearch.Question(
             q, only == null ? null : only.id(), order, threads, first, first ? null : after, HITS);
     model.addAttribute("first", first);
-    switch (search.search(question, reader::mayRead)) {
+    switch (search.search(question, reader.searched(only))) {
       case Answer.Refused(QueryProblem problem) ->
           model.addAttribute("problem", ProblemView.of(q, problem));
       case Answer.WrongCursor() ->
@@ -114,13 +114,13 @@ public class SearchPages {
       Model model) {
     MailingList its = reader.list(list.strip());
     ArchivedPost post = SearchApi.require(index, its, like);
-    Map<ListId, MailingList> lists = readable();
+    Map<ListId, MailingList> lists = searched(its);
     PageFrame.add(model, request, response, null, "", its);
     form(model, lists, null, "", "", false);
     model.addAttribute("asked", true);
     model.addAttribute("like", PostView.of(its, post));
     List<HitView> hits = new ArrayList<>();
-    for (ArchivedPost similar : search.similar(post, reader::mayRead, SIMILAR)) {
+    for (ArchivedPost similar : search.similar(post, reader.searched(its), SIMILAR)) {
       add(
           hits,
           lists,
@@ -131,9 +131,11 @@ public class SearchPages {
     return "archive/search";
   }
 
-  private Map<ListId, MailingList> readable() {
+  private Map<ListId, MailingList> searched(@Nullable MailingList named) {
     Map<ListId, MailingList> lists = new HashMap<>();
-    directory.lists().stream().filter(reader::mayRead).forEach(one -> lists.put(one.id(), one));
+    directory.lists().stream()
+        .filter(reader.searched(named))
+        .forEach(one -> lists.put(one.id(), one));
     return lists;
   }
 

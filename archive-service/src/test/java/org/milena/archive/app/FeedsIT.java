@@ -239,7 +239,9 @@ class FeedsIT {
     assertThat(alternates(LIST + "/n0@lists.example/thread/"))
         .containsExactly(LIST + "/atom?thread=" + posts.getFirst(), LIST + "/atom");
     List<String> found = alternates("/archive/search?q=a%26b+odd&list=news@lists.example");
-    assertThat(found).containsExactly("/archive/search/atom?q=a%26b+odd&list=news%40lists.example");
+    assertThat(found)
+        .containsExactly(
+            "/archive/search/atom?q=a%26b+odd&list=news%40lists.example", LIST + "/atom");
     assertThat(feed(found.getFirst()).select("feed > title").text()).isEqualTo("Search: a&b odd");
   }
 

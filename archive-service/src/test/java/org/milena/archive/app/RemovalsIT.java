@@ -204,5 +204,14 @@ class RemovalsIT {
         "the list", () -> archive.get("/archive/" + hidden.address()).statusCode() == 200);
     assertThat(archive.get("/archive").body()).contains("Gone").doesNotContain("Hidden one");
     assertThat(archive.pageAs("mia", "/archive").body()).contains("Hidden one");
+
+    archive.post(hidden, TestArchive.raw("Message-ID: <h@removals.example>\n\nhiddenword\n"));
+    String search = "/archive/search?q=hiddenword";
+    String here = search + "&list=" + hidden.address();
+    RunningArchive.await("its post", () -> archive.get(here).body().contains("1 message"));
+    assertThat(archive.get(search).body()).doesNotContain("Hidden one").contains("Nothing found");
+    assertThat(archive.get("/api" + search.replace("/archive", "/v1/archive")).body())
+        .contains("\"total\":0");
+    assertThat(archive.pageAs("mia", search).body()).contains("1 message");
   }
 }

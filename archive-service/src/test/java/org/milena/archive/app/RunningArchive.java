@@ -70,13 +70,18 @@ public final class RunningArchive implements AutoCloseable {
   }
 
   public static RunningArchive start(String... settings) {
+    return startOn(SharedElasticsearch.uri(), settings);
+  }
+
+  /** With another search engine than that of all tests. */
+  public static RunningArchive startOn(URI elasticsearch, String... settings) {
     Path data = TemporaryFolder.create("milena-archive");
     SpringApplication application = new SpringApplication(ArchiveApplication.class);
     String[] all = new String[settings.length + 6];
     System.arraycopy(settings, 0, all, 0, settings.length);
     all[settings.length] = "--server.port=0";
     all[settings.length + 1] = "--milena.kafka=" + SharedBroker.bootstrapServers();
-    all[settings.length + 2] = "--milena.elasticsearch=" + SharedElasticsearch.uri();
+    all[settings.length + 2] = "--milena.elasticsearch=" + elasticsearch;
     all[settings.length + 3] = "--milena.data=" + data;
     all[settings.length + 5] = "--milena.keys=" + KEYS;
     all[settings.length + 4] = "--milena.archive.index-prefix=" + SharedElasticsearch.freshPrefix();

@@ -1,6 +1,7 @@
 package org.milena.common.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -33,6 +34,7 @@ import org.springframework.web.servlet.ModelAndView;
 @ControllerAdvice
 public class ProblemHandler {
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+  private static final String RETRY_SECONDS = "30";
 
   /** What was wanted cannot be had, and the sentence says why. */
   @ExceptionHandler
@@ -46,9 +48,10 @@ public class ProblemHandler {
     return answer;
   }
 
-  /** Something we depend on is away. */
+  /** Something we depend on is away; when to come again stands in Retry-After (RFC 9110 10.2.3). */
   @ExceptionHandler
-  Object outage(OutageException outage, HttpServletRequest request) {
+  Object outage(OutageException outage, HttpServletRequest request, HttpServletResponse response) {
+    response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     log.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), outage.getMessage());
     return answer(
         request,

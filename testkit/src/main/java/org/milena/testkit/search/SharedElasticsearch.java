@@ -48,13 +48,29 @@ public final class SharedElasticsearch {
    * @param withPlugin false for one that can't stem and fold: the bare distribution
    */
   public static ElasticsearchProcess start(boolean withPlugin) {
-    Path data = TemporaryFolder.createForAll("milena-elasticsearch-");
+    return start(settings(TemporaryFolder.createForAll("milena-elasticsearch-"), withPlugin));
+  }
+
+  /**
+   * A server of the caller's own, who closes it, and may start it again on the same data.
+   *
+   * @param port where it answers
+   */
+  public static ElasticsearchProcess startAt(int port, Path data) {
+    return start(settings(data, true).withHttpPort(port));
+  }
+
+  private static ElasticsearchSettings settings(Path data, boolean withPlugin) {
     Path runtime = Path.of(System.getProperty("java.io.tmpdir"), "milena-elasticsearch-runtime");
     ElasticsearchSettings settings =
         ElasticsearchSettings.of(zip("milena.elasticsearch.zip"), data).withRuntimeFolder(runtime);
     if (withPlugin) {
       settings = settings.withPlugins(zip("milena.analysis-plugin.zip"));
     }
+    return settings;
+  }
+
+  private static ElasticsearchProcess start(ElasticsearchSettings settings) {
     ElasticsearchProcess started = ElasticsearchProcess.start(settings);
     TemporaryFolder.closeFirst(started::close);
     return started;
