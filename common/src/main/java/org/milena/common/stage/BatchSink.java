@@ -14,6 +14,11 @@ public interface BatchSink {
   /** The topic it reads. */
   String topic();
 
+  /** About how many octets of a partition come in one batch; a larger record comes alone. */
+  default int batchOctets() {
+    return 1 << 20;
+  }
+
   /**
    * Takes records in, in the order of their partitions, and returns when their effects are durable.
    *
