@@ -38,7 +38,9 @@ final class SinkRunner extends GroupRunner {
 
   @Override
   protected Map<String, Object> consumerOverrides() {
-    return Map.of(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, sink.batchOctets());
+    return Map.of(
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, sink.batchRecords(),
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, sink.batchOctets());
   }
 
   @Override
