@@ -1,4 +1,4 @@
-# What benchmarks/site and benchmarks/directory share; they read it in. Finds a JDK 25 and builds what is missing or old.
+# What benchmarks/site, benchmarks/directory and benchmarks/archive share; they read it in. Finds a JDK 25 and builds what is missing or old.
 #
 #   MILENA_JAVA_HOME   the JDK to use
 

@@ -118,9 +118,12 @@ public final class Indices implements IndexNames {
     return next;
   }
 
+  /**
+   * Whoever writes posts shows them himself; a server that does it too only makes more segments.
+   */
   private void make(Generation generation, boolean seen) {
-    create(generation.posts(), seen ? alias("posts") : null, "posts-v2.json", true, "1s", shards);
-    create(generation.raw(), seen ? alias("raw") : null, "raw-v2.json", false, "30s", shards);
+    create(generation.posts(), seen ? alias("posts") : null, "posts-v3.json", true, "30s", shards);
+    create(generation.raw(), seen ? alias("raw") : null, "raw-v3.json", false, "30s", shards);
   }
 
   /** Has readers and writers see this generation from now on, in one step. */

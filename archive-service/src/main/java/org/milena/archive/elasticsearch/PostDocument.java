@@ -25,7 +25,7 @@ import org.milena.common.event.RecordPosition;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailId;
 
-/** A post as the index holds it; field for field {@code posts-v2.json}. */
+/** A post as the index holds it; field for field {@code posts-v3.json}. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PostDocument(
     ArchiveId id,

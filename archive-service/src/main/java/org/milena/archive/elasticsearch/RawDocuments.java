@@ -5,7 +5,6 @@ import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.NewPost;
@@ -21,12 +19,9 @@ import org.milena.archive.post.RawStore;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.RawMessage;
 
-/**
- * Messages, compressed, in pieces, so that no request is larger than a small server takes.
- *
- * <p>Why compressed here: the server sees Base64, of which it makes little less.
- */
+/** Messages, in pieces, so that no request is larger than a small server takes. */
 public final class RawDocuments implements RawStore {
+  /** Octets; as JSON one is up to six times as large, if it has nothing but control characters. */
   private static final int PIECE = 1 << 20;
 
   private final SearchConnection connection;
@@ -42,24 +37,24 @@ public final class RawDocuments implements RawStore {
     String index = indices.raw();
     Bulk bulk = new Bulk(connection, "keeping messages", false);
     for (NewPost post : posts) {
-      byte[] bytes = compress(post.raw().unsafeBytes());
+      byte[] bytes = post.raw().unsafeBytes();
       int parts = Math.max(1, (bytes.length + PIECE - 1) / PIECE);
       for (int part = 0; part < parts; part++) {
         int from = part * PIECE;
         int to = Math.min(bytes.length, from + PIECE);
         RawDocument document =
-            new RawDocument(
+            RawDocument.of(
                 post.post().id(),
                 post.post().list(),
                 part,
                 parts,
                 post.raw().size(),
                 post.raw().sha256(),
-                Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, from, to)));
+                Arrays.copyOfRange(bytes, from, to));
         String id = RawDocument.id(document.post(), part);
         bulk.add(
             BulkOperation.of(op -> op.index(write -> write.index(index).id(id).document(document))),
-            document.bytes().length() + 400L);
+            document.sizeAsJson());
       }
     }
     bulk.flush();
@@ -125,36 +120,22 @@ public final class RawDocuments implements RawStore {
   }
 
   private Optional<RawMessage> whole(String index, ArchiveId id, RawDocument first) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(first.bytes().length());
-    bytes.writeBytes(Base64.getDecoder().decode(first.bytes()));
+    ByteArrayOutputStream octets = new ByteArrayOutputStream(first.size());
+    octets.writeBytes(first.octets());
     for (int part = 1; part < first.parts(); part++) {
       RawDocument next = piece(index, id, part);
       if (next == null || !next.sha256().equals(first.sha256())) {
         return Optional.empty(); // it is being removed or replaced
       }
-      bytes.writeBytes(Base64.getDecoder().decode(next.bytes()));
+      octets.writeBytes(next.octets());
     }
-    RawMessage message = RawMessage.wrap(expand(bytes.toByteArray(), first.size(), id));
+    byte[] whole = octets.toByteArray();
+    RawMessage message =
+        RawMessage.wrap(first.isCompressed() ? expand(whole, first.size(), id) : whole);
     if (!message.sha256().equals(first.sha256())) {
       throw new IllegalStateException("the bytes of " + id + " are not those that were kept");
     }
     return Optional.of(message);
-  }
-
-  private static byte[] compress(byte[] bytes) {
-    Deflater deflater = new Deflater();
-    try {
-      deflater.setInput(bytes);
-      deflater.finish();
-      ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length / 2 + 64);
-      byte[] buffer = new byte[8192];
-      while (!deflater.finished()) {
-        out.write(buffer, 0, deflater.deflate(buffer));
-      }
-      return out.toByteArray();
-    } finally {
-      deflater.end();
-    }
   }
 
   private static byte[] expand(byte[] compressed, int size, ArchiveId id) {

@@ -171,7 +171,7 @@ final class Sorting {
           || underway(messageId(candidate.messageId()), now) != null) {
         tally.odd(OddKind.SAME_MESSAGE_ID, place, candidate.messageId());
       }
-      List<String> defects = parser.parse(candidate.post().raw()).defects();
+      List<String> defects = parser.defects(candidate.post().raw());
       if (!defects.isEmpty()) {
         tally.odd(OddKind.DEFECTS, place, defects.getFirst());
       }

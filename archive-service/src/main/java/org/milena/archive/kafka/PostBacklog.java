@@ -25,6 +25,7 @@ public final class PostBacklog implements Backlog {
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
 
   /** Records that may wait: more, and a post of today would be seen much later. */
   private static final long ROOM = 2_000;
@@ -58,11 +59,13 @@ public final class PostBacklog implements Backlog {
 
   private static void await(BooleanSupplier condition) {
     long last = System.nanoTime() + PATIENCE.toNanos();
+    long pause = PAUSE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > last) {
         throw new OutageException("the index is far behind the posts that were written");
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      LockSupport.parkNanos(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos()); // asking takes the index's own time
     }
   }
 

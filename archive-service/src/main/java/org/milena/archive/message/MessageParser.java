@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.extract.AttachmentReader;
 import org.milena.common.header.AddressListParser;
@@ -30,6 +31,7 @@ public final class MessageParser {
   private static final int MAX_NAME = 300;
   private static final int MAX_PEOPLE = 500;
   private static final int MAX_REFERENCES = 200;
+  private static final int MAX_DEFECTS = 20;
 
   private final AttachmentReader reader;
 
@@ -43,19 +45,31 @@ public final class MessageParser {
     this.reader = reader;
   }
 
+  /** What could not be read, one sentence each; in less time than {@link #parse} takes. */
+  public List<String> defects(RawMessage message) {
+    TextCollector collector = new TextCollector(MAX_TEXT, reader);
+    return defects(new MimeWalker(collector).walk(message), collector);
+  }
+
+  private static List<String> defects(List<String> structure, TextCollector collector) {
+    return Stream.concat(structure.stream(), collector.defects().stream())
+        .map(defect -> CleanText.line(defect, 300))
+        .distinct()
+        .limit(MAX_DEFECTS)
+        .toList();
+  }
+
   /** Reads the whole message. */
   public ParsedMessage parse(RawMessage message) {
     HeaderBlock header = HeaderBlock.of(message);
     TextCollector collector = new TextCollector(MAX_TEXT, reader);
-    MimeWalker walker = new MimeWalker(collector);
-    List<String> defects = new ArrayList<>(walker.walk(message));
+    List<String> defects = new MimeWalker(collector).walk(message);
     if (collector.isEmpty() && !defects.isEmpty()) {
       // no structure could be made out; the reader still gets to see what is there
       byte[] bytes = message.unsafeBytes();
       int end = (int) Math.min(bytes.length, header.bodyOffset() + 2L * MAX_TEXT);
       collector.addPlain(MailCharsets.guess(bytes, Math.min(header.bodyOffset(), end), end));
     }
-    defects.addAll(collector.defects());
     return new ParsedMessage(
         messageId(header, message),
         header
@@ -71,7 +85,7 @@ public final class MessageParser {
         TextSplitter.split(collector.text()),
         collector.attachedText(),
         collector.attachments(),
-        defects.stream().map(defect -> CleanText.line(defect, 300)).distinct().limit(20).toList());
+        defects(defects, collector));
   }
 
   /**

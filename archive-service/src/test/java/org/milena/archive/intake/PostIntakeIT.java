@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -305,6 +306,58 @@ class PostIntakeIT {
     InRecord record = archive.in(OutRecord.of("mail.posts", "k", new byte[] {1}), "mail.posts");
     assertThatThrownBy(() -> archive.intake.accept(List.of(record)))
         .isInstanceOf(UnreadableRecordException.class);
+  }
+
+  @Test
+  void keepsWhatLiesBeforeARecordThatCannotBeReadAndAllOnceWithoutIt() {
+    List<InRecord> batch = new ArrayList<>();
+    for (int number = 0; number < 700; number++) {
+      String answered = number < 100 ? "" : "<%d@x>".formatted(number - 100);
+      batch.add(
+          archive.record(LIST, mail(number + "@x", "Mon, 5 Oct 2026 10:00:00 +0000", answered)));
+    }
+    batch.add(600, archive.in(OutRecord.of("mail.posts", "k", new byte[] {1}), "mail.posts"));
+    assertThatThrownBy(() -> archive.intake.accept(batch))
+        .isInstanceOf(UnreadableRecordException.class);
+    assertThat(threads()).hasSizeBetween(250, 600);
+    batch.remove(600);
+    archive.intake.accept(batch);
+    assertThat(threads()).hasSize(700);
+    assertThat(Set.copyOf(threads().values())).hasSize(100);
+  }
+
+  @Test
+  void whatBrokeOffIsTakenWholeTheNextTime() {
+    List<InRecord> batch = new ArrayList<>();
+    for (int number = 0; number < 600; number++) {
+      batch.add(archive.record(LIST, mail(number + "@x", "Mon, 5 Oct 2026 10:00:00 +0000", "")));
+    }
+    AtomicInteger calls = new AtomicInteger();
+    PostIntake breaking =
+        new PostIntake(
+            () ->
+                new Shelf(
+                    new ForwardingStore(archive.posts) {
+                      @Override
+                      public void add(List<NewPost> posts) {
+                        super.add(posts);
+                        if (calls.incrementAndGet() == 2) {
+                          throw new OutageException("away in the middle");
+                        }
+                      }
+                    },
+                    archive.threads),
+            new RemovalTable(archive.removals),
+            true,
+            AttachmentReader.NONE,
+            InstantSource.fixed(TestArchive.NOW),
+            new SimpleMeterRegistry());
+    assertThatThrownBy(() -> breaking.accept(batch)).isInstanceOf(OutageException.class);
+    breaking.accept(batch);
+    archive.posts.show();
+    assertThat(threads().keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            batch.stream().map(record -> ArchiveId.of(record.key().orElseThrow())).toList());
   }
 
   @Test

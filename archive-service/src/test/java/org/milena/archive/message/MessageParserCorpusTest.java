@@ -29,6 +29,7 @@ class MessageParserCorpusTest {
     for (CorpusMessage message : messages) {
       ParsedMessage parsed = parser.parse(message.message());
       assertThat(parsed.messageId()).as(message.name()).isNotEmpty();
+      assertThat(parser.defects(message.message())).isEqualTo(parsed.defects());
       assertThat(MailJson.text(parsed)).as(message.name()).isNotEmpty();
       withText += parsed.text().isEmpty() && parsed.attachments().isEmpty() ? 0 : 1;
       for (Attachment attachment : parsed.attachments()) {

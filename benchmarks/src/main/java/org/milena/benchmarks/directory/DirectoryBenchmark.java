@@ -3,6 +3,7 @@ package org.milena.benchmarks.directory;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.milena.benchmarks.figures.Machine;
+import org.milena.benchmarks.figures.Report;
 import org.milena.benchmarks.figures.Sample;
 import org.milena.benchmarks.server.BenchmarkException;
 import org.milena.benchmarks.server.Broker;

@@ -5,6 +5,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.milena.benchmarks.figures.Report;
 import org.milena.benchmarks.figures.Sample;
 import org.milena.benchmarks.figures.Table;
 import org.milena.benchmarks.server.BenchmarkException;

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.milena.benchmarks.figures.Report;
 import org.milena.benchmarks.figures.Sample;
 import org.milena.benchmarks.figures.Table;
 import org.milena.benchmarks.server.BenchmarkException;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.milena.benchmarks.figures.Report;
 import org.milena.benchmarks.figures.Sample;
 import org.milena.benchmarks.figures.Table;
 import org.milena.benchmarks.server.BenchmarkException;

@@ -140,6 +140,47 @@ public final class MilenaApi implements AutoCloseable {
         millis, page.path("items").size(), Optional.ofNullable(page.path("next").asString(null)));
   }
 
+  /** What the API says there. */
+  public JsonNode read(String path) {
+    return get(path);
+  }
+
+  /**
+   * How long a page, or what the API says, took as anybody gets it, until its last octet was here.
+   *
+   * @return milliseconds
+   * @throws BenchmarkException when it is not there, or elsewhere
+   */
+  public double pageMillis(String path) {
+    String type = path.startsWith("/api/") ? "application/json" : "text/html";
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path)).header("Accept", type).timeout(LIMIT);
+    long began = System.nanoTime();
+    String unused = send(request);
+    return (System.nanoTime() - began) / 1e6;
+  }
+
+  /** Where a page is in the end that may lead to another: the path, with its query. */
+  public String address(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Accept", "text/html")
+            .timeout(LIMIT)
+            .build();
+    try (HttpClient reader =
+        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build()) {
+      URI end = reader.send(request, BodyHandlers.discarding()).uri();
+      return end.getRawQuery() == null
+          ? end.getRawPath()
+          : end.getRawPath() + "?" + end.getRawQuery();
+    } catch (IOException e) {
+      throw new UncheckedIOException(request.uri() + " does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchmarkException("interrupted", e);
+    }
+  }
+
   /** Waits until no stage has anything to do. */
   public void awaitIdle(Duration atMost) {
     Waiting.until(

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,7 +38,9 @@ final class SinkRunner extends GroupRunner {
 
   @Override
   protected Map<String, Object> consumerOverrides() {
-    return Map.of();
+    return Map.of(
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, sink.batchRecords(),
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, sink.batchOctets());
   }
 
   @Override

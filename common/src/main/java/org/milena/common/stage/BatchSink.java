@@ -14,6 +14,16 @@ public interface BatchSink {
   /** The topic it reads. */
   String topic();
 
+  /** How many records come in one batch, at most. */
+  default int batchRecords() {
+    return 500;
+  }
+
+  /** About how many octets of a partition come in one batch; a larger record comes alone. */
+  default int batchOctets() {
+    return 1 << 20;
+  }
+
   /**
    * Takes records in, in the order of their partitions, and returns when their effects are durable.
    *

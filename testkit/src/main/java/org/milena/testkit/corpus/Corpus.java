@@ -17,6 +17,7 @@ import org.milena.common.mail.RawMessage;
 /** The folder of real mail. Nothing in it is copied into the project. */
 public final class Corpus {
   private static final String VARIABLE = "MILENA_CORPUS";
+  private static final String INDEX = ".index.ndjson.gz";
 
   /**
    * The folder. Where there is none the test that asked is aborted with a sentence on standard
@@ -45,12 +46,29 @@ public final class Corpus {
     return project.resolveSibling("shared").resolve("corpus");
   }
 
+  /** The names of all lists. */
+  public static List<String> lists() {
+    try (Stream<Path> files = Files.list(root().resolve("lists"))) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(INDEX))
+          .map(name -> name.substring(0, name.length() - INDEX.length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The messages of a list, by its name: {@code samba-technical-part1}. */
   public static List<CorpusMessage> list(String name) {
     Path plain = root().resolve("lists").resolve(name + ".mbox");
     Path packed = root().resolve("lists").resolve(name + ".mbox.gz");
+    Path pipermail = root().resolve("lists").resolve(name + ".pipermail.txt.gz");
     List<RawMessage> messages =
-        MboxReader.read(Files.exists(plain) ? bytes(plain) : unpacked(packed));
+        Files.exists(pipermail)
+            ? MboxReader.readPipermail(unpacked(pipermail))
+            : MboxReader.read(Files.exists(plain) ? bytes(plain) : unpacked(packed));
     return Stream.iterate(0, i -> i < messages.size(), i -> i + 1)
         .map(i -> new CorpusMessage(name + " " + (i + 1), messages.get(i)))
         .toList();
@@ -58,7 +76,7 @@ public final class Corpus {
 
   /** What another program reads of the same messages, in the same order. */
   public static List<IndexEntry> index(String name) {
-    Path packed = root().resolve("lists").resolve(name + ".index.ndjson.gz");
+    Path packed = root().resolve("lists").resolve(name + INDEX);
     return new String(unpacked(packed), StandardCharsets.UTF_8)
         .lines()
         .map(line -> MailJson.read(line, IndexEntry.class))

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId without angle brackets; null for none
  * @param date seconds since 1970; null where it cannot be read
  * @param thread number of the thread: union of all ids in References and In-Reply-To
+ * @param charsets of all parts that are text, as they name them; {@code (none)} for none
  * @param sha256 of the raw message, lower-case hex
  */
 public record IndexEntry(
@@ -25,10 +26,19 @@ public record IndexEntry(
     @JsonProperty("thread_size") int threadSize,
     int bytes,
     @Nullable String type,
+    List<String> charsets,
     List<IndexedAttachment> attachments,
     String sha256) {
 
-  /** An attachment as that program sees it. */
+  /**
+   * An attachment as that program sees it.
+   *
+   * @param sha1 of the decoded content, lower-case hex
+   */
   public record IndexedAttachment(
-      @Nullable String name, @Nullable String type, @Nullable String disposition, long size) {}
+      @Nullable String name,
+      @Nullable String type,
+      @Nullable String disposition,
+      long size,
+      String sha1) {}
 }
