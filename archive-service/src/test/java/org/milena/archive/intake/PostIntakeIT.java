@@ -208,6 +208,7 @@ class PostIntakeIT {
             new RemovalTable(archive.removals),
             true,
             AttachmentReader.NONE,
+            TestArchive::inThread,
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry());
     recorder.accept(List.of(record));
@@ -230,6 +231,7 @@ class PostIntakeIT {
                 new RemovalTable(archive.removals),
                 true,
                 AttachmentReader.NONE,
+                TestArchive::inThread,
                 InstantSource.fixed(TestArchive.NOW),
                 new SimpleMeterRegistry());
         done.add(
@@ -311,6 +313,7 @@ class PostIntakeIT {
             new RemovalTable(archive.removals),
             true,
             AttachmentReader.NONE,
+            TestArchive::inThread,
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry());
     assertThatThrownBy(() -> breaking.accept(batch)).isInstanceOf(OutageException.class);
@@ -329,6 +332,7 @@ class PostIntakeIT {
             new RemovalTable(archive.removals),
             true,
             AttachmentReader.NONE,
+            TestArchive::inThread,
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry());
     RawMessage answer =
