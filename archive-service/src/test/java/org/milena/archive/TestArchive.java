@@ -85,6 +85,7 @@ public final class TestArchive implements AutoCloseable {
             new RemovalTable(removals),
             false,
             AttachmentReader.NONE,
+            TestArchive::inThread,
             InstantSource.fixed(NOW),
             new SimpleMeterRegistry());
   }
@@ -95,6 +96,11 @@ public final class TestArchive implements AutoCloseable {
 
   public static TestArchive in(URI server) {
     return new TestArchive(server);
+  }
+
+  /** A thread for each task. */
+  public static void inThread(Runnable task) {
+    Thread unused = Thread.ofPlatform().daemon().start(task);
   }
 
   /** The same message has the same id, whenever it comes. */

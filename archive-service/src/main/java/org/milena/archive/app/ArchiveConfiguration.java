@@ -274,7 +274,22 @@ public class ArchiveConfiguration {
       InstantSource clock,
       MeterRegistry meters) {
     return kafka.sink(
-        new PostIntake(shelves, removals, settings.threadsBySubject(), reader, clock, meters));
+        new PostIntake(
+            shelves,
+            removals,
+            settings.threadsBySubject(),
+            reader,
+            ArchiveConfiguration::readAhead,
+            clock,
+            meters));
+  }
+
+  /**
+   * Nobody stops it, since an intake waits for what it has begun. No virtual thread: it would keep
+   * one of few cores from the pages that run on those.
+   */
+  private static void readAhead(Runnable reading) {
+    Thread unused = Thread.ofPlatform().daemon().name("archive-read-ahead").start(reading);
   }
 
   /** Its posts are counted apart: they are no new ones. */
@@ -295,6 +310,7 @@ public class ArchiveConfiguration {
                 removals,
                 settings.threadsBySubject(),
                 reader,
+                ArchiveConfiguration::readAhead,
                 clock,
                 new SimpleMeterRegistry()),
         clock);

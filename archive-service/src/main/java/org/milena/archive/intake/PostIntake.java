@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.milena.archive.extract.AttachmentReader;
 import org.milena.archive.identity.LinkKeys;
@@ -66,6 +67,7 @@ public final class PostIntake implements BatchSink {
   private final Supplier<Shelf> shelves;
   private final RemovedPosts removals;
   private final boolean bySubject;
+  private final Executor readAhead;
   private final InstantSource clock;
   private final Counter archived;
   private final Counter unchanged;
@@ -81,18 +83,21 @@ public final class PostIntake implements BatchSink {
    * @param removals what must not come back, whoever writes it again
    * @param bySubject whether an answer that names no post joins the thread of its subject
    * @param reader reads documents that are attached, before a shelf is asked for anything
+   * @param readAhead where posts are read while those before them are kept; one task at a time
    */
   public PostIntake(
       Supplier<Shelf> shelves,
       RemovedPosts removals,
       boolean bySubject,
       AttachmentReader reader,
+      Executor readAhead,
       InstantSource clock,
       MeterRegistry meters) {
     this.parser = new MessageParser(reader);
     this.shelves = shelves;
     this.removals = removals;
     this.bySubject = bySubject;
+    this.readAhead = readAhead;
     this.clock = clock;
     this.archived = meters.counter("milena.archive.posts", "result", "archived");
     this.unchanged = meters.counter("milena.archive.posts", "result", "unchanged");
@@ -129,7 +134,7 @@ public final class PostIntake implements BatchSink {
 
   @Override
   public void accept(List<InRecord> batch) {
-    try (ReadAhead<Slice> slices = new ReadAhead<>(slices(batch), this::read)) {
+    try (ReadAhead<Slice> slices = new ReadAhead<>(slices(batch), this::read, readAhead)) {
       while (slices.hasNext()) {
         keep(slices.next());
       }

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
@@ -22,12 +23,18 @@ import org.milena.common.stage.InRecord;
 final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
   private final Iterator<List<InRecord>> slices;
   private final Function<List<InRecord>, T> reader;
+  private final Executor thread;
   private @Nullable FutureTask<T> ahead;
 
-  /** Begins to read the first one. */
-  ReadAhead(List<List<InRecord>> slices, Function<List<InRecord>, T> reader) {
+  /**
+   * Begins to read the first one.
+   *
+   * @param thread where slices are read
+   */
+  ReadAhead(List<List<InRecord>> slices, Function<List<InRecord>, T> reader, Executor thread) {
     this.slices = List.copyOf(slices).iterator();
     this.reader = reader;
+    this.thread = thread;
     begin();
   }
 
@@ -39,8 +46,7 @@ final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
     List<InRecord> slice = slices.next();
     FutureTask<T> task = new FutureTask<>(() -> reader.apply(slice));
     ahead = task;
-    // no virtual thread: it would keep a core from the pages that run on those
-    Thread unused = Thread.ofPlatform().daemon().name("archive-read-ahead").start(task);
+    thread.execute(task);
   }
 
   @Override

@@ -175,6 +175,7 @@ class PostIntakeIT {
             new RemovalTable(archive.removals),
             true,
             AttachmentReader.NONE,
+            TestArchive::inThread,
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry());
     intake.accept(List.of(archive.record(LIST, id, left)));
@@ -202,6 +203,7 @@ class PostIntakeIT {
             new RemovalTable(archive.removals),
             true,
             AttachmentReader.NONE,
+            TestArchive::inThread,
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry())
         .accept(List.of(record));
@@ -269,6 +271,7 @@ class PostIntakeIT {
                 new RemovalTable(archive.removals),
                 true,
                 AttachmentReader.NONE,
+                TestArchive::inThread,
                 InstantSource.fixed(TestArchive.NOW),
                 new SimpleMeterRegistry());
         done.add(
@@ -350,6 +353,7 @@ class PostIntakeIT {
             new RemovalTable(archive.removals),
             true,
             AttachmentReader.NONE,
+            TestArchive::inThread,
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry());
     assertThatThrownBy(() -> breaking.accept(batch)).isInstanceOf(OutageException.class);
@@ -368,6 +372,7 @@ class PostIntakeIT {
             new RemovalTable(archive.removals),
             true,
             AttachmentReader.NONE,
+            TestArchive::inThread,
             InstantSource.fixed(TestArchive.NOW),
             new SimpleMeterRegistry());
     RawMessage answer =

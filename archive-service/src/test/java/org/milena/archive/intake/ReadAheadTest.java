@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.milena.archive.TestArchive;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.failure.OutageException;
 import org.milena.common.failure.UnreadableRecordException;
@@ -39,7 +40,8 @@ class ReadAheadTest {
   @Test
   void givesAllInTheirOrder() {
     List<Long> given = new ArrayList<>();
-    try (ReadAhead<Long> slices = new ReadAhead<>(slices(20), ReadAheadTest::offset)) {
+    try (ReadAhead<Long> slices =
+        new ReadAhead<>(slices(20), ReadAheadTest::offset, TestArchive::inThread)) {
       slices.forEachRemaining(given::add);
       assertThatThrownBy(slices::next).isInstanceOf(NoSuchElementException.class);
     }
@@ -48,7 +50,8 @@ class ReadAheadTest {
 
   @Test
   void nothingIsNothing() {
-    try (ReadAhead<Long> slices = new ReadAhead<>(List.of(), ReadAheadTest::offset)) {
+    try (ReadAhead<Long> slices =
+        new ReadAhead<>(List.of(), ReadAheadTest::offset, TestArchive::inThread)) {
       assertThat(slices.hasNext()).isFalse();
     }
   }
@@ -64,7 +67,8 @@ class ReadAheadTest {
               begun.incrementAndGet();
               second.countDown();
               return offset(slice);
-            })) {
+            },
+            TestArchive::inThread)) {
       assertThat(slices.next()).isZero();
       assertThat(second.await(20, TimeUnit.SECONDS)).isTrue(); // though nobody asked for it
       assertThat(begun).hasValue(2);
@@ -83,7 +87,8 @@ class ReadAheadTest {
                 throw new UnreadableRecordException("the fourth");
               }
               return offset(slice);
-            })) {
+            },
+            TestArchive::inThread)) {
       assertThatThrownBy(() -> slices.forEachRemaining(given::add))
           .isInstanceOf(UnreadableRecordException.class)
           .hasMessage("the fourth");
@@ -98,7 +103,8 @@ class ReadAheadTest {
             slices(1),
             _ -> {
               throw new StackOverflowError("deep");
-            })) {
+            },
+            TestArchive::inThread)) {
       assertThatThrownBy(slices::next).isInstanceOf(StackOverflowError.class);
     }
   }
@@ -117,7 +123,8 @@ class ReadAheadTest {
               await(go);
               ended.set(true);
               return true;
-            });
+            },
+            TestArchive::inThread);
     assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
     Thread closer =
         Thread.ofPlatform()
@@ -139,7 +146,8 @@ class ReadAheadTest {
             _ -> {
               await(go);
               return true;
-            })) {
+            },
+            TestArchive::inThread)) {
       Thread.currentThread().interrupt();
       assertThatThrownBy(slices::next).isInstanceOf(OutageException.class);
       assertThat(Thread.interrupted()).isTrue();

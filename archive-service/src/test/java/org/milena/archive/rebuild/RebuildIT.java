@@ -60,6 +60,7 @@ class RebuildIT {
         new RemovalTable(archive.removals),
         false,
         AttachmentReader.NONE,
+        TestArchive::inThread,
         InstantSource.fixed(TestArchive.NOW),
         new SimpleMeterRegistry());
   }

@@ -41,6 +41,7 @@ public final class SearchEngine {
   /** As it is, with what merging would remove. */
   public Size size() {
     JsonNode unused = send("POST", "/" + POSTS + "," + RAW + "/_flush");
+    unused = send("POST", "/" + POSTS + "," + RAW + "/_refresh");
     return new Size(size(POSTS), size(RAW));
   }
 
@@ -50,13 +51,16 @@ public final class SearchEngine {
     return size();
   }
 
+  /**
+   * Of the segments that a search sees now. What lies there beside them is what a search of some
+   * minutes ago saw, which is kept for its further pages.
+   */
   private long size(String alias) {
-    return send("GET", "/" + alias + "/_stats/store")
-        .path("_all")
-        .path("primaries")
-        .path("store")
-        .path("size_in_bytes")
-        .asLong();
+    long size = 0;
+    for (JsonNode segment : send("GET", "/_cat/segments/" + alias + "?format=json&bytes=b")) {
+      size += Long.parseLong(segment.path("size").asString("0"));
+    }
+    return size;
   }
 
   private JsonNode send(String method, String path) {
