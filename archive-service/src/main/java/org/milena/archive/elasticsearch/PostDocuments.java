@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.KeptPost;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.PostConflictException;
 import org.milena.archive.post.PostStore;
 import org.milena.common.event.ArchiveId;
+import org.milena.common.event.RecordPosition;
 import org.milena.common.mail.ListId;
 
 /**
@@ -117,6 +119,7 @@ public final class PostDocuments implements PostStore {
     }
     Map<ArchiveId, GetResult<PostDocument>> there = new HashMap<>();
     get(posts.stream().map(post -> post.post().id()).collect(Collectors.toSet()), there::put);
+    posts.forEach(post -> refuseOlder(post, there.get(post.post().id())));
     raws.replace(posts);
     String index = indices.posts();
     Bulk bulk = new Bulk(connection, "replacing posts", false);
@@ -140,6 +143,20 @@ public final class PostDocuments implements PostStore {
           size(post));
     }
     bulk.flush();
+  }
+
+  /** Another instance may have brought a later record meanwhile. */
+  private static void refuseOlder(NewPost post, @Nullable GetResult<PostDocument> there) {
+    if (there == null) {
+      throw new PostConflictException(post.post().id() + " was just removed");
+    }
+    RecordPosition old = source(there).kept().source();
+    RecordPosition now = post.source();
+    if (old.topic().equals(now.topic())
+        && old.partition() == now.partition()
+        && old.offset() > now.offset()) {
+      throw new PostConflictException(post.post().id() + " is there from a later record");
+    }
   }
 
   private static long size(NewPost post) {

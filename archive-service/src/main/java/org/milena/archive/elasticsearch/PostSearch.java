@@ -7,6 +7,7 @@ import static org.milena.archive.elasticsearch.PostQueries.source;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.GetResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Collection;
@@ -47,7 +48,7 @@ public final class PostSearch implements ArchiveIndex {
     this.listings = new Listings(connection, indices);
     this.searches = new Searches(connection, indices);
     this.finds = new Finds(connection, indices);
-    this.snapshots = new Snapshots(connection, 0);
+    this.snapshots = new Snapshots(connection, 0, Duration.ZERO);
   }
 
   @Override

@@ -13,6 +13,7 @@ import co.elastic.clients.elasticsearch.core.SearchRequest.Builder;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ import org.milena.archive.search.SearchRequest.Sort;
 final class Searches {
   private static final int EXACT_TOTAL = 10_000;
   private static final int MAX_SNAPSHOTS = 200;
+  private static final Duration SHARED = Duration.ofSeconds(1);
 
   /** A year makes a post half as new; all newness together counts as much as a common word. */
   private static final float NEWNESS = 0.7f;
@@ -50,7 +52,7 @@ final class Searches {
   Searches(SearchConnection connection, Indices indices) {
     this.connection = connection;
     this.indices = indices;
-    this.snapshots = new Snapshots(connection, MAX_SNAPSHOTS);
+    this.snapshots = new Snapshots(connection, MAX_SNAPSHOTS, SHARED);
   }
 
   SearchPage search(SearchRequest request) {

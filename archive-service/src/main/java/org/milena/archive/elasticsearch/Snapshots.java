@@ -2,6 +2,7 @@ package org.milena.archive.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.Time;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -19,23 +20,41 @@ final class Snapshots {
 
   private static final int LONGEST_NAME = 2500;
 
+  /** A state of now that others may go on in. */
+  private record Young(String index, String name, long since) {}
+
   private final SearchConnection connection;
   private final int max;
+  private final Duration shared;
   private final Queue<String> names = new ArrayDeque<>();
+  private @Nullable Young young;
 
   /**
    * @param max how many states there are at most
+   * @param shared how old a state may be that another search goes on in: each one that is begun is
+   *     a request, and most are never asked for again
    */
-  Snapshots(SearchConnection connection, int max) {
+  Snapshots(SearchConnection connection, int max, Duration shared) {
     this.connection = connection;
     this.max = max;
+    this.shared = shared;
   }
 
   /**
-   * The state of now, for pages that perhaps nobody asks for; null where its name is too long for a
-   * URL, as with many shards.
+   * The state of now, or of a moment ago, for pages that perhaps nobody asks for; null where its
+   * name is too long for a URL, as with many shards.
    */
   @Nullable String forPages(String index) {
+    long now = System.nanoTime();
+    synchronized (names) {
+      Young last = young;
+      if (last != null
+          && last.index().equals(index)
+          && now - last.since() < shared.toNanos()
+          && names.contains(last.name())) {
+        return last.name();
+      }
+    }
     String name = open(index, KEEP);
     if (name.length() > LONGEST_NAME) {
       close(name);
@@ -44,6 +63,7 @@ final class Snapshots {
     String oldest;
     synchronized (names) {
       names.add(name);
+      young = new Young(index, name, now);
       oldest = names.size() > max ? names.remove() : null;
     }
     if (oldest != null) {

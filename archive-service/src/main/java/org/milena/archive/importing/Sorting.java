@@ -14,10 +14,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.MessageParser;
 import org.milena.archive.post.RemovedPosts;
-import org.milena.archive.redaction.Redactor;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.Removal;
 import org.milena.common.header.HeaderBlock;
+import org.milena.common.mail.ListId;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
 
@@ -95,9 +95,10 @@ final class Sorting {
         digests.putAll(known.digests(claims));
       }
       Set<String> used = known.messageIds(request.list(), messageIds);
+      Map<String, Removal> takenOut = takenOut(request.list());
       List<Fresh> fresh = new ArrayList<>();
       for (Candidate candidate : candidates) {
-        fresh(candidate, digests, used, now).ifPresent(fresh::add);
+        fresh(candidate, digests, used, takenOut, now).ifPresent(fresh::add);
       }
       return fresh;
     }
@@ -136,7 +137,11 @@ final class Sorting {
     }
 
     private Optional<Fresh> fresh(
-        Candidate candidate, Map<ArchiveId, String> digests, Set<String> used, Instant now) {
+        Candidate candidate,
+        Map<ArchiveId, String> digests,
+        Set<String> used,
+        Map<String, Removal> takenOut,
+        Instant now) {
       String place = candidate.post().place();
       ArchiveId id = candidate.id();
       ArchiveId claim = candidate.claim().orElse(null);
@@ -161,8 +166,12 @@ final class Sorting {
         tally.present();
         return Optional.empty();
       }
-      if (removal.isPresent() && !candidate.header().has(Redactor.MARK)) {
-        // as it was before something was taken out of it
+      if (removal.isEmpty()) {
+        // another archive's copy of it has other octets, and so another id
+        removal = Optional.ofNullable(takenOut.get(candidate.messageId()));
+      }
+      if (removal.isPresent() && !isWhatIsLeft(removal.get(), candidate.post().raw())) {
+        // as it was before it, or something of it, was taken out
         return removed(place, removal.get());
       }
       if (candidate.messageId().isEmpty()) {
@@ -218,6 +227,20 @@ final class Sorting {
     private String messageId(String messageId) {
       return (request.dryRun() ? request.run() : "") + " " + request.list() + " " + messageId;
     }
+  }
+
+  /** Posts that went, or of which something went, by Message-ID. */
+  private Map<String, Removal> takenOut(ListId list) {
+    Map<String, Removal> all = new HashMap<>();
+    for (Removal removal : removals.all(list, null, Integer.MAX_VALUE)) {
+      all.put(removal.messageId(), removal);
+    }
+    return all;
+  }
+
+  private static boolean isWhatIsLeft(Removal removal, RawMessage message) {
+    String left = removal.left();
+    return left != null && isSame(left, message);
   }
 
   /** An mbox gives a message without a last line end one. */

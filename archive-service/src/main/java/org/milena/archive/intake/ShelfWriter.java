@@ -77,11 +77,12 @@ final class ShelfWriter {
       threaded.computeIfAbsent(list, _ -> new ArrayList<>()).add(post.post().forThread());
       fresh.computeIfAbsent(list, _ -> new ArrayList<>()).add(post);
     }
+    // first, for what is removed may move them to another thread
+    store.replace(replaced);
+    archived += replaced.size();
     if (!gone.isEmpty()) {
       remove(gone);
     }
-    store.replace(replaced);
-    archived += replaced.size();
     // those that were there already too: a batch that broke off may have left their thread in two
     threaded.forEach((list, all) -> add(list, all, fresh.getOrDefault(list, List.of())));
     store.show();

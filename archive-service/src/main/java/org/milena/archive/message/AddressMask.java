@@ -68,9 +68,20 @@ public final class AddressMask {
   private static boolean isLocal(char c) {
     return Character.isLetterOrDigit(c)
         || Character.isSurrogate(c)
+        || isCombined(c)
         // no letters here, but in windows-1252, and octets may be read either way
         || (c >= 0x80 && c < 0xA0)
         || "!#$%&'*+-/=?^_`{|}~.".indexOf(c) >= 0;
+  }
+
+  /** Accents of their own, vowel signs, and what joins letters: part of the letter before. */
+  private static boolean isCombined(char c) {
+    int type = Character.getType(c);
+    return type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || c == '\u200c'
+        || c == '\u200d';
   }
 
   private static boolean isDomainStart(char c) {

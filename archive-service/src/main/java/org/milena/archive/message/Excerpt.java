@@ -21,8 +21,16 @@ public final class Excerpt {
         words.append(line).append(' ');
       }
     }
-    String excerpt = CleanText.line(words.toString(), MAX);
-    return excerpt.length() > MAX - 3 ? excerpt + "…" : excerpt;
+    String whole = CleanText.line(words.toString(), MAX * 3);
+    if (whole.length() <= MAX) {
+      return whole;
+    }
+    // not within a word: half an address is none that could be hidden
+    int end = MAX;
+    while (end > 0 && !Character.isWhitespace(whole.charAt(end))) {
+      end--;
+    }
+    return whole.substring(0, end).strip() + "…";
   }
 
   private static boolean quoteFollows(String[] lines, int at) {

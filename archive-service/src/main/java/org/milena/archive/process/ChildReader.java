@@ -17,6 +17,7 @@ import org.milena.archive.extract.AttachmentReader;
 import org.milena.archive.extract.DocumentKind;
 import org.milena.archive.extract.ReadingOutcome;
 import org.milena.archive.extract.ReadingOutcome.Unread;
+import org.milena.common.failure.OutageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +70,8 @@ public final class ChildReader implements AttachmentReader, AutoCloseable {
   @Override
   public synchronized ReadingOutcome read(DocumentKind kind, byte[] content, int maxCharacters) {
     if (closed) {
-      return new Unread("the archive ends");
+      // not an answer about the document: it is read when the archive begins again
+      throw new OutageException("the reader of documents has ended");
     }
     String digest = sha256(content);
     Unread known = poisons.get(digest);

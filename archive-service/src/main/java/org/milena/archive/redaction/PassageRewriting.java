@@ -4,16 +4,22 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.milena.archive.rewriting.Rewriting;
+import org.milena.archive.rewriting.TextParts;
+import org.milena.common.header.AddressListParser;
 import org.milena.common.header.EncodedWords;
+import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
+import org.milena.common.header.HeaderMailbox;
 import org.milena.common.header.MailCharsets;
 import org.milena.common.html.HtmlText;
 
@@ -22,6 +28,11 @@ final class PassageRewriting implements Rewriting {
 
   /** What stands instead of a part. */
   static final String REMOVED_NAME = "removed.txt";
+
+  static final String REMOVED = "This attachment was removed from the archive.";
+
+  private static final List<String> ADDRESSES =
+      List.of("From", "Sender", "To", "Cc", "Bcc", "Reply-To");
 
   /** What holds threads and parts together, and what addresses of pages are made of. */
   private static final List<String> STRUCTURE =
@@ -58,18 +69,19 @@ final class PassageRewriting implements Rewriting {
 
   /** Whatever the octets mean, those that do not change come back. */
   private byte[] exact(byte[] octets) {
-    Charset charset = lossless(octets, "");
+    Charset charset =
+        TextParts.isUtf8(octets) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
     String text = new String(octets, charset);
     String left = passages.takeOut(text);
     return left.equals(text) ? octets : left.getBytes(charset);
   }
 
-  private static Charset lossless(byte[] octets, String name) {
-    return Stream.concat(Stream.of(StandardCharsets.UTF_8), MailCharsets.find(name).stream())
-        .filter(Charset::canEncode)
-        .filter(charset -> Arrays.equals(new String(octets, charset).getBytes(charset), octets))
-        .findFirst()
-        .orElse(StandardCharsets.ISO_8859_1);
+  /** Whether an octet below 128 is always a whole ASCII character in it. */
+  private static boolean isPlain(String charset) {
+    String name = charset.strip().toLowerCase(Locale.ROOT);
+    return name.isEmpty()
+        || Stream.of("utf-8", "us-ascii", "ascii", "iso-8859-", "windows-125", "koi8")
+            .anyMatch(name::startsWith);
   }
 
   @Override
@@ -83,22 +95,34 @@ final class PassageRewriting implements Rewriting {
     byte[] value = exact(Arrays.copyOfRange(octets, colon, octets.length));
     byte[] left = Arrays.copyOf(Arrays.copyOf(octets, colon), colon + value.length);
     System.arraycopy(value, 0, left, colon, value.length);
-    String decoded = EncodedWords.decode(new String(value, StandardCharsets.UTF_8)).strip();
-    if (!passages.isIn(decoded)) {
+    HeaderField read = HeaderBlock.of(left, left.length).first(field.name()).orElse(field);
+    if (!passages.isIn(read.decoded())) {
       return left;
     }
     // it was inside encoded words: the field is written anew
     String end = text.endsWith("\r\n") ? "\r\n" : text.endsWith("\n") ? "\n" : "";
-    return (field.name() + ": " + EncodedWords.encode(passages.takeOut(decoded)) + end)
-        .getBytes(StandardCharsets.ISO_8859_1);
+    String anew =
+        ADDRESSES.stream().anyMatch(field::isNamed)
+            ? addresses(read)
+            : EncodedWords.encode(passages.takeOut(read.decoded().replaceAll("\\s+", " ")));
+    return (field.name() + ": " + anew + end).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Each mailbox by itself: a name without its quotes or code would swallow its neighbours. */
+  private String addresses(HeaderField field) {
+    return AddressListParser.parse(field.value()).stream()
+        .map(one -> new HeaderMailbox(passages.takeOut(one.displayName()), one.address()))
+        .map(HeaderMailbox::toString)
+        .collect(Collectors.joining(", "));
   }
 
   @Override
   public Content text(byte[] content, String charset, boolean html) {
-    String text = MailCharsets.decode(content, 0, content.length, charset);
+    byte[] exact = isPlain(charset) ? exact(content) : content;
+    String text = MailCharsets.decode(exact, 0, exact.length, charset);
     String left = html ? html(text) : passages.takeOut(text);
     if (left.equals(text)) {
-      return new Content(content, null);
+      return new Content(exact, null);
     }
     Optional<Charset> same =
         MailCharsets.find(charset.isEmpty() ? "us-ascii" : charset)
@@ -114,8 +138,12 @@ final class PassageRewriting implements Rewriting {
     if (isClean(left)) {
       return left;
     }
+    String text = passages.takeOut(HtmlText.of(left));
+    // with its links and bullets written out, what stands side by side for a reader does not
+    String seen = Jsoup.parse(left).text();
     Document page = Document.createShell("");
-    page.body().appendChild(new Element("pre").text(passages.takeOut(HtmlText.of(left))));
+    page.body()
+        .appendChild(new Element("pre").text(passages.isIn(seen) ? passages.takeOut(seen) : text));
     return page.outerHtml();
   }
 
@@ -138,7 +166,7 @@ final class PassageRewriting implements Rewriting {
             "Content-Type: text/plain; charset=us-ascii",
             "Content-Disposition: attachment; filename=" + REMOVED_NAME,
             "",
-            "This attachment was removed from the archive.");
+            REMOVED);
     return Optional.of(instead.getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -1,5 +1,6 @@
 package org.milena.archive.redaction;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +37,12 @@ public final class PostRedaction {
   /** What is to be done. */
   public sealed interface Prepared {
 
-    /** This command has to be sent. */
-    record Ready(RedactPost command) implements Prepared {}
+    /**
+     * This command has to be sent.
+     *
+     * @param unread attachments that may hold a passage, since nobody can look into them
+     */
+    record Ready(RedactPost command, List<String> unread) implements Prepared {}
 
     /**
      * It cannot be done.
@@ -69,7 +74,8 @@ public final class PostRedaction {
                   done.splices(),
                   LinkKeys.of(raw.get(), post.messageId(), meta(post)),
                   wish.summary(),
-                  reason));
+                  reason),
+              done.unread());
     };
   }
 

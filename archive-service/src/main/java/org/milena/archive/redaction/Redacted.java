@@ -12,8 +12,9 @@ public sealed interface Redacted {
    *
    * @param message what is left
    * @param splices the way there
+   * @param unread attachments into which nobody can look; none where no passage was looked for
    */
-  record Done(RawMessage message, List<Splice> splices) implements Redacted {}
+  record Done(RawMessage message, List<Splice> splices, List<String> unread) implements Redacted {}
 
   /**
    * It cannot.

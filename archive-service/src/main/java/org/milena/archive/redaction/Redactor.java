@@ -1,25 +1,20 @@
 package org.milena.archive.redaction;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jsoup.Jsoup;
 import org.milena.archive.extract.AttachmentReader;
+import org.milena.archive.extract.DocumentKind;
 import org.milena.archive.message.Attachment;
 import org.milena.archive.message.MessageParser;
 import org.milena.archive.message.ParsedMessage;
 import org.milena.archive.rewriting.MessageRewriter;
-import org.milena.archive.rewriting.TextParts;
 import org.milena.common.header.HeaderBlock;
-import org.milena.common.header.HeaderField;
-import org.milena.common.header.MailCharsets;
-import org.milena.common.html.HtmlText;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.Splice;
-import org.milena.common.mime.MimeWalker;
 
 /**
  * Takes what is wished out of a message, and looks with the archive's own readers whether it is
@@ -35,28 +30,33 @@ public final class Redactor {
   /** A change is part of a command. */
   private static final int MAX_CHANGED = 512 << 10;
 
+  private final AttachmentReader reader;
   private final MessageParser parser;
 
   /**
    * @param reader reads documents that are attached
    */
   public Redactor(AttachmentReader reader) {
+    this.reader = reader;
     this.parser = new MessageParser(reader);
   }
 
-  /** Tries it. */
-  public Redacted redact(RawMessage message, Wish wish) {
+  /** Tries it, one after the other: each holds a message several times. */
+  public synchronized Redacted redact(RawMessage message, Wish wish) {
     ParsedMessage before = parser.parse(message);
-    Set<String> there =
-        before.attachments().stream().map(Attachment::part).collect(Collectors.toSet());
-    Set<String> unknown = new HashSet<>(wish.parts());
-    unknown.removeAll(there);
+    Set<String> unknown = new TreeSet<>(wish.parts());
+    before.attachments().stream().map(Attachment::part).forEach(unknown::remove);
     if (!unknown.isEmpty()) {
       return new Redacted.Refused(
           "not-found", "The message has no attachment " + String.join(", ", unknown) + ".");
     }
     Passages passages = new Passages(wish.passages());
-    List<Integer> missing = passages.missing(texts(message, before));
+    Texts texts = Texts.of(message, before);
+    if (texts.tooLarge() && !passages.isEmpty()) {
+      return new Redacted.Refused(
+          "not-removable", "The message has a page too large to be looked through: remove it.");
+    }
+    List<Integer> missing = passages.missing(texts.all());
     if (!missing.isEmpty()) {
       return new Redacted.Refused(
           "not-found",
@@ -64,20 +64,25 @@ public final class Redactor {
               + missing.stream().map(n -> "passage " + n).collect(Collectors.joining(", "))
               + ".");
     }
-    List<Splice> splices = new ArrayList<>();
-    HeaderBlock header = HeaderBlock.of(message);
-    int top = header.fields().isEmpty() ? 0 : header.fields().getFirst().start();
-    PassageRewriting rewriting = new PassageRewriting(passages, wish.parts());
-    List<Splice> changes = MessageRewriter.changes(message, top, rewriting);
-    changes.stream().filter(splice -> splice.end() <= top).forEach(splices::add);
-    splices.add(new Splice(top, top, marks(header, before, wish)));
-    changes.stream().filter(splice -> splice.end() > top).forEach(splices::add);
+    List<Splice> splices = splices(message, before, wish, passages);
     if (splices.stream().mapToInt(splice -> splice.octets().length()).sum() > MAX_CHANGED) {
       return new Redacted.Refused(
           "not-removable", "So much of the message would change that it is better removed.");
     }
-    RawMessage left = Splice.apply(message, splices);
-    return check(before, left, wish, passages, List.copyOf(splices));
+    return check(before, Splice.apply(message, splices), wish, passages, splices);
+  }
+
+  private static List<Splice> splices(
+      RawMessage message, ParsedMessage before, Wish wish, Passages passages) {
+    HeaderBlock header = HeaderBlock.of(message);
+    int top = header.fields().isEmpty() ? 0 : header.fields().getFirst().start();
+    List<Splice> changes =
+        MessageRewriter.changes(message, top, new PassageRewriting(passages, wish.parts()));
+    List<Splice> splices = new ArrayList<>();
+    changes.stream().filter(splice -> splice.end() <= top).forEach(splices::add);
+    splices.add(new Splice(top, top, marks(header, before, wish)));
+    changes.stream().filter(splice -> splice.end() > top).forEach(splices::add);
+    return List.copyOf(splices);
   }
 
   /** An id that is made of the octets stays too, for the address of the post is made of it. */
@@ -97,31 +102,57 @@ public final class Redactor {
     ParsedMessage after = parser.parse(left);
     for (Attachment attachment : after.attachments()) {
       if (passages.isIn(attachment.name())) {
-        return inAttachment(attachment);
+        return new Redacted.Refused(
+            "in-attachment",
+            "A passage stands in the name of attachment %s: take it out, too."
+                .formatted(attachment.part()));
       }
     }
-    if (passages.isIn(after.attachedText()) && !isInText(left, passages)) {
+    Texts texts = Texts.of(left, after);
+    if (passages.isIn(after.attachedText())
+        && texts.all().stream()
+            .filter(text -> !text.equals(after.attachedText()))
+            .noneMatch(passages::isIn)) {
       return new Redacted.Refused(
           "in-attachment",
           "A passage stands in a document that is attached: take out the attachment, too.");
     }
-    if (texts(left, after).stream().anyMatch(passages::isIn) || !isSame(before, after, wish)) {
+    if (texts.have(passages)) {
+      return new Redacted.Refused(
+          "not-removable",
+          "A passage also stands where it cannot be taken out: in a field that holds the message"
+              + " together, or in another form. Give it as it stands there, too, take out its"
+              + " attachment, or remove the message.");
+    }
+    if (!isSame(before, after, wish)) {
       return new Redacted.Refused(
           "not-removable",
           "The message is so broken that nothing can be taken out of it for certain: remove it.");
     }
-    return new Redacted.Done(left, splices);
+    return new Redacted.Done(left, splices, passages.isEmpty() ? List.of() : unread(after));
   }
 
-  private static Redacted.Refused inAttachment(Attachment attachment) {
-    return new Redacted.Refused(
-        "in-attachment",
-        "A passage stands in the name of attachment %s: take it out, too."
-            .formatted(attachment.part()));
+  /** Attachments into which nobody looked. */
+  private List<String> unread(ParsedMessage after) {
+    return after.attachments().stream()
+        .filter(attachment -> !attachment.name().equals(PassageRewriting.REMOVED_NAME))
+        .filter(attachment -> {
+          String detected = attachment.detected();
+          return !isLookedInto(detected == null ? attachment.type() : detected, attachment.size());
+        })
+        .map(attachment -> attachment.part() + " (" + attachment.name() + ")")
+        .toList();
   }
 
-  private static boolean isInText(RawMessage left, Passages passages) {
-    return leaves(left).stream().anyMatch(passages::isIn);
+  private boolean isLookedInto(String type, long size) {
+    boolean shown =
+        type.startsWith("text/")
+            || type.startsWith("message/")
+            || type.startsWith("image/")
+            || type.startsWith("audio/")
+            || type.startsWith("video/")
+            || type.endsWith("signature");
+    return shown || (DocumentKind.of(type).isPresent() && size <= reader.maxSize());
   }
 
   /** Whether attachments are as they were, but for those that were to go. */
@@ -146,42 +177,5 @@ public final class Redactor {
       }
     }
     return true;
-  }
-
-  /** Everything in which our readers find words. */
-  private static List<String> texts(RawMessage message, ParsedMessage parsed) {
-    List<String> texts = new ArrayList<>(leaves(message));
-    texts.add(parsed.text().whole());
-    texts.add(parsed.attachedText());
-    texts.add(parsed.subject());
-    for (HeaderField field : HeaderBlock.of(message).fields()) {
-      if (!PassageRewriting.isStructure(field)) {
-        texts.add(field.decoded());
-        texts.add(field.value());
-      }
-    }
-    parsed.attachments().forEach(attachment -> texts.add(attachment.name()));
-    return texts;
-  }
-
-  private static List<String> leaves(RawMessage message) {
-    List<String> texts = new ArrayList<>();
-    List<String> unused =
-        new MimeWalker(
-                (header, content) -> {
-                  byte[] bytes = content.readAllBytes();
-                  if (!header.isMessage()
-                      && TextParts.isText(header.type(), header.charset(), bytes)) {
-                    String text = MailCharsets.decode(bytes, 0, bytes.length, header.charset());
-                    texts.add(text);
-                    if (TextParts.isHtml(header.type())) {
-                      texts.add(HtmlText.of(text));
-                      texts.add(Jsoup.parse(text).text());
-                    }
-                  }
-                  return true;
-                })
-            .walk(message);
-    return texts;
   }
 }

@@ -22,7 +22,7 @@ public record Wish(List<String> passages, Set<String> parts) {
   public static final int MAX_LENGTH = 2_000;
 
   public Wish {
-    passages = passages.stream().map(String::strip).distinct().toList();
+    passages = passages.stream().map(Passages::plain).distinct().toList();
     parts = Set.copyOf(parts);
   }
 
@@ -37,8 +37,14 @@ public record Wish(List<String> passages, Set<String> parts) {
               .formatted(MAX_PASSAGES, MAX_PASSAGES));
     }
     for (String passage : passages) {
-      if (passage.length() < MIN_LENGTH || passage.length() > MAX_LENGTH) {
+      long signs = passage.codePoints().filter(c -> c != ' ').count();
+      if (signs < MIN_LENGTH || passage.length() > MAX_LENGTH) {
         return Optional.of("A passage has %d to %,d characters.".formatted(MIN_LENGTH, MAX_LENGTH));
+      }
+      if (Passages.isOurs(passage)) {
+        return Optional.of(
+            "\"%s\" is part of the words that stand there instead: give more of what is around it."
+                .formatted(passage));
       }
     }
     return Optional.empty();

@@ -8,6 +8,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
 import org.milena.common.header.ParameterizedHeader;
@@ -133,10 +135,7 @@ public final class MessageRewriter {
     }
     Rewriting.Content changed = rewriting.text(content, charset, TextParts.isHtml(type.value()));
     String moved = changed.charset();
-    head(
-        entity,
-        header,
-        moved == null ? "" : "Content-Type: " + safeType(type.value()) + "; charset=" + moved);
+    head(entity, header, moved == null ? "" : contentType(type, moved));
     if (!Arrays.equals(changed.octets(), content)) {
       put(
           start,
@@ -145,8 +144,19 @@ public final class MessageRewriter {
     }
   }
 
-  private static String safeType(String type) {
-    return type.matches("[a-z]+/[a-z0-9.+-]+") ? type : "text/plain";
+  /** With another charset, and what says how its lines are meant (RFC 3676). */
+  private static String contentType(ParameterizedHeader type, String charset) {
+    String known = type.value().matches("[a-z]+/[a-z0-9.+-]+") ? type.value() : "text/plain";
+    String lines =
+        Stream.of("format", "delsp")
+            .flatMap(name ->
+                type
+                    .parameter(name)
+                    .filter(value -> value.matches("[A-Za-z]{1,20}"))
+                    .map(value -> "; " + name + "=" + value)
+                    .stream())
+            .collect(Collectors.joining());
+    return "Content-Type: " + known + "; charset=" + charset + lines;
   }
 
   /** The fields of an entity, one of them perhaps another one. */

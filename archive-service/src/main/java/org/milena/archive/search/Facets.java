@@ -32,7 +32,7 @@ public record Facets(
   /**
    * Found posts of an author.
    *
-   * @param author as in one of those posts
+   * @param author with the name that is most frequent in them, and the address in small letters
    */
   public record OfAuthor(Person author, long posts) {}
 

@@ -58,14 +58,9 @@ public final class ArchiveView {
     this.site = site;
   }
 
-  /** The lists that may be read and are such, by id. */
-  public List<MailingList> readable(Predicate<MailingList> such) {
-    return directory.lists().stream().filter(such).filter(reader::mayRead).toList();
-  }
-
-  /** The lists that are named to the caller unasked, by id. */
-  public List<MailingList> listed() {
-    return directory.lists().stream().filter(reader::isListed).toList();
+  /** The lists that are such and are named to the caller unasked, by id. */
+  public List<MailingList> listed(Predicate<MailingList> such) {
+    return directory.lists().stream().filter(such).filter(reader::isListed).toList();
   }
 
   /** The list at an address, or with a list id in angle brackets or without, if it may be read. */

@@ -143,11 +143,24 @@ public class CrawlerPages {
       if (first == null || last == null) {
         addMonths(pages, list);
       } else {
+        requirePart(list, first, last, part);
         addPosts(pages, list, Selection.of(list.id(), first, last), part);
       }
       pages.end();
     }
     send(out.toByteArray(), "application/xml", request, response);
+  }
+
+  /** Nothing is walked through for a part that is not there. */
+  private void requirePart(MailingList list, YearMonth first, YearMonth last, int part) {
+    long posts =
+        index.months(list.id()).stream()
+            .filter(month -> !month.month().isBefore(first) && !month.month().isAfter(last))
+            .mapToLong(MonthCount::posts)
+            .sum();
+    if (part > 1 && (part - 1L) * SitemapWriter.URLS >= posts) {
+      throw ApiProblem.notFound("There is no part " + part + ".");
+    }
   }
 
   private void addMonths(SitemapWriter pages, MailingList list) {
@@ -182,6 +195,7 @@ public class CrawlerPages {
   private static void send(
       byte[] content, String type, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    PageTags.leaveOut();
     response.setContentType(type);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=3600");
     String tag = '"' + Digests.hex("SHA-256", content).substring(0, 32) + '"';

@@ -177,6 +177,7 @@ public class FeedPages {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
+    PageTags.leaveOut();
     Instant updated =
         page.hits().stream()
             .map(hit -> hit.post().receivedAt())

@@ -48,7 +48,7 @@ final class PageFrame {
     model.addAttribute("listFeed", list == null ? null : Links.atom(list, null));
     model.addAttribute("signedIn", signedIn);
     boolean shared = list == null || Reader.isOpen(list);
-    if (list != null && !list.settings().archive().archiveFindable()) {
+    if (list != null && !Reader.isFindable(list)) {
       response.setHeader(Robots.HEADER, Robots.NO_INDEX);
     }
     response.setHeader(

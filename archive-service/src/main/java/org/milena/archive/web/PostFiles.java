@@ -72,6 +72,7 @@ public final class PostFiles {
   }
 
   static void prepare(HttpServletResponse response, String type, String name) {
+    PageTags.leaveOut();
     response.setContentType(type);
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,

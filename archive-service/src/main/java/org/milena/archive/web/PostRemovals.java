@@ -12,6 +12,7 @@ import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.Commands;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.ListCommand.ArchivedMail;
+import org.milena.common.command.ListCommand.RedactPost;
 import org.milena.common.command.ListCommand.RemovePosts;
 import org.milena.common.directory.MailingList;
 import org.milena.common.web.ApiProblem;
@@ -71,8 +72,20 @@ public final class PostRemovals {
         });
     return switch (redaction.prepare(post, wish, given)) {
       case Prepared.Refused(String code, String why) -> throw ApiProblem.conflict(code, why);
-      case Prepared.Ready ready -> send(list, ready.command());
+      case Prepared.Ready(RedactPost command, List<String> unread) ->
+          withUnread(send(list, command), unread);
     };
+  }
+
+  private static CommandOutcome.Done withUnread(CommandOutcome.Done done, List<String> unread) {
+    return unread.isEmpty()
+        ? done
+        : new CommandOutcome.Done(
+            done.text()
+                + " Nobody can look into attachment "
+                + String.join(", ", unread)
+                + ": take it out, too, if it may hold a passage.",
+            done.changed());
   }
 
   private CommandOutcome.Done send(MailingList list, ListCommand command) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.redaction.Wish;
+import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand.RemovePosts;
 import org.milena.common.directory.MailingList;
 import org.milena.common.web.ApiProblem;
@@ -91,8 +92,7 @@ public class RemovalPages {
     ArchivedPost post = posts.require(list, id).post();
     Form form = new Form(what, reason, passages, attachments);
     try {
-      carryOut(list, post, form);
-      model.addAttribute("done", true);
+      model.addAttribute("done", carryOut(list, post, form).text());
     } catch (ApiProblem problem) {
       model.addAttribute("problem", problem.getMessage());
       response.setStatus(problem.status().value());
@@ -100,15 +100,14 @@ public class RemovalPages {
     return show(list, post, form, request, response, model);
   }
 
-  private void carryOut(MailingList list, ArchivedPost post, Form form) {
-    var unused =
-        switch (form.what()) {
-          case "post" -> removals.remove(list, List.of(post), form.reason());
-          case "thread" -> removals.remove(list, removals.threadOf(list, post), form.reason());
-          case "parts" -> removals.redact(list, post, form.wish(), form.reason());
-          case null, default ->
-              throw ApiProblem.badRequest("invalid-form", "Choose what is taken out.");
-        };
+  private CommandOutcome.Done carryOut(MailingList list, ArchivedPost post, Form form) {
+    return switch (form.what()) {
+      case "post" -> removals.remove(list, List.of(post), form.reason());
+      case "thread" -> removals.remove(list, removals.threadOf(list, post), form.reason());
+      case "parts" -> removals.redact(list, post, form.wish(), form.reason());
+      case null, default ->
+          throw ApiProblem.badRequest("invalid-form", "Choose what is taken out.");
+    };
   }
 
   private String show(

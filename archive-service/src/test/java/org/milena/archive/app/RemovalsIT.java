@@ -137,7 +137,8 @@ class RemovalsIT {
             "a wish <b>",
             "olga",
             TestArchive.NOW,
-            "1 passage");
+            "1 passage",
+            "00");
     archive
         .bean(KafkaAccess.class)
         .table(Topics.REMOVALS, Removal.class)
@@ -156,15 +157,14 @@ class RemovalsIT {
     RunningArchive.await(
         "the post", () -> archive.get(path("/messages/" + gone)).statusCode() == 200);
     Removal removal =
-        new Removal(
+        Removal.gone(
             list.id(),
             gone,
             "gone@removals.example",
             TestArchive.NOW,
             "a wish",
             "olga",
-            TestArchive.NOW,
-            null);
+            TestArchive.NOW);
     archive
         .bean(KafkaAccess.class)
         .table(Topics.REMOVALS, Removal.class)

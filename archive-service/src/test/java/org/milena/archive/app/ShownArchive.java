@@ -37,23 +37,23 @@ final class ShownArchive implements AutoCloseable {
                 .contains("\"total\":" + posts().size() + ","));
   }
 
-  /** The pages to look at, by a name for each. */
+  /** The pages to look at, by a name for each; a browser keeps the language that was last asked. */
   static Map<String, String> pages() {
     Map<String, String> pages = new TreeMap<>();
-    pages.put("lists", "/archive");
-    pages.put("list", LIST);
+    pages.put("lists", "/archive?lang=en");
+    pages.put("list", LIST + "?lang=en");
     pages.put("list-de", LIST + "?lang=de");
-    pages.put("month", LIST + "/2026-02");
-    pages.put("thread", LIST + "/root@show.example/thread/");
-    pages.put("thread-new", LIST + "/root@show.example/thread/?since=2026-02-03T10:30:00Z");
+    pages.put("month", LIST + "/2026-02?lang=en");
+    pages.put("thread", LIST + "/root@show.example/thread/?lang=en");
+    pages.put("thread-new", LIST + "/root@show.example/thread/?since=2026-02-03T10:30:00Z&lang=en");
     pages.put("flat-de", LIST + "/root@show.example/flat/?lang=de");
-    pages.put("patch", LIST + "/patch@show.example/");
-    pages.put("message", LIST + "/answer1@show.example/");
-    pages.put("html", LIST + "/html@show.example/html");
-    pages.put("search", "/archive/search");
+    pages.put("patch", LIST + "/patch@show.example/?lang=en");
+    pages.put("message", LIST + "/answer1@show.example/?lang=en");
+    pages.put("html", LIST + "/html@show.example/html?lang=en");
+    pages.put("search", "/archive/search?lang=en");
     pages.put("search-found-de", "/archive/search?q=release&lang=de");
-    pages.put("search-wrong", "/archive/search?q=release+d:soon");
-    pages.put("missing", LIST + "/nothing@show.example/");
+    pages.put("search-wrong", "/archive/search?q=release+d:soon&lang=en");
+    pages.put("missing", LIST + "/nothing@show.example/?lang=en");
     return pages;
   }
 

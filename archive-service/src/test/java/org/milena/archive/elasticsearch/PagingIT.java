@@ -6,6 +6,7 @@ import static org.milena.archive.elasticsearch.SearchSite.BOARD;
 import static org.milena.archive.elasticsearch.SearchSite.DEV;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -142,7 +143,7 @@ class PagingIT {
     assertThat(cursor).isNotNull();
     String snapshot = cursor.snapshot();
     assertThat(snapshot).isNotNull();
-    new Snapshots(site.archive.connection, 1).close(snapshot);
+    new Snapshots(site.archive.connection, 1, Duration.ZERO).close(snapshot);
     SearchPage second = site.page(question("kernel", Sort.RELEVANCE, false, cursor, 9), _ -> true);
     assertThat(second.renewed()).isTrue();
     List<String> all = new ArrayList<>(names(first));
@@ -172,7 +173,7 @@ class PagingIT {
 
   @Test
   void keepsSoManyStatesAtMost() {
-    Snapshots few = new Snapshots(site.archive.connection, 1);
+    Snapshots few = new Snapshots(site.archive.connection, 1, Duration.ZERO);
     fill(1);
     String index = site.archive.indices.posts();
     String old = few.forPages(index);
@@ -183,6 +184,17 @@ class PagingIT {
     assertGone(young, false);
     few.close(young);
     few.close(young);
+  }
+
+  @Test
+  void sharesAStateAmongSearchesOfOneMoment() {
+    Snapshots shared = new Snapshots(site.archive.connection, 2, Duration.ofHours(1));
+    fill(1);
+    String index = site.archive.indices.posts();
+    String one = shared.forPages(index);
+    assertThat(one).isNotNull().isEqualTo(shared.forPages(index));
+    assertGone(one, false);
+    shared.close(one);
   }
 
   private void assertGone(String snapshot, boolean gone) {
@@ -235,6 +247,7 @@ class PagingIT {
     site.add(
         new Draft(DEV, "a").on("2025-12-31").from("Anna", "anna@x.example").subject("kernel"),
         new Draft(DEV, "b").on("2026-01-01").from("Anna S", "Anna@x.example").subject("kernel"),
+        new Draft(DEV, "b2").on("2026-01-02").from("Anna S", "anna@x.example").subject("kernel"),
         new Draft(DEV, "c").on("2026-02-01").from("Bob", "").subject("kernel"),
         new Draft(BOARD, "d")
             .on("2026-02-02")
@@ -246,14 +259,14 @@ class PagingIT {
         site.page(new Question("kernel", null, null, false, true, null, 1), _ -> true).facets();
     assertThat(facets).isNotNull();
     assertThat(facets.lists())
-        .containsExactly(new Facets.OfList(DEV, 3), new Facets.OfList(BOARD, 1));
+        .containsExactly(new Facets.OfList(DEV, 4), new Facets.OfList(BOARD, 1));
     assertThat(facets.authors())
         .containsExactlyInAnyOrder(
-            new Facets.OfAuthor(new Person("Anna S", "Anna@x.example"), 2),
+            new Facets.OfAuthor(new Person("Anna S", "anna@x.example"), 3),
             new Facets.OfAuthor(new Person("Bob", ""), 1),
             new Facets.OfAuthor(new Person("Eve", "eve@x.example"), 1));
     assertThat(facets.years())
-        .containsExactly(new Facets.OfYear(2026, 3), new Facets.OfYear(2025, 1));
+        .containsExactly(new Facets.OfYear(2026, 4), new Facets.OfYear(2025, 1));
     assertThat(facets.withAttachment()).isEqualTo(1);
     assertThat(facets.patches()).isZero();
     assertThat(

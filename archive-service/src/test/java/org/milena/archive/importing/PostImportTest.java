@@ -102,7 +102,7 @@ class PostImportTest {
   @Test
   void leavesOutWhatWasTakenOut() throws IOException {
     ArchiveId id = ArchiveId.compute(LIST, "1@a.example", post(1).sha256());
-    Removal removal = new Removal(LIST, id, "1@a.example", NOW, "a wish", "ann", NOW, null);
+    Removal removal = Removal.gone(LIST, id, "1@a.example", NOW, "a wish", "ann", NOW);
     removals.put(removal.key(), removal);
     ImportReport report = run(post(1), post(2));
     assertThat(report.added()).isEqualTo(1);
@@ -111,8 +111,9 @@ class PostImportTest {
     assertThat(log).hasSize(1);
   }
 
-  private void redacted(ArchiveId id) {
-    Removal removal = new Removal(LIST, id, "1@a.example", NOW, "a wish", "ann", NOW, "1 passage");
+  private void redacted(ArchiveId id, String left) {
+    Removal removal =
+        new Removal(LIST, id, "1@a.example", NOW, "a wish", "ann", NOW, "1 passage", left);
     removals.put(removal.key(), removal);
   }
 
@@ -120,7 +121,7 @@ class PostImportTest {
   @Test
   void leavesOutAPostAsItWasBeforeSomethingWasTakenOut() throws IOException {
     ArchiveId id = ArchiveId.compute(LIST, "1@a.example", post(1).sha256());
-    redacted(id);
+    redacted(id, "00");
     assertThat(odd(run(post(1)), OddKind.REMOVED)).as("the index lost it").isEqualTo(1);
     index.put(id, "what is left");
     assertThat(run(post(1)).present()).isEqualTo(1);
@@ -130,7 +131,6 @@ class PostImportTest {
   @Test
   void leavesOutAnExportFromBeforeSomethingWasTakenOut() throws IOException {
     ArchiveId id = ArchiveId.compute(LIST, "1@a.example", "00");
-    redacted(id);
     String own =
         "List-Id: <%s>\nArchived-At: <https://lists.example/archive/%s/message/%s>\n"
             .formatted(LIST, "users@lists.example", id);
@@ -140,12 +140,21 @@ class PostImportTest {
             Redactor.MARK
                 + ": 1 passage\n"
                 + new String(before.toByteArray(), StandardCharsets.UTF_8));
+    redacted(id, left.sha256());
     assertThat(odd(run(before), OddKind.REMOVED)).as("the index lost it").isEqualTo(1);
     index.put(id, left.sha256());
     assertThat(odd(run(before), OddKind.REMOVED)).isEqualTo(1);
     assertThat(run(left).present()).isEqualTo(1);
     index.clear();
     assertThat(run(left).added()).as("a backup of what is left").isEqualTo(1);
+  }
+
+  /** Another archive kept it with other fields, so that it has another id. */
+  @Test
+  void leavesOutAnotherCopyOfWhatWasTakenOut() throws IOException {
+    redacted(ArchiveId.compute(LIST, "1@a.example", "00"), "00");
+    assertThat(odd(run(post(1), post(2)), OddKind.REMOVED)).isEqualTo(1);
+    assertThat(log).hasSize(1);
   }
 
   /** The index reads the log. */

@@ -395,7 +395,7 @@ class PostIntakeIT {
     ArchiveId id = TestArchive.id(LIST, message);
     assertThat(threads()).containsKey(id);
     Removal removal =
-        new Removal(LIST, id, "a@x", TestArchive.NOW, "a wish", "ana", TestArchive.NOW, null);
+        Removal.gone(LIST, id, "a@x", TestArchive.NOW, "a wish", "ana", TestArchive.NOW);
     archive.removals.put(removal.key(), removal);
     // written again, by an import for instance
     archive.take(LIST, List.of(message));

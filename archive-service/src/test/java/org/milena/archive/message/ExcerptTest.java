@@ -19,4 +19,13 @@ class ExcerptTest {
     assertThat(Excerpt.of("word ".repeat(1000))).hasSizeLessThanOrEqualTo(241).endsWith("…");
     assertThat(Excerpt.of("> only quotes\n")).isEmpty();
   }
+
+  /** Half an address is none that could be hidden. */
+  @Test
+  void endsBehindAWord() {
+    for (int length = 200; length < 260; length++) {
+      String text = "x".repeat(length) + " alice.smith.of.somewhere@hidden.example and so on";
+      assertThat(AddressMask.mask(Excerpt.of(text))).doesNotContain("alice");
+    }
+  }
 }

@@ -13,10 +13,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.archive.extract.AttachmentReader;
 import org.milena.archive.message.Attachment;
 import org.milena.archive.message.MessageParser;
 import org.milena.archive.message.ParsedMessage;
+import org.milena.archive.message.Person;
 import org.milena.archive.rewriting.TransferEncoding;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.Splice;
@@ -194,6 +196,142 @@ class RedactorTest {
   }
 
   @Test
+  void passagesThatShareWordsGoTogether() {
+    String message = "From: a@a.example\nMessage-ID: <1@a.example>\n\nalpha beta gamma, Jane Doe\n";
+    assertThat(left(message, passages("alpha beta", "beta gamma", "Jane", "Jane Doe")))
+        .endsWith("\n\n[redacted], [redacted]\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Call <a href=\"https://x.example/p\">Jane</a> Doe, please",
+        "<ul><li>Jane<li>Doe</ul> please",
+        "Ja&shy;ne D\u200boe please",
+        "<i>Jane</i>&nbsp;<b>Doe</b> please"
+      })
+  void whatAReaderSeesSideBySideGoes(String html) {
+    String message =
+        "From: a@a.example\nMessage-ID: <1@a.example>\nContent-Type: text/html; charset=utf-8\n\n"
+            + html
+            + "\n";
+    String left = left(message, passages("Jane Doe"));
+    assertThat(left).doesNotContain("Jane", "Doe").contains("[redacted]", "please");
+  }
+
+  @Test
+  void whatNobodySeesHidesNoPassage() {
+    assertThat(
+            left(
+                "From: a@a.example\n"
+                    + "Message-ID: <1@a.example>\n"
+                    + "Content-Type: text/plain; charset=utf-8\n\n"
+                    + "open\u00ad ses\u200bame!\n",
+                passages("open sesame")))
+        .endsWith("\n\n[redacted]!\n");
+  }
+
+  /** Written anew, a name must not swallow its neighbours. */
+  @Test
+  void namesGoAndAddressesStay() {
+    String left =
+        left(
+            """
+            From: a@a.example
+            Message-ID: <1@a.example>
+            To: =?utf-8?q?Jane_Secret=2C_M=C3=BCller?= <j@x.example>,
+             Bob <b@y.example>
+
+            Jane Secret
+            """,
+            passages("Jane Secret"));
+    assertThat(new MessageParser().parse(raw(left)).to())
+        .extracting(Person::name, Person::address)
+        .containsExactly(tuple("[redacted], Müller", "j@x.example"), tuple("Bob", "b@y.example"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Type: text/plain; name=\"jane doe.txt\"",
+        "In-Reply-To: Message from Jane Doe of Monday <0@a.example>",
+        "X-Link: https://x.example/?u=Jane%20Doe"
+      })
+  void whatHoldsAMessageTogetherKeepsNoPassageSilently(String field) {
+    String message = "From: a@a.example\nMessage-ID: <1@a.example>\n" + field + "\n\nJane Doe\n";
+    assertThat(redactor.redact(raw(message), passages("Jane Doe")))
+        .isInstanceOf(Redacted.Refused.class);
+  }
+
+  @Test
+  void aCalendarThatCutsThePassageIsNotLeftBehind() {
+    String message =
+        """
+        From: a@a.example
+        Message-ID: <1@a.example>
+        Content-Type: multipart/mixed; boundary=b
+
+        --b
+        Content-Type: text/plain
+
+        The code is 481516.
+        --b
+        Content-Type: text/calendar
+
+        DESCRIPTION:The code is 48
+         1516 for all
+        --b--
+        """;
+    assertThat(redactor.redact(raw(message), passages("481516")))
+        .isInstanceOf(Redacted.Refused.class);
+    assertThat(left(message, new Wish(List.of("481516"), Set.of("2"))))
+        .doesNotContain("481516", "1516 for all");
+  }
+
+  @Test
+  void saysIntoWhatNobodyLooked() {
+    String message = FILES.replace("application/pdf; name=cv.pdf", "application/zip; name=all.zip");
+    assertThat(redactor.redact(raw(message), passages("555 1234")))
+        .isInstanceOfSatisfying(
+            Redacted.Done.class,
+            done -> assertThat(done.unread()).anyMatch(one -> one.contains("all.zip")));
+    assertThat(redactor.redact(raw(message), new Wish(List.of(), Set.of("3"))))
+        .isInstanceOfSatisfying(Redacted.Done.class, done -> assertThat(done.unread()).isEmpty());
+  }
+
+  @Test
+  void textInAnotherCharsetKeepsHowItsLinesAreMeant() {
+    byte[] text =
+        "Content-Type: text/plain; charset=iso-2022-jp; format=flowed; delsp=yes\r\nMessage-ID: <1@a>\r\nFrom: a@a.example\r\n\r\n日本語 secret \r\nword\r\n"
+            .getBytes(Charset.forName("iso-2022-jp"));
+    Redacted.Done done =
+        (Redacted.Done) redactor.redact(RawMessage.wrap(text), passages("日本語 secret"));
+    assertThat(new String(done.message().toByteArray(), StandardCharsets.UTF_8))
+        .contains("format=flowed; delsp=yes");
+  }
+
+  /** Marks of quoting are in passages too, and may not make the search endless. */
+  @Test
+  void marksOfQuotingAreNoWords() {
+    String marks = "> ".repeat(2_000);
+    String message = "From: a@a.example\nMessage-ID: <1@a.example>\n\n" + marks + "\nend zzz\n";
+    assertThat(redactor.redact(raw(message), passages("> ".repeat(300) + "zzz")))
+        .isInstanceOf(Redacted.Done.class);
+    assertThat(redactor.redact(raw(message), passages("a " + "> ".repeat(300) + "zzz")))
+        .isInstanceOf(Redacted.Refused.class);
+  }
+
+  @Test
+  void aWishHasWords() {
+    assertThat(new Wish(List.of("\u00a0\u00a0\u00a0"), Set.of()).problem()).isPresent();
+    assertThat(new Wish(List.of("> > >"), Set.of()).problem()).isPresent();
+    assertThat(new Wish(List.of("Redact"), Set.of()).problem()).isPresent();
+    assertThat(new Wish(List.of(), Set.of()).problem()).isPresent();
+    assertThat(new Wish(List.of("x".repeat(2_001)), Set.of()).problem()).isPresent();
+    assertThat(new Wish(List.of("555 1234"), Set.of()).problem()).isEmpty();
+  }
+
+  @Test
   void whatIsNotThereIsSaid() {
     assertThat(redactor.redact(raw(FILES), passages("Call me", "no such words")))
         .isEqualTo(new Redacted.Refused("not-found", "The message does not have passage 2."));
@@ -231,7 +369,7 @@ class RedactorTest {
       }
       String passage = words.get(random.nextInt(words.size()));
       Redacted redacted = redactor.redact(message, passages(passage));
-      if (redacted instanceof Redacted.Done(RawMessage left, List<Splice> splices)) {
+      if (redacted instanceof Redacted.Done(RawMessage left, List<Splice> splices, var _)) {
         done++;
         assertThat(Splice.apply(message, splices)).isEqualTo(left);
         ParsedMessage after = new MessageParser().parse(left);

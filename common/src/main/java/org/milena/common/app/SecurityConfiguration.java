@@ -73,9 +73,14 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(HttpMethod.GET, "/api/v1/archive/**")
                 .permitAll()
+                .requestMatchers(HttpMethod.HEAD, "/api/v1/archive/**")
+                .permitAll()
                 // as the archive answers them who know Pony Mail and HyperKitty: reading only
                 .requestMatchers(
                     HttpMethod.GET, "/api/*.lua", "/api/*.json", "/api/lists/**", "/api/list/**")
+                .permitAll()
+                .requestMatchers(
+                    HttpMethod.HEAD, "/api/*.lua", "/api/*.json", "/api/lists/**", "/api/list/**")
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, "/api/*.json")
                 .permitAll()

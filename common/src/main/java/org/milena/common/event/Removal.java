@@ -15,6 +15,8 @@ import org.milena.common.mail.ListId;
  * @param reason one sentence for whoever looks for the post
  * @param by who did it
  * @param redacted what was taken out of a post that is still there; null when it is gone
+ * @param left SHA-256 of what is left of a post that is still there, lower-case hex; null when it
+ *     is gone
  */
 public record Removal(
     ListId list,
@@ -24,7 +26,20 @@ public record Removal(
     String reason,
     String by,
     Instant at,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String redacted) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String redacted,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String left) {
+
+  /** Of a post that is gone. */
+  public static Removal gone(
+      ListId list,
+      ArchiveId archiveId,
+      String messageId,
+      Instant date,
+      String reason,
+      String by,
+      Instant at) {
+    return new Removal(list, archiveId, messageId, date, reason, by, at, null, null);
+  }
 
   /** The key of its row. */
   public String key() {

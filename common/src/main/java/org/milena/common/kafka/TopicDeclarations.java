@@ -36,7 +36,7 @@ final class TopicDeclarations {
     work(Topics.DIGESTS, 1, false);
     add(Topics.DEAD_LETTERS, 1, settings.maxDeadLetterSize(), "delete", -1, "set-aside mail");
     // For good.
-    add(Topics.POSTS, many, settings.maxRecordSize(), "compact", -1, "the archive");
+    posts(many);
     add(Topics.AUDIT, many, settings.maxRecordSize(), "delete", -1, "who changed what");
     // State.
     table(Topics.DEFERRED, many, "mail that waits for its next try");
@@ -77,6 +77,15 @@ final class TopicDeclarations {
           new TopicDeclaration(
               name, partitions, last.replicas(), config, "acknowledged mail at a loss of power"));
     }
+  }
+
+  /** What was taken out of the archive is not to stay in the log for want of new posts. */
+  private void posts(int partitions) {
+    add(Topics.POSTS, partitions, settings.maxRecordSize(), "compact", -1, "the archive");
+    TopicDeclaration last = all.removeLast();
+    Map<String, String> config = new LinkedHashMap<>(last.config());
+    config.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(7 * DAY));
+    all.add(new TopicDeclaration(last.name(), partitions, last.replicas(), config, "the archive"));
   }
 
   private void table(String name, int partitions, String lost) {

@@ -52,6 +52,8 @@ public class ProblemHandler {
   @ExceptionHandler
   Object outage(OutageException outage, HttpServletRequest request, HttpServletResponse response) {
     response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    // what the page had said of itself until then does not hold for this answer
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     log.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), outage.getMessage());
     return answer(
         request,

@@ -130,15 +130,14 @@ final class GoldenRecords {
         Arguments.of("thread-lock-1", new ThreadLock(LIST, "m@x", "hi", true, "ana", AT, AT)),
         Arguments.of(
             "removal-1",
-            new Removal(
+            Removal.gone(
                 LIST,
                 ArchiveId.compute(LIST, "m1@example.org", SHA),
                 "m1@example.org",
                 AT,
                 "a wish of its author",
                 "ana",
-                AT,
-                null)),
+                AT)),
         Arguments.of(
             "removal-1-redacted",
             new Removal(
@@ -149,7 +148,8 @@ final class GoldenRecords {
                 "a wish of its author",
                 "ana",
                 AT,
-                "a telephone number")),
+                "a telephone number",
+                SHA)),
         Arguments.of("received-mail-1", mail()),
         Arguments.of("list-mail-1", mail().withScan(scan())),
         Arguments.of("list-mail-1-authenticated", mail().withScan(fullScan())),

@@ -48,6 +48,16 @@ public final class Redactions {
     if (before.filter(Removal::isGone).isPresent()) {
       return new Refused("removed", "The whole post was removed.");
     }
+    // what is left is in the log, but whoever asks may not have seen it yet
+    boolean stale =
+        before
+            .map(Removal::left)
+            .filter(left -> !left.equals(command.content().sha256()))
+            .isPresent();
+    if (stale) {
+      return new Refused("changed", "Something else was just taken out of it, look at it again.");
+    }
+    String left;
     switch (content) {
       case PostContent.Lost(String reason) -> {
         return new Refused(
@@ -61,6 +71,7 @@ public final class Redactions {
         if (changed.isEmpty()) {
           return new Refused("splices", "The changes do not fit the post.");
         }
+        left = changed.get().sha256();
         ledger.send(
             MailRecords.mail(
                     Topics.POSTS,
@@ -72,7 +83,8 @@ public final class Redactions {
                 .inPartitionOf(list.id().value()));
       }
     }
-    note(ledger, list, command, before, actor, now);
+    Removals.forgetInDigests(ledger, list, post.mailId());
+    note(ledger, list, command, before, left, actor, now);
     return new Done("It is taken out of the post.", 1);
   }
 
@@ -95,6 +107,7 @@ public final class Redactions {
       MailingList list,
       RedactPost command,
       Optional<Removal> before,
+      String left,
       String actor,
       Instant now) {
     ArchivedMail post = command.post();
@@ -109,7 +122,8 @@ public final class Redactions {
             joined(before.map(Removal::reason), reason, Removals.MAX_REASON),
             actor,
             now,
-            joined(before.map(Removal::redacted), what, MAX_WHAT)));
+            joined(before.map(Removal::redacted), what, MAX_WHAT),
+            left));
     ledger.tell(
         new MailEvent(
             post.mailId(),

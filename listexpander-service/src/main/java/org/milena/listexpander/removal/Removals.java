@@ -12,6 +12,7 @@ import org.milena.common.event.MailEvent;
 import org.milena.common.event.Removal;
 import org.milena.common.event.Topics;
 import org.milena.common.header.OneLine;
+import org.milena.common.mail.MailId;
 import org.milena.common.stage.OutRecord;
 import org.milena.listexpander.ledger.Ledger;
 
@@ -29,10 +30,10 @@ public final class Removals {
       if (command.isExpiry()) {
         continue;
       }
+      forgetInDigests(ledger, list, post.mailId());
       if (ledger.removal(list.id(), post.id()).filter(Removal::isGone).isEmpty()) {
         ledger.put(
-            new Removal(
-                list.id(), post.id(), post.messageId(), post.date(), reason, actor, now, null));
+            Removal.gone(list.id(), post.id(), post.messageId(), post.date(), reason, actor, now));
         ledger.tell(
             new MailEvent(
                 post.mailId(),
@@ -50,6 +51,14 @@ public final class Removals {
             ? "The post is removed from the archive."
             : "%,d posts are removed from the archive.".formatted(count),
         count);
+  }
+
+  /** A copy that waits for the next digest is sent no more. */
+  static void forgetInDigests(Ledger ledger, MailingList list, MailId mail) {
+    ledger.settle();
+    ledger.digestPosts(list.id()).stream()
+        .filter(waiting -> waiting.mailId().equals(mail))
+        .forEach(ledger::delete);
   }
 
   /** Why this is no reason to take something out of the archive; empty when it is one. */

@@ -87,6 +87,8 @@ class RedactionsTest {
     assertThat(meta(left)).isEqualTo(meta(post).withFormerKeys(List.of("hk:OLD")));
     assertThat(row().isGone()).isFalse();
     assertThat(row().redacted()).isEqualTo("1 passage");
+    assertThat(row().left())
+        .isEqualTo(RawMessage.copyOf(Objects.requireNonNull(left.value())).sha256());
     assertThat(row().reason()).isEqualTo("a wish");
     assertThat(done.events())
         .extracting(MailEvent::kind, MailEvent::mailId)
@@ -108,6 +110,16 @@ class RedactionsTest {
     MemoryTransaction done = world.take(wish(next, "words", "second"));
     assertThat(text(done.on(Topics.POSTS).getFirst())).contains("my [redacted] [redacted]");
     assertThat(row().reason()).isEqualTo("first; second");
+  }
+
+  /** The log keeps the record before for a time, and an index that is behind points at it. */
+  @Test
+  void whatWasTakenOutIsNotBroughtBackByTheNextOne() {
+    RedactPost late = wish(PLACE, "words", "second");
+    world.take(wish(PLACE, "secret", "first"));
+    assertThat(world.command(late))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.code()).isEqualTo("changed"));
   }
 
   @Test

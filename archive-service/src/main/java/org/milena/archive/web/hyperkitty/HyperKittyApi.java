@@ -71,7 +71,7 @@ public class HyperKittyApi {
             known ? ordering : null,
             Integer.MAX_VALUE)
         .slice(
-            archive.listed().stream()
+            archive.listed(_ -> true).stream()
                 .sorted(order)
                 .map(list -> ListJson.of(Addresses.of(archive, list), list))
                 .toList());

@@ -35,12 +35,12 @@ record ListName(String local, String domain) {
     return new ListName(local, behind);
   }
 
-  /** The lists that it is the name of and that may be read. */
+  /** The one list that it is the name of, if it may be read, or all that are named unasked. */
   List<MailingList> in(ArchiveView archive) {
     if (!local.equals(ANY) && !domain.equals(ANY)) {
       return archive.list(local + "@" + domain).stream().toList();
     }
-    return archive.readable(
+    return archive.listed(
         list -> fits(local, list.address().localPart()) && fits(domain, list.address().domain()));
   }
 

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -258,7 +259,9 @@ public class PonyMailApi {
       @ModelAttribute MailParameters said, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ListName name = ListName.of(said.list(), said.domain());
-    Query query = Queries.and(List.of(AskedWords.of(said), AskedTime.of(said, clock.instant())));
+    // the same all day long, so that whoever lost the connection can go on
+    Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+    Query query = Queries.and(List.of(AskedWords.of(said), AskedTime.of(said, today)));
     Set<ListId> lists = ArchiveView.ids(name.in(archive));
     if (lists.isEmpty()) {
       throw ApiProblem.notFound("There is no list " + name.local() + "@" + name.domain() + ".");
@@ -284,7 +287,7 @@ public class PonyMailApi {
   /** Which lists there are, and who is signed in. */
   @GetMapping({"/preferences.lua", "/preferences.json"})
   PreferencesJson preferences() {
-    List<MailingList> listed = archive.listed();
+    List<MailingList> listed = archive.listed(_ -> true);
     Map<ListId, Long> counts = listing.counts(ArchiveView.ids(listed));
     Map<String, Map<String, Long>> lists = new TreeMap<>();
     for (MailingList list : listed) {

@@ -30,9 +30,7 @@ final class PostFinder {
     }
     String listId = said.listid() == null ? "" : said.listid().strip();
     List<MailingList> lists =
-        listId.isEmpty()
-            ? archive.readable(_ -> true)
-            : archive.list(bare(listId)).stream().toList();
+        listId.isEmpty() ? archive.listed(_ -> true) : archive.list(bare(listId)).stream().toList();
     return find(lists, id)
         .orElseThrow(() -> ApiProblem.notFound("There is no mail " + id + " here."));
   }
