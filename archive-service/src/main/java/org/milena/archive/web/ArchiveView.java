@@ -58,6 +58,11 @@ public final class ArchiveView {
     this.site = site;
   }
 
+  /** All that may be read, also those that are not named unasked, by id. */
+  public List<MailingList> readable() {
+    return directory.lists().stream().filter(reader::mayRead).toList();
+  }
+
   /** The lists that are such and are named to the caller unasked, by id. */
   public List<MailingList> listed(Predicate<MailingList> such) {
     return directory.lists().stream().filter(such).filter(reader::isListed).toList();

@@ -207,6 +207,9 @@ class PonyMailIT {
                   .statusCode())
           .isEqualTo(404);
     }
+    assertThat(site.answer(null, "/api/email.lua?id=imported@shims.example").statusCode())
+        .as("a Message-ID does not tell on which hidden list its mail is")
+        .isEqualTo(404);
     for (String name : List.of("0a1b2c3d4e5f@%3Cold.shims.example%3E", "0a1b2c3d4e5f")) {
       assertThat(site.json("/api/email.lua?id=" + name).path("mid").asString())
           .as("the name that only the import knew")

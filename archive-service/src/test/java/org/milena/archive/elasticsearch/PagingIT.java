@@ -274,7 +274,7 @@ class PagingIT {
                     new Question("kernel", null, null, false, true, null, 1), SearchSite.only(DEV))
                 .facets())
         .isNotNull()
-        .satisfies(seen -> assertThat(seen.lists()).containsExactly(new Facets.OfList(DEV, 3)));
+        .satisfies(seen -> assertThat(seen.lists()).containsExactly(new Facets.OfList(DEV, 4)));
   }
 
   @Test

@@ -29,16 +29,25 @@ final class PostFinder {
       throw ApiProblem.badRequest("missing-id", "Name a mail: ?id=…");
     }
     String listId = said.listid() == null ? "" : said.listid().strip();
-    List<MailingList> lists =
-        listId.isEmpty() ? archive.listed(_ -> true) : archive.list(bare(listId)).stream().toList();
-    return find(lists, id)
-        .orElseThrow(() -> ApiProblem.notFound("There is no mail " + id + " here."));
+    Optional<ArchivedPost> found =
+        listId.isEmpty()
+            ? find(archive.readable(), archive.listed(_ -> true), id)
+            : archive.list(bare(listId)).map(List::of).flatMap(one -> find(one, one, id));
+    return found.orElseThrow(() -> ApiProblem.notFound("There is no mail " + id + " here."));
   }
 
-  private Optional<ArchivedPost> find(List<MailingList> lists, String id) {
-    Optional<ArchivedPost> own = ArchiveId.isOne(id) ? first(lists, Name.ID, id) : Optional.empty();
-    return own.or(() -> first(lists, Name.MESSAGE_ID, bare(id)))
-        .or(() -> first(lists, Name.KEY, LinkKeys.ponyMail(id)));
+  /**
+   * By name.
+   *
+   * @param readable an id of an archive is known from a link to that very post only
+   * @param listed anybody knows the Message-ID of a mail; it may not tell on which lists it is
+   */
+  private Optional<ArchivedPost> find(
+      List<MailingList> readable, List<MailingList> listed, String id) {
+    Optional<ArchivedPost> own =
+        ArchiveId.isOne(id) ? first(readable, Name.ID, id) : Optional.empty();
+    return own.or(() -> first(listed, Name.MESSAGE_ID, bare(id)))
+        .or(() -> first(readable, Name.KEY, LinkKeys.ponyMail(id)));
   }
 
   private Optional<ArchivedPost> first(List<MailingList> lists, Name name, String value) {
