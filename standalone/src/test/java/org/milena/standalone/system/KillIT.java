@@ -71,7 +71,13 @@ class KillIT {
         for (int i = 0; i < kills.size(); i++) {
           int due = POSTS * (i + 1) / (kills.size() + 2);
           allowed.set(due + WINDOW);
-          Site.await(due + " posts", LIMIT, () -> acknowledged.size() >= due);
+          Site.await(
+              due + " posts",
+              LIMIT,
+              () -> {
+                failNow(running);
+                return acknowledged.size() >= due;
+              });
           kills.get(i).run();
           log.info("it runs again; {} duplicates so far", site.sink.report().duplicates());
         }
@@ -106,6 +112,15 @@ class KillIT {
       assertThat(site.get(Room.LISTEXPANDER, "/api/v1/ops/dead-letters").path("items").size())
           .as("dead letters")
           .isZero();
+    }
+  }
+
+  /** Who posts no more is waited for in vain. */
+  private static void failNow(List<Future<?>> running) {
+    for (Future<?> one : running) {
+      if (one.state() == Future.State.FAILED) {
+        throw new AssertionError("a client has given up", one.exceptionNow());
+      }
     }
   }
 

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.MailJson;
 import org.milena.testkit.file.TemporaryFolder;
+import org.milena.testkit.load.Poster;
 import org.milena.testkit.process.JavaProcess;
 import org.milena.testkit.search.SharedElasticsearch;
 import org.milena.testkit.sink.SinkMta;
@@ -37,6 +38,7 @@ import tools.jackson.databind.JsonNode;
 final class Site implements AutoCloseable {
   static final String DOMAIN = "lists.example.org";
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIST_LIMIT = Duration.ofSeconds(60);
   private static final String PASSWORD = "correct horse battery staple";
 
   /** A service and its module. */
@@ -262,6 +264,10 @@ final class Site implements AutoCloseable {
         "/api/v1/lists/" + list + "/members/import",
         "text/plain",
         String.join("\n", members));
+    // another process, with a view of its own: until it has the list it knows no such address
+    try (Poster poster = new Poster(smtpPort)) {
+      await("the edge to know " + list, LIST_LIMIT, () -> poster.takes("ann@example.net", list));
+    }
   }
 
   JsonNode get(Room room, String path) {

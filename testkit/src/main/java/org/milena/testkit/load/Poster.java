@@ -84,6 +84,22 @@ public final class Poster implements AutoCloseable {
     throw new AssertionError("not taken within " + atMost + ", last: " + last);
   }
 
+  /** Whether the server takes mail for this recipient now; sends none. */
+  public boolean takes(String reversePath, String forwardPath) {
+    try {
+      connect();
+      boolean taken =
+          refusal("MAIL FROM:<" + reversePath + ">") == null
+              && refusal("RCPT TO:<" + forwardPath + ">") == null;
+      String unused = command("RSET");
+      return taken;
+    } catch (IOException _) {
+      // it may take it at the next call
+      close();
+      return false;
+    }
+  }
+
   private @Nullable String refusal(String command) throws IOException {
     String reply = command(command);
     return reply.startsWith("2") ? null : reply;
