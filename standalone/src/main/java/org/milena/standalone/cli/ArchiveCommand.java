@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.event.ArchiveId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +48,7 @@ final class ArchiveCommand {
               description = "One sentence for whoever follows a link to it.")
           String reason,
       @Option(names = "--thread", description = "Each post's whole thread.") boolean thread) {
+    ids.forEach(ArchiveCommand::requireId);
     String path = Api.path("archive", list, REMOVALS);
     List<JsonNode> done = new ArrayList<>();
     if (thread) {
@@ -98,6 +100,7 @@ final class ArchiveCommand {
               description =
                   "Number of an attachment, as in its address; several times for several.")
           @Nullable List<String> attachments) {
+    requireId(id);
     ObjectNode body = Api.object().put("reason", reason);
     if (passages != null) {
       TextInput.read(passages)
@@ -110,6 +113,13 @@ final class ArchiveCommand {
     }
     JsonNode done = answer.api().post(Api.path("archive", list, "messages", id, "redaction"), body);
     answer.show(done, Words.text(done, "text"));
+  }
+
+  /** One id in 64 begins as an option does; what is no id is one that is written wrong. */
+  private static void requireId(String id) {
+    if (id.startsWith("-") && !ArchiveId.isOne(id)) {
+      throw new CliFailure("There is no option %s here, and it is no id of a post.".formatted(id));
+    }
   }
 
   @Command(

@@ -2,6 +2,7 @@ package org.milena.standalone.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -58,7 +59,14 @@ public final class Milena implements Runnable {
 
   /** The command line, printing to these. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Milena())
+    CommandLine whole = new CommandLine(new Milena());
+    // they take ids of posts, and one in 64 begins as an option does
+    whole.getSubcommands().values().stream()
+        .filter(command -> command.getCommandName().equals("archive"))
+        .flatMap(archive -> archive.getSubcommands().values().stream())
+        .filter(command -> List.of("remove", "redact").contains(command.getCommandName()))
+        .forEach(command -> command.setUnmatchedOptionsArePositionalParams(true));
+    return whole
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)

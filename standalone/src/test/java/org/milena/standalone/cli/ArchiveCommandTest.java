@@ -85,6 +85,24 @@ class ArchiveCommandTest {
             "\"reason\":\"a wish\"");
   }
 
+  /** Ids are of letters, digits, _ and -. */
+  @Test
+  void anIdMayBeginAsAnOptionDoes() {
+    String id = "-OHLrQA0OQTWY3RGwvtDOiRkhs0";
+    server.json(DONE).json(DONE);
+    assertThat(run("redact", "l@example.org", id, "--attachment", "2", "--reason", "x")).isZero();
+    assertThat(run("remove", "l@example.org", "p1", id, "--reason", "x")).isZero();
+    assertThat(server.asked.getFirst().line()).contains(id);
+    assertThat(server.asked.getLast().body()).contains(id);
+  }
+
+  @Test
+  void anOptionThatIsWrittenWrongIsNoId() {
+    assertThat(run("remove", "l@example.org", "p1", "--raeson=x", "--reason", "x")).isNotZero();
+    assertThat(err.toString()).contains("--raeson");
+    assertThat(server.asked).isEmpty();
+  }
+
   @Test
   void aFileThatIsNotThereIsSaid() {
     assertThat(run("redact", "l@example.org", "p1", "--passages", "/no/file", "--reason", "x"))
