@@ -134,6 +134,8 @@ final class SnapshotWalk implements PostWalk {
                             .size(0)
                             .allowPartialSearchResults(false)
                             .trackTotalHits(t -> t.enabled(false))
+                            // one that was made anew may date, name and thread posts otherwise
+                            .aggregations("index", a -> a.terms(t -> t.field("_index").size(1)))
                             .aggregations(
                                 "lists",
                                 a ->
@@ -143,6 +145,14 @@ final class SnapshotWalk implements PostWalk {
                                         .aggregations("octets", o -> o.sum(m -> m.field("size")))),
                     Void.class));
     TreeSet<String> states = new TreeSet<>();
+    var generation = response.aggregations().get("index");
+    if (generation != null) {
+      generation
+          .sterms()
+          .buckets()
+          .array()
+          .forEach(bucket -> states.add(bucket.key().stringValue()));
+    }
     var counted = response.aggregations().get("lists");
     if (counted != null) {
       counted.sterms().buckets().array().forEach(bucket -> states.add(state(bucket)));

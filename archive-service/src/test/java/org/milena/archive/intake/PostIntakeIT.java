@@ -31,6 +31,7 @@ import org.milena.archive.extract.AttachmentReader;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.PostConflictException;
+import org.milena.archive.post.PostStore;
 import org.milena.archive.post.RemovalTable;
 import org.milena.archive.post.Shelf;
 import org.milena.common.event.ArchiveId;
@@ -162,22 +163,13 @@ class PostIntakeIT {
     ArchiveId id = TestArchive.id(LIST, parent);
     RawMessage left = RawMessage.wrap((text(parent) + "less\r\n").getBytes(US_ASCII));
     PostIntake intake =
-        new PostIntake(
-            () ->
-                new Shelf(
-                    new ForwardingStore(archive.posts) {
-                      @Override
-                      public void remove(Set<ArchiveId> ids) {
-                        throw new AssertionError(ids + " would be missing for a moment");
-                      }
-                    },
-                    archive.threads),
-            new RemovalTable(archive.removals),
-            true,
-            AttachmentReader.NONE,
-            TestArchive::inThread,
-            InstantSource.fixed(TestArchive.NOW),
-            new SimpleMeterRegistry());
+        intake(
+            new ForwardingStore(archive.posts) {
+              @Override
+              public void remove(Set<ArchiveId> ids) {
+                throw new AssertionError(ids + " would be missing for a moment");
+              }
+            });
     intake.accept(List.of(archive.record(LIST, id, left)));
     assertThat(archive.raws.raw(id)).contains(left);
     assertThat(threads()).isEqualTo(threads);
@@ -190,24 +182,27 @@ class PostIntakeIT {
   /** What would be kept for a record. */
   private List<NewPost> seen(InRecord record) {
     List<NewPost> seen = new ArrayList<>();
-    new PostIntake(
-            () ->
-                new Shelf(
-                    new ForwardingStore(archive.posts) {
-                      @Override
-                      public void add(List<NewPost> posts) {
-                        seen.addAll(posts);
-                      }
-                    },
-                    archive.threads),
-            new RemovalTable(archive.removals),
-            true,
-            AttachmentReader.NONE,
-            TestArchive::inThread,
-            InstantSource.fixed(TestArchive.NOW),
-            new SimpleMeterRegistry())
+    intake(
+            new ForwardingStore(archive.posts) {
+              @Override
+              public void add(List<NewPost> posts) {
+                seen.addAll(posts);
+              }
+            })
         .accept(List.of(record));
     return seen;
+  }
+
+  /** Another one into these posts, which knows subjects. */
+  private PostIntake intake(PostStore store) {
+    return new PostIntake(
+        () -> new Shelf(store, archive.threads),
+        new RemovalTable(archive.removals),
+        true,
+        AttachmentReader.NONE,
+        TestArchive::inThread,
+        InstantSource.fixed(TestArchive.NOW),
+        new SimpleMeterRegistry());
   }
 
   private static String text(RawMessage message) {
@@ -265,15 +260,7 @@ class PostIntakeIT {
     try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> done = new ArrayList<>();
       for (int instance = 0; instance < 2; instance++) {
-        PostIntake intake =
-            new PostIntake(
-                () -> new Shelf(archive.posts, archive.threads),
-                new RemovalTable(archive.removals),
-                true,
-                AttachmentReader.NONE,
-                TestArchive::inThread,
-                InstantSource.fixed(TestArchive.NOW),
-                new SimpleMeterRegistry());
+        PostIntake intake = intake(archive.posts);
         done.add(
             both.submit(() -> {
               for (int at = 0; at < records.size(); at += 3) {
@@ -337,25 +324,16 @@ class PostIntakeIT {
     }
     AtomicInteger calls = new AtomicInteger();
     PostIntake breaking =
-        new PostIntake(
-            () ->
-                new Shelf(
-                    new ForwardingStore(archive.posts) {
-                      @Override
-                      public void add(List<NewPost> posts) {
-                        super.add(posts);
-                        if (calls.incrementAndGet() == 2) {
-                          throw new OutageException("away in the middle");
-                        }
-                      }
-                    },
-                    archive.threads),
-            new RemovalTable(archive.removals),
-            true,
-            AttachmentReader.NONE,
-            TestArchive::inThread,
-            InstantSource.fixed(TestArchive.NOW),
-            new SimpleMeterRegistry());
+        intake(
+            new ForwardingStore(archive.posts) {
+              @Override
+              public void add(List<NewPost> posts) {
+                super.add(posts);
+                if (calls.incrementAndGet() == 2) {
+                  throw new OutageException("away in the middle");
+                }
+              }
+            });
     assertThatThrownBy(() -> breaking.accept(batch)).isInstanceOf(OutageException.class);
     breaking.accept(batch);
     archive.posts.show();
@@ -366,15 +344,7 @@ class PostIntakeIT {
 
   @Test
   void joinsAnAnswerThatNamesNoPostToItsSubject() {
-    PostIntake bySubject =
-        new PostIntake(
-            () -> new Shelf(archive.posts, archive.threads),
-            new RemovalTable(archive.removals),
-            true,
-            AttachmentReader.NONE,
-            TestArchive::inThread,
-            InstantSource.fixed(TestArchive.NOW),
-            new SimpleMeterRegistry());
+    PostIntake bySubject = intake(archive.posts);
     RawMessage answer =
         raw(
             "Message-ID: <b@x>\n"

@@ -186,12 +186,16 @@ public class HyperKittyApi {
                 order,
                 place == null ? paging.passed() : 0,
                 place,
-                paging.limit()));
-    Emails emails = Emails.around(archive, list, page.posts());
+                paging.limit() + 1));
+    boolean more = page.posts().size() > paging.limit();
+    List<ArchivedPost> posts =
+        page.posts().subList(0, Math.min(page.posts().size(), paging.limit()));
+    Emails emails = Emails.around(archive, list, posts);
     return paging.page(
-        page.posts().stream().map(emails::email).toList(),
+        posts.stream().map(emails::email).toList(),
         page.total(),
-        page.posts().isEmpty() ? null : EmailOrder.written(order.placeOf(page.posts().getLast())));
+        posts.isEmpty() ? null : EmailOrder.written(order.placeOf(posts.getLast())),
+        more);
   }
 
   /** One email with its text. */

@@ -54,7 +54,14 @@ record Paging(String url, int limit, int offset, @Nullable String ordering, int 
    * @param after where the next one begins, where it is not enough to count
    */
   <T> PagedJson<T> page(List<T> results, long count, @Nullable String after) {
-    boolean more = (long) offset + limit < count && !results.isEmpty();
+    return page(results, count, after, (long) offset + limit < count && !results.isEmpty());
+  }
+
+  /**
+   * The page, where it is known whether another one follows: what went behind it makes the count
+   * smaller, and would end the listing early.
+   */
+  <T> PagedJson<T> page(List<T> results, long count, @Nullable String after, boolean more) {
     String previous = null;
     if (offset > 0 && offset - limit <= deepest) {
       previous = link(Math.max(offset - limit, 0), null);
