@@ -21,6 +21,8 @@ import org.milena.archive.intake.PostIntake;
 import org.milena.archive.post.RemovalTable;
 import org.milena.archive.post.Shelf;
 import org.milena.archive.rebuild.RebuildState.Phase;
+import org.milena.archive.search.PostWalk;
+import org.milena.archive.search.Selection;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.failure.OutageException;
 import org.milena.common.mail.ListId;
@@ -91,10 +93,15 @@ class RebuildIT {
     ArchiveDigest digest = generations().digest();
     assertThat(digest.posts()).isEqualTo(messages.size() - 2);
 
+    String exported = exportState();
+
     Rebuild rebuild = rebuild();
     assertThat(rebuild.begin()).isTrue();
     rebuild.run();
 
+    assertThat(exportState())
+        .as("a broken-off download does not go on in an index that may order posts otherwise")
+        .isNotEqualTo(exported);
     assertThat(rebuild.state().phase()).isEqualTo(Phase.DONE);
     assertThat(rebuild.state().before()).isEqualTo(digest);
     assertThat(rebuild.state().after()).isEqualTo(digest);
@@ -105,6 +112,13 @@ class RebuildIT {
       assertThat(archive.raws.raw(TestArchive.id(LIST, message))).contains(message);
     }
     assertThat(generations().digest()).isNotEqualTo(new ArchiveDigest(digest.posts(), ""));
+  }
+
+  private String exportState() {
+    archive.posts.show();
+    try (PostWalk walk = archive.search.walk(Selection.of(LIST))) {
+      return walk.state();
+    }
   }
 
   @Test

@@ -59,6 +59,10 @@ class PagingTest {
   void neverEndsEarlyInSilence() {
     assertThat(paging(10, 8_000).passed()).isEqualTo(8_000);
     assertThat(paging(10, 8_000).page(List.of(1), 9_000, null).next()).isNotNull();
+    assertThat(paging(1, 80).page(List.of(1), 70, "123.abc", true).next())
+        .as("posts went behind the place, and others follow it")
+        .isEqualTo(URL + "?limit=1&offset=81&after=123.abc");
+    assertThat(paging(1, 80).page(List.of(1), 90, "123.abc", false).next()).isNull();
     assertThatThrownBy(() -> paging(10, 8_010).passed())
         .isInstanceOf(ApiProblem.class)
         .hasMessageContaining("8000 items at most");
