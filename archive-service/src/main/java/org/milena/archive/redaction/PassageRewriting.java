@@ -118,6 +118,9 @@ final class PassageRewriting implements Rewriting {
 
   @Override
   public Content text(byte[] content, String charset, boolean html) {
+    if (passages.isEmpty()) {
+      return new Content(content, null);
+    }
     byte[] exact = isPlain(charset) ? exact(content) : content;
     String text = MailCharsets.decode(exact, 0, exact.length, charset);
     String left = html ? html(text) : passages.takeOut(text);

@@ -288,6 +288,20 @@ class RedactorTest {
         .doesNotContain("481516", "1516 for all");
   }
 
+  /** Its tree would be some fifty times as large. */
+  @Test
+  void aPageTooLargeIsNotTakenApart() {
+    String page =
+        "<p>secret words</p>\n".repeat(3 << 20 >> 4).replaceFirst("words", "words of mine");
+    String message =
+        FILES.replace("text/plain\n\nCall me.", "text/html\n\n" + page).replace("Call me.", "");
+    assertThat(redactor.redact(raw(message), passages("words of mine")))
+        .isInstanceOf(Redacted.Refused.class);
+    Redacted.Done done =
+        (Redacted.Done) redactor.redact(raw(message), new Wish(List.of(), Set.of("2")));
+    assertThat(done.splices()).as("the page is not touched").hasSizeLessThan(6);
+  }
+
   @Test
   void saysIntoWhatNobodyLooked() {
     String message = FILES.replace("application/pdf; name=cv.pdf", "application/zip; name=all.zip");
