@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.Attachment;
@@ -25,7 +24,7 @@ import org.milena.common.event.RecordPosition;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailId;
 
-/** A post as the index holds it; field for field {@code posts-v3.json}. */
+/** A post as the index holds it; field for field {@code posts-v4.json}. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PostDocument(
     ArchiveId id,
@@ -46,9 +45,6 @@ record PostDocument(
     List<Person> cc,
     @Nullable String authorKey,
     @Nullable String authorName,
-    @Nullable String authorText,
-    @Nullable String toText,
-    @Nullable String ccText,
     String excerpt,
     @Nullable String layout,
     @Nullable Map<String, List<String>> text,
@@ -79,9 +75,6 @@ record PostDocument(
           "keys",
           "authorKey",
           "authorName",
-          "authorText",
-          "toText",
-          "ccText",
           "fileNames",
           "diffFiles",
           "blobsBefore",
@@ -110,9 +103,6 @@ record PostDocument(
         post.cc(),
         authorKey(post.author()),
         post.author().name().isEmpty() ? null : post.author().name(),
-        text(Stream.of(post.author())),
-        text(post.to().stream()),
-        text(post.cc().stream()),
         post.excerpt(),
         added.text().layout(),
         byLetter(added.text()),
@@ -137,12 +127,6 @@ record PostDocument(
         added.source().topic(),
         added.source().partition(),
         added.source().offset());
-  }
-
-  private static String text(Stream<Person> people) {
-    return people
-        .map(person -> person.name() + " " + person.address())
-        .collect(Collectors.joining("\n"));
   }
 
   /** Authors are counted by it. */

@@ -2,15 +2,11 @@ package org.milena.archive.elasticsearch;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.Base64;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.ListId;
 
 /**
- * A piece of a message's bytes; field for field {@code raw-v3.json}.
+ * A piece of a message's bytes; field for field {@code raw-v4.json}.
  *
  * <p>Why text: the server compresses many documents together, and finds in an answer what it
  * quotes, and in a header what all headers have. Each compressed by itself they take twice the
@@ -19,44 +15,26 @@ import org.milena.common.mail.ListId;
  * @param part from 0
  * @param size of the whole message
  * @param sha256 of the whole message
- * @param text of this piece: each octet as the character with its number (ISO 8859-1); null in an
- *     index of the version before
- * @param bytes in an index of the version before, which is read until it is made again: Base64 of a
- *     piece of the message compressed (RFC 1950); else null
+ * @param text of this piece: each octet as the character with its number (ISO 8859-1)
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record RawDocument(
-    ArchiveId post,
-    ListId list,
-    int part,
-    int parts,
-    int size,
-    String sha256,
-    @Nullable String text,
-    @Nullable String bytes) {
+    ArchiveId post, ListId list, int part, int parts, int size, String sha256, String text) {
 
   private static final int OTHER_FIELDS = 400;
 
   /** One of these octets. */
   static RawDocument of(
       ArchiveId post, ListId list, int part, int parts, int size, String sha256, byte[] octets) {
-    return new RawDocument(
-        post, list, part, parts, size, sha256, new String(octets, ISO_8859_1), null);
+    return new RawDocument(post, list, part, parts, size, sha256, new String(octets, ISO_8859_1));
   }
 
   static String id(ArchiveId post, int part) {
     return post.value() + "." + part;
   }
 
-  /** Whether all pieces together are the message compressed, and not itself. */
-  boolean isCompressed() {
-    return text == null;
-  }
-
   /** About how many octets it is when it is sent: UTF-8, with control characters written out. */
   long sizeAsJson() {
-    return OTHER_FIELDS
-        + Objects.requireNonNullElse(text, "").chars().mapToLong(RawDocument::sizeAsJson).sum();
+    return OTHER_FIELDS + text.chars().mapToLong(RawDocument::sizeAsJson).sum();
   }
 
   private static int sizeAsJson(int c) {
@@ -68,8 +46,6 @@ record RawDocument(
 
   /** Of this piece. */
   byte[] octets() {
-    return text == null
-        ? Base64.getDecoder().decode(Objects.requireNonNullElse(bytes, ""))
-        : text.getBytes(ISO_8859_1);
+    return text.getBytes(ISO_8859_1);
   }
 }

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.RawStore;
@@ -129,34 +127,11 @@ public final class RawDocuments implements RawStore {
       }
       octets.writeBytes(next.octets());
     }
-    byte[] whole = octets.toByteArray();
-    RawMessage message =
-        RawMessage.wrap(first.isCompressed() ? expand(whole, first.size(), id) : whole);
+    RawMessage message = RawMessage.wrap(octets.toByteArray());
     if (!message.sha256().equals(first.sha256())) {
       throw new IllegalStateException("the bytes of " + id + " are not those that were kept");
     }
     return Optional.of(message);
-  }
-
-  private static byte[] expand(byte[] compressed, int size, ArchiveId id) {
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(compressed);
-      byte[] bytes = new byte[size];
-      int at = 0;
-      while (at < size) {
-        int read = inflater.inflate(bytes, at, size - at);
-        if (read == 0) {
-          throw new IllegalStateException("the bytes of " + id + " end too early");
-        }
-        at += read;
-      }
-      return bytes;
-    } catch (DataFormatException e) {
-      throw new IllegalStateException("the bytes of " + id + " cannot be read", e);
-    } finally {
-      inflater.end();
-    }
   }
 
   private @Nullable RawDocument piece(String index, ArchiveId id, int part) {

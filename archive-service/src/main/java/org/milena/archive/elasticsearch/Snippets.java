@@ -22,7 +22,7 @@ final class Snippets {
   private static final int FRAGMENTS = 2;
 
   /** Behind so many characters of a text nothing is marked: it would be read for each hit. */
-  private static final int MARKED_TEXT = 200_000;
+  private static final int MARKED_TEXT = 50_000;
 
   /** What the author wrote first, then patches, attachments, then what is quoted. */
   private static final List<String> TEXTS =
