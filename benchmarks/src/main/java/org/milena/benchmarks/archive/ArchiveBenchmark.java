@@ -64,6 +64,13 @@ final class ArchiveBenchmark implements Callable<Integer> {
       description = "Queries that are drawn, and pages of each kind; 200 when absent.")
   private int requests;
 
+  @Option(
+      names = "--public-inbox",
+      description =
+          "Also fills an archive of public-inbox, which has to be installed, with the posts of the"
+              + " smallest size, and asks both in turn. It takes 80 posts a second.")
+  private boolean besidePublicInbox;
+
   private ArchiveBenchmark() {}
 
   public static void main(String[] arguments) {
@@ -93,8 +100,10 @@ final class ArchiveBenchmark implements Callable<Integer> {
       milena.api().createList(LIST, "{}");
       milena.api().importMembers(LIST, "text/plain", List.of(SearchableRun.MEMBER), 1);
       Queries drawn = new Queries();
-      FillingRun filling = new FillingRun(milena, new Posts(files), folder.path(), LIST, drawn);
+      Posts posts = new Posts(files);
+      FillingRun filling = new FillingRun(milena, posts, folder.path(), LIST, drawn);
       List<String> queries = List.of();
+      int smallest = new TreeSet<>(sizes).first();
       for (int size : new TreeSet<>(sizes)) {
         report.heading("%,d posts".formatted(size));
         filling.fill(size, report);
@@ -110,6 +119,10 @@ final class ArchiveBenchmark implements Callable<Integer> {
                 .row("when all was imported", Report.megabytes(full))
                 .row("when all was read", Report.megabytes(read)));
         filling.size(report);
+        if (besidePublicInbox && size == smallest) {
+          new BesideRun(milena.api(), LIST, queries)
+              .run(posts, size, folder.folder("public-inbox"), report);
+        }
       }
       List<String> deadLetters = milena.api().deadLetters();
       if (!deadLetters.isEmpty()) {
