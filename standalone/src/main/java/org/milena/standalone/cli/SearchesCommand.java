@@ -86,7 +86,7 @@ final class SearchesCommand implements Runnable {
       @Mixin Answer answer,
       @Parameters(index = "0", paramLabel = "NAME", description = NAME) String name,
       @Parameters(index = "1", paramLabel = "OTHER", description = "Its new name.") String other) {
-    JsonNode search = find(answer.api(), name);
+    JsonNode search = find(all(answer.api()), name);
     answer.show(
         answer.api().patch(path(search), Api.object().put("name", other)),
         "The search has another name.");
@@ -97,9 +97,8 @@ final class SearchesCommand implements Runnable {
       @Mixin Answer answer,
       @Parameters(arity = "1..*", paramLabel = "NAME", description = NAME) List<String> names) {
     Api api = answer.api();
-    List<JsonNode> found = new ArrayList<>();
-    names.forEach(name -> found.add(find(api, name)));
-    for (JsonNode search : found) {
+    List<JsonNode> all = all(api);
+    for (JsonNode search : names.stream().map(name -> find(all, name)).distinct().toList()) {
       answer.show(
           api.delete(path(search)),
           "The search %s is removed.".formatted(TextTable.clean(Words.text(search, "name"))));
@@ -120,7 +119,7 @@ final class SearchesCommand implements Runnable {
           int limit,
       @Option(names = "--after", paramLabel = "CURSOR", description = "Go on where a page ended.")
           @Nullable String after) {
-    JsonNode search = find(answer.api(), name);
+    JsonNode search = find(all(answer.api()), name);
     switch (Words.text(search, "place")) {
       case "CLOSED" -> throw new CliFailure("You may not read the list of this search any more.");
       case "GONE" -> throw new CliFailure("The list of this search is not there any more.");
@@ -138,20 +137,19 @@ final class SearchesCommand implements Runnable {
     }
   }
 
-  private static JsonNode find(Api api, String name) {
+  private static List<JsonNode> all(Api api) {
+    List<JsonNode> all = new ArrayList<>();
+    api.eachItem(PATH, all::add);
+    return all;
+  }
+
+  private static JsonNode find(List<JsonNode> all, String name) {
     String folded = SearchName.of(name).map(SearchName::folded).orElse("");
-    List<JsonNode> found = new ArrayList<>();
-    api.eachItem(
-        PATH,
-        one -> {
-          if (SearchName.folded(Words.text(one, "name")).equals(folded)) {
-            found.add(one);
-          }
-        });
-    if (found.isEmpty()) {
-      throw new CliFailure("You keep no search %s.".formatted(TextTable.clean(name)));
-    }
-    return found.getFirst();
+    return all.stream()
+        .filter(one -> SearchName.folded(Words.text(one, "name")).equals(folded))
+        .findFirst()
+        .orElseThrow(
+            () -> new CliFailure("You keep no search %s.".formatted(TextTable.clean(name))));
   }
 
   private static String path(JsonNode search) {

@@ -94,6 +94,7 @@ class SearchesCommandTest {
     server.json(KEPT);
     assertThat(run("searches", "remove", "old", "nothing")).isNotZero();
     assertThat(err.toString()).contains("You keep no search nothing.");
+    assertThat(asked()).as("none is removed where one is not there").hasSize(5);
   }
 
   @Test
