@@ -149,7 +149,8 @@ public final class OwnSearches {
   }
 
   private CommandOutcome change(SearchChange change) {
-    Caller caller = Caller.current().requireScope(Scope.LISTS);
+    // who may not read what is kept is told so before anything is changed
+    Caller caller = Caller.current().requireScope(Scope.READ).requireScope(Scope.LISTS);
     return searches.change(caller.name(), change, Sender.current().origin());
   }
 

@@ -223,6 +223,9 @@ class SavedSearchesIT {
     String read = token("tom", "'READ'");
     String all = token("tom", "'READ','LISTS'");
     String other = token("tom", "'MODERATE'");
+    String blind = token("tom", "'LISTS'");
+    assertThat(bearer(blind, "PUT", API, "{'name':'w','q':'y'}").statusCode()).isEqualTo(403);
+    assertThat(queries("tom")).as("what was refused is not done").isEmpty();
     assertThat(bearer(all, "PUT", API, "{'name':'x','q':'y'}").statusCode()).isEqualTo(200);
     assertThat(bearer(read, "GET", API, null).body()).contains("\"q\":\"y\"");
     assertThat(bearer(read, "PUT", API, "{'name':'z','q':'y'}").statusCode()).isEqualTo(403);
