@@ -34,6 +34,7 @@ import org.milena.archive.rebuild.Generations;
 import org.milena.archive.rebuild.Rebuild;
 import org.milena.archive.redaction.PostRedaction;
 import org.milena.archive.retention.Expiry;
+import org.milena.archive.saved.SavedSearches;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.ArchiveSearch;
 import org.milena.archive.trace.PostDeliveries;
@@ -49,6 +50,7 @@ import org.milena.archive.web.FormerPages;
 import org.milena.archive.web.HtmlPages;
 import org.milena.archive.web.ImportApi;
 import org.milena.archive.web.IndexApi;
+import org.milena.archive.web.OwnSearches;
 import org.milena.archive.web.PageTags;
 import org.milena.archive.web.PostFiles;
 import org.milena.archive.web.PostPages;
@@ -56,6 +58,8 @@ import org.milena.archive.web.PostRemovals;
 import org.milena.archive.web.Posts;
 import org.milena.archive.web.RemovalPages;
 import org.milena.archive.web.RemovalsApi;
+import org.milena.archive.web.SavedSearchPages;
+import org.milena.archive.web.SavedSearchesApi;
 import org.milena.archive.web.SearchApi;
 import org.milena.archive.web.SearchPages;
 import org.milena.archive.web.ThreadPages;
@@ -64,6 +68,7 @@ import org.milena.common.app.CommonConfiguration;
 import org.milena.common.app.MilenaProperties;
 import org.milena.common.command.Commands;
 import org.milena.common.directory.Directory;
+import org.milena.common.directory.SavedSearch;
 import org.milena.common.event.Removal;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.OutageException;
@@ -89,6 +94,8 @@ import org.springframework.context.annotation.Import;
   RemovalsApi.class,
   RemovalPages.class,
   SearchApi.class,
+  SavedSearchesApi.class,
+  SavedSearchPages.class,
   ArchivePages.class,
   FeedConfiguration.class,
   FormerPages.class,
@@ -153,6 +160,14 @@ public class ArchiveConfiguration {
   @Bean
   ArchiveSearch archiveSearch(ArchiveIndex index, Directory directory, InstantSource clock) {
     return new ArchiveSearch(index, directory, clock);
+  }
+
+  @Bean
+  OwnSearches ownSearches(
+      KafkaAccess kafka, Commands commands, Directory directory, ListAccess access) {
+    SavedSearches searches =
+        new SavedSearches(kafka.table(Topics.SEARCHES, SavedSearch.class), commands);
+    return new OwnSearches(searches, directory, access);
   }
 
   @Bean

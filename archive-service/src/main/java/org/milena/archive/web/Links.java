@@ -16,6 +16,9 @@ import org.milena.common.event.ArchiveId;
  * posts share one, the archive id serves: {@code /archive/{list}/message/{id}/}.
  */
 public final class Links {
+  /** The searches of whoever asks. */
+  static final String SAVED = "/archive/searches";
+
   private static final String PLAIN = "-._~!$&'()*+,=:@";
 
   /** Octets of a written Message-ID; servers and proxies take 8000 of a whole request line. */
@@ -92,6 +95,11 @@ public final class Links {
   static String found(String kind, String query, @Nullable MailingList list) {
     String path = "/archive/search" + (kind.isEmpty() ? "" : "/" + kind) + "?q=" + parameter(query);
     return list == null ? path : path + "&list=" + parameter(list.address().toString());
+  }
+
+  /** Runs a saved search: it stays, and leads to what the search finds. */
+  static String saved(String id) {
+    return SAVED + "/" + segment(id);
   }
 
   /** The value of a parameter in a query string. */

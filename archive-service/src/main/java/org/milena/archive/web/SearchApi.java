@@ -177,7 +177,7 @@ public class SearchApi {
         Masked.runs(hit.text()), Masked.runs(hit.subject()), PostJson.of(list, hit.post()));
   }
 
-  private static SearchRequest.@Nullable Sort sort(@Nullable String sort) {
+  static SearchRequest.@Nullable Sort sort(@Nullable String sort) {
     if (sort == null || sort.isBlank()) {
       return null;
     }

@@ -14,6 +14,8 @@ import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.ArchiveSearch;
 import org.milena.archive.search.ArchiveSearch.Answer;
 import org.milena.archive.search.Facets;
+import org.milena.archive.search.Query;
+import org.milena.archive.search.QueryPrinter;
 import org.milena.archive.search.QueryProblem;
 import org.milena.archive.search.SearchCursor;
 import org.milena.archive.search.SearchHit;
@@ -22,7 +24,9 @@ import org.milena.archive.search.SearchRequest;
 import org.milena.archive.search.Snippet;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
+import org.milena.common.directory.SavedSearch;
 import org.milena.common.mail.ListId;
+import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -40,10 +44,16 @@ public class SearchPages {
   private final ArchiveSearch search;
   private final Directory directory;
   private final Reader reader;
+  private final OwnSearches saved;
 
   /** Over one archive. */
   public SearchPages(
-      ArchiveIndex index, ArchiveSearch search, Directory directory, ListAccess access) {
+      ArchiveIndex index,
+      ArchiveSearch search,
+      Directory directory,
+      ListAccess access,
+      OwnSearches saved) {
+    this.saved = saved;
     this.index = index;
     this.search = search;
     this.directory = directory;
@@ -86,6 +96,7 @@ public class SearchPages {
     SearchRequest.Sort order = order(sort);
     PageFrame.add(model, request, response, null, "", only);
     form(model, lists, only, q, order == null ? "" : name(order), threads);
+    showSaved(model);
     if (q.isBlank()) {
       return "archive/search";
     }
@@ -99,9 +110,42 @@ public class SearchPages {
           model.addAttribute("problem", ProblemView.of(q, problem));
       case Answer.WrongCursor() ->
           model.addAttribute("notice", PageTexts.of("archive.wrong-cursor"));
-      case Answer.Found found -> show(model, found, lists);
+      case Answer.Found found -> {
+        show(model, found, lists);
+        offerToKeep(model, q, found.query(), only, order, threads);
+      }
     }
     return "archive/search";
+  }
+
+  /** The searches that whoever is signed in keeps. */
+  private void showSaved(Model model) {
+    model.addAttribute(
+        "saved",
+        Caller.current().signedIn()
+            ? saved.all().stream().map(SavedSearchView::of).toList()
+            : List.of());
+  }
+
+  /** Whoever is signed in can keep the search, or is told that he does. */
+  private void offerToKeep(
+      Model model,
+      String typed,
+      Query query,
+      @Nullable MailingList only,
+      SearchRequest.@Nullable Sort order,
+      boolean threads) {
+    if (Caller.current().signedIn()) {
+      SavedSearch.Question question =
+          new SavedSearch.Question(
+              typed,
+              QueryPrinter.print(query),
+              only == null ? null : only.id(),
+              OwnSearches.order(order),
+              threads);
+      model.addAttribute("keepable", true);
+      model.addAttribute("keptAs", saved.asking(question).map(SavedSearch::name).orElse(null));
+    }
   }
 
   /** Posts of other threads that are about the same as one. */
@@ -117,6 +161,7 @@ public class SearchPages {
     Map<ListId, MailingList> lists = searched(its);
     PageFrame.add(model, request, response, null, "", its);
     form(model, lists, null, "", "", false);
+    showSaved(model);
     model.addAttribute("asked", true);
     model.addAttribute("like", PostView.of(its, post));
     List<HitView> hits = new ArrayList<>();

@@ -78,29 +78,56 @@ class PagesAccessibilityIT {
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark"})
   void everyOwnerCanTakeSomethingOut(String scheme) throws IOException {
-    try (Browser owners = Browser.start()) {
-      owners.scheme(scheme);
-      owners.size(360, 740, true);
-      owners.open(shown.archive.uri("/login"));
-      String page = shown.ownersPage("patch@show.example");
-      owners.evaluate(
-          "document.querySelector('[name=username]').value = 'olga';"
+    String page = shown.ownersPage("patch@show.example");
+    seeSignedIn("olga", page, scheme, "#passages", "remove");
+  }
+
+  static Stream<Arguments> pagesOfSavedSearches() {
+    return Stream.of("light", "dark")
+        .flatMap(scheme ->
+            Stream.of(
+                Arguments.of("/archive/searches?lang=en", "form[action$=remove]", scheme),
+                Arguments.of("/archive/searches?lang=de", "form[action$=rename]", scheme),
+                Arguments.of(ShownArchive.GONE_SEARCH + "?lang=en", "[role=alert]", scheme),
+                Arguments.of("/archive/search?lang=en", "details[open] .saved a", scheme),
+                Arguments.of("/archive/search?q=release&lang=de", "#keep-name", scheme)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pagesOfSavedSearches")
+  void everyReaderCanKeepSearches(String page, String there, String scheme) throws IOException {
+    seeSignedIn("mia", page, scheme, there, "saved-" + page.hashCode());
+  }
+
+  /** Looks at a page as somebody sees it on a telephone, all that is folded open. */
+  private void seeSignedIn(String account, String page, String scheme, String there, String name)
+      throws IOException {
+    try (Browser own = Browser.start()) {
+      own.scheme(scheme);
+      own.size(360, 740, true);
+      own.open(shown.archive.uri("/login"));
+      own.evaluate(
+          "document.querySelector('[name=username]').value = '%s';".formatted(account)
               + "document.querySelector('[name=password]').value = '%s';1"
                   .formatted(RunningArchive.PASSWORD));
-      owners.evaluate("document.querySelector('[name=username]').form.submit();1");
+      own.evaluate("document.querySelector('[name=username]').form.submit();1");
       RunningArchive.await(
-          "the page behind the form", () -> !owners.evaluate("location.pathname").equals("/login"));
-      String behind = owners.evaluate("location.href + document.body.innerText");
-      owners.open(shown.archive.uri(page));
-      assertThat(owners.evaluate("document.querySelectorAll('#passages').length"))
-          .as(() -> behind + owners.evaluate("document.body.innerText"))
-          .isEqualTo("1");
+          "the page behind the form", () -> !own.evaluate("location.pathname").equals("/login"));
+      own.open(shown.archive.uri(page));
+      RunningArchive.await(
+          there + " on " + page,
+          () ->
+              own.evaluate(
+                      "document.readyState === 'complete' && document.querySelector('%s') !== null"
+                          .formatted(there))
+                  .equals("true"));
+      own.evaluate("document.querySelectorAll('details').forEach(one => one.open = true);1");
       if (!PICTURES.isEmpty()) {
-        Files.write(Path.of(PICTURES, "remove-" + scheme + "-phone.png"), owners.picture());
+        Files.write(Path.of(PICTURES, name + "-" + scheme + "-phone.png"), own.picture());
       }
-      assertThat(owners.evaluate("document.documentElement.scrollWidth")).isEqualTo("360");
-      owners.evaluate(axe + ";1");
-      assertThat(owners.evaluate(RUN)).isEmpty();
+      assertThat(own.evaluate("document.documentElement.scrollWidth")).isEqualTo("360");
+      own.evaluate(axe + ";1");
+      assertThat(own.evaluate(RUN)).isEmpty();
     }
   }
 

@@ -6,17 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.milena.archive.TestArchive;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
+import org.milena.common.directory.SavedSearch;
+import org.milena.common.event.Topics;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
+import org.milena.common.kafka.KafkaAccess;
+import org.milena.common.mail.ListId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.settings.ArchiveAccess;
 
 /** An archive with a bit of everything that pages show. */
 final class ShownArchive implements AutoCloseable {
   static final String LIST = "/archive/show@lists.example";
+
+  /** Runs a search of {@code mia} whose list is gone. */
+  static final String GONE_SEARCH = "/archive/searches/2";
 
   final RunningArchive archive = RunningArchive.start();
 
@@ -28,6 +36,9 @@ final class ShownArchive implements AutoCloseable {
     archive.account("mia", "mia@members.example", false);
     archive.member(list, "olga@members.example", MemberRole.OWNER);
     archive.account("olga", "olga@members.example", false);
+    search("1", "Which release", "release OR (freeze NOT x)", list.id());
+    search("2", "A long name ".repeat(8).strip(), "x".repeat(300), ListId.of("gone.lists.example"));
+    search("3", "Everything", "*", null);
     RunningArchive.await(
         "all posts",
         () ->
@@ -55,6 +66,18 @@ final class ShownArchive implements AutoCloseable {
     pages.put("search-wrong", "/archive/search?q=release+d:soon&lang=en");
     pages.put("missing", LIST + "/nothing@show.example/?lang=en");
     return pages;
+  }
+
+  /** A search that {@code mia} keeps. */
+  private void search(String id, String name, String query, @Nullable ListId only) {
+    SavedSearch.Question question =
+        new SavedSearch.Question(query, query + " ", only, SavedSearch.Order.NEWEST, true);
+    SavedSearch search =
+        new SavedSearch("mia", id, name, question, TestArchive.NOW, TestArchive.NOW);
+    archive
+        .bean(KafkaAccess.class)
+        .table(Topics.SEARCHES, SavedSearch.class)
+        .put(search.key(), search);
   }
 
   /** Where {@code olga} takes something out of a post. */

@@ -71,6 +71,8 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers("/api/v1/openapi.yaml")
                 .permitAll()
+                .requestMatchers("/api/v1/archive/searches/**")
+                .authenticated()
                 .requestMatchers(HttpMethod.GET, "/api/v1/archive/**")
                 .permitAll()
                 .requestMatchers(HttpMethod.HEAD, "/api/v1/archive/**")
@@ -119,7 +121,7 @@ class SecurityConfiguration {
                 .dispatcherTypeMatchers(
                     DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                 .permitAll()
-                .requestMatchers("/manage/**", "/ops/**", "/lists/*/post")
+                .requestMatchers("/manage/**", "/ops/**", "/lists/*/post", "/archive/searches/**")
                 .authenticated()
                 .requestMatchers("/actuator/health/**", "/actuator/health", "/actuator/prometheus")
                 .permitAll()

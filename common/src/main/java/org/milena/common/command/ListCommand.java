@@ -83,6 +83,7 @@ import org.milena.common.settings.SettingsPatch;
   @JsonSubTypes.Type(value = ListCommand.DeleteSuppression.class, name = "delete-suppression"),
   @JsonSubTypes.Type(value = ListCommand.PutAccount.class, name = "put-account"),
   @JsonSubTypes.Type(value = ListCommand.DeleteAccount.class, name = "delete-account"),
+  @JsonSubTypes.Type(value = ListCommand.ChangeSearches.class, name = "change-searches"),
   @JsonSubTypes.Type(value = ListCommand.PutTemplate.class, name = "put-template"),
   @JsonSubTypes.Type(value = ListCommand.DeleteTemplate.class, name = "delete-template"),
   @JsonSubTypes.Type(value = ListCommand.TakeOverList.class, name = "take-over-list"),
@@ -537,6 +538,9 @@ public sealed interface ListCommand {
 
   /** Takes an account away. */
   record DeleteAccount(String name) implements ListCommand {}
+
+  /** An account changes the searches that it keeps; same key. */
+  record ChangeSearches(String account, SearchChange change) implements ListCommand {}
 
   /**
    * Puts a text in place of ours. Of a list it comes under the list's id, of a domain or the site

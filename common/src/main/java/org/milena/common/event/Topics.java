@@ -108,6 +108,9 @@ public final class Topics {
   /** What lists got from sources on the web, key: list id + URL; compacted. */
   public static final String DIRECTORY_SOURCES = "directory.sources";
 
+  /** Searches that accounts keep, key: account name + id; compacted. */
+  public static final String SEARCHES = "accounts.searches";
+
   /** Facts about the site that instances must agree on (groups, keys); compacted. */
   public static final String SITE = "milena.site";
 
@@ -146,6 +149,7 @@ public final class Topics {
           DIRECTORY_DOMAINS,
           DIRECTORY_TEMPLATES,
           DIRECTORY_SOURCES,
+          SEARCHES,
           SITE);
 
   /** Separates the parts of a composed key; occurs in no list id and no address key. */

@@ -58,6 +58,7 @@ final class TopicDeclarations {
     table(Topics.DIRECTORY_DOMAINS, 1, "the domains, and what holds for the whole site");
     table(Topics.DIRECTORY_TEMPLATES, 1, "the texts that owners wrote");
     table(Topics.DIRECTORY_SOURCES, 1, "the members that come from the web, until the next hour");
+    table(Topics.SEARCHES, 1, "the searches that accounts keep");
     table(Topics.SITE, 1, "what instances must agree on");
     // Told for a while.
     history(Topics.QUARANTINE, 1, 30, settings.maxRecordSize());

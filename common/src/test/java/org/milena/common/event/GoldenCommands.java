@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.milena.common.command.ListCommand;
+import org.milena.common.command.SearchChange;
 import org.milena.common.directory.FetchedSource;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.Member;
@@ -243,6 +244,17 @@ final class GoldenCommands {
             "command-delete-suppression-1", command(new ListCommand.DeleteSuppression(ANA))),
         Arguments.of("command-put-account-1", command(new ListCommand.PutAccount(account(), null))),
         Arguments.of("command-delete-account-1", command(new ListCommand.DeleteAccount("ana"))),
+        Arguments.of(
+            "command-change-searches-1-keep",
+            command(
+                new ListCommand.ChangeSearches(
+                    "ana", new SearchChange.Keep("Mine", GoldenValues.question(), true)))),
+        Arguments.of(
+            "command-change-searches-1-rename",
+            command(new ListCommand.ChangeSearches("ana", new SearchChange.Rename("s1", "Yours")))),
+        Arguments.of(
+            "command-change-searches-1-remove",
+            command(new ListCommand.ChangeSearches("ana", new SearchChange.Remove("s1")))),
         Arguments.of(
             "command-put-template-1",
             command(

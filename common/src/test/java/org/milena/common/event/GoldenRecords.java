@@ -35,6 +35,7 @@ import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
 import org.milena.common.directory.PendingRequest;
+import org.milena.common.directory.SavedSearch;
 import org.milena.common.directory.Suppression;
 import org.milena.common.directory.Template;
 import org.milena.common.mail.MailAddress;
@@ -320,6 +321,18 @@ final class GoldenRecords {
             "tracked-post-2", new TrackedPost(LIST, MAIL, ANA, "Hello", 3, 0, 0, AT, null, null)),
         Arguments.of("seen-post-1", new SeenPost(MAIL, AT)),
         Arguments.of("seen-post-1-thread", new SeenPost(MAIL, AT, null, "m@x")),
+        Arguments.of(
+            "saved-search-1",
+            new SavedSearch("ana", "s1", "Mine", GoldenValues.question(), AT, AT.plusSeconds(60))),
+        Arguments.of(
+            "saved-search-1-everywhere",
+            new SavedSearch(
+                "ana",
+                "s2",
+                "All",
+                new SavedSearch.Question("NOT x", "-x", null, null, false),
+                AT,
+                AT)),
         Arguments.of(
             "thread-wish-1",
             new ThreadWish(LIST, ANA, "m@x", "hi", ThreadWish.Kind.FOLLOW, AT, AT)),

@@ -10,6 +10,7 @@ import org.milena.common.command.ListCommand;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.PendingRequest;
+import org.milena.common.directory.SavedSearch;
 import org.milena.common.event.AuthenticationReport.Result;
 import org.milena.common.mail.ForwardPath;
 import org.milena.common.mail.ListId;
@@ -40,6 +41,11 @@ final class GoldenValues {
           .and("archived", true)
           .and("maxSize", 0)
           .and("verp", true);
+
+  static SavedSearch.Question question() {
+    return new SavedSearch.Question(
+        "release s:x", "release s:x", LIST, SavedSearch.Order.OLDEST, true);
+  }
 
   /** What only older versions write. */
   static MailMeta mail() {

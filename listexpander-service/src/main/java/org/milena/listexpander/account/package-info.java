@@ -1,5 +1,5 @@
 /**
- * Accounts: who can sign in.
+ * Accounts: who can sign in, and the searches that each keeps.
  *
  * <p>Promises that the site keeps an operator, and that no secret is kept in a form that signs in.
  *

@@ -88,6 +88,8 @@ final class AuditTexts {
               account.name(),
               account.operator() ? ", an operator" : "");
       case ListCommand.DeleteAccount(var name) -> text("Delete the account %s.", name);
+      // nobody's but the account's
+      case ListCommand.ChangeSearches _ -> Optional.empty();
       case ListCommand.PutTemplate(var scope, var name, var language, var text) ->
           text(
               "Put the text %s (%s) of %s, %,d characters.",

@@ -47,11 +47,13 @@ public final class Ledger {
   private final StageTransaction transaction;
   private final Roster roster = new Roster(new LedgerRows(this));
   private final ThreadRows threads;
+  private final SearchRows searches;
 
   public Ledger(ListTables tables, StageTransaction transaction) {
     this.tables = tables;
     this.transaction = transaction;
     this.threads = new ThreadRows(tables, transaction);
+    this.searches = new SearchRows(tables, transaction);
   }
 
   /** What was taken out of a post of the archive, or that it is gone. */
@@ -67,6 +69,11 @@ public final class Ledger {
   /** Threads of lists. */
   public ThreadRows threads() {
     return threads;
+  }
+
+  /** Searches that accounts keep. */
+  public SearchRows searches() {
+    return searches;
   }
 
   /** The list of this id. */
@@ -237,9 +244,10 @@ public final class Ledger {
     transaction.put(tables.directory().accounts(), account.name(), account);
   }
 
-  /** Takes an account away. */
+  /** Takes an account away, and the searches that it kept. */
   public void deleteAccount(String name) {
     transaction.delete(tables.directory().accounts(), name);
+    searches.forget(name);
   }
 
   /** Why nothing is sent to this address, if so. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.PendingRequest;
+import org.milena.common.directory.SavedSearch;
 import org.milena.common.event.BounceScore;
 import org.milena.common.event.DigestPost;
 import org.milena.common.event.Hold;
@@ -30,6 +31,7 @@ public record ListTables(
     Table<TrackedPost> tracked,
     Table<Removal> removals,
     Table<ThreadWish> wishes,
+    Table<SavedSearch> searches,
     WishedThreads wished,
     DigestReaders digestReaders,
     Pauses pauses,
@@ -50,6 +52,7 @@ public record ListTables(
         maker.table(Topics.TRACKED, TrackedPost.class),
         maker.table(Topics.REMOVALS, Removal.class),
         wishes,
+        maker.table(Topics.SEARCHES, SavedSearch.class),
         new WishedThreads(wishes),
         new DigestReaders(directory.members()),
         new Pauses(directory.members()),
@@ -66,7 +69,17 @@ public record ListTables(
     directory.awaitCurrent(atMost);
     for (Table<?> table :
         List.of(
-            holds, seen, pending, states, bounces, digestPosts, locks, tracked, removals, wishes)) {
+            holds,
+            seen,
+            pending,
+            states,
+            bounces,
+            digestPosts,
+            locks,
+            tracked,
+            removals,
+            wishes,
+            searches)) {
       table.awaitCurrent(atMost);
     }
   }

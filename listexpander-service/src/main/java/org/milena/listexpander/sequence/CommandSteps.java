@@ -21,6 +21,7 @@ import org.milena.common.mail.MailId;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.MailRecords;
 import org.milena.listexpander.account.AccountEdits;
+import org.milena.listexpander.account.SearchEdits;
 import org.milena.listexpander.audit.Audit;
 import org.milena.listexpander.bounce.Bounces;
 import org.milena.listexpander.bounce.Suppressing;
@@ -168,6 +169,8 @@ final class CommandSteps {
           withTexts(ledger, name, Domains.delete(ledger, name, domain -> listsIn(domain)));
       case ListCommand.PutAccount put -> AccountEdits.put(ledger, put);
       case ListCommand.DeleteAccount(var name) -> AccountEdits.delete(ledger, name);
+      case ListCommand.ChangeSearches change ->
+          SearchEdits.change(ledger, change, record.commandId(), now);
       case ListCommand.TakeOverList take ->
           forId(record, id -> TakeOvers.list(ledger, effects.lists(), id, take, now));
       case ListCommand.TakeOverMembers(var members) ->

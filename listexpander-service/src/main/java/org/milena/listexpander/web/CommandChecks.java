@@ -7,6 +7,7 @@ import org.milena.common.command.ListCommand;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.account.AccountEdits;
+import org.milena.listexpander.account.SearchEdits;
 import org.milena.listexpander.bounce.Suppressing;
 import org.milena.listexpander.list.Domains;
 import org.milena.listexpander.list.ListEdits;
@@ -55,6 +56,7 @@ final class CommandChecks {
               .flatMap(member -> MemberEdits.unfitName(member.displayName()).stream())
               .findFirst();
       case ListCommand.PutAccount(var account, _) -> AccountEdits.unfitName(account.name());
+      case ListCommand.ChangeSearches(_, var change) -> SearchEdits.unfit(change);
       case ListCommand.PutTemplate put -> TemplateEdits.unfit(put);
       case ListCommand.DeleteTemplate(var scope, var name, var language) ->
           TemplateEdits.unfit(scope, name, language);

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.Commands;
 import org.milena.common.command.ListCommand;
+import org.milena.common.command.SearchChange;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.mail.ListId;
@@ -37,7 +38,8 @@ class CommandChecksTest {
         new ListCommand.PutTemplate("s", "list:user:notice:welcome", "en", "Hi ${nobody}"),
         new ListCommand.PutTemplate("s", "list:user:notice:welcome", "fr", "Salut"),
         new ListCommand.PutTemplate("s", "x".repeat(60_000), "en", "Hello"),
-        new ListCommand.DeleteTemplate("s", "x".repeat(60_000), "en"));
+        new ListCommand.DeleteTemplate("s", "x".repeat(60_000), "en"),
+        new ListCommand.ChangeSearches("ann", new SearchChange.Rename("1", "x".repeat(101))));
   }
 
   private static List<ListCommand> right() {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       PostCommand.class,
       HeldCommand.class,
       SearchCommand.class,
+      SearchesCommand.class,
       ArchiveCommand.class,
       TraceCommand.class,
       DeliveryCommand.class,

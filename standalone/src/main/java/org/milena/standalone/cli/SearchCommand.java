@@ -25,8 +25,11 @@ final class SearchCommand implements Runnable {
   @Option(names = "--list", paramLabel = "LIST", description = "Only in this list's archive.")
   private String list = "";
 
-  @Option(names = "--sort", paramLabel = "HOW", description = "date or relevance.")
+  @Option(names = "--sort", paramLabel = "HOW", description = "date, oldest or relevance.")
   private String sort = "";
+
+  @Option(names = "--threads", description = "One post of each thread.")
+  private boolean threads;
 
   @Option(
       names = "--limit",
@@ -37,26 +40,45 @@ final class SearchCommand implements Runnable {
   @Option(names = "--after", paramLabel = "CURSOR", description = "Go on where a page ended.")
   private String after = "";
 
-  @Override
-  public void run() {
-    StringBuilder path = new StringBuilder(Api.path("archive", "search"));
-    path.append("?q=").append(Api.escape(String.join(" ", words)));
-    if (!list.isEmpty()) {
-      path.append("&list=").append(Api.escape(list));
+  /**
+   * What is asked; empty where it is left open.
+   *
+   * @param limit 0 where it is left open
+   */
+  record Asked(String query, String list, String sort, boolean threads, int limit, String after) {
+    String path() {
+      StringBuilder path = new StringBuilder(Api.path("archive", "search"));
+      path.append("?q=").append(Api.escape(query));
+      if (!list.isEmpty()) {
+        path.append("&list=").append(Api.escape(list));
+      }
+      if (!sort.isEmpty()) {
+        path.append("&sort=").append(Api.escape(sort));
+      }
+      if (threads) {
+        path.append("&threads=true");
+      }
+      if (limit > 0) {
+        path.append("&limit=").append(limit);
+      }
+      if (!after.isEmpty()) {
+        path.append("&after=").append(Api.escape(after));
+      }
+      return path.toString();
     }
-    if (!sort.isEmpty()) {
-      path.append("&sort=").append(Api.escape(sort));
-    }
-    if (limit > 0) {
-      path.append("&limit=").append(limit);
-    }
-    if (!after.isEmpty()) {
-      path.append("&after=").append(Api.escape(after));
-    }
-    answer.show(answer.api().get(path.toString()), this::print);
   }
 
-  private void print(JsonNode page) {
+  @Override
+  public void run() {
+    show(answer, new Asked(String.join(" ", words), list, sort, threads, limit, after));
+  }
+
+  /** Asks and prints. */
+  static void show(Answer answer, Asked asked) {
+    answer.show(answer.api().get(asked.path()), page -> print(answer, page));
+  }
+
+  private static void print(Answer answer, JsonNode page) {
     TextTable table = new TextTable("DATE", "LIST", "FROM", "SUBJECT", "PAGE");
     for (JsonNode hit : page.path("items")) {
       JsonNode post = hit.path("post");

@@ -1,0 +1,201 @@
+package org.milena.archive.web;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.milena.archive.saved.SavedSearches;
+import org.milena.archive.search.ParsedQuery;
+import org.milena.archive.search.QueryParser;
+import org.milena.archive.search.QueryPrinter;
+import org.milena.archive.search.QueryProblem;
+import org.milena.archive.search.SearchRequest;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.SearchChange;
+import org.milena.common.directory.Account.Scope;
+import org.milena.common.directory.Directory;
+import org.milena.common.directory.MailingList;
+import org.milena.common.directory.SavedSearch;
+import org.milena.common.directory.SavedSearch.Question;
+import org.milena.common.directory.SearchName;
+import org.milena.common.web.ApiProblem;
+import org.milena.common.web.Caller;
+import org.milena.common.web.ListAccess;
+import org.milena.common.web.Sender;
+
+/** The searches that whoever is calling keeps. There is no way to those of anybody else. */
+public final class OwnSearches {
+  private final SavedSearches searches;
+  private final Directory directory;
+  private final Reader reader;
+
+  /** Over the searches of all. */
+  public OwnSearches(SavedSearches searches, Directory directory, ListAccess access) {
+    this.searches = searches;
+    this.directory = directory;
+    this.reader = new Reader(access, true);
+  }
+
+  /** Where a search looks. */
+  public enum Place {
+    /** On all lists that its reader may read. */
+    EVERYWHERE,
+    /** On one list that he may read. */
+    OPEN,
+    /** On one that he may not read any more. */
+    CLOSED,
+    /** On one that is not there any more. */
+    GONE
+  }
+
+  /**
+   * A search and where it looks now.
+   *
+   * @param list where the place is open; null else
+   */
+  record Own(SavedSearch search, Place place, @Nullable MailingList list) {
+    boolean canBeAsked() {
+      return place == Place.EVERYWHERE || place == Place.OPEN;
+    }
+
+    /** The page of what it finds. */
+    String page() {
+      Question asked = search.question();
+      String found = Links.found("", asked.typed(), list);
+      String order = name(asked.order());
+      return found
+          + (order == null ? "" : "&sort=" + order)
+          + (asked.threads() ? "&threads=true" : "");
+    }
+  }
+
+  /**
+   * All of them, by name.
+   *
+   * @throws ApiProblem when nobody is signed in, or only with a token that reads nothing
+   */
+  List<Own> all() {
+    return searches.of(reader()).stream().map(this::placed).toList();
+  }
+
+  /**
+   * The one with this id.
+   *
+   * @throws ApiProblem when there is none, or as above
+   */
+  Own require(String id) {
+    return searches.find(reader(), id).map(this::placed).orElseThrow(OwnSearches::notThere);
+  }
+
+  /** The one that asks this; empty where nobody is signed in. */
+  Optional<SavedSearch> asking(Question question) {
+    Caller caller = Caller.current();
+    return caller.signedIn()
+        ? searches.of(caller.name()).stream()
+            .filter(search -> search.question().asks(question))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /**
+   * A question as it is kept.
+   *
+   * @param list address of the only list; blank or null for all
+   * @throws ApiProblem when it cannot be asked, or may not
+   */
+  Question question(
+      @Nullable String q, @Nullable String list, @Nullable String sort, boolean threads) {
+    if (q == null || q.isBlank()) {
+      throw ApiProblem.badRequest("query-missing", "Say what to look for; * is everything.");
+    }
+    MailingList only = list == null || list.isBlank() ? null : reader.list(list.strip());
+    return switch (QueryParser.parse(q)) {
+      case ParsedQuery.Invalid(QueryProblem problem) -> throw SearchApi.refused(q, problem);
+      case ParsedQuery.Valid(var query) ->
+          new Question(
+              q.strip(),
+              QueryPrinter.print(query),
+              only == null ? null : only.id(),
+              order(SearchApi.sort(sort)),
+              threads);
+    };
+  }
+
+  /**
+   * Keeps a search.
+   *
+   * @param replace whether it takes the place of another one of this name
+   * @throws ApiProblem when there can be no such name, or the caller may not
+   */
+  CommandOutcome keep(@Nullable String name, Question question, boolean replace) {
+    return change(new SearchChange.Keep(name(name), question, replace));
+  }
+
+  /** Gives the one with this id another name; likewise. */
+  CommandOutcome rename(String id, @Nullable String name) {
+    return change(new SearchChange.Rename(id, name(name)));
+  }
+
+  /** Removes the one with this id; likewise. */
+  CommandOutcome remove(String id) {
+    return change(new SearchChange.Remove(id));
+  }
+
+  /** The one that has this name. */
+  Own named(@Nullable String name) {
+    return searches
+        .named(reader(), name(name))
+        .map(this::placed)
+        .orElseThrow(OwnSearches::notThere);
+  }
+
+  private CommandOutcome change(SearchChange change) {
+    // who may not read what is kept is told so before anything is changed
+    Caller caller = Caller.current().requireScope(Scope.READ).requireScope(Scope.LISTS);
+    return searches.change(caller.name(), change, Sender.current().origin());
+  }
+
+  private static String reader() {
+    return Caller.current().requireScope(Scope.READ).name();
+  }
+
+  private Own placed(SavedSearch search) {
+    if (search.question().list() == null) {
+      return new Own(search, Place.EVERYWHERE, null);
+    }
+    MailingList list = directory.list(search.question().list()).orElse(null);
+    if (list == null) {
+      return new Own(search, Place.GONE, null);
+    }
+    return reader.mayRead(list)
+        ? new Own(search, Place.OPEN, list)
+        : new Own(search, Place.CLOSED, null);
+  }
+
+  private static String name(@Nullable String typed) {
+    return SearchName.of(typed == null ? "" : typed)
+        .orElseThrow(() -> ApiProblem.badRequest("search-name", SearchName.RULE));
+  }
+
+  static SavedSearch.@Nullable Order order(SearchRequest.@Nullable Sort sort) {
+    return switch (sort) {
+      case null -> null;
+      case RELEVANCE -> SavedSearch.Order.RELEVANCE;
+      case NEWEST -> SavedSearch.Order.NEWEST;
+      case OLDEST -> SavedSearch.Order.OLDEST;
+    };
+  }
+
+  /** As {@code sort} has it; null for what is usual. */
+  static @Nullable String name(SavedSearch.@Nullable Order order) {
+    return switch (order) {
+      case null -> null;
+      case RELEVANCE -> "relevance";
+      case NEWEST -> "newest";
+      case OLDEST -> "oldest";
+    };
+  }
+
+  private static ApiProblem notThere() {
+    return ApiProblem.notFound("You keep no such search.");
+  }
+}

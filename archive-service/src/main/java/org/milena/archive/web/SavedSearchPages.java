@@ -1,0 +1,156 @@
+package org.milena.archive.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.milena.archive.search.ParsedQuery;
+import org.milena.archive.search.QueryParser;
+import org.milena.archive.web.OwnSearches.Own;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.directory.SavedSearch;
+import org.milena.common.directory.SearchName;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Where people keep searches, run them by a link of their own, rename and remove them. */
+@Controller
+@RequestMapping(Links.SAVED)
+public class SavedSearchPages {
+  /** Where what went wrong is told. */
+  private static final String PROBLEM = "problem";
+
+  private final OwnSearches searches;
+
+  /** Over the searches of whoever is calling. */
+  public SavedSearchPages(OwnSearches searches) {
+    this.searches = searches;
+  }
+
+  /**
+   * A search that could not be kept, for the form that asks again.
+   *
+   * @param taken whether another one has the name, and can be replaced
+   */
+  public record Unkept(String name, String problem, boolean taken) {}
+
+  /** All of them. */
+  @GetMapping
+  String all(HttpServletRequest request, HttpServletResponse response, Model model) {
+    return show(request, response, model);
+  }
+
+  /** Runs one; where that cannot be, it is said among all of them. */
+  @GetMapping("/{id}")
+  String run(
+      @PathVariable("id") String id,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    Own own = searches.require(id);
+    boolean gone = own.place() == OwnSearches.Place.GONE;
+    if (own.canBeAsked()) {
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
+      return "redirect:" + own.page();
+    }
+    response.setStatus((gone ? HttpStatus.NOT_FOUND : HttpStatus.FORBIDDEN).value());
+    String name = own.search().name();
+    model.addAttribute(
+        PROBLEM,
+        gone
+            ? PageTexts.of("archive.saved-cannot-gone", name)
+            : PageTexts.of("archive.saved-cannot-closed", name));
+    return show(request, response, model);
+  }
+
+  /** Keeps a search, and shows what it finds again. */
+  @PostMapping
+  String keep(
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "") String list,
+      @RequestParam(defaultValue = "") String sort,
+      @RequestParam(defaultValue = "false") boolean threads,
+      @RequestParam(defaultValue = "false") boolean replace,
+      RedirectAttributes flash) {
+    String back = "redirect:" + back(q, list, sort, threads);
+    if (q.isBlank() || QueryParser.parse(q) instanceof ParsedQuery.Invalid) {
+      return back; // the page of the search says where and why
+    }
+    SavedSearch.Question question = searches.question(q, list, sort, threads);
+    if (SearchName.of(name).isEmpty()) {
+      flash.addFlashAttribute(
+          "unkept",
+          new Unkept(name, PageTexts.of("archive.saved-name-rule", SearchName.LONGEST), false));
+      return back;
+    }
+    switch (searches.keep(name, question, replace)) {
+      case CommandOutcome.Done _ -> flash.addFlashAttribute("kept", true);
+      case CommandOutcome.Refused(var code, var text, _) ->
+          flash.addFlashAttribute(
+              "unkept", new Unkept(name, said(code, text), code.equals("search-exists")));
+      case CommandOutcome.NotFound(var text, _) ->
+          flash.addFlashAttribute("unkept", new Unkept(name, text, false));
+    }
+    return back;
+  }
+
+  /** Gives one another name. */
+  @PostMapping("/{id}/rename")
+  String rename(
+      @PathVariable("id") String id,
+      @RequestParam(defaultValue = "") String name,
+      RedirectAttributes flash) {
+    if (SearchName.of(name).isEmpty()) {
+      flash.addFlashAttribute(PROBLEM, PageTexts.of("archive.saved-name-rule", SearchName.LONGEST));
+      return "redirect:" + Links.SAVED;
+    }
+    return told(searches.rename(id, name), PageTexts.of("archive.saved-renamed"), flash);
+  }
+
+  /** Removes one. */
+  @PostMapping("/{id}/remove")
+  String remove(@PathVariable("id") String id, RedirectAttributes flash) {
+    return told(searches.remove(id), PageTexts.of("archive.saved-removed"), flash);
+  }
+
+  private static String told(CommandOutcome outcome, String done, RedirectAttributes flash) {
+    switch (outcome) {
+      case CommandOutcome.Done _ -> flash.addFlashAttribute("done", done);
+      case CommandOutcome.Refused(var code, var text, _) ->
+          flash.addFlashAttribute(PROBLEM, said(code, text));
+      case CommandOutcome.NotFound _ ->
+          flash.addFlashAttribute(PROBLEM, PageTexts.of("archive.saved-not-there"));
+    }
+    return "redirect:" + Links.SAVED;
+  }
+
+  private static String said(String code, String text) {
+    return switch (code) {
+      case "search-exists" -> PageTexts.of("archive.saved-exists");
+      case "searches-full" -> PageTexts.of("archive.saved-full", SavedSearch.MOST);
+      default -> text;
+    };
+  }
+
+  private static String back(String q, String list, String sort, boolean threads) {
+    return Links.found("", q, null)
+        + (list.isBlank() ? "" : "&list=" + Links.parameter(list))
+        + (sort.isBlank() ? "" : "&sort=" + Links.parameter(sort))
+        + (threads ? "&threads=true" : "");
+  }
+
+  private String show(HttpServletRequest request, HttpServletResponse response, Model model) {
+    model.addAttribute("searches", searches.all().stream().map(SavedSearchView::of).toList());
+    PageFrame.add(model, request, response, null, "", null);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
+    response.setHeader(Robots.HEADER, Robots.NO_INDEX);
+    return "archive/searches";
+  }
+}

@@ -1,0 +1,238 @@
+package org.milena.listexpander.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.CommandOutcome.Done;
+import org.milena.common.command.CommandOutcome.NotFound;
+import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.command.CommandRecord;
+import org.milena.common.command.ListCommand;
+import org.milena.common.command.OutcomeRecord;
+import org.milena.common.command.SearchChange;
+import org.milena.common.directory.Account;
+import org.milena.common.directory.SavedSearch;
+import org.milena.common.directory.SavedSearch.Order;
+import org.milena.common.directory.SavedSearch.Question;
+import org.milena.common.event.Topics;
+import org.milena.common.mail.MailAddress;
+import org.milena.listexpander.fake.Fixtures;
+import org.milena.listexpander.fake.ListWorld;
+import org.milena.listexpander.fake.MemoryTransaction;
+
+class SearchEditsTest {
+  private final ListWorld world = new ListWorld();
+
+  SearchEditsTest() {
+    account("ann", true);
+    account("bob", false);
+  }
+
+  @Test
+  void aSearchIsKeptUnderTheIdOfItsCommand() {
+    Question question = new Question("NOT x", "-x", Fixtures.USERS_ID, Order.NEWEST, true);
+    CommandRecord record =
+        record(
+            new ListCommand.ChangeSearches(
+                "ann", new SearchChange.Keep("  My  search ", question, false)));
+    MemoryTransaction written = world.take(record);
+    assertThat(outcome(written)).isEqualTo(new Done("The search is kept.", 1));
+    assertThat(searches("ann"))
+        .containsExactly(
+            new SavedSearch(
+                "ann", record.commandId(), "My search", question, world.now(), world.now()));
+    assertThat(searches("bob")).isEmpty();
+  }
+
+  @Test
+  void nobodyReadsAnywhereWhatIsKept() {
+    CommandRecord record =
+        record(
+            new ListCommand.ChangeSearches(
+                "ann", new SearchChange.Keep("nameword", question("queryword"), false)));
+    assertThat(world.take(record).on(Topics.AUDIT)).isEmpty();
+    String id = searches("ann").getFirst().id();
+    for (SearchChange change :
+        List.of(
+            new SearchChange.Keep("NAMEWORD", question("other"), false),
+            new SearchChange.Rename(id, "otherword"),
+            new SearchChange.Rename(UUID.randomUUID().toString(), "otherword"),
+            new SearchChange.Remove(id))) {
+      MemoryTransaction written = world.take(record(new ListCommand.ChangeSearches("ann", change)));
+      assertThat(written.on(Topics.AUDIT)).isEmpty();
+      assertThat(outcome(written).text()).doesNotContainIgnoringCase("word");
+    }
+    assertThat(record.toString()).doesNotContain("nameword", "queryword");
+  }
+
+  @Test
+  void theSameAgainChangesNothing() {
+    keep("ann", "Mine", "x", false);
+    List<SavedSearch> before = searches("ann");
+    world.later(Duration.ofHours(1));
+    assertThat(keep("ann", "Mine", "x", false))
+        .asInstanceOf(type(Done.class))
+        .returns(0, Done::changed);
+    assertThat(keep("ann", "Mine", "x", true))
+        .asInstanceOf(type(Done.class))
+        .returns(0, Done::changed);
+    assertThat(searches("ann")).isEqualTo(before);
+  }
+
+  @Test
+  void anotherOfTheNameIsReplacedOnlyByWhoSaysSo() {
+    keep("ann", "Mine", "x", false);
+    SavedSearch first = searches("ann").getFirst();
+    world.later(Duration.ofHours(1));
+    assertThat(keep("ann", "MINE", "y", false)).satisfies(refused("search-exists"));
+    assertThat(searches("ann")).containsExactly(first);
+    assertThat(keep("ann", "MINE", "y", true)).isInstanceOf(Done.class);
+    assertThat(searches("ann"))
+        .containsExactly(
+            new SavedSearch("ann", first.id(), "MINE", question("y"), first.keptAt(), world.now()));
+    assertThat(keep("bob", "mine", "z", false)).as("of another account").isInstanceOf(Done.class);
+  }
+
+  @Test
+  void aNameIsChangedToOneThatIsFree() {
+    keep("ann", "one", "x", false);
+    keep("ann", "two", "y", false);
+    String one = id("ann", "one");
+    assertThat(change("ann", new SearchChange.Rename(one, "TWO")))
+        .satisfies(refused("search-exists"));
+    assertThat(change("ann", new SearchChange.Rename(one, "One")))
+        .as("its own name, written otherwise")
+        .isInstanceOf(Done.class);
+    assertThat(change("ann", new SearchChange.Rename(one, "three"))).isInstanceOf(Done.class);
+    assertThat(searches("ann"))
+        .extracting(SavedSearch::name)
+        .containsExactlyInAnyOrder("three", "two");
+    assertThat(id("ann", "three")).isEqualTo(one);
+    assertThat(change("ann", new SearchChange.Rename(one, "three")))
+        .asInstanceOf(type(Done.class))
+        .returns(0, Done::changed);
+  }
+
+  @Test
+  void nobodyChangesWhatIsAnothers() {
+    keep("ann", "one", "x", false);
+    String id = id("ann", "one");
+    assertThat(change("bob", new SearchChange.Rename(id, "bob's"))).isInstanceOf(NotFound.class);
+    assertThat(change("bob", new SearchChange.Remove(id))).isInstanceOf(NotFound.class);
+    assertThat(searches("ann")).hasSize(1);
+  }
+
+  @Test
+  void whatIsRemovedIsGoneOnce() {
+    keep("ann", "one", "x", false);
+    String id = id("ann", "one");
+    assertThat(change("ann", new SearchChange.Remove(id))).isInstanceOf(Done.class);
+    assertThat(change("ann", new SearchChange.Remove(id))).isInstanceOf(NotFound.class);
+    assertThat(change("ann", new SearchChange.Rename(id, "two"))).isInstanceOf(NotFound.class);
+    assertThat(searches("ann")).isEmpty();
+  }
+
+  @Test
+  void fiftyAreKeptAndNoMore() {
+    for (int i = 0; i < SavedSearch.MOST; i++) {
+      assertThat(keep("ann", "s" + i, "x" + i, false)).isInstanceOf(Done.class);
+    }
+    assertThat(keep("ann", "one more", "x", true)).satisfies(refused("searches-full"));
+    assertThat(keep("ann", "S7", "y", true)).as("in place of one").isInstanceOf(Done.class);
+    assertThat(keep("bob", "one more", "x", false)).isInstanceOf(Done.class);
+    change("ann", new SearchChange.Remove(id("ann", "s0")));
+    assertThat(keep("ann", "one more", "x", false)).isInstanceOf(Done.class);
+    assertThat(searches("ann")).hasSize(SavedSearch.MOST);
+  }
+
+  @Test
+  void whatCannotBeKeptIsRefused() {
+    assertThat(keep("ann", " ", "x", false)).satisfies(refused("search-name"));
+    assertThat(keep("ann", "a".repeat(101), "x", false)).satisfies(refused("search-name"));
+    assertThat(keep("ann", "long", "x".repeat(1_501), false)).satisfies(refused("invalid-query"));
+    assertThat(keep("ann", "long", "x".repeat(1_500), false)).isInstanceOf(Done.class);
+    assertThat(change("ann", new SearchChange.Rename(id("ann", "long"), "a\nb")))
+        .satisfies(refused("search-name"));
+    assertThat(keep("eve", "mine", "x", false)).isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  void theyGoWithTheirAccount() {
+    keep("bob", "one", "x", false);
+    keep("bob", "two", "y", false);
+    keep("ann", "one", "x", false);
+    account("bob+", false);
+    keep("bob+", "one", "x", false);
+    assertThat(outcome(world.take(record(new ListCommand.DeleteAccount("bob")))))
+        .isInstanceOf(Done.class);
+    assertThat(searches("bob")).isEmpty();
+    assertThat(searches("ann")).hasSize(1);
+    assertThat(searches("bob+")).hasSize(1);
+    account("bob", false);
+    assertThat(searches("bob")).as("of who has the name next").isEmpty();
+  }
+
+  private CommandOutcome keep(String account, String name, String query, boolean replace) {
+    return change(account, new SearchChange.Keep(name, question(query), replace));
+  }
+
+  private static Question question(String query) {
+    return new Question(query, query, null, null, false);
+  }
+
+  private CommandOutcome change(String account, SearchChange change) {
+    return outcome(world.take(record(new ListCommand.ChangeSearches(account, change))));
+  }
+
+  private CommandRecord record(ListCommand command) {
+    return new CommandRecord(
+        UUID.randomUUID().toString(), null, "ann", "192.0.2.7", world.now(), command);
+  }
+
+  private static CommandOutcome outcome(MemoryTransaction written) {
+    return written.on(Topics.OUTCOMES, OutcomeRecord.class).getFirst().outcome();
+  }
+
+  private static Consumer<CommandOutcome> refused(String code) {
+    return outcome ->
+        assertThat(outcome).asInstanceOf(type(Refused.class)).returns(code, Refused::code);
+  }
+
+  private List<SavedSearch> searches(String account) {
+    return world.tables.searches().scan(SavedSearch.prefix(account), "", 1000).stream()
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private String id(String account, String name) {
+    return searches(account).stream()
+        .filter(search -> search.name().equals(name))
+        .map(SavedSearch::id)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void account(String name, boolean operator) {
+    world
+        .tables
+        .directory()
+        .accounts()
+        .put(
+            name,
+            new Account(
+                name,
+                MailAddress.of(name + "@work.example"),
+                null,
+                List.of(),
+                List.of(),
+                operator,
+                Fixtures.NOW));
+  }
+}

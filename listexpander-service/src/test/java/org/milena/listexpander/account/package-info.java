@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.listexpander.account;
+
+import org.jspecify.annotations.NullMarked;
