@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.milena.archive.elasticsearch.Indices;
+import org.milena.archive.elasticsearch.Language;
 import org.milena.archive.elasticsearch.PostDocuments;
 import org.milena.archive.elasticsearch.PostSearch;
 import org.milena.archive.elasticsearch.RawDocuments;
@@ -69,11 +70,11 @@ public final class TestArchive implements AutoCloseable {
   private final Random random = new Random(1);
   private long offset;
 
-  private TestArchive(URI server) {
+  private TestArchive(URI server, String prefix, Set<Language> languages) {
     connection = new SearchConnection(server, true, new SimpleMeterRegistry());
     this.server = server;
-    prefix = SharedElasticsearch.freshPrefix();
-    indices = new Indices(connection, prefix, 1);
+    this.prefix = prefix;
+    indices = new Indices(connection, prefix, 1, languages);
     raws = new RawDocuments(connection, indices);
     posts = new PostDocuments(connection, indices, raws);
     threads = new ThreadDocuments(connection, indices);
@@ -91,11 +92,20 @@ public final class TestArchive implements AutoCloseable {
   }
 
   public static TestArchive create() {
-    return new TestArchive(SharedElasticsearch.uri());
+    return in(SharedElasticsearch.uri());
   }
 
   public static TestArchive in(URI server) {
-    return new TestArchive(server);
+    return in(server, Set.of(Language.EN, Language.DE));
+  }
+
+  public static TestArchive in(URI server, Set<Language> languages) {
+    return new TestArchive(server, SharedElasticsearch.freshPrefix(), languages);
+  }
+
+  /** The same indices after a start with other languages in the settings. */
+  public TestArchive withLanguages(Set<Language> languages) {
+    return new TestArchive(server, prefix, languages);
   }
 
   /** A thread for each task. */
@@ -174,9 +184,18 @@ public final class TestArchive implements AutoCloseable {
 
   /** Has what readers see be something that an older version made. */
   public void makeOldIndex() {
+    makeIndex("v1");
+  }
+
+  /**
+   * Has what readers see be something that says nothing of itself.
+   *
+   * @param version the end of its name
+   */
+  public void makeIndex(String version) {
     for (String kind : List.of("posts", "raw")) {
       http(
-          HttpRequest.newBuilder(server.resolve("/%s-%s-v1".formatted(prefix, kind)))
+          HttpRequest.newBuilder(server.resolve("/%s-%s-%s".formatted(prefix, kind, version)))
               .header("Content-Type", "application/json")
               .PUT(
                   HttpRequest.BodyPublishers.ofString(

@@ -114,7 +114,7 @@ public class ArchiveConfiguration {
 
   @Bean
   Indices archiveIndices(SearchConnection connection, ArchiveProperties settings) {
-    return new Indices(connection, settings.indexPrefix(), settings.shards());
+    return new Indices(connection, settings.indexPrefix(), settings.shards(), settings.languages());
   }
 
   @Bean

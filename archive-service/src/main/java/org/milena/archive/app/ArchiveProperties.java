@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Set;
+import org.milena.archive.elasticsearch.Language;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -17,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param indexPrefix begins the names of all indices; sites that share a cluster have different
  *     ones
  * @param shards of the index of posts and of that of their bytes; counts when they are made
+ * @param languages whose words are found in their other forms, by ISO 639 code; another choice has
+ *     the index built anew
  * @param publicRaw whether whole messages of public lists, with all addresses in them, are given to
  *     everybody; else those who are not signed in get them without addresses
  * @param threadsBySubject whether an answer that names no post joins the thread of its subject;
@@ -36,6 +39,7 @@ import org.springframework.validation.annotation.Validated;
 public record ArchiveProperties(
     @DefaultValue("milena") @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,40}") String indexPrefix,
     @DefaultValue("1") @Min(1) @Max(64) int shards,
+    @DefaultValue({"en", "de"}) Set<Language> languages,
     @DefaultValue("false") boolean publicRaw,
     @DefaultValue("true") boolean threadsBySubject,
     @DefaultValue("92d") Duration traceKeep,
@@ -53,6 +57,7 @@ public record ArchiveProperties(
   }
 
   public ArchiveProperties {
+    languages = Set.copyOf(languages);
     shims = Set.copyOf(shims);
   }
 

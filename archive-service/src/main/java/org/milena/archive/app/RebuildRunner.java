@@ -1,5 +1,6 @@
 package org.milena.archive.app;
 
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Gives building anew a thread. It begins by itself when what readers see was made by another
- * version of this program.
+ * version of this program, or for other languages than the settings name.
  */
 final class RebuildRunner implements SmartLifecycle, Runnable {
   private static final Logger log = LoggerFactory.getLogger(RebuildRunner.class);
@@ -34,18 +35,19 @@ final class RebuildRunner implements SmartLifecycle, Runnable {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("archive-rebuild").factory());
     executor = started;
-    started.execute(() -> lookAtVersion(started));
+    started.execute(() -> lookAtIndex(started));
   }
 
-  private void lookAtVersion(ScheduledExecutorService started) {
+  private void lookAtIndex(ScheduledExecutorService started) {
     try {
-      if (!generations.isFit() && rebuild.begin()) {
-        log.info("the index was made by another version: it is built anew");
+      Optional<String> outdated = generations.outdated();
+      if (outdated.isPresent() && rebuild.begin()) {
+        log.info("{}: it is built anew", outdated.get());
         carryOn(started);
       }
     } catch (OutageException e) {
       log.info("the index cannot be looked at yet: {}", e.getMessage());
-      var unused = started.schedule(() -> lookAtVersion(started), AGAIN_SECONDS, TimeUnit.SECONDS);
+      var unused = started.schedule(() -> lookAtIndex(started), AGAIN_SECONDS, TimeUnit.SECONDS);
     }
   }
 

@@ -7,13 +7,19 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.ListId;
 
 /** In which threads a query finds something, and what is like a post. */
 final class Finds {
+  private static final List<String> LIKE = List.of("subject", "text.n", "attached");
+  private static final Map<String, String> BY_STEMS =
+      LIKE.stream().collect(Collectors.toUnmodifiableMap(field -> field, _ -> SearchFields.STEMS));
+
   private final SearchConnection connection;
   private final Indices indices;
 
@@ -56,13 +62,16 @@ final class Finds {
     return threads;
   }
 
+  /** Words by their stems: as they stand they would count twice. */
   List<ArchivedPost> similar(Set<ListId> lists, ArchivedPost post, int limit) {
     String index = indices.posts();
     Query like =
         Query.of(q ->
             q.moreLikeThis(m ->
-                m.fields("subject", "text.n", "attached")
-                    .like(l -> l.document(d -> d.index(index).id(post.id().value())))
+                m.fields(LIKE)
+                    .like(l ->
+                        l.document(
+                            d -> d.index(index).id(post.id().value()).perFieldAnalyzer(BY_STEMS)))
                     .minTermFreq(1)
                     .minDocFreq(2)
                     .maxQueryTerms(25)

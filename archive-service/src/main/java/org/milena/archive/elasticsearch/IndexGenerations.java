@@ -1,5 +1,6 @@
 package org.milena.archive.elasticsearch;
 
+import java.util.Optional;
 import org.milena.archive.post.Shelf;
 import org.milena.archive.rebuild.ArchiveDigest;
 import org.milena.archive.rebuild.Generations;
@@ -55,7 +56,7 @@ public final class IndexGenerations implements Generations {
   }
 
   @Override
-  public boolean isFit() {
-    return indices.current().isPresent();
+  public Optional<String> outdated() {
+    return indices.outdated();
   }
 }

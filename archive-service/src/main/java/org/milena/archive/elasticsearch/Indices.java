@@ -3,11 +3,12 @@ package org.milena.archive.elasticsearch;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch.indices.IndexSettings;
 import co.elastic.clients.elasticsearch.indices.IndexState;
+import co.elastic.clients.elasticsearch.indices.get_mapping.IndexMappingRecord;
 import co.elastic.clients.elasticsearch.indices.update_aliases.Action;
+import co.elastic.clients.json.JsonData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
@@ -21,49 +22,51 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.event.MailJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Our indices: their names, and that they are there.
  *
  * <p>Each is reached by its alias, so that the next version of a mapping can be filled beside the
  * old one and take its place in one step. What text analysis can do depends on the cluster; it is
- * asked once, when an index is made.
+ * asked when an index is made, and the index keeps what it was made with.
  */
 public final class Indices implements IndexNames {
   private static final Logger log = LoggerFactory.getLogger(Indices.class);
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("uuuu.MM", Locale.ROOT);
 
-  /**
-   * What is searched gives twenty of its documents at a time: to take one out of blocks that are
-   * compressed as closely as can be costs ten times as much. And words are marked where they stand,
-   * not by asking the query again of each document made an index by itself.
-   */
-  private static final String SEARCHED =
-      """
-      "codec": "default",
-      "highlight.weight_matches_mode.enabled": false,
-      "analysis": %s\
-      """;
+  /** For what is read one by one: blocks of many documents, of which each costs the whole. */
+  private static final String CLOSELY = "best_compression";
 
-  /** What is read one by one. */
-  private static final String READ = "\"codec\": \"best_compression\"";
+  /** For what is searched: twenty documents are taken out at a time. */
+  private static final String LIGHTLY = "default";
+
+  /**
+   * Whether words are marked by asking the query again, of an index that is made of each text of
+   * each hit; else by their terms, in a fraction of the time.
+   */
+  private static final String MARKED_BY_QUERY = "index.highlight.weight_matches_mode.enabled";
 
   private final SearchConnection connection;
   private final String prefix;
   private final int shards;
+  private final AnalysisOffer offer;
   private final Set<String> ready = ConcurrentHashMap.newKeySet();
 
   /**
    * @param prefix of all names; sites that share a cluster have different ones
    * @param shards of the index of posts and of the index of bytes
+   * @param languages whose words are found in their other forms
    */
-  public Indices(SearchConnection connection, String prefix, int shards) {
+  public Indices(SearchConnection connection, String prefix, int shards, Set<Language> languages) {
     this.connection = connection;
     this.prefix = prefix;
     this.shards = shards;
+    this.offer = new AnalysisOffer(connection, Set.copyOf(languages));
   }
 
   /** The alias of the index of posts, which is there. */
@@ -110,6 +113,39 @@ public final class Indices implements IndexNames {
     return found;
   }
 
+  /**
+   * Why what readers see must be made anew, one sentence; empty when it need not.
+   *
+   * @throws org.milena.common.failure.OutageException when the search engine is away
+   */
+  Optional<String> outdated() {
+    Optional<Generation> seen = current();
+    if (seen.isEmpty()) {
+      return Optional.of("the index was made by another version");
+    }
+    Optional<TextAnalysis> kept = TextAnalysis.of(meta(seen.get().posts()));
+    TextAnalysis possible = offer.ask();
+    if (kept.isEmpty()) {
+      // as it is it may do more than what the cluster would leave of it now
+      boolean worse = possible.languages().isEmpty() && !offer.wanted().isEmpty();
+      return worse
+          ? Optional.empty()
+          : Optional.of("another version made the index find words in another way");
+    }
+    return kept.get().isOutdated(offer.wanted(), possible)
+        ? Optional.of("the index finds " + kept.get() + ", and is to find " + possible)
+        : Optional.empty();
+  }
+
+  private Map<String, JsonData> meta(String index) {
+    IndexMappingRecord mapping =
+        connection
+            .call("reading the mapping", client -> client.indices().getMapping(r -> r.index(index)))
+            .result()
+            .get(index);
+    return mapping == null ? Map.of() : mapping.mappings().meta();
+  }
+
   /** The indices that an alias leads to; none when there is no such alias. */
   private Set<String> behind(String alias) {
     return connection.call(
@@ -137,8 +173,11 @@ public final class Indices implements IndexNames {
    * Whoever writes posts shows them himself; a server that does it too only makes more segments.
    */
   private void make(Generation generation, boolean seen) {
-    create(generation.posts(), seen ? alias("posts") : null, "posts-v4.json", true, "30s", shards);
-    create(generation.raw(), seen ? alias("raw") : null, "raw-v4.json", false, "30s", shards);
+    TextAnalysis analysis = offer.ask();
+    create(
+        generation.posts(), seen ? alias("posts") : null, "posts-v4.json", analysis, "30s", shards);
+    create(generation.raw(), seen ? alias("raw") : null, "raw-v4.json", null, "30s", shards);
+    log.info("{} finds {}", generation.posts(), analysis);
   }
 
   /** Has readers and writers see this generation from now on, in one step. */
@@ -225,7 +264,7 @@ public final class Indices implements IndexNames {
     String name = prefix + "-trace-v1-" + MONTH.format(month);
     if (ready.add(name)) {
       try {
-        create(name, traces(), "trace-v1.json", false, "1s", 1);
+        create(name, traces(), "trace-v1.json", null, "1s", 1);
       } catch (RuntimeException e) {
         ready.remove(name);
         throw e;
@@ -268,35 +307,33 @@ public final class Indices implements IndexNames {
       String index,
       @Nullable String alias,
       String mapping,
-      boolean analysed,
+      @Nullable TextAnalysis analysis,
       String refresh,
       int shardCount) {
-    String body =
-        """
-        {
-          "settings": {
-            "number_of_shards": %d,
-            "auto_expand_replicas": "0-1",
-            "refresh_interval": "%s",
-            %s
-          },
-          "aliases": {%s},
-          "mappings": %s
-        }
-        """
-            .formatted(
-                shardCount,
-                refresh,
-                analysed ? SEARCHED.formatted(analysis()) : READ,
-                alias == null ? "" : "\"" + alias + "\": {}",
-                resource(mapping));
+    ObjectNode body = MailJson.mapper().createObjectNode();
+    ObjectNode settings = body.putObject("settings");
+    settings.put("number_of_shards", shardCount);
+    settings.put("auto_expand_replicas", "0-1");
+    settings.put("refresh_interval", refresh);
+    settings.put("codec", analysis == null ? CLOSELY : LIGHTLY);
+    ObjectNode aliases = body.putObject("aliases");
+    if (alias != null) {
+      aliases.putObject(alias);
+    }
+    ObjectNode mappings = resource(mapping);
+    if (analysis != null) {
+      settings.set("analysis", analysis.settings());
+      settings.put(MARKED_BY_QUERY, false);
+      analysis.describe(mappings.withObject("/_meta"));
+    }
+    body.set("mappings", mappings);
     connection.call(
         "creating " + index,
         client -> {
           try {
             return client
                 .indices()
-                .create(r -> r.index(index).withJson(new StringReader(body)))
+                .create(r -> r.index(index).withJson(new StringReader(body.toString())))
                 .acknowledged();
           } catch (ElasticsearchException e) {
             if ("resource_already_exists_exception".equals(e.error().type())) {
@@ -308,72 +345,12 @@ public final class Indices implements IndexNames {
     log.info("created index {}", index);
   }
 
-  /**
-   * Lower case, accents folded ({@code Müller} is found by {@code muller}), English stems ({@code
-   * running} by {@code run}). The index holds a word beside its stem, so that what is typed exactly
-   * ({@code "running"}, {@code runn*}) can be found exactly. Stop words stay, or a phrase with one
-   * in it could not be found.
-   */
-  private String analysis() {
-    boolean folds = offers("asciifolding", "Müller", "muller");
-    boolean stems = offers("porter_stem", "running", "run");
-    boolean repeats = offers("keyword_repeat", "running", "running");
-    boolean unrepeats = offers("remove_duplicates", "running", "running");
-    if (!folds || !stems || !repeats || !unrepeats) {
-      log.warn(
-          "the search engine lacks analysis filters (accents folded: {}, words stemmed: {}, words"
-              + " kept beside their stems: {}): install its analysis-common module or our plugin,"
-              + " and build the index again",
-          folds,
-          stems,
-          repeats && unrepeats);
-    }
-    String exact = "\"lowercase\"" + (folds ? ", \"asciifolding\"" : "");
-    String searched = exact + (stems ? ", \"porter_stem\"" : "");
-    String indexed =
-        stems && repeats && unrepeats
-            ? exact + ", \"keyword_repeat\", \"porter_stem\", \"remove_duplicates\""
-            : searched;
-    return """
-    {"analyzer": {
-      "milena_exact": {"type": "custom", "tokenizer": "standard", "filter": [%s]},
-      "milena_search": {"type": "custom", "tokenizer": "standard", "filter": [%s]},
-      "milena_index": {"type": "custom", "tokenizer": "standard", "filter": [%s]}
-    }}\
-    """
-        .formatted(exact, searched, indexed);
-  }
-
-  private boolean offers(String filter, String word, String expected) {
-    return connection.call(
-        "asking for the filter " + filter,
-        client -> {
-          try {
-            return client
-                .indices()
-                .analyze(r ->
-                    r.tokenizer(t -> t.name("standard"))
-                        .filter(f -> f.name("lowercase"))
-                        .filter(f -> f.name(filter))
-                        .text(word))
-                .tokens()
-                .stream()
-                .anyMatch(token -> token.token().equals(expected));
-          } catch (ElasticsearchException e) {
-            if (e.status() == 400) {
-              return false;
-            }
-            throw e;
-          }
-        });
-  }
-
-  private static String resource(String name) {
+  private static ObjectNode resource(String name) {
     try (InputStream in = Indices.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the mapping " + name + " is not in this program");
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return (ObjectNode) MailJson.mapper().readTree(in);
     } catch (IOException e) {
       throw new IllegalStateException("the mapping " + name + " cannot be read", e);
     }

@@ -166,7 +166,7 @@ final class QueryCompiler {
    */
   private static Query words(Words words, boolean negated) {
     boolean beginning = words.form() == Form.BEGINNING;
-    boolean single = words.text().codePoints().allMatch(Character::isLetterOrDigit);
+    boolean single = words.text().codePoints().allMatch(QueryCompiler::isWithinWord);
     return Query.of(q ->
         q.multiMatch(m -> {
           m.query(words.text())
@@ -183,6 +183,15 @@ final class QueryCompiler {
           // the index holds words as they stand beside their stems
           return words.form() == Form.STEM ? m : m.analyzer(SearchFields.EXACT);
         }));
+  }
+
+  /** Each sign of a script without spaces is a word to the analyser. */
+  private static boolean isWithinWord(int character) {
+    return Character.isLetterOrDigit(character)
+        && switch (Character.UnicodeScript.of(character)) {
+          case HAN, HIRAGANA, KATAKANA -> false;
+          default -> true;
+        };
   }
 
   private static Query near(Near near) {

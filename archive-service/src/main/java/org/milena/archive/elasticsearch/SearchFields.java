@@ -11,6 +11,9 @@ final class SearchFields {
   /** The analyser that does not stem. */
   static final String EXACT = "milena_exact";
 
+  /** The analyser that gives nothing but stems. */
+  static final String STEMS = "milena_search";
+
   private static final List<String> PATCHES =
       List.of("text.h", "text.u", "text.a", "text.r", "text.c");
   private static final List<String> ANY =

@@ -1,5 +1,6 @@
 package org.milena.archive.rebuild;
 
+import java.util.Optional;
 import org.milena.archive.post.Shelf;
 
 /**
@@ -33,6 +34,9 @@ public interface Generations {
   /** What the one that readers see holds. */
   ArchiveDigest digest();
 
-  /** Whether this version of the program can write into the one that readers see. */
-  boolean isFit();
+  /**
+   * Why the one that readers see must be built anew, a sentence for the log: this version of the
+   * program cannot write into it, or the settings want another one. Empty when it need not.
+   */
+  Optional<String> outdated();
 }

@@ -27,7 +27,19 @@ class BareServerIT {
       assertThat(found(archive, "running")).isEqualTo("a");
       assertThat(found(archive, "MÜLLER")).isEqualTo("a");
       assertThat(found(archive, "run")).isEmpty();
+      assertThat(archive.indices.outdated())
+          .as("what lacks is no reason to build it anew")
+          .isEmpty();
       assertThat(archive.connection.health()).isEqualTo("green");
+    }
+  }
+
+  @Test
+  void leavesAnIndexAsItIsThatItCouldOnlyMakeWorse() {
+    try (ElasticsearchProcess server = SharedElasticsearch.start(false);
+        TestArchive archive = TestArchive.in(server.uri())) {
+      archive.makeIndex(Generation.VERSION + "-000001");
+      assertThat(archive.indices.outdated()).isEmpty();
     }
   }
 

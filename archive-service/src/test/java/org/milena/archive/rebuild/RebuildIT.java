@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.milena.archive.TestArchive;
 import org.milena.archive.elasticsearch.IndexGenerations;
+import org.milena.archive.elasticsearch.Language;
 import org.milena.archive.elasticsearch.Shelves;
 import org.milena.archive.extract.AttachmentReader;
 import org.milena.archive.intake.PostIntake;
@@ -203,7 +205,8 @@ class RebuildIT {
   void takesThePlaceOfAnIndexOfAnotherVersion() {
     archive.makeOldIndex();
     InRecord record = archive.record(LIST, TestArchive.raw("Message-ID: <a@x>\n\none\n"));
-    assertThat(generations().isFit()).isFalse();
+    assertThat(generations().outdated())
+        .hasValueSatisfying(why -> assertThat(why).contains("another version"));
     assertThatThrownBy(() -> archive.intake.accept(List.of(record)))
         .isInstanceOf(OutageException.class)
         .hasMessageContaining("another version");
@@ -211,11 +214,28 @@ class RebuildIT {
     Rebuild rebuild = rebuild();
     rebuild.begin();
     rebuild.run();
-    assertThat(generations().isFit()).isTrue();
+    assertThat(generations().outdated()).isEmpty();
     assertThat(posts()).hasSize(1);
     archive.indices.removeUnseen(TestArchive.NOW.plusSeconds(400_000_000L));
     assertThat(posts()).hasSize(1);
     assertThat(archive.indexNames()).noneMatch(name -> name.contains("-v1"));
+  }
+
+  @Test
+  void takesThePlaceOfAnIndexForOtherLanguages() {
+    take(archive.record(LIST, TestArchive.raw("Message-ID: <a@x>\n\nHäuser\n")));
+    TestArchive before = archive;
+    archive = before.withLanguages(Set.of(Language.EN, Language.FR));
+    assertThat(generations().outdated())
+        .hasValueSatisfying(why -> assertThat(why).contains("de, en", "en, fr"));
+    take(archive.record(LIST, TestArchive.raw("Message-ID: <b@x>\n\nwritten meanwhile\n")));
+    Rebuild rebuild = rebuild();
+    rebuild.begin();
+    rebuild.run();
+    assertThat(rebuild.state().phase()).isEqualTo(Phase.DONE);
+    assertThat(generations().outdated()).isEmpty();
+    assertThat(posts()).hasSize(2);
+    before.close();
   }
 
   /** Does something before each batch. */
@@ -277,8 +297,8 @@ class RebuildIT {
     }
 
     @Override
-    public boolean isFit() {
-      return inner.isFit();
+    public Optional<String> outdated() {
+      return inner.outdated();
     }
   }
 }

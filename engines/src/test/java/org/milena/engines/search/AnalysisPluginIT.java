@@ -62,6 +62,19 @@ class AnalysisPluginIT {
           'filter': [{'type': 'stemmer', 'language': 'porter2'}]             | generic  | generic
           'filter': [{'type': 'stemmer', 'language': 'light_german'}]        | Briefe   | Brief
           'filter': [{'type': 'stemmer', 'language': 'minimal_french'}]      | lettres  | lettr
+          'filter': [{'type': 'stemmer', 'language': 'lightItalian'}]        | biblioteche | bibliotec
+          'filter': [{'type': 'stemmer', 'name': 'russian'}]                 | книгами  | книг
+          'filter': [{'type': 'stemmer', 'language': 'minimal_nynorsk'}]     | bøker    | bøk
+          'filter': ['german_normalization']                                 | Haeuser Straße | Hauser Strasse
+          'filter': ['apostrophe']                                           | Ankara'da | Ankara
+          'filter': [{'type': 'lowercase', 'language': 'turkish'}]           | IŞIK İZ  | ışık iz
+          'filter': [{'type': 'lowercase', 'language': 'greek'}]             | Οδός ΟΔΟΣ | οδοσ οδοσ
+          'filter': [{'type': 'lowercase'}]                                  | IZ       | iz
+          'filter': [{'type': 'elision', 'articles': ['l', 'd']}]            | l'amie L’ami aujourd'hui | amie L’ami aujourd'hui
+          'filter': [{'type': 'elision', 'articles': ['l'], 'articles_case': true}] | L’ami | ami
+          'filter': [{'type': 'multiplexer', 'filters': ['lowercase,porter_stem', 'asciifolding']}] | Ends Änd | Ends end Änd änd And
+          'filter': [{'type': 'multiplexer', 'filters': ['lowercase', 'lowercase , asciifolding'], 'preserve_original': false}] | Änd An | änd and an
+          'filter': [{'type': 'multiplexer', 'filters': [], 'preserve_original': true}]   | An end   | An end
           'char_filter': [{'type': 'html_strip', 'escaped_tags': ['b']}] | <b>a</b><i>c</i> | b a b c
           """)
   void analyses(String how, String text, String tokens) throws Exception {
@@ -74,6 +87,65 @@ class AnalysisPluginIT {
                 .skip(1)
                 .map(token -> token.substring(0, token.indexOf('"'))))
         .containsExactly(tokens.split(" "));
+  }
+
+  /**
+   * What the filters make of a token stands where it stood; one that all take away leaves a gap.
+   */
+  @Test
+  void multiplexesInPlace() throws Exception {
+    String request =
+        json(
+            "{'tokenizer': 'standard', 'text': 'Running the ends', 'filter': [{'type':"
+                + " 'multiplexer', 'preserve_original': false, 'filters': ['stop',"
+                + " 'lowercase,stop,porter_stem']}]}");
+    assertThat(call("POST", "/_analyze", request))
+        .isEqualTo(
+            json(
+                "{'tokens':["
+                    + token("Running", 0, 7, 0)
+                    + ","
+                    + token("run", 0, 7, 0)
+                    + ","
+                    + token("ends", 12, 16, 2)
+                    + ","
+                    + token("end", 12, 16, 2)
+                    + "]}"));
+  }
+
+  private static String token(String text, int start, int end, int position) {
+    return "{'token':'%s','start_offset':%d,'end_offset':%d,'type':'<ALPHANUM>','position':%d}"
+        .formatted(text, start, end, position);
+  }
+
+  @Test
+  void multiplexesWhatAnIndexNames() throws Exception {
+    String index =
+        json(
+            "{'settings': {'number_of_replicas': 0, 'analysis': {'filter': {'de': {'type':"
+                + " 'stemmer', 'language': 'light_german'}, 'both': {'type': 'multiplexer',"
+                + " 'filters': ['lowercase,de', 'lowercase,porter_stem']}}, 'analyzer': {'own':"
+                + " {'type': 'custom', 'tokenizer': 'standard', 'filter': ['both']}}}},"
+                + " 'mappings': {'properties': {'text': {'type': 'text', 'analyzer': 'own'}}}}");
+    assertThat(call("PUT", "/mixed", index)).contains("\"acknowledged\":true");
+    call("PUT", "/mixed/_doc/1?refresh=true", "{\"text\": \"Häuser running slowly\"}");
+    assertThat(call("GET", "/mixed/_count?q=text:%22haus%20runs%22", "")).contains("\"count\":1");
+    assertThat(call("GET", "/mixed/_count?q=text:%22runs%20haus%22", "")).contains("\"count\":0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          {'type': 'multiplexer', 'filters': ['lowercase,nonesuch']} | nonesuch
+          {'type': 'elision', 'articles_case': true}                 | articles
+          {'type': 'lowercase', 'language': 'klingon'}               | klingon
+          """)
+  void refusesSettingsItCannotFollow(String filter, String named) throws Exception {
+    String request = json("{'tokenizer': 'standard', 'text': 'x', 'filter': [" + filter + "]}");
+    assertThat(call("POST", "/_analyze", request)).contains("\"status\":400", named);
   }
 
   @Test

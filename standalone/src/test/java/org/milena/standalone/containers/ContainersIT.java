@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.milena.archive.elasticsearch.Indices;
+import org.milena.archive.elasticsearch.Language;
 import org.milena.archive.elasticsearch.SearchConnection;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.UnfitException;
@@ -112,9 +114,9 @@ class ContainersIT {
       URI uri = URI.create("http://" + server.getHost() + ":" + server.getMappedPort(9200));
       try (var connection = new SearchConnection(uri, false, new SimpleMeterRegistry())) {
         YearMonth month = YearMonth.of(2026, 11);
-        new Indices(connection, "milena", 1).prepare(month);
+        new Indices(connection, "milena", 1, EnumSet.allOf(Language.class)).prepare(month);
         // A second instance of the service finds them as they are.
-        new Indices(connection, "milena", 1).prepare(month);
+        new Indices(connection, "milena", 1, EnumSet.allOf(Language.class)).prepare(month);
         assertThat(connection.health()).isIn("green", "yellow");
       }
     }

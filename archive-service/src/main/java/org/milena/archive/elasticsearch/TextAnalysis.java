@@ -1,0 +1,227 @@
+package org.milena.archive.elasticsearch;
+
+import co.elastic.clients.json.JsonData;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.milena.common.event.MailJson;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How words are looked for in an index: in lower case, without accents ({@code Müller} is found by
+ * {@code muller}), and in their other forms.
+ *
+ * <p>Lists, and mails, mix languages, so nobody has to tell which one a word is of: it stands in
+ * the index as it is written and, at the same place, with its stem in each language. What is looked
+ * for becomes its stems likewise, any of which will do. What is typed exactly ({@code "running"},
+ * {@code runn*}) is found among the words themselves.
+ *
+ * <p>In a language whose stemmer takes {@code é} for another letter than {@code e}, a word is
+ * stemmed with accents and without: the one is right, the other is what somebody types who leaves
+ * them out.
+ *
+ * @param folded whether accents are folded
+ * @param languages whose stems stand there
+ */
+record TextAnalysis(boolean folded, Set<Language> languages) {
+  /** Of all that is below. Another one means that the index must be made again. */
+  static final int VERSION = 1;
+
+  private static final String META = "analysis";
+  private static final String FOLDING = "asciifolding";
+  private static final String LOWER_CASE = "lowercase";
+
+  TextAnalysis {
+    languages = ordered(languages);
+  }
+
+  private static Set<Language> ordered(Collection<Language> languages) {
+    return languages.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(languages));
+  }
+
+  /** The settings of an index. */
+  ObjectNode settings() {
+    Filters filters = new Filters();
+    Set<List<String>> stems = new LinkedHashSet<>();
+    Set<List<String>> words = new LinkedHashSet<>();
+    words.add(folding(List.of(LOWER_CASE)));
+    for (Language language : languages) {
+      List<List<String>> chains = chains(language, filters);
+      stems.addAll(chains);
+      if (!language.steps().articles().isEmpty()) {
+        words.add(folding(filters.withoutArticle(language)));
+      }
+    }
+    words.addAll(stems);
+    List<String> exact = folding(List.of(LOWER_CASE));
+    ObjectNode analyzers = node();
+    analyzers.set("milena_exact", analyzer(exact));
+    if (languages.isEmpty()) {
+      analyzers.set("milena_search", analyzer(exact));
+      analyzers.set("milena_index", analyzer(exact));
+    } else {
+      filters.all.set("milena_stems", multiplexer(stems));
+      filters.all.set("milena_words", multiplexer(words));
+      analyzers.set("milena_search", analyzer(List.of("milena_stems")));
+      analyzers.set("milena_index", analyzer(List.of("milena_words")));
+    }
+    ObjectNode settings = node();
+    settings.set("filter", filters.all);
+    settings.set("analyzer", analyzers);
+    return settings;
+  }
+
+  /** Ways from a word to a stem, each a chain of filters. */
+  private List<List<String>> chains(Language language, Filters filters) {
+    List<String> before = new ArrayList<>(filters.withoutArticle(language));
+    before.addAll(language.steps().writing());
+    List<String> stemmers = filters.stemmers(language);
+    List<String> withoutAccents = folding(before);
+    withoutAccents.addAll(stemmers);
+    List<List<String>> chains = new ArrayList<>();
+    if (folded && language.steps().accents()) {
+      List<String> withAccents = new ArrayList<>(before);
+      withAccents.addAll(stemmers);
+      chains.add(folding(withAccents));
+    }
+    chains.add(withoutAccents);
+    return chains;
+  }
+
+  private List<String> folding(List<String> chain) {
+    List<String> result = new ArrayList<>(chain);
+    if (folded) {
+      result.add(FOLDING);
+    }
+    return result;
+  }
+
+  private static ObjectNode multiplexer(Set<List<String>> chains) {
+    ObjectNode filter = node();
+    filter.put("type", "multiplexer");
+    filter.put("preserve_original", false);
+    ArrayNode elements = filter.putArray("filters");
+    chains.forEach(chain -> elements.add(String.join(",", chain)));
+    return filter;
+  }
+
+  private static ObjectNode analyzer(List<String> filters) {
+    ObjectNode analyzer = node();
+    analyzer.put("type", "custom");
+    analyzer.put("tokenizer", "standard");
+    ArrayNode names = analyzer.putArray("filter");
+    filters.forEach(names::add);
+    return analyzer;
+  }
+
+  private static ObjectNode node() {
+    return MailJson.mapper().createObjectNode();
+  }
+
+  /** The filters that have settings, by the names that chains have for them. */
+  private static final class Filters {
+    private final ObjectNode all = node();
+
+    List<String> withoutArticle(Language language) {
+      List<String> chain = new ArrayList<>();
+      String lowerCase = language.steps().lowerCase();
+      chain.add(
+          lowerCase == null ? LOWER_CASE : define(language, LOWER_CASE, "language", lowerCase));
+      List<String> articles = language.steps().articles();
+      if (!articles.isEmpty()) {
+        String name = define(language, "elision", "articles_case", "true");
+        ArrayNode words = all.withObject("/" + name).putArray("articles");
+        articles.forEach(words::add);
+        chain.add(name);
+      }
+      return chain;
+    }
+
+    List<String> stemmers(Language language) {
+      List<String> chain = new ArrayList<>();
+      for (String stemmer : language.steps().stemmers()) {
+        String name = "milena_" + stemmer;
+        all.putObject(name).put("type", "stemmer").put("language", stemmer);
+        chain.add(name);
+      }
+      return chain;
+    }
+
+    private String define(Language language, String type, String key, String value) {
+      String name = "milena_" + type + "_" + language.code();
+      all.putObject(name).put("type", type).put(key, value);
+      return name;
+    }
+  }
+
+  /** What the index says of itself, beside what its mapping does. */
+  void describe(ObjectNode meta) {
+    ObjectNode analysis = meta.putObject(META);
+    analysis.put("version", VERSION);
+    analysis.put("folded", folded);
+    ArrayNode codes = analysis.putArray("languages");
+    languages.forEach(language -> codes.add(language.code()));
+  }
+
+  /** What an index says of itself; empty when another version of this program made it. */
+  static Optional<TextAnalysis> of(Map<String, JsonData> meta) {
+    JsonData data = meta.get(META);
+    if (data == null) {
+      return Optional.empty();
+    }
+    JsonNode analysis = MailJson.mapper().readTree(data.toJson().toString());
+    List<Language> languages = new ArrayList<>();
+    for (JsonNode code : analysis.path("languages")) {
+      Language language = language(code.asString());
+      if (language == null) {
+        return Optional.empty();
+      }
+      languages.add(language);
+    }
+    return analysis.path("version").asInt() == VERSION
+        ? Optional.of(new TextAnalysis(analysis.path("folded").asBoolean(), Set.copyOf(languages)))
+        : Optional.empty();
+  }
+
+  private static @Nullable Language language(String code) {
+    for (Language language : Language.values()) {
+      if (language.code().equals(code)) {
+        return language;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Whether an index of this kind does not do any more. What the cluster has ceased to offer is no
+   * reason: the index would only lose by it.
+   *
+   * @param wanted by the settings
+   * @param possible what an index would be made with now
+   */
+  boolean isOutdated(Set<Language> wanted, TextAnalysis possible) {
+    return !wanted.containsAll(languages)
+        || !languages.containsAll(possible.languages)
+        || (possible.folded && !folded);
+  }
+
+  @Override
+  public String toString() {
+    String forms =
+        languages.isEmpty()
+            ? "words as they stand"
+            : "other forms of words in "
+                + languages.stream().map(Language::toString).collect(Collectors.joining(", "));
+    return folded ? forms : forms + ", with accents";
+  }
+}
