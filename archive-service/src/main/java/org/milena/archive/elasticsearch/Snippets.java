@@ -103,7 +103,8 @@ final class Snippets {
   /** Tells the marks from the text. */
   static Snippet read(String marked) {
     List<Snippet.Run> runs = new ArrayList<>();
-    String text = marked.strip().replaceAll("\\s+", " ");
+    // a word of several signs is marked sign by sign
+    String text = marked.replace("" + END + BEGIN, "").strip().replaceAll("\\s+", " ");
     boolean hit = false;
     int done = 0;
     for (int i = 0; i <= text.length(); i++) {
