@@ -48,6 +48,7 @@ public class HtmlPages {
     model.addAttribute("list", ListPageView.of(found.list()));
     model.addAttribute("post", PostView.of(found.list(), post));
     model.addAttribute("elsewhere", html.elsewhere());
+    model.addAttribute("unshown", html.unshown());
     model.addAttribute("cut", html.cut());
     model.addAttribute("frameUrl", Links.html(found.list(), post.id()) + "/body");
     PageFrame.add(model, request, response, found.address(), "", found.list());
@@ -72,7 +73,7 @@ public class HtmlPages {
     RawMessage raw =
         raws.raw(post.id())
             .orElseThrow(() -> ApiProblem.notFound("Post " + post.id() + " was just removed."));
-    return MailHtml.of(raw, Reader.masks())
+    return MailHtml.of(raw, Reader.masks(), PageTexts.WORDS)
         .orElseThrow(() -> ApiProblem.notFound("This message has no HTML."));
   }
 
