@@ -24,6 +24,7 @@ import org.milena.archive.importing.OwnLinks;
 import org.milena.archive.importing.PostImport;
 import org.milena.archive.intake.PostIntake;
 import org.milena.archive.kafka.PostBacklog;
+import org.milena.archive.post.MessageMemory;
 import org.milena.archive.post.PostStore;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.post.RemovalTable;
@@ -99,6 +100,9 @@ import org.springframework.context.annotation.Import;
 })
 public class ArchiveConfiguration {
   private static final Duration READER_IDLE = Duration.ofMinutes(1);
+
+  /** How long a request waits for memory for a message. */
+  private static final Duration MESSAGE_PATIENCE = Duration.ofSeconds(10);
 
   @Bean
   SearchConnection searchConnection(MilenaProperties site, MeterRegistry meters) {
@@ -182,8 +186,9 @@ public class ArchiveConfiguration {
       RawStore raws,
       Shelves shelves,
       AttachmentReader reader,
+      MessageMemory memory,
       Commands commands) {
-    return new PostRemovals(index, new PostRedaction(raws, shelves, reader), commands);
+    return new PostRemovals(index, new PostRedaction(raws, shelves, reader), memory, commands);
   }
 
   @Bean
@@ -191,9 +196,10 @@ public class ArchiveConfiguration {
       ArchiveIndex index,
       Posts posts,
       RawStore raws,
+      MessageMemory memory,
       DeliveryReaders deliveries,
       ListAccess access) {
-    return new PostPages(index, posts, raws, deliveries, access);
+    return new PostPages(index, posts, raws, memory, deliveries, access);
   }
 
   @Bean
@@ -203,8 +209,16 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  PostFiles postFiles(RawStore raws, ListAccess access, ArchiveProperties settings) {
-    return new PostFiles(raws, access, settings.publicRaw());
+  MessageMemory messageMemory(ArchiveProperties settings) {
+    long set = settings.messageMemory().toBytes();
+    return new MessageMemory(
+        set > 0 ? set : Runtime.getRuntime().maxMemory() / 3, MESSAGE_PATIENCE);
+  }
+
+  @Bean
+  PostFiles postFiles(
+      RawStore raws, MessageMemory memory, ListAccess access, ArchiveProperties settings) {
+    return new PostFiles(raws, memory, access, settings.publicRaw());
   }
 
   @Bean

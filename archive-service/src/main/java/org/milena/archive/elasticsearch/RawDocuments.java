@@ -120,22 +120,34 @@ public final class RawDocuments implements RawStore {
   }
 
   private Optional<RawMessage> whole(String index, ArchiveId id, RawDocument first) {
-    ByteArrayOutputStream octets = new ByteArrayOutputStream(first.size());
-    octets.writeBytes(first.octets());
+    // where it is compressed its size is not known, and it is not large
+    Pieces pieces = new Pieces(first.isCompressed() ? 0 : first.size());
+    pieces.writeBytes(first.octets());
     for (int part = 1; part < first.parts(); part++) {
       RawDocument next = piece(index, id, part);
       if (next == null || !next.sha256().equals(first.sha256())) {
         return Optional.empty(); // it is being removed or replaced
       }
-      octets.writeBytes(next.octets());
+      pieces.writeBytes(next.octets());
     }
-    byte[] whole = octets.toByteArray();
+    byte[] whole = pieces.octets();
     RawMessage message =
         RawMessage.wrap(first.isCompressed() ? expand(whole, first.size(), id) : whole);
     if (!message.sha256().equals(first.sha256())) {
       throw new IllegalStateException("the bytes of " + id + " are not those that were kept");
     }
     return Optional.of(message);
+  }
+
+  /** Octets in a row; not copied once more where it was known how many there are. */
+  private static final class Pieces extends ByteArrayOutputStream {
+    Pieces(int size) {
+      super(size);
+    }
+
+    byte[] octets() {
+      return count == buf.length ? buf : toByteArray();
+    }
   }
 
   private static byte[] expand(byte[] compressed, int size, ArchiveId id) {

@@ -3,6 +3,7 @@ package org.milena.archive.export;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -11,6 +12,9 @@ import org.milena.archive.export.Marks.Mark;
 import org.milena.archive.identity.Digests;
 import org.milena.archive.message.AddressMask;
 import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.post.MessageMemory;
+import org.milena.archive.post.MessageMemory.Held;
+import org.milena.archive.post.MessageMemory.Use;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.rendering.MaskedMessage;
 import org.milena.archive.search.ChangedMeanwhileException;
@@ -33,14 +37,21 @@ public final class Mbox implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Mbox.class);
 
   private final PostWalk walk;
+
+  /** Whoever reads a file of gigabytes waits a little rather than begin again. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final RawStore raws;
+  private final MessageMemory memory;
   private final MboxForm form;
   private final Marks marks;
   private final String tag;
 
-  Mbox(String name, PostWalk walk, RawStore raws, MboxForm form, Marks marks) {
+  Mbox(
+      String name, PostWalk walk, RawStore raws, MessageMemory memory, MboxForm form, Marks marks) {
     this.walk = walk;
     this.raws = raws;
+    this.memory = memory;
     this.form = form;
     this.marks = marks;
     this.tag =
@@ -106,13 +117,15 @@ public final class Mbox implements AutoCloseable {
       if (whole) {
         marks.add(tag, new Mark(out.offset(), after));
       }
-      Map<ArchiveId, RawMessage> messages =
-          raws.raws(batch.stream().map(ArchivedPost::id).toList());
-      if (messages.size() < batch.size()) {
-        whole = false;
-        missing(strict);
+      try (Held _ = memory.take(octets(batch), PATIENCE)) {
+        Map<ArchiveId, RawMessage> messages =
+            raws.raws(batch.stream().map(ArchivedPost::id).toList());
+        if (messages.size() < batch.size()) {
+          whole = false;
+          missing(strict);
+        }
+        writeBatch(batch, messages, out);
       }
-      writeBatch(batch, messages, out);
       after = PostPlace.of(batch.getLast());
       batch = batches.next();
     }
@@ -120,6 +133,17 @@ public final class Mbox implements AutoCloseable {
       marks.end(tag, out.offset());
     }
     out.flush();
+  }
+
+  /** Memory for a batch: all of its messages, and one at a time that is masked. */
+  private long octets(List<ArchivedPost> batch) {
+    long all = 0;
+    long largest = 0;
+    for (ArchivedPost post : batch) {
+      all += post.size();
+      largest = Math.max(largest, post.size());
+    }
+    return Use.WHOLE.octets(all) + (form.masked() ? Use.REWRITTEN.octets(largest) : 0);
   }
 
   private void missing(boolean strict) {

@@ -5,6 +5,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.post.MessageMemory;
+import org.milena.archive.post.MessageMemory.Held;
+import org.milena.archive.post.MessageMemory.Use;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.rendering.MailHtml;
 import org.milena.archive.web.PostLookup.Found;
@@ -31,11 +34,13 @@ public class HtmlPages {
   private static final byte[] HTML = "text/html".getBytes(StandardCharsets.US_ASCII);
 
   private final RawStore raws;
+  private final MessageMemory memory;
   private final PostLookup lookup;
 
   /** Over one archive. */
-  public HtmlPages(Posts posts, RawStore raws, ListAccess access) {
+  public HtmlPages(Posts posts, RawStore raws, MessageMemory memory, ListAccess access) {
     this.raws = raws;
+    this.memory = memory;
     this.lookup = new PostLookup(posts, new Reader(access, true));
   }
 
@@ -70,11 +75,13 @@ public class HtmlPages {
   }
 
   private MailHtml html(ArchivedPost post) {
-    RawMessage raw =
-        raws.raw(post.id())
-            .orElseThrow(() -> ApiProblem.notFound("Post " + post.id() + " was just removed."));
-    return MailHtml.of(raw, Reader.masks(), PageTexts.WORDS)
-        .orElseThrow(() -> ApiProblem.notFound("This message has no HTML."));
+    try (Held _ = memory.take(Use.PAGE, post.size())) {
+      RawMessage raw =
+          raws.raw(post.id())
+              .orElseThrow(() -> ApiProblem.notFound("Post " + post.id() + " was just removed."));
+      return MailHtml.of(raw, Reader.masks(), PageTexts.WORDS)
+          .orElseThrow(() -> ApiProblem.notFound("This message has no HTML."));
+    }
   }
 
   /** Whether a message says somewhere that something is HTML. */

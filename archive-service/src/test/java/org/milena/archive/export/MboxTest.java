@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,11 +16,14 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.milena.archive.post.MessageMemory;
 import org.milena.archive.search.ChangedMeanwhileException;
 
 class MboxTest {
   private static final MboxForm PLAIN = new MboxForm(false, false);
   private static final MboxForm GZIP = new MboxForm(false, true);
+
+  private static final MessageMemory MEMORY = new MessageMemory(64 << 20, Duration.ofMinutes(1));
 
   private final Marks marks = new Marks();
 
@@ -124,7 +128,7 @@ class MboxTest {
   }
 
   private String tag(MemoryPosts posts, String name, MboxForm form) {
-    try (Mbox mbox = new Mbox(name, posts.walk(), posts, form, marks)) {
+    try (Mbox mbox = new Mbox(name, posts.walk(), posts, MEMORY, form, marks)) {
       return mbox.tag();
     }
   }
@@ -178,6 +182,6 @@ class MboxTest {
   }
 
   private static Mbox mbox(MemoryPosts posts, MboxForm form, Marks marks) {
-    return new Mbox("test", posts.walk(), posts, form, marks);
+    return new Mbox("test", posts.walk(), posts, MEMORY, form, marks);
   }
 }
