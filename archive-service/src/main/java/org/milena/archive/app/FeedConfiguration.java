@@ -36,7 +36,7 @@ class FeedConfiguration {
   @Bean
   MboxAnswers mboxAnswers(
       MboxExport export, ExportLimit limit, ListAccess access, ArchiveProperties settings) {
-    return new MboxAnswers(export, limit, access, settings.publicRaw());
+    return new MboxAnswers(export, limit, access, settings.publicRaw(), MboxAnswers.COUNTED);
   }
 
   @Bean
