@@ -49,7 +49,10 @@ public class HtmlPages {
   String page(HttpServletRequest request, HttpServletResponse response, Model model) {
     Found found = lookup.find(request);
     ArchivedPost post = found.first();
-    MailHtml html = html(post);
+    MailHtml html;
+    try (Held _ = memory.take(Use.PAGE, post.size())) {
+      html = html(post);
+    }
     model.addAttribute("list", ListPageView.of(found.list()));
     model.addAttribute("post", PostView.of(found.list(), post));
     model.addAttribute("elsewhere", html.elsewhere());
@@ -64,24 +67,26 @@ public class HtmlPages {
   /** The document in the frame. */
   @GetMapping("/archive/{list}/message/{id}/html/body")
   void body(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    MailHtml html = html(lookup.find(request).first());
-    response.setHeader("Content-Security-Policy", FRAMED);
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader(Robots.HEADER, Robots.NO_INDEX);
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("Cache-Control", "private, no-cache");
-    response.setContentType("text/html;charset=UTF-8");
-    response.getOutputStream().write(html.document().getBytes(StandardCharsets.UTF_8));
+    ArchivedPost post = lookup.find(request).first();
+    try (Held held = memory.take(Use.PAGE, post.size())) {
+      byte[] document = html(post).document().getBytes(StandardCharsets.UTF_8);
+      held.shrinkTo(document.length);
+      response.setHeader("Content-Security-Policy", FRAMED);
+      response.setHeader("X-Content-Type-Options", "nosniff");
+      response.setHeader(Robots.HEADER, Robots.NO_INDEX);
+      response.setHeader("Referrer-Policy", "no-referrer");
+      response.setHeader("Cache-Control", "private, no-cache");
+      response.setContentType("text/html;charset=UTF-8");
+      response.getOutputStream().write(document);
+    }
   }
 
   private MailHtml html(ArchivedPost post) {
-    try (Held _ = memory.take(Use.PAGE, post.size())) {
-      RawMessage raw =
-          raws.raw(post.id())
-              .orElseThrow(() -> ApiProblem.notFound("Post " + post.id() + " was just removed."));
-      return MailHtml.of(raw, Reader.masks(), PageTexts.WORDS)
-          .orElseThrow(() -> ApiProblem.notFound("This message has no HTML."));
-    }
+    RawMessage raw =
+        raws.raw(post.id())
+            .orElseThrow(() -> ApiProblem.notFound("Post " + post.id() + " was just removed."));
+    return MailHtml.of(raw, Reader.masks(), PageTexts.WORDS)
+        .orElseThrow(() -> ApiProblem.notFound("This message has no HTML."));
   }
 
   /** Whether a message says somewhere that something is HTML. */
