@@ -48,6 +48,12 @@ record RawDocument(
     return post.value() + "." + part;
   }
 
+  /** The post whose document this is: a piece of its message, or itself. */
+  static ArchiveId post(String id) {
+    int dot = id.lastIndexOf('.');
+    return ArchiveId.of(dot < 0 ? id : id.substring(0, dot));
+  }
+
   /** Whether all pieces together are the message compressed, and not itself. */
   boolean isCompressed() {
     return text == null;
