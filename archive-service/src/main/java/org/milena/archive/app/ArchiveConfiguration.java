@@ -1,5 +1,6 @@
 package org.milena.archive.app;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
@@ -209,10 +210,15 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  MessageMemory messageMemory(ArchiveProperties settings) {
+  MessageMemory messageMemory(ArchiveProperties settings, MeterRegistry meters) {
     long set = settings.messageMemory().toBytes();
-    return new MessageMemory(
-        set > 0 ? set : Runtime.getRuntime().maxMemory() / 3, MESSAGE_PATIENCE);
+    MessageMemory memory =
+        new MessageMemory(set > 0 ? set : Runtime.getRuntime().maxMemory() / 3, MESSAGE_PATIENCE);
+    Gauge.builder("milena.archive.message.memory", memory, MessageMemory::taken)
+        .description("memory that whole messages take while they are read")
+        .baseUnit("bytes")
+        .register(meters);
+    return memory;
   }
 
   @Bean
