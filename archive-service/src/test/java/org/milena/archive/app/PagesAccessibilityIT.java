@@ -89,9 +89,21 @@ class PagesAccessibilityIT {
                   .formatted(RunningArchive.PASSWORD));
       owners.evaluate("document.querySelector('[name=username]').form.submit();1");
       RunningArchive.await(
-          "the page behind the form", () -> !owners.evaluate("location.pathname").equals("/login"));
+          "the page behind the form",
+          () ->
+              owners
+                  .evaluate("location.pathname != '/login' && document.readyState == 'complete'")
+                  .equals("true"));
       String behind = owners.evaluate("location.href + document.body.innerText");
       owners.open(shown.archive.uri(page));
+      // the browser may tell only now that the page before is loaded
+      RunningArchive.await(
+          "the page",
+          () ->
+              owners
+                  .evaluate(
+                      "location.pathname.endsWith('/remove') && document.readyState == 'complete'")
+                  .equals("true"));
       assertThat(owners.evaluate("document.querySelectorAll('#passages').length"))
           .as(() -> behind + owners.evaluate("document.body.innerText"))
           .isEqualTo("1");
