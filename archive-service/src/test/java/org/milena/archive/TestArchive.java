@@ -56,6 +56,9 @@ import org.milena.testkit.search.SharedElasticsearch;
 public final class TestArchive implements AutoCloseable {
   public static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
 
+  /** Later than what milliseconds in 64 bits can say, which is all that Elasticsearch has. */
+  public static final Instant NO_DATE = Instant.parse("+300000000-01-01T00:00:00Z");
+
   public final SearchConnection connection;
   public final Indices indices;
   public final RawDocuments raws;
@@ -130,8 +133,17 @@ public final class TestArchive implements AutoCloseable {
   }
 
   public InRecord record(ListId list, ArchiveId id, RawMessage message) {
+    return record(list, id, message, NOW);
+  }
+
+  /** One that the server refuses: it has no such date. */
+  public InRecord poison(ListId list, RawMessage message) {
+    return record(list, id(list, message), message, NO_DATE);
+  }
+
+  private InRecord record(ListId list, ArchiveId id, RawMessage message, Instant receivedAt) {
     MailId mail = MailId.next(InstantSource.fixed(NOW), random);
-    PostMeta meta = new PostMeta(mail, list, id, NOW, NOW, message.sha256());
+    PostMeta meta = new PostMeta(mail, list, id, receivedAt, NOW, message.sha256());
     return in(
         MailRecords.mail(Topics.POSTS, id.value(), RecordType.POST, meta, mail, message)
             .inPartitionOf(list.value()),

@@ -1,5 +1,6 @@
 package org.milena.archive.app;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
@@ -24,6 +25,7 @@ import org.milena.archive.importing.OwnLinks;
 import org.milena.archive.importing.PostImport;
 import org.milena.archive.intake.PostIntake;
 import org.milena.archive.kafka.PostBacklog;
+import org.milena.archive.post.MessageMemory;
 import org.milena.archive.post.PostStore;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.post.RemovalTable;
@@ -106,6 +108,9 @@ import org.springframework.context.annotation.Import;
 })
 public class ArchiveConfiguration {
   private static final Duration READER_IDLE = Duration.ofMinutes(1);
+
+  /** How long a request waits for memory for a message. */
+  private static final Duration MESSAGE_PATIENCE = Duration.ofSeconds(10);
 
   @Bean
   SearchConnection searchConnection(MilenaProperties site, MeterRegistry meters) {
@@ -197,8 +202,9 @@ public class ArchiveConfiguration {
       RawStore raws,
       Shelves shelves,
       AttachmentReader reader,
+      MessageMemory memory,
       Commands commands) {
-    return new PostRemovals(index, new PostRedaction(raws, shelves, reader), commands);
+    return new PostRemovals(index, new PostRedaction(raws, shelves, reader), memory, commands);
   }
 
   @Bean
@@ -206,9 +212,10 @@ public class ArchiveConfiguration {
       ArchiveIndex index,
       Posts posts,
       RawStore raws,
+      MessageMemory memory,
       DeliveryReaders deliveries,
       ListAccess access) {
-    return new PostPages(index, posts, raws, deliveries, access);
+    return new PostPages(index, posts, raws, memory, deliveries, access);
   }
 
   @Bean
@@ -218,8 +225,21 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  PostFiles postFiles(RawStore raws, ListAccess access, ArchiveProperties settings) {
-    return new PostFiles(raws, access, settings.publicRaw());
+  MessageMemory messageMemory(ArchiveProperties settings, MeterRegistry meters) {
+    long set = settings.messageMemory().toBytes();
+    MessageMemory memory =
+        new MessageMemory(set > 0 ? set : Runtime.getRuntime().maxMemory() / 3, MESSAGE_PATIENCE);
+    Gauge.builder("milena.archive.message.memory", memory, MessageMemory::taken)
+        .description("memory that whole messages take while they are read")
+        .baseUnit("bytes")
+        .register(meters);
+    return memory;
+  }
+
+  @Bean
+  PostFiles postFiles(
+      RawStore raws, MessageMemory memory, ListAccess access, ArchiveProperties settings) {
+    return new PostFiles(raws, memory, access, settings.publicRaw());
   }
 
   @Bean

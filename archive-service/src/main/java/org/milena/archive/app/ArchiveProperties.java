@@ -33,6 +33,8 @@ import org.springframework.validation.annotation.Validated;
  * @param shims APIs of other archives that programs may ask; none where it is empty
  * @param exports how many mboxes and sitemaps are made at once; whoever comes then is asked to come
  *     later
+ * @param messageMemory that whole messages may take while they are read for pages and downloads;
+ *     {@code 0} is a third of the heap
  */
 @Validated
 @ConfigurationProperties(prefix = "milena.archive", ignoreUnknownFields = false)
@@ -48,7 +50,8 @@ public record ArchiveProperties(
     @DefaultValue("10s") Duration extractTime,
     @DefaultValue("16MB") DataSize extractMaxSize,
     @DefaultValue({"ponymail", "hyperkitty"}) Set<Shim> shims,
-    @DefaultValue("4") @Min(1) @Max(100) int exports) {
+    @DefaultValue("4") @Min(1) @Max(100) int exports,
+    @DefaultValue("0B") DataSize messageMemory) {
 
   /** An API of another archive. */
   public enum Shim {
@@ -74,6 +77,12 @@ public record ArchiveProperties(
   @AssertTrue(message = "extract-time must be 1 second to 1 minute")
   boolean isExtractTimeFit() {
     return extractTime.toSeconds() >= 1 && extractTime.toSeconds() <= 60;
+  }
+
+  @AssertTrue(message = "message-memory must be 0, or 1MB to 64GB")
+  boolean isMessageMemoryFit() {
+    return messageMemory.toBytes() == 0
+        || (messageMemory.toMegabytes() >= 1 && messageMemory.toGigabytes() <= 64);
   }
 
   @AssertTrue(message = "extract-max-size must be 1KB to 64MB")

@@ -2,6 +2,7 @@ package org.milena.archive.app;
 
 import org.milena.archive.export.ExportLimit;
 import org.milena.archive.export.MboxExport;
+import org.milena.archive.post.MessageMemory;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.ArchiveSearch;
@@ -23,8 +24,8 @@ import org.springframework.context.annotation.Configuration;
 class FeedConfiguration {
 
   @Bean
-  MboxExport mboxExport(ArchiveIndex index, RawStore raws) {
-    return new MboxExport(index, raws);
+  MboxExport mboxExport(ArchiveIndex index, RawStore raws, MessageMemory memory) {
+    return new MboxExport(index, raws, memory);
   }
 
   @Bean
@@ -35,7 +36,7 @@ class FeedConfiguration {
   @Bean
   MboxAnswers mboxAnswers(
       MboxExport export, ExportLimit limit, ListAccess access, ArchiveProperties settings) {
-    return new MboxAnswers(export, limit, access, settings.publicRaw());
+    return new MboxAnswers(export, limit, access, settings.publicRaw(), MboxAnswers.COUNTED);
   }
 
   @Bean

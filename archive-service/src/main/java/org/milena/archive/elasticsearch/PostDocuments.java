@@ -22,6 +22,7 @@ import org.milena.archive.post.KeptPost;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.PostConflictException;
 import org.milena.archive.post.PostStore;
+import org.milena.archive.post.PostsRefusedException;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.mail.ListId;
@@ -98,7 +99,15 @@ public final class PostDocuments implements PostStore {
     if (posts.isEmpty()) {
       return;
     }
-    raws.add(posts); // first, so that no post is ever found whose bytes are not there
+    try {
+      raws.add(posts); // first, so that no post is ever found whose bytes are not there
+      create(posts);
+    } catch (DocumentsRefusedException e) {
+      throw refused(e);
+    }
+  }
+
+  private void create(List<NewPost> posts) {
     String index = indices.posts();
     Bulk bulk = new Bulk(connection, "keeping posts", false);
     for (NewPost post : posts) {
@@ -120,7 +129,15 @@ public final class PostDocuments implements PostStore {
     Map<ArchiveId, GetResult<PostDocument>> there = new HashMap<>();
     get(posts.stream().map(post -> post.post().id()).collect(Collectors.toSet()), there::put);
     posts.forEach(post -> refuseOlder(post, there.get(post.post().id())));
-    raws.replace(posts);
+    try {
+      raws.replace(posts);
+      replace(posts, there);
+    } catch (DocumentsRefusedException e) {
+      throw refused(e);
+    }
+  }
+
+  private void replace(List<NewPost> posts, Map<ArchiveId, GetResult<PostDocument>> there) {
     String index = indices.posts();
     Bulk bulk = new Bulk(connection, "replacing posts", false);
     for (NewPost post : posts) {
@@ -143,6 +160,13 @@ public final class PostDocuments implements PostStore {
           size(post));
     }
     bulk.flush();
+  }
+
+  /** The posts whose documents they are; one is enough to refuse a post. */
+  private static PostsRefusedException refused(DocumentsRefusedException refused) {
+    Map<ArchiveId, String> reasons = new HashMap<>();
+    refused.reasons().forEach((id, reason) -> reasons.putIfAbsent(RawDocument.post(id), reason));
+    return new PostsRefusedException(reasons, refused);
   }
 
   /** Another instance may have brought a later record meanwhile. */

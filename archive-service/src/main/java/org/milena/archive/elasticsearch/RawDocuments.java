@@ -118,20 +118,31 @@ public final class RawDocuments implements RawStore {
   }
 
   private Optional<RawMessage> whole(String index, ArchiveId id, RawDocument first) {
-    ByteArrayOutputStream octets = new ByteArrayOutputStream(first.size());
-    octets.writeBytes(first.octets());
+    Pieces pieces = new Pieces(first.size());
+    pieces.writeBytes(first.octets());
     for (int part = 1; part < first.parts(); part++) {
       RawDocument next = piece(index, id, part);
       if (next == null || !next.sha256().equals(first.sha256())) {
         return Optional.empty(); // it is being removed or replaced
       }
-      octets.writeBytes(next.octets());
+      pieces.writeBytes(next.octets());
     }
-    RawMessage message = RawMessage.wrap(octets.toByteArray());
+    RawMessage message = RawMessage.wrap(pieces.octets());
     if (!message.sha256().equals(first.sha256())) {
       throw new IllegalStateException("the bytes of " + id + " are not those that were kept");
     }
     return Optional.of(message);
+  }
+
+  /** Octets in a row; not copied once more, since it is known how many there are. */
+  private static final class Pieces extends ByteArrayOutputStream {
+    Pieces(int size) {
+      super(size);
+    }
+
+    byte[] octets() {
+      return count == buf.length ? buf : toByteArray();
+    }
   }
 
   private @Nullable RawDocument piece(String index, ArchiveId id, int part) {

@@ -10,16 +10,21 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.milena.archive.trace.TraceEntry;
 import org.milena.archive.trace.TraceStore;
 import org.milena.common.event.DeliveryResult;
 import org.milena.common.event.MailEvent;
+import org.milena.common.event.RecordPosition;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailId;
+import org.milena.common.stage.RefusedRecordsException;
 
 /**
  * Keeps the lines of stories, an index a month: without by-query APIs only a whole index can be
@@ -41,8 +46,10 @@ public final class TraceDocuments implements TraceStore {
   @Override
   public void add(List<TraceEntry> entries) {
     Bulk bulk = new Bulk(connection, "keeping stories", false);
+    Map<String, RecordPosition> sources = new HashMap<>();
     for (TraceEntry entry : entries) {
       TraceDocument document = TraceDocument.of(entry);
+      sources.put(document.id(), entry.source());
       String index = indices.trace(YearMonth.from(document.at().atOffset(ZoneOffset.UTC)));
       long size = 500 + (document.recipients() == null ? 0 : 400L * document.recipients().size());
       bulk.add(
@@ -50,7 +57,14 @@ public final class TraceDocuments implements TraceStore {
               op -> op.index(write -> write.index(index).id(document.id()).document(document))),
           size);
     }
-    bulk.flush();
+    try {
+      bulk.flush();
+    } catch (DocumentsRefusedException e) {
+      Map<RecordPosition, String> reasons = new HashMap<>();
+      e.reasons()
+          .forEach((id, why) -> reasons.put(Objects.requireNonNull(sources.get(id), id), why));
+      throw new RefusedRecordsException(reasons);
+    }
   }
 
   @Override

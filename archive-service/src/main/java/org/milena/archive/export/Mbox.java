@@ -3,6 +3,7 @@ package org.milena.archive.export;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -11,6 +12,9 @@ import org.milena.archive.export.Marks.Mark;
 import org.milena.archive.identity.Digests;
 import org.milena.archive.message.AddressMask;
 import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.post.MessageMemory;
+import org.milena.archive.post.MessageMemory.Held;
+import org.milena.archive.post.MessageMemory.Use;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.rendering.MaskedMessage;
 import org.milena.archive.search.ChangedMeanwhileException;
@@ -27,20 +31,28 @@ import org.slf4j.LoggerFactory;
  * <p>Nobody knows how long it is before it is written: what a post is in an mbox, perhaps masked
  * and compressed, shows only then. So a stretch is found by writing all before it to nowhere, from
  * the nearest place whose offset was seen already; whoever lost the connection goes on from where
- * it broke. Memory holds a few posts, however many there are.
+ * it broke. How long it is is counted in steps, each from where the one before ended. Memory holds
+ * a few posts, however many there are.
  */
 public final class Mbox implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Mbox.class);
 
   private final PostWalk walk;
+
+  /** Whoever reads a file of gigabytes waits a little rather than begin again. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final RawStore raws;
+  private final MessageMemory memory;
   private final MboxForm form;
   private final Marks marks;
   private final String tag;
 
-  Mbox(String name, PostWalk walk, RawStore raws, MboxForm form, Marks marks) {
+  Mbox(
+      String name, PostWalk walk, RawStore raws, MessageMemory memory, MboxForm form, Marks marks) {
     this.walk = walk;
     this.raws = raws;
+    this.memory = memory;
     this.form = form;
     this.marks = marks;
     this.tag =
@@ -77,21 +89,40 @@ public final class Mbox implements AutoCloseable {
     write(new Stretch(out, begin.offset(), from, until), begin.after(), true);
   }
 
+  /** What is known of how many octets it has. */
+  public sealed interface Length {
+
+    /** So many. */
+    record Known(long size) implements Length {}
+
+    /** So many, and perhaps more. */
+    record AtLeast(long octets) implements Length {}
+  }
+
   /**
-   * How many octets it has; reads what nobody read yet.
+   * How many octets it has, as far as that is wanted; reads what nobody read yet, and goes on where
+   * that ended the last time.
    *
+   * @param wanted more of it nobody has to know
+   * @param most so many octets are read for it, about
    * @throws ChangedMeanwhileException when a post of it was removed meanwhile
    */
-  public long size() throws IOException {
-    Long known = marks.size(tag);
-    if (known != null) {
-      return known;
-    }
+  public Length length(long wanted, long most) throws IOException {
     Mark begin = marks.before(tag, Long.MAX_VALUE);
-    Stretch nowhere =
-        new Stretch(OutputStream.nullOutputStream(), begin.offset(), 0, Long.MAX_VALUE);
-    write(nowhere, begin.after(), true);
-    return nowhere.offset();
+    long until =
+        Math.min(
+            wanted,
+            most > Long.MAX_VALUE - begin.offset() ? Long.MAX_VALUE : begin.offset() + most);
+    if (marks.size(tag) == null && begin.offset() < until) {
+      write(
+          new Stretch(OutputStream.nullOutputStream(), begin.offset(), until, until),
+          begin.after(),
+          true);
+    }
+    Long known = marks.size(tag);
+    return known == null
+        ? new Length.AtLeast(marks.before(tag, Long.MAX_VALUE).offset())
+        : new Length.Known(known);
   }
 
   private void write(Stretch out, @Nullable PostPlace begin, boolean strict) throws IOException {
@@ -103,23 +134,36 @@ public final class Mbox implements AutoCloseable {
       writeBatch(batch, Map.of(), out); // nothing, compressed, is something
     }
     while (!batch.isEmpty() && !out.isFull()) {
+      try (Held _ = memory.take(octets(batch), PATIENCE)) {
+        Map<ArchiveId, RawMessage> messages =
+            raws.raws(batch.stream().map(ArchivedPost::id).toList());
+        if (messages.size() < batch.size()) {
+          whole = false;
+          missing(strict);
+        }
+        writeBatch(batch, messages, out);
+      }
+      after = PostPlace.of(batch.getLast());
       if (whole) {
         marks.add(tag, new Mark(out.offset(), after));
       }
-      Map<ArchiveId, RawMessage> messages =
-          raws.raws(batch.stream().map(ArchivedPost::id).toList());
-      if (messages.size() < batch.size()) {
-        whole = false;
-        missing(strict);
-      }
-      writeBatch(batch, messages, out);
-      after = PostPlace.of(batch.getLast());
       batch = batches.next();
     }
     if (whole && batch.isEmpty()) {
       marks.end(tag, out.offset());
     }
     out.flush();
+  }
+
+  /** Memory for a batch: all of its messages, and one at a time that is masked. */
+  private long octets(List<ArchivedPost> batch) {
+    long all = 0;
+    long largest = 0;
+    for (ArchivedPost post : batch) {
+      all += post.size();
+      largest = Math.max(largest, post.size());
+    }
+    return Use.WHOLE.octets(all) + (form.masked() ? Use.REWRITTEN.octets(largest) : 0);
   }
 
   private void missing(boolean strict) {

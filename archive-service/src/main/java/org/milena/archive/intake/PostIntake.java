@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +23,12 @@ import org.milena.archive.message.ParsedMessage;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.NewPost;
 import org.milena.archive.post.PostConflictException;
+import org.milena.archive.post.PostsRefusedException;
 import org.milena.archive.post.RemovedPosts;
 import org.milena.archive.post.Shelf;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.PostMeta;
+import org.milena.common.event.RecordPosition;
 import org.milena.common.event.Removal;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.OutageException;
@@ -34,6 +37,7 @@ import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.BatchSink;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.MailRecords;
+import org.milena.common.stage.RefusedRecordsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,10 +138,14 @@ public final class PostIntake implements BatchSink {
 
   @Override
   public void accept(List<InRecord> batch) {
+    Map<RecordPosition, String> refused = new HashMap<>();
     try (ReadAhead<Slice> slices = new ReadAhead<>(slices(batch), this::read, readAhead)) {
       while (slices.hasNext()) {
-        keep(slices.next());
+        keep(slices.next(), refused);
       }
+    }
+    if (!refused.isEmpty()) {
+      throw new RefusedRecordsException(refused);
     }
   }
 
@@ -162,15 +170,28 @@ public final class PostIntake implements BatchSink {
     return slices;
   }
 
-  private void keep(Slice slice) {
-    for (int tries = 1; ; tries++) {
+  /** Keeps what the store takes; each time it refuses posts, there are fewer. */
+  private void keep(Slice slice, Map<RecordPosition, String> refused) {
+    Map<ArchiveId, NewPost> posts = new LinkedHashMap<>(slice.posts());
+    int tries = 1;
+    while (true) {
       try {
-        count(new ShelfWriter(shelves.get(), bySubject).write(slice.posts(), slice.tombstones()));
+        count(new ShelfWriter(shelves.get(), bySubject).write(posts, slice.tombstones()));
         break;
+      } catch (PostsRefusedException e) {
+        e.reasons()
+            .forEach((id, why) -> {
+              NewPost post = posts.remove(id);
+              if (post == null) {
+                throw new IllegalStateException("a post is refused that was not brought", e);
+              }
+              refused.put(post.source(), why);
+            });
       } catch (PostConflictException e) {
         if (tries == MAX_TRIES) {
           throw new OutageException("another instance writes the same list", e);
         }
+        tries++;
         log.info("looking again, since another instance was faster: {}", e.getMessage());
       }
     }

@@ -75,13 +75,13 @@ final class EndLines {
     if (line.equals("---")) {
       return end(at, SHORTEST, false);
     }
-    return line.equals("--") ? end(at, LONGEST_UNSURE, false) : at;
+    return LineMarks.isSignature(line) ? end(at, LONGEST_UNSURE, false) : at;
   }
 
   private int end(int at, int most, boolean sure) {
     int paragraph = 0;
     for (int i = at + 1; i <= at + most; i++) {
-      if (i >= lines.count() || lines.at(i).startsWith(">") || isFooterRule(lines.at(i))) {
+      if (i >= lines.count() || LineMarks.isQuoted(lines.at(i), 0) || isFooterRule(lines.at(i))) {
         return Math.min(i, lines.count());
       }
       if (paragraph == 0 && i > at + 1 && lines.isBlank(i)) {
@@ -130,7 +130,7 @@ final class EndLines {
   private boolean isLast(int at) {
     int next = lines.skipBlank(at + 1);
     return next >= lines.count()
-        || lines.at(next).startsWith(">")
+        || LineMarks.isQuoted(lines.at(next), 0)
         || lines.at(next).startsWith("--")
         || isFooterRule(lines.at(next))
         || next > at + 1;

@@ -38,7 +38,7 @@ public final class Excerpt {
   }
 
   private static boolean isQuote(String line) {
-    return line.startsWith(">") || line.startsWith(" >");
+    return LineMarks.isQuoted(line, 1);
   }
 
   private Excerpt() {}

@@ -3,11 +3,11 @@ package org.milena.archive.message;
 import java.util.Locale;
 
 /** Names for attachments that no shell, header or file system can misunderstand. */
-final class FileName {
+public final class FileName {
   private static final int MAX = 180;
 
   /** The last component of what a message claims, or a name made from type and place. */
-  static String of(String claimed, String type, String part) {
+  public static String of(String claimed, String type, String part) {
     String line = CleanText.line(claimed, 4 * MAX);
     String last = line.substring(Math.max(line.lastIndexOf('/'), line.lastIndexOf('\\')) + 1);
     StringBuilder name = new StringBuilder();

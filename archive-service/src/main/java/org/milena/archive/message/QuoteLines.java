@@ -104,12 +104,7 @@ final class QuoteLines {
   }
 
   private boolean isMarked(int at) {
-    String line = lines.at(at);
-    int i = 0;
-    while (i < line.length() && i < 2 && line.charAt(i) == ' ') {
-      i++;
-    }
-    return i < line.length() && line.charAt(i) == '>';
+    return LineMarks.isQuoted(lines.at(at), 2);
   }
 
   private int marked(int at) {

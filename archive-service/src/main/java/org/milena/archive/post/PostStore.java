@@ -19,6 +19,7 @@ public interface PostStore {
    * Keeps posts that are not there.
    *
    * @throws PostConflictException when one of them is there, since another instance was faster
+   * @throws PostsRefusedException when some of them cannot be kept, ever
    */
   void add(List<NewPost> posts);
 
@@ -27,6 +28,7 @@ public interface PostStore {
    * other.
    *
    * @throws PostConflictException when one of them is not there any more, or was changed meanwhile
+   * @throws PostsRefusedException when some of them cannot be kept, ever
    */
   void replace(List<NewPost> posts);
 

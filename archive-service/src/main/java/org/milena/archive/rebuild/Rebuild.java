@@ -14,6 +14,7 @@ import org.milena.archive.rebuild.RebuildState.Phase;
 import org.milena.common.failure.OutageException;
 import org.milena.common.stage.BatchSink;
 import org.milena.common.stage.InRecord;
+import org.milena.common.stage.RefusedRecordsException;
 import org.milena.common.stage.TopicLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,6 +143,11 @@ public final class Rebuild {
       intake.accept(records);
     } catch (OutageException e) {
       throw e;
+    } catch (RefusedRecordsException e) {
+      skipped += e.reasons().size();
+      e.reasons()
+          .forEach(
+              (position, why) -> log.warn("{} is left out, as it was before: {}", position, why));
     } catch (RuntimeException e) {
       log.info("one of {} records is looked for that cannot be read", records.size(), e);
       records.forEach(record -> takeOne(intake, record));

@@ -2,28 +2,31 @@ package org.milena.archive.rendering;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.milena.archive.message.FileName;
 import org.milena.common.header.MailCharsets;
 import org.milena.common.mime.MimeWalker;
 import org.milena.common.mime.PartHeader;
 import org.milena.common.mime.PartVisitor;
 
-/** Takes the HTML of a message, and the pictures that it brings for it. */
+/** Takes the HTML of a message, and notes the parts that it can name; of these it reads nothing. */
 final class HtmlParts implements PartVisitor {
-  private static final int MAX_PICTURES = 4 << 20;
-
   private final int max;
   private final StringBuilder html = new StringBuilder();
-  private final Map<String, String> pictures = new HashMap<>();
-  private int pictureOctets;
+  private final Map<String, Named> byId = new HashMap<>();
+  private final Map<String, Named> byLocation = new HashMap<>();
   private boolean cut;
+
+  /**
+   * A part that has a name for HTML.
+   *
+   * @param path where it stands in the message
+   * @param name as an attachment
+   */
+  record Named(String path, String name) {}
 
   /**
    * @param max characters of HTML
@@ -36,8 +39,19 @@ final class HtmlParts implements PartVisitor {
   public boolean part(PartHeader header, InputStream content) throws IOException {
     if (header.type().equals("text/html") && header.isText()) {
       html(header, content);
-    } else if (!header.contentId().isEmpty() && header.type().startsWith("image/")) {
-      picture(header, content);
+      return true;
+    }
+    String id = CidUrl.bare(header.contentId());
+    if (id.isEmpty() && header.contentLocation().isEmpty()) {
+      return true;
+    }
+    Named named =
+        new Named(header.path(), FileName.of(header.claimedName(), header.type(), header.path()));
+    if (!id.isEmpty()) {
+      byId.putIfAbsent(id, named);
+    }
+    if (!header.contentLocation().isEmpty()) {
+      byLocation.putIfAbsent(header.contentLocation(), named);
     }
     return true;
   }
@@ -49,33 +63,6 @@ final class HtmlParts implements PartVisitor {
     cut |= text.length() > room || MimeWalker.drain(content) > 0;
     html.append(html.isEmpty() || room < 10 ? "" : "<hr>");
     html.append(text, 0, Math.min(text.length(), Math.max(0, max - html.length())));
-  }
-
-  private void picture(PartHeader header, InputStream content) throws IOException {
-    byte[] bytes = MimeWalker.read(content, MAX_PICTURES - pictureOctets + 1);
-    String type = pictureType(bytes);
-    if (type != null && pictureOctets + bytes.length <= MAX_PICTURES) {
-      pictureOctets += bytes.length;
-      pictures.putIfAbsent(
-          header.contentId(),
-          "data:" + type + ";base64," + Base64.getEncoder().encodeToString(bytes));
-    }
-  }
-
-  /** By its first octets, whatever the message claims; null for what no browser need show. */
-  static @Nullable String pictureType(byte[] bytes) {
-    String start =
-        new String(Arrays.copyOf(bytes, Math.min(bytes.length, 12)), StandardCharsets.ISO_8859_1);
-    if (start.startsWith("\u0089PNG\r\n\u001a\n")) {
-      return "image/png";
-    } else if (start.startsWith("\u00ff\u00d8\u00ff")) {
-      return "image/jpeg";
-    } else if (start.startsWith("GIF87a") || start.startsWith("GIF89a")) {
-      return "image/gif";
-    } else if (start.startsWith("RIFF") && start.startsWith("WEBP", 8)) {
-      return "image/webp";
-    }
-    return null;
   }
 
   boolean isEmpty() {
@@ -90,18 +77,41 @@ final class HtmlParts implements PartVisitor {
     return cut;
   }
 
-  /** The picture as a data URL; null for none. */
-  @Nullable String picture(String source) {
-    return source.toLowerCase(Locale.ROOT).startsWith("cid:")
-        ? pictures.get(unescaped(source.substring(4)))
-        : null;
+  /**
+   * The part that HTML names so: by Content-ID (RFC 2392), or by Content-Location, letter by letter
+   * (RFC 2557 section 5 with nothing to resolve); null for none.
+   */
+  @Nullable Named named(String source) {
+    if (!CidUrl.is(source)) {
+      return byLocation.get(source);
+    }
+    Named named = byId.get(CidUrl.bare(CidUrl.unescaped(source)));
+    // some write an id with a % in it as it is
+    return named == null ? byId.get(CidUrl.bare(CidUrl.written(source))) : named;
   }
 
-  private static String unescaped(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException _) {
-      return text;
+  /** Addresses of parts by their Content-ID. */
+  static final class CidUrl {
+    private static final String SCHEME = "cid:";
+
+    static boolean is(String source) {
+      return source.length() >= SCHEME.length()
+          && source.substring(0, SCHEME.length()).toLowerCase(Locale.ROOT).equals(SCHEME);
     }
+
+    static String written(String source) {
+      return source.substring(SCHEME.length());
+    }
+
+    static String unescaped(String source) {
+      return Escapes.resolved(written(source));
+    }
+
+    /** As ids are compared: without brackets, and without the white space that folding leaves. */
+    static String bare(String id) {
+      return id.replaceAll("[\\s<>]+", "");
+    }
+
+    private CidUrl() {}
   }
 }

@@ -22,18 +22,20 @@ import org.owasp.html.PolicyFactory;
 /**
  * The HTML of a mail, made harmless: what formats stays; scripts, forms, frames, style sheets and
  * everything that loads from elsewhere goes. Pictures that the mail brings itself stand inside as
- * {@code data:} URLs, so that the document loads nothing at all. Links lead to the web only.
+ * {@code data:} URLs, so that the document loads nothing at all: all of them are written here, of
+ * octets that were looked at; those of the mail are read and written anew, or go. Links lead to the
+ * web only.
  *
  * <p>It is read and written by jsoup as browsers do, and the sanitizer has the last word. Still it
  * belongs into a sandboxed frame under a policy of its own.
  *
  * @param document a whole HTML document
  * @param elsewhere pictures that were not in the mail and are left out
+ * @param unshown pictures that were in the mail, or said so, and are left out: of other kinds than
+ *     PNG, JPEG, GIF and WebP, too large, or not there
  * @param cut whether the mail has more HTML than is shown
  */
-public record MailHtml(String document, int elsewhere, boolean cut) {
-  private static final String PICTURE = "data:image/";
-
+public record MailHtml(String document, int elsewhere, int unshown, boolean cut) {
   private static final PolicyFactory POLICY =
       new HtmlPolicyBuilder()
           .allowElements(
@@ -155,8 +157,9 @@ public record MailHtml(String document, int elsewhere, boolean cut) {
    * The HTML of this message; empty where it has none.
    *
    * @param masked whether addresses in it are hidden
+   * @param words for pictures that cannot be shown
    */
-  public static Optional<MailHtml> of(RawMessage message, boolean masked) {
+  public static Optional<MailHtml> of(RawMessage message, boolean masked, RenderingWords words) {
     HtmlParts parts = new HtmlParts(HtmlText.MAX_LENGTH);
     List<String> unused = new MimeWalker(parts).walk(message);
     if (parts.isEmpty()) {
@@ -166,7 +169,8 @@ public record MailHtml(String document, int elsewhere, boolean cut) {
     read.outputSettings().prettyPrint(false);
     read.select("script, style, template, noscript, title, svg, math, iframe, object, embed")
         .remove();
-    int elsewhere = pictures(read, parts);
+    MailPictures pictures = new MailPictures(parts, words);
+    pictures.put(read, message);
     for (Element link : read.select("a[href], area[href]")) {
       String target = link.attr("href").strip();
       if (masked && !AddressMask.mask(unescaped(target)).equals(unescaped(target))) {
@@ -181,29 +185,9 @@ public record MailHtml(String document, int elsewhere, boolean cut) {
     return Optional.of(
         new MailHtml(
             HEAD + POLICY.sanitize(read.body().html()) + "\n</body></html>\n",
-            elsewhere,
+            pictures.elsewhere(),
+            pictures.unshown(),
             parts.isCut()));
-  }
-
-  /** Puts in the pictures of the mail; of others only their words are left. */
-  private static int pictures(Document read, HtmlParts parts) {
-    int elsewhere = 0;
-    for (Element image : read.select("img")) {
-      String source = image.attr("src").strip();
-      String own = parts.picture(source);
-      if (own != null) {
-        image.attr("src", own);
-      } else if (!source.startsWith(PICTURE)) {
-        elsewhere += isSeen(image) ? 1 : 0;
-        image.replaceWith(new TextNode(image.attr("alt")));
-      }
-    }
-    return elsewhere;
-  }
-
-  /** A picture of one point counts who reads a mail, and shows nothing. */
-  private static boolean isSeen(Element image) {
-    return !image.attr("width").matches("[01](px)?") && !image.attr("height").matches("[01](px)?");
   }
 
   private static String unescaped(String target) {

@@ -1,8 +1,15 @@
 package org.milena.archive.rendering;
 
 import java.util.List;
+import org.milena.archive.message.LineMarks;
 
-/** Lines that are no patch: quotes by depth, long ones folded away, the signature apart. */
+/**
+ * Lines that are no patch: quotes by depth, long ones folded away, the signature apart.
+ *
+ * <p>By the marks of each line, which blocks do not tell: how deep a quote is, where one of another
+ * depth begins. Nor are all quoted blocks shown as such: the line that says who is quoted, and a
+ * message below an answer that bears no marks, stay text.
+ */
 final class ProseRendering {
   private static final int MAX_QUOTE_DEPTH = 8;
 
@@ -25,9 +32,8 @@ final class ProseRendering {
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      int content = quoteMarks(line);
-      int quoted = Math.min(depthOf(line, content), MAX_QUOTE_DEPTH);
-      if (quoted == 0 && depth == 0 && !inSignature && isSignature(line)) {
+      int quoted = Math.min(LineMarks.depth(line), MAX_QUOTE_DEPTH);
+      if (quoted == 0 && depth == 0 && !inSignature && LineMarks.isSignature(line)) {
         closeBlock();
         out.append("<div class=\"signature\">");
         inSignature = true;
@@ -42,7 +48,7 @@ final class ProseRendering {
         out.append("<div class=\"text\">");
         inBlock = true;
       }
-      Markup.line(out, depth == 0 ? line : line.substring(content));
+      Markup.line(out, depth == 0 ? line : line.substring(LineMarks.content(line)));
     }
     closeBlock();
     quoteTo(0, 0);
@@ -82,35 +88,9 @@ final class ProseRendering {
 
   private static int runOfQuotes(List<String> lines, int from) {
     int to = from;
-    while (to < lines.size() && depthOf(lines.get(to), quoteMarks(lines.get(to))) > 0) {
+    while (to < lines.size() && LineMarks.depth(lines.get(to)) > 0) {
       to++;
     }
     return to - from;
-  }
-
-  /** Where the content behind the quote marks begins: {@code > > text}. */
-  private static int quoteMarks(String line) {
-    int end = 0;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '>') {
-        end = i + 1;
-      } else if (c != ' ' || end == 0 || i > end) {
-        break;
-      }
-    }
-    return end > 0 && end < line.length() && line.charAt(end) == ' ' ? end + 1 : end;
-  }
-
-  private static int depthOf(String line, int content) {
-    int marks = 0;
-    for (int i = 0; i < content; i++) {
-      marks += line.charAt(i) == '>' ? 1 : 0;
-    }
-    return marks;
-  }
-
-  private static boolean isSignature(String line) {
-    return line.equals("-- ") || line.equals("--");
   }
 }

@@ -14,4 +14,14 @@ public interface RenderingWords {
 
   /** Leads from a file of a patch to the list of its files. */
   String allFiles();
+
+  /** Stands for a picture of a mail that is not shown with its HTML. */
+  String pictureNotShown();
+
+  /**
+   * The same, where it is among the attachments.
+   *
+   * @param name of the attachment
+   */
+  String pictureAttached(String name);
 }

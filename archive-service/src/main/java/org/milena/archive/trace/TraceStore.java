@@ -14,7 +14,12 @@ import org.milena.common.mail.MailId;
  */
 public interface TraceStore {
 
-  /** Keeps lines; one that is there already stays as it is. Returns when they are durable. */
+  /**
+   * Keeps lines; one that is there already stays as it is. Returns when they are durable.
+   *
+   * @throws org.milena.common.stage.RefusedRecordsException when some of them cannot be kept, ever;
+   *     the others are durable
+   */
   void add(List<TraceEntry> entries);
 
   /** The mails whose message has this id (without angle brackets), newest first. */

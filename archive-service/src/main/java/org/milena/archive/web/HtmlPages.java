@@ -5,6 +5,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.post.MessageMemory;
+import org.milena.archive.post.MessageMemory.Held;
+import org.milena.archive.post.MessageMemory.Use;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.rendering.MailHtml;
 import org.milena.archive.web.PostLookup.Found;
@@ -31,11 +34,13 @@ public class HtmlPages {
   private static final byte[] HTML = "text/html".getBytes(StandardCharsets.US_ASCII);
 
   private final RawStore raws;
+  private final MessageMemory memory;
   private final PostLookup lookup;
 
   /** Over one archive. */
-  public HtmlPages(Posts posts, RawStore raws, ListAccess access) {
+  public HtmlPages(Posts posts, RawStore raws, MessageMemory memory, ListAccess access) {
     this.raws = raws;
+    this.memory = memory;
     this.lookup = new PostLookup(posts, new Reader(access, true));
   }
 
@@ -44,10 +49,14 @@ public class HtmlPages {
   String page(HttpServletRequest request, HttpServletResponse response, Model model) {
     Found found = lookup.find(request);
     ArchivedPost post = found.first();
-    MailHtml html = html(post);
+    MailHtml html;
+    try (Held _ = memory.take(Use.PAGE, post.size())) {
+      html = html(post);
+    }
     model.addAttribute("list", ListPageView.of(found.list()));
     model.addAttribute("post", PostView.of(found.list(), post));
     model.addAttribute("elsewhere", html.elsewhere());
+    model.addAttribute("unshown", html.unshown());
     model.addAttribute("cut", html.cut());
     model.addAttribute("frameUrl", Links.html(found.list(), post.id()) + "/body");
     PageFrame.add(model, request, response, found.address(), "", found.list());
@@ -58,21 +67,25 @@ public class HtmlPages {
   /** The document in the frame. */
   @GetMapping("/archive/{list}/message/{id}/html/body")
   void body(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    MailHtml html = html(lookup.find(request).first());
-    response.setHeader("Content-Security-Policy", FRAMED);
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader(Robots.HEADER, Robots.NO_INDEX);
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("Cache-Control", "private, no-cache");
-    response.setContentType("text/html;charset=UTF-8");
-    response.getOutputStream().write(html.document().getBytes(StandardCharsets.UTF_8));
+    ArchivedPost post = lookup.find(request).first();
+    try (Held held = memory.take(Use.PAGE, post.size())) {
+      byte[] document = html(post).document().getBytes(StandardCharsets.UTF_8);
+      held.shrinkTo(document.length);
+      response.setHeader("Content-Security-Policy", FRAMED);
+      response.setHeader("X-Content-Type-Options", "nosniff");
+      response.setHeader(Robots.HEADER, Robots.NO_INDEX);
+      response.setHeader("Referrer-Policy", "no-referrer");
+      response.setHeader("Cache-Control", "private, no-cache");
+      response.setContentType("text/html;charset=UTF-8");
+      response.getOutputStream().write(document);
+    }
   }
 
   private MailHtml html(ArchivedPost post) {
     RawMessage raw =
         raws.raw(post.id())
             .orElseThrow(() -> ApiProblem.notFound("Post " + post.id() + " was just removed."));
-    return MailHtml.of(raw, Reader.masks())
+    return MailHtml.of(raw, Reader.masks(), PageTexts.WORDS)
         .orElseThrow(() -> ApiProblem.notFound("This message has no HTML."));
   }
 

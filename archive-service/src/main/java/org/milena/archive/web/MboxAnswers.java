@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 import org.milena.archive.export.ExportLimit;
 import org.milena.archive.export.Mbox;
+import org.milena.archive.export.Mbox.Length;
 import org.milena.archive.export.MboxExport;
 import org.milena.archive.export.MboxForm;
 import org.milena.archive.search.ChangedMeanwhileException;
@@ -32,16 +33,23 @@ public final class MboxAnswers {
     }
   }
 
+  /** Octets of an mbox that a request counts at most: some ten seconds. */
+  public static final long COUNTED = 512 << 20;
+
   private final MboxExport export;
   private final ExportLimit limit;
   private final Reader reader;
+  private final long counted;
 
   /**
    * @param publicRaw whether strangers get whole messages of public lists
+   * @param counted octets that a request counts at most to find out how long an mbox is
    */
-  public MboxAnswers(MboxExport export, ExportLimit limit, ListAccess access, boolean publicRaw) {
+  public MboxAnswers(
+      MboxExport export, ExportLimit limit, ListAccess access, boolean publicRaw, long counted) {
     this.export = export;
     this.limit = limit;
+    this.counted = counted;
     this.reader = new Reader(access, publicRaw);
   }
 
@@ -105,7 +113,7 @@ public final class MboxAnswers {
     return told;
   }
 
-  private static void answer(Mbox mbox, HttpServletRequest request, HttpServletResponse response) {
+  private void answer(Mbox mbox, HttpServletRequest request, HttpServletResponse response) {
     String tag = '"' + mbox.tag() + '"';
     Conditions conditions = new Conditions(request, tag);
     response.setHeader(HttpHeaders.ETAG, tag);
@@ -130,20 +138,45 @@ public final class MboxAnswers {
     }
   }
 
-  private static void part(Mbox mbox, HttpRange range, HttpServletResponse response)
+  /**
+   * A part of it. A {@code Content-Range} has to name the last octet that comes, and clients take
+   * what comes for all that there is: so the rest of a file is sent only when it is known how long
+   * that is. Otherwise it is counted, a bounded stretch for each request.
+   */
+  private void part(Mbox mbox, HttpRange range, HttpServletResponse response) throws IOException {
+    boolean last = range.toString().startsWith("-"); // so many at the end
+    long first = last ? 0 : range.getRangeStart(Long.MAX_VALUE);
+    long until = last ? 0 : 1 + range.getRangeEnd(Long.MAX_VALUE - 1);
+    switch (mbox.length(until, last ? 0 : counted)) {
+      case Length.Known(long size) -> part(mbox, range, size, response);
+      case Length.AtLeast _ when last -> mbox.writeTo(buffered(response));
+      case Length.AtLeast(long octets) when octets >= until ->
+          part(mbox, first, until, "*", response);
+      case Length.AtLeast _ ->
+          throw ApiProblem.unavailable(
+              "How long this file is is being counted, which goes on with each request:"
+                  + " ask again for the rest of it.");
+    }
+  }
+
+  private static void part(Mbox mbox, HttpRange range, long size, HttpServletResponse response)
       throws IOException {
-    long size = mbox.size();
     long from = size == 0 ? 0 : range.getRangeStart(size);
     if (size == 0 || from >= size) {
       response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
       response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
       return;
     }
-    long last = range.getRangeEnd(size);
+    part(mbox, from, range.getRangeEnd(size) + 1, Long.toString(size), response);
+  }
+
+  private static void part(
+      Mbox mbox, long from, long until, String size, HttpServletResponse response)
+      throws IOException {
     response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-    response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes " + from + "-" + last + "/" + size);
-    response.setContentLengthLong(last - from + 1);
-    mbox.writeTo(buffered(response), from, last + 1);
+    response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes " + from + "-" + (until - 1) + "/" + size);
+    response.setContentLengthLong(until - from);
+    mbox.writeTo(buffered(response), from, until);
   }
 
   /** An mbox comes line by line, and each write costs the server something. */

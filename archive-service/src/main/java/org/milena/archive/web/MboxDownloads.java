@@ -40,49 +40,42 @@ public class MboxDownloads {
   }
 
   /** A list, a month or a thread. */
-  @GetMapping({"/api/v1/archive/{list}/mbox", "/archive/{list}/mbox"})
-  void mbox(
+  @GetMapping({
+    "/api/v1/archive/{list}/mbox",
+    "/api/v1/archive/{list}/mbox.gz",
+    "/archive/{list}/mbox",
+    "/archive/{list}/mbox.gz"
+  })
+  void selected(
       @PathVariable("list") String address,
       @RequestParam(required = false) @Nullable String month,
       @RequestParam(required = false) @Nullable String thread,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    answers.send(selected(address, month, thread), false, request, response);
-  }
-
-  /** The same as a compressed file. */
-  @GetMapping({"/api/v1/archive/{list}/mbox.gz", "/archive/{list}/mbox.gz"})
-  void compressed(
-      @PathVariable("list") String address,
-      @RequestParam(required = false) @Nullable String month,
-      @RequestParam(required = false) @Nullable String thread,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    answers.send(selected(address, month, thread), true, request, response);
+    send(selected(address, month, thread), request, response);
   }
 
   /** What a query finds. */
-  @GetMapping({"/api/v1/archive/search/mbox", "/archive/search/mbox"})
+  @GetMapping({
+    "/api/v1/archive/search/mbox",
+    "/api/v1/archive/search/mbox.gz",
+    "/archive/search/mbox",
+    "/archive/search/mbox.gz"
+  })
   void found(
       @RequestParam(defaultValue = "") String q,
       @RequestParam(required = false) @Nullable String list,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    answers.send(found(q, list), false, request, response);
+    send(found(q, list), request, response);
   }
 
-  /** The same as a compressed file. */
-  @GetMapping({"/api/v1/archive/search/mbox.gz", "/archive/search/mbox.gz"})
-  void foundCompressed(
-      @RequestParam(defaultValue = "") String q,
-      @RequestParam(required = false) @Nullable String list,
-      HttpServletRequest request,
-      HttpServletResponse response)
+  /** As a compressed file where the address says so. */
+  private void send(MboxWanted wanted, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    answers.send(found(q, list), true, request, response);
+    answers.send(wanted, request.getRequestURI().endsWith(".gz"), request, response);
   }
 
   private MboxWanted selected(String address, @Nullable String month, @Nullable String thread) {

@@ -51,5 +51,15 @@ final class PageTexts implements RenderingWords {
     return of("archive.all-files");
   }
 
+  @Override
+  public String pictureNotShown() {
+    return of("archive.picture-not-shown");
+  }
+
+  @Override
+  public String pictureAttached(String name) {
+    return of("archive.picture-attached", name);
+  }
+
   private PageTexts() {}
 }

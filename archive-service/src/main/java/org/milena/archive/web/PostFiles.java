@@ -3,10 +3,14 @@ package org.milena.archive.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.milena.archive.message.Attachment;
 import org.milena.archive.message.MessageParser;
 import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.post.MessageMemory;
+import org.milena.archive.post.MessageMemory.Held;
+import org.milena.archive.post.MessageMemory.Use;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.rendering.MaskedMessage;
 import org.milena.common.mail.RawMessage;
@@ -24,6 +28,7 @@ import org.springframework.http.HttpHeaders;
 public final class PostFiles {
   private final MessageParser parser = new MessageParser();
   private final RawStore raws;
+  private final MessageMemory memory;
   private final Reader reader;
 
   /**
@@ -31,39 +36,62 @@ public final class PostFiles {
    *
    * @param publicRaw whether strangers get whole messages of public lists
    */
-  public PostFiles(RawStore raws, ListAccess access, boolean publicRaw) {
+  public PostFiles(RawStore raws, MessageMemory memory, ListAccess access, boolean publicRaw) {
     this.raws = raws;
+    this.memory = memory;
     this.reader = new Reader(access, publicRaw);
   }
 
-  /** The message as it was archived; for strangers without addresses. */
+  /**
+   * The message as it was archived; for strangers without addresses.
+   *
+   * @throws org.milena.common.failure.OutageException when there is no memory for it now
+   */
   public void message(ArchivedPost post, HttpServletResponse response) throws IOException {
     boolean whole = reader.mayHaveWholeMessages();
-    RawMessage kept = raw(post);
-    RawMessage message = whole ? kept : MaskedMessage.of(kept);
-    prepare(response, "message/rfc822", post.id() + ".eml");
-    response.setHeader(HttpHeaders.ETAG, '"' + kept.sha256() + (whole ? "\"" : "-masked\""));
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-    response.setContentLength(message.size());
-    message.writeTo(response.getOutputStream());
+    try (Held held = memory.take(whole ? Use.WHOLE : Use.REWRITTEN, post.size())) {
+      RawMessage kept = raw(post);
+      String tag = '"' + kept.sha256() + (whole ? "\"" : "-masked\"");
+      RawMessage message = whole ? kept : MaskedMessage.of(kept);
+      held.shrinkTo(whole ? message.size() : (long) kept.size() + message.size());
+      prepare(response, "message/rfc822", post.id() + ".eml");
+      response.setHeader(HttpHeaders.ETAG, tag);
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+      response.setContentLength(message.size());
+      message.writeTo(response.getOutputStream());
+    }
   }
 
-  /** The content of an attachment; for strangers without addresses where it is text. */
+  /**
+   * The content of an attachment; for strangers without addresses where it is text.
+   *
+   * @throws org.milena.common.failure.OutageException when there is no memory for it now
+   */
   public void attachment(ArchivedPost post, Attachment attachment, HttpServletResponse response)
       throws IOException {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    if (!parser.writePart(raw(post), attachment.part(), content)) {
+    boolean whole = reader.mayHaveWholeMessages();
+    try (Held held = memory.take(whole ? Use.WHOLE : Use.REWRITTEN, post.size())) {
+      RawMessage kept = raw(post);
+      prepare(response, "application/octet-stream", Reader.text(attachment.name()));
+      if (whole) {
+        held.shrinkTo(kept.size());
+        content(kept, post, attachment, response.getOutputStream());
+      } else {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        content(kept, post, attachment, content);
+        byte[] masked = MaskedMessage.content(content.toByteArray(), attachment.type());
+        response.getOutputStream().write(masked);
+      }
+    }
+  }
+
+  private void content(RawMessage kept, ArchivedPost post, Attachment attachment, OutputStream out)
+      throws IOException {
+    if (!parser.writePart(kept, attachment.part(), out)) {
       throw new IllegalStateException(
           "part %s of %s was there when it was archived, and is not now"
               .formatted(attachment.part(), post.id()));
     }
-    prepare(response, "application/octet-stream", Reader.text(attachment.name()));
-    response
-        .getOutputStream()
-        .write(
-            reader.mayHaveWholeMessages()
-                ? content.toByteArray()
-                : MaskedMessage.content(content.toByteArray(), attachment.type()));
   }
 
   private RawMessage raw(ArchivedPost post) {

@@ -8,6 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.PostText;
 import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.post.MessageMemory;
+import org.milena.archive.post.MessageMemory.Held;
+import org.milena.archive.post.MessageMemory.Use;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.rendering.TextRendering;
 import org.milena.archive.search.ArchiveIndex;
@@ -35,6 +38,7 @@ public class PostPages {
   private final Posts posts;
   private final ListAccess access;
   private final RawStore raws;
+  private final MessageMemory memory;
   private final DeliveryReaders deliveries;
   private final Reader reader;
   private final PostLookup lookup;
@@ -44,12 +48,14 @@ public class PostPages {
       ArchiveIndex index,
       Posts posts,
       RawStore raws,
+      MessageMemory memory,
       DeliveryReaders deliveries,
       ListAccess access) {
     this.index = index;
     this.posts = posts;
     this.access = access;
     this.raws = raws;
+    this.memory = memory;
     this.deliveries = deliveries;
     this.reader = new Reader(access, true);
     this.lookup = new PostLookup(posts, reader);
@@ -124,8 +130,12 @@ public class PostPages {
   }
 
   private boolean mayHaveHtml(ArchivedPost post) {
-    return post.size() > SEARCHED
-        || raws.raw(post.id()).map(raw -> HtmlPages.namesHtml(raw.unsafeBytes())).orElse(false);
+    if (post.size() > SEARCHED) {
+      return true;
+    }
+    try (Held _ = memory.take(Use.WHOLE, post.size())) {
+      return raws.raw(post.id()).map(raw -> HtmlPages.namesHtml(raw.unsafeBytes())).orElse(false);
+    }
   }
 
   /** Leads from a Message-ID, with or without angle brackets, to its page. */

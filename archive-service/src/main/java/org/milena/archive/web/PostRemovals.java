@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.post.MessageMemory;
+import org.milena.archive.post.MessageMemory.Held;
+import org.milena.archive.post.MessageMemory.Use;
 import org.milena.archive.redaction.PostRedaction;
 import org.milena.archive.redaction.PostRedaction.Prepared;
 import org.milena.archive.redaction.Wish;
@@ -27,12 +30,15 @@ public final class PostRemovals {
 
   private final ArchiveIndex index;
   private final PostRedaction redaction;
+  private final MessageMemory memory;
   private final Commands commands;
 
   /** Over one archive. */
-  public PostRemovals(ArchiveIndex index, PostRedaction redaction, Commands commands) {
+  public PostRemovals(
+      ArchiveIndex index, PostRedaction redaction, MessageMemory memory, Commands commands) {
     this.index = index;
     this.redaction = redaction;
+    this.memory = memory;
     this.commands = commands;
   }
 
@@ -70,11 +76,17 @@ public final class PostRemovals {
         .ifPresent(problem -> {
           throw ApiProblem.badRequest("invalid-redaction", problem);
         });
-    return switch (redaction.prepare(post, wish, given)) {
+    return switch (prepared(post, wish, given)) {
       case Prepared.Refused(String code, String why) -> throw ApiProblem.conflict(code, why);
       case Prepared.Ready(RedactPost command, List<String> unread) ->
           withUnread(send(list, command), unread);
     };
+  }
+
+  private Prepared prepared(ArchivedPost post, Wish wish, String reason) {
+    try (Held _ = memory.take(Use.REWRITTEN, post.size())) {
+      return redaction.prepare(post, wish, reason);
+    }
   }
 
   private static CommandOutcome.Done withUnread(CommandOutcome.Done done, List<String> unread) {

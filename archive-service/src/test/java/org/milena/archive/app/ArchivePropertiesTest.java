@@ -44,7 +44,8 @@ class ArchivePropertiesTest {
                     Duration.ofSeconds(10),
                     DataSize.ofMegabytes(16),
                     Set.of(Shim.PONYMAIL, Shim.HYPERKITTY),
-                    4)));
+                    4,
+                    DataSize.ofBytes(0))));
   }
 
   @Test
@@ -61,7 +62,8 @@ class ArchivePropertiesTest {
             "milena.archive.extract-time=20s",
             "milena.archive.extract-max-size=4MB",
             "milena.archive.shims=hyperkitty",
-            "milena.archive.exports=9")
+            "milena.archive.exports=9",
+            "milena.archive.message-memory=48MB")
         .run(context ->
             assertThat(context.getBean(ArchiveProperties.class))
                 .isEqualTo(
@@ -77,7 +79,8 @@ class ArchivePropertiesTest {
                         Duration.ofSeconds(20),
                         DataSize.ofMegabytes(4),
                         Set.of(Shim.HYPERKITTY),
-                        9)));
+                        9,
+                        DataSize.ofMegabytes(48))));
   }
 
   @Test
@@ -127,7 +130,8 @@ class ArchivePropertiesTest {
         "milena.archive.extract-max-size=1GB",
         "milena.archive.shims=ponymail,mhonarc",
         "milena.archive.languages=en,tlh",
-        "milena.archive.exports=0"
+        "milena.archive.exports=0",
+        "milena.archive.message-memory=1KB"
       })
   void refusesWhatIsWrong(String setting) {
     runner.withPropertyValues(setting).run(context -> assertThat(context).hasFailed());

@@ -33,6 +33,15 @@ import org.milena.testkit.html.HostileHtml;
 class HostilePagesIT {
   private static final Pattern LINK = Pattern.compile("href=\"([^\"]+)\"");
 
+  private static final String SVG =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"window.hit=1\"><image href=\"http://"
+          + HostileHtml.ELSEWHERE
+          + "/svg.png\"/><script>window.hit=2</script></svg>";
+
+  /** One red point. */
+  private static final String PNG =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
   private final RunningArchive archive = RunningArchive.start();
   private final Browser browser = Browser.start();
   private final List<ArchiveId> posts = new ArrayList<>();
@@ -92,6 +101,12 @@ class HostilePagesIT {
         Content-Disposition: attachment; filename="%7$s"
 
         x
+        --b
+        Content-Type: image/png; name="%7$s"
+        Content-ID: <%8$s>
+        Content-Transfer-Encoding: base64
+
+        %9$s
         --b--
         """
             .formatted(
@@ -108,9 +123,32 @@ class HostilePagesIT {
                         + payload
                         + "\n-- \n"
                         + payload),
-                base64("<p>text</p>" + payload + "<p>more</p>"),
-                payload.replaceAll("[\\\\\"\\s\\x00]", "_"));
+                base64("<p>text</p>" + payload + "<p>more</p>" + pictures(payload)),
+                payload.replaceAll("[\\\\\"\\s\\x00]", "_"),
+                contentId(payload),
+                base64(SVG));
     return RawMessage.wrap(body.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As the id of a part, and as a picture of it in every way. */
+  private static String pictures(String payload) {
+    String id = URLEncoder.encode(contentId(payload), StandardCharsets.UTF_8);
+    return """
+    <img alt="x" src="cid:%1$s"><img src="cid:%2$s"><img src="data:image/png;base64,%3$s">
+    <img src="data:image/svg+xml;base64,%3$s"><img src="data:image/svg+xml,%4$s">
+    <img src="http://%5$s/far.png"><img src="//%5$s/far.png" srcset="http://%5$s/set.png 2x">
+    <p style="background:url(cid:%1$s);list-style:url(http://%5$s/style)">x</p>
+    """
+        .formatted(
+            id.replace("+", "%20"),
+            payload.replace("\"", "&quot;"),
+            base64(SVG).replace("\n", ""),
+            URLEncoder.encode(SVG, StandardCharsets.UTF_8).replace("+", "%20"),
+            HostileHtml.ELSEWHERE);
+  }
+
+  private static String contentId(String payload) {
+    return payload.replaceAll("[<>\\s\\x00]", "_");
   }
 
   private static String encodedWord(String text) {
@@ -180,6 +218,51 @@ class HostilePagesIT {
       assertQuiet(page + "/html", 2);
       assertQuiet(page + "/html/body");
     }
+  }
+
+  @Test
+  void paintsThePicturesThatAMailBrings() {
+    MailingList closed = archive.list("p@lists.example", "Pictures", ArchiveAccess.PUBLIC);
+    String text =
+        """
+        Message-ID: <pictures@hostile.example>
+        From: Paul <paul@hostile.example>
+        Date: Mon, 5 Jan 2026 10:00:00 +0000
+        Subject: A picture
+        Content-Type: multipart/related; boundary=b
+
+        --b
+        Content-Type: text/html; charset=utf-8
+
+        <p>a picture</p><img id=own src="cid:a%%20picture%%40x" alt="own">
+        <img src="cid:gone@x" alt="gone">
+        --b
+        Content-Type: application/octet-stream; name="a picture.png"
+        Content-ID: <a picture@x>
+        Content-Transfer-Encoding: base64
+
+        %s
+        --b--
+        """
+            .formatted(PNG);
+    ArchiveId post =
+        archive.post(
+            closed,
+            RawMessage.wrap(text.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII)));
+    String page = "/archive/p@lists.example/message/" + post;
+    RunningArchive.await("the post", () -> archive.get(page + "/html").statusCode() == 200);
+    assertThat(archive.get(page + "/html").body())
+        .contains("1 picture of the mail is not shown", "a picture.png");
+    assertQuiet(page + "/html", 2);
+    assertQuiet(page + "/html/body");
+    RunningArchive.await(
+        "the picture",
+        () ->
+            browser
+                .evaluate("[...document.images].map(i => i.naturalWidth + ' ' + i.alt).join()")
+                .equals("1 own"));
+    assertThat(browser.evaluate("document.body.innerText")).contains("gone [picture not shown]");
+    assertThat(browser.evaluate("window.origin")).isEqualTo("null");
   }
 
   private void assertQuiet(String path) {

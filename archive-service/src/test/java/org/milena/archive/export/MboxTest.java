@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,11 +16,15 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.milena.archive.export.Mbox.Length;
+import org.milena.archive.post.MessageMemory;
 import org.milena.archive.search.ChangedMeanwhileException;
 
 class MboxTest {
   private static final MboxForm PLAIN = new MboxForm(false, false);
   private static final MboxForm GZIP = new MboxForm(false, true);
+
+  private static final MessageMemory MEMORY = new MessageMemory(64 << 20, Duration.ofMinutes(1));
 
   private final Marks marks = new Marks();
 
@@ -40,7 +45,7 @@ class MboxTest {
         // another process has seen nothing
         Marks known = random.nextInt(3) == 0 ? new Marks() : seen;
         try (Mbox mbox = mbox(posts, form, known)) {
-          assertThat(mbox.size()).isEqualTo(whole.length);
+          assertThat(size(mbox)).isEqualTo(whole.length);
           mbox.writeTo(joined, from, until);
         }
         from = until;
@@ -87,7 +92,7 @@ class MboxTest {
     }
     posts.askedBehind.clear();
     try (Mbox mbox = mbox(posts, PLAIN, marks)) {
-      mbox.writeTo(OutputStream.nullOutputStream(), broken - 1, mbox.size());
+      mbox.writeTo(OutputStream.nullOutputStream(), broken - 1, size(mbox));
     }
     assertThat(posts.askedBehind)
         .allMatch(place -> place.date().isAfter(posts.posts.get(600).date()));
@@ -124,7 +129,7 @@ class MboxTest {
   }
 
   private String tag(MemoryPosts posts, String name, MboxForm form) {
-    try (Mbox mbox = new Mbox(name, posts.walk(), posts, form, marks)) {
+    try (Mbox mbox = new Mbox(name, posts.walk(), posts, MEMORY, form, marks)) {
       return mbox.tag();
     }
   }
@@ -139,7 +144,7 @@ class MboxTest {
         .doesNotContain("Subject: 3")
         .contains("Subject: 4");
     try (Mbox mbox = mbox(posts, PLAIN, marks)) {
-      assertThatThrownBy(mbox::size).isInstanceOf(ChangedMeanwhileException.class);
+      assertThatThrownBy(() -> size(mbox)).isInstanceOf(ChangedMeanwhileException.class);
       assertThatThrownBy(() -> mbox.writeTo(OutputStream.nullOutputStream(), 0, 10))
           .isInstanceOf(ChangedMeanwhileException.class);
     }
@@ -169,6 +174,53 @@ class MboxTest {
     assertThat(limit.enter()).isPresent();
   }
 
+  @Test
+  void countsInStepsHowLongItIs() throws IOException {
+    MemoryPosts posts = MemoryPosts.random(new SplittableRandom(5), 1000);
+    int size = whole(posts, PLAIN, new Marks()).length;
+    List<Long> known = new ArrayList<>();
+    Length length = new Length.AtLeast(0);
+    while (length instanceof Length.AtLeast(long octets)) {
+      known.add(octets);
+      posts.askedBehind.clear();
+      try (Mbox mbox = mbox(posts, PLAIN, marks)) {
+        length = mbox.length(Long.MAX_VALUE, 10_000);
+      }
+    }
+    assertThat(length).isEqualTo(new Length.Known(size));
+    assertThat(known).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(5);
+    assertThat(posts.askedBehind)
+        .as("the last step began where the one before ended")
+        .allMatch(place -> place.date().isAfter(posts.posts.get(500).date()));
+  }
+
+  @Test
+  void countsNoMoreThanIsWanted() throws IOException {
+    MemoryPosts posts = MemoryPosts.random(new SplittableRandom(6), 1000);
+    try (Mbox mbox = mbox(posts, PLAIN, marks)) {
+      assertThat(mbox.length(0, 0)).isEqualTo(new Length.AtLeast(0));
+      assertThat(posts.askedBehind).isEmpty();
+      assertThat(mbox.length(5_000, Long.MAX_VALUE))
+          .isInstanceOfSatisfying(
+              Length.AtLeast.class,
+              least -> assertThat(least.octets()).isBetween(5_000L, 100_000L));
+      posts.askedBehind.clear();
+      assertThat(mbox.length(5_000, Long.MAX_VALUE)).isInstanceOf(Length.AtLeast.class);
+      assertThat(posts.askedBehind).as("it is known already").isEmpty();
+    }
+  }
+
+  @Test
+  void knowsThatNothingHasNoLength() throws IOException {
+    try (Mbox mbox = mbox(new MemoryPosts(), PLAIN, marks)) {
+      assertThat(mbox.length(Long.MAX_VALUE, 1)).isEqualTo(new Length.Known(0));
+    }
+  }
+
+  private static long size(Mbox mbox) throws IOException {
+    return mbox.length(Long.MAX_VALUE, 1L << 40) instanceof Length.Known(long size) ? size : -1;
+  }
+
   private static byte[] whole(MemoryPosts posts, MboxForm form, Marks marks) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Mbox mbox = mbox(posts, form, marks)) {
@@ -178,6 +230,6 @@ class MboxTest {
   }
 
   private static Mbox mbox(MemoryPosts posts, MboxForm form, Marks marks) {
-    return new Mbox("test", posts.walk(), posts, form, marks);
+    return new Mbox("test", posts.walk(), posts, MEMORY, form, marks);
   }
 }

@@ -2,6 +2,7 @@ package org.milena.archive.intake;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.milena.archive.TestArchive.raw;
 
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,7 @@ import org.milena.archive.post.PostStore;
 import org.milena.archive.post.RemovalTable;
 import org.milena.archive.post.Shelf;
 import org.milena.common.event.ArchiveId;
+import org.milena.common.event.RecordPosition;
 import org.milena.common.event.Removal;
 import org.milena.common.failure.OutageException;
 import org.milena.common.failure.UnreadableRecordException;
@@ -42,6 +46,7 @@ import org.milena.common.mail.ListId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.OutRecord;
+import org.milena.common.stage.RefusedRecordsException;
 import org.milena.testkit.corpus.Corpus;
 import org.milena.testkit.corpus.CorpusMessage;
 import org.milena.testkit.corpus.IndexEntry;
@@ -296,6 +301,41 @@ class PostIntakeIT {
     InRecord record = archive.in(OutRecord.of("mail.posts", "k", new byte[] {1}), "mail.posts");
     assertThatThrownBy(() -> archive.intake.accept(List.of(record)))
         .isInstanceOf(UnreadableRecordException.class);
+  }
+
+  /** Posts that the server refuses, in a batch with others, with answers to them. */
+  @Test
+  void namesWhatIsRefusedAndKeepsAllElse() {
+    List<InRecord> batch = new ArrayList<>();
+    Set<RecordPosition> poison = new HashSet<>();
+    for (int number = 0; number < 400; number++) {
+      ListId list = number % 5 == 0 ? OTHER : LIST;
+      String answered = number < 10 ? "" : "<%d@x>".formatted(number - 10);
+      RawMessage mail = mail(number + "@x", "Mon, 5 Oct 2026 10:00:00 +0000", answered);
+      boolean refused = number % 4 == 0;
+      InRecord record = refused ? archive.poison(list, mail) : archive.record(list, mail);
+      batch.add(record);
+      if (refused) {
+        poison.add(record.position());
+      }
+    }
+    for (int again = 0; again < 2; again++) {
+      assertThatExceptionOfType(RefusedRecordsException.class)
+          .isThrownBy(() -> archive.intake.accept(batch))
+          .satisfies(e -> {
+            assertThat(e.reasons().keySet()).isEqualTo(poison);
+            assertThat(e.reasons().values()).allMatch(why -> why.contains("date"));
+          });
+      List<String> kept = new ArrayList<>();
+      archive.scan(LIST, post -> kept.add(post.messageId()));
+      archive.scan(OTHER, post -> kept.add(post.messageId()));
+      assertThat(kept)
+          .containsExactlyInAnyOrderElementsOf(
+              IntStream.range(0, 400)
+                  .filter(number -> number % 4 != 0)
+                  .mapToObj(number -> number + "@x")
+                  .toList());
+    }
   }
 
   @Test

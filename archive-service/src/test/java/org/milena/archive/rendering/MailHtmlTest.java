@@ -1,6 +1,7 @@
 package org.milena.archive.rendering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.milena.archive.rendering.TextRenderingTest.WORDS;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -86,8 +87,9 @@ class MailHtmlTest {
             <svg onload=alert(1)>
             --b--
             """);
-    MailHtml html = MailHtml.of(message, true).orElseThrow();
-    assertThat(html.elsewhere()).isEqualTo(2);
+    MailHtml html = MailHtml.of(message, true, WORDS).orElseThrow();
+    assertThat(html.elsewhere()).isEqualTo(1);
+    assertThat(html.unshown()).isEqualTo(1);
     assertThat(Jsoup.parse(html.document()).select("img").eachAttr("alt")).containsExactly("own");
     assertThat(Jsoup.parse(html.document()).select("img").attr("src"))
         .startsWith("data:image/png;base64,iVBOR");
@@ -115,13 +117,13 @@ class MailHtmlTest {
 
   @Test
   void hasNothingWhereThereIsNone() {
-    assertThat(MailHtml.of(raw("Subject: x\n\ntext/html\n"), false)).isEmpty();
+    assertThat(MailHtml.of(raw("Subject: x\n\ntext/html\n"), false, WORDS)).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("hostile")
   void leavesNothingThatRunsOrLoads(String html) {
-    assertHarmless(MailHtml.of(message(html), false).orElseThrow().document());
+    assertHarmless(MailHtml.of(message(html), false, WORDS).orElseThrow().document());
   }
 
   static Iterable<String> hostile() {
@@ -131,7 +133,7 @@ class MailHtmlTest {
   @ParameterizedTest
   @MethodSource("corpus")
   void leavesNothingThatRunsInRealMail(CorpusMessage message) {
-    MailHtml.of(message.message(), true).ifPresent(html -> assertHarmless(html.document()));
+    MailHtml.of(message.message(), true, WORDS).ifPresent(html -> assertHarmless(html.document()));
   }
 
   static Iterable<CorpusMessage> corpus() {
@@ -141,7 +143,7 @@ class MailHtmlTest {
   @Test
   void readsDeepHtml() {
     assertHarmless(
-        MailHtml.of(message("<div>".repeat(100_000) + "x"), true).orElseThrow().document());
+        MailHtml.of(message("<div>".repeat(100_000) + "x"), true, WORDS).orElseThrow().document());
   }
 
   private static void assertHarmless(String document) {
@@ -164,7 +166,7 @@ class MailHtmlTest {
   }
 
   private static String body(String html, boolean masked) {
-    String document = MailHtml.of(message(html), masked).orElseThrow().document();
+    String document = MailHtml.of(message(html), masked, WORDS).orElseThrow().document();
     return document.substring(document.indexOf("<body>"));
   }
 

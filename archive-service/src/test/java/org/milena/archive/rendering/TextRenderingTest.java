@@ -206,6 +206,16 @@ class TextRenderingTest {
         public String allFiles() {
           return "all";
         }
+
+        @Override
+        public String pictureNotShown() {
+          return "not shown";
+        }
+
+        @Override
+        public String pictureAttached(String name) {
+          return "attached: " + name;
+        }
       };
 
   private static String html(String text) {

@@ -167,6 +167,12 @@ abstract class GroupRunner implements SmartLifecycle {
     }
   }
 
+  /** A record was refused for good, and is not tried again. */
+  final void refused(TopicPartition partition, long offset, String why) {
+    defects.increment();
+    log.error("{} sets {}/{} aside: {}", group, partition, offset, why);
+  }
+
   /** Puts a partition back to an offset, and lets it wait if it has to. */
   final void rewind(KafkaConsumer<String, byte[]> consumer, TopicPartition partition, long offset) {
     letGo(partition);

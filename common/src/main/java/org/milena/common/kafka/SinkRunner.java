@@ -15,14 +15,16 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.milena.common.event.RecordPosition;
 import org.milena.common.failure.OutageException;
 import org.milena.common.stage.BatchSink;
 import org.milena.common.stage.InRecord;
+import org.milena.common.stage.RefusedRecordsException;
 
 /**
  * Runs a {@link BatchSink}: effects first, offset after. A batch that fails as a whole is tried
  * record by record, so that one bad record harms no other; after {@value Tries#LIMIT} tries it is
- * set aside.
+ * set aside. Records that the sink names as refused for good are set aside at once.
  */
 final class SinkRunner extends GroupRunner {
   private final BatchSink sink;
@@ -60,7 +62,7 @@ final class SinkRunner extends GroupRunner {
     for (ConsumerRecord<String, byte[]> record : batch) {
       TopicPartition partition = new TopicPartition(record.topic(), record.partition());
       if (tries().isSpent(partition, record.offset())) {
-        setAside(partition, record);
+        setAside(record, tries().cause(partition), Tries.LIMIT);
       } else {
         good.add(record);
       }
@@ -86,6 +88,9 @@ final class SinkRunner extends GroupRunner {
       List<InRecord> records = good.stream().map(ProducerRecords::in).toList();
       sink.accept(records);
       return true;
+    } catch (RefusedRecordsException e) {
+      setAside(good, e);
+      return true; // the others are taken
     } catch (KafkaException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
@@ -104,18 +109,32 @@ final class SinkRunner extends GroupRunner {
     }
   }
 
-  private void setAside(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
+  /** They would be refused again: no other has to wait until they were tried often enough. */
+  private void setAside(List<ConsumerRecord<String, byte[]>> batch, RefusedRecordsException e) {
+    Map<RecordPosition, String> left = new HashMap<>(e.reasons());
+    for (ConsumerRecord<String, byte[]> record : batch) {
+      String why =
+          left.remove(new RecordPosition(record.topic(), record.partition(), record.offset()));
+      if (why != null) {
+        try (MailContext _ = MailContext.of(record)) {
+          refused(new TopicPartition(record.topic(), record.partition()), record.offset(), why);
+          setAside(record, why, 1);
+        }
+      }
+    }
+    if (!left.isEmpty()) {
+      throw new IllegalStateException(sink.name() + " refuses records that it did not get", e);
+    }
+  }
+
+  private void setAside(ConsumerRecord<String, byte[]> record, String cause, int tries) {
     try {
       var unused =
           access
               .publisher()
               .publish(
                   DeadLetters.of(
-                      sink.name(),
-                      ProducerRecords.in(record),
-                      tries().cause(partition),
-                      Tries.LIMIT,
-                      clock.instant()))
+                      sink.name(), ProducerRecords.in(record), cause, tries, clock.instant()))
               .join();
     } catch (CompletionException e) {
       throw new OutageException("a dead letter could not be written", e);

@@ -39,6 +39,9 @@ public final class MimeWalker {
   /** Attached messages are copied out to be read; all copies together, octets. */
   private static final int MAX_COPIED = 64 << 20;
 
+  /** Longer addresses of parts are none; characters. */
+  private static final int MAX_LOCATION = 2000;
+
   // mime4j's own limits (1000 octets a line, 10 KB a header) refuse real mail; without limits one
   // field could be the whole message, which the mail limit bounds anyway
   private static final MimeConfig CONFIG =
@@ -103,6 +106,7 @@ public final class MimeWalker {
     ParameterizedHeader contentType = ParameterizedHeader.parse("");
     ParameterizedHeader disposition = ParameterizedHeader.parse("");
     String contentId = "";
+    String contentLocation = "";
     for (EntityState state = stream.getState();
         state != EntityState.T_END_OF_STREAM && !stopped;
         state = stream.next()) {
@@ -111,6 +115,7 @@ public final class MimeWalker {
           contentType = ParameterizedHeader.parse("");
           disposition = ParameterizedHeader.parse("");
           contentId = "";
+          contentLocation = "";
         }
         case T_FIELD -> {
           String name = stream.getField().getName();
@@ -121,6 +126,8 @@ public final class MimeWalker {
             disposition = ParameterizedHeader.parse(value(stream, name));
           } else if (name.equalsIgnoreCase("Content-ID") && contentId.isEmpty()) {
             contentId = MessageId.parse(value(stream, name)).map(MessageId::value).orElse("");
+          } else if (name.equalsIgnoreCase("Content-Location") && contentLocation.isEmpty()) {
+            contentLocation = location(value(stream, name));
           }
         }
         case T_START_BODYPART -> path = levels.getFirst().nextChild();
@@ -150,7 +157,8 @@ public final class MimeWalker {
                       .findFirst()
                       .orElse(""),
                   levels.stream().anyMatch(level -> level.subtype.equals("related")),
-                  contentId);
+                  contentId,
+                  contentLocation);
           show(header, stream, levels.size() + nested.depth());
         }
         default -> {
@@ -192,6 +200,11 @@ public final class MimeWalker {
     String declared = contentType.value();
     // the default depends on where the part stands (RFC 2046 section 5.1.5), which mime4j knows
     return declared.indexOf('/') > 0 ? declared : descriptor.getMimeType();
+  }
+
+  /** An address has no white space but what folding leaves (RFC 2557 section 4.4.2). */
+  private static String location(String value) {
+    return value.length() > MAX_LOCATION ? "" : value.replaceAll("\\s+", "");
   }
 
   /** Read as the header of the message is, since mime4j takes octets above 127 one by one. */

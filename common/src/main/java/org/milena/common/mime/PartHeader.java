@@ -10,6 +10,7 @@ import org.milena.common.header.ParameterizedHeader;
  * @param alternatives the innermost multipart/alternative it is in, as its path; empty for none
  * @param related whether it is in a multipart/related, that is, part of a page
  * @param contentId by which HTML names it, without angle brackets (RFC 2392); may be empty
+ * @param contentLocation the address under which HTML names it (RFC 2557 section 4.2); may be empty
  */
 public record PartHeader(
     String path,
@@ -18,7 +19,8 @@ public record PartHeader(
     ParameterizedHeader disposition,
     String alternatives,
     boolean related,
-    String contentId) {
+    String contentId,
+    String contentLocation) {
 
   /** The file name the message claims; may be empty. */
   public String claimedName() {

@@ -29,6 +29,8 @@ public interface BatchSink {
    *
    * @throws org.milena.common.failure.OutageException when what keeps the effects is away; the
    *     batch comes again
+   * @throws RefusedRecordsException when some of them will never be taken; the effects of all
+   *     others are durable
    */
   void accept(List<InRecord> batch);
 }

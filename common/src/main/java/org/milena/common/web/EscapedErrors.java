@@ -2,6 +2,7 @@ package org.milena.common.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ public class EscapedErrors implements ErrorController {
 
   /** Any method: it is that of the request that failed. */
   @RequestMapping("/error")
-  Object error(HttpServletRequest request) {
+  Object error(HttpServletRequest request, HttpServletResponse response) {
     HttpStatus status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? Optional.ofNullable(HttpStatus.resolve(code)).orElse(HttpStatus.BAD_REQUEST)
@@ -31,7 +32,8 @@ public class EscapedErrors implements ErrorController {
     if (status.is5xxServerError() && failure instanceof Throwable cause) {
       log.error("{} {} failed", request.getMethod(), UnreadableBody.shown(path), cause);
     }
-    return ProblemHandler.answer(request, path, status, code(status), sentence(status, path));
+    return ProblemHandler.answer(
+        request, response, path, status, code(status), sentence(status, path));
   }
 
   private static String path(HttpServletRequest request) {

@@ -36,11 +36,19 @@ public class ProblemHandler {
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
   private static final String RETRY_SECONDS = "30";
 
+  /** Where only this request has to wait. */
+  private static final String SOON_SECONDS = "5";
+
   /** What was wanted cannot be had, and the sentence says why. */
   @ExceptionHandler
-  Object problem(ApiProblem problem, HttpServletRequest request) {
+  Object problem(ApiProblem problem, HttpServletRequest request, HttpServletResponse response) {
     Object answer =
-        answer(request, problem.status(), problem.code(), String.valueOf(problem.getMessage()));
+        answer(
+            request,
+            response,
+            problem.status(),
+            problem.code(),
+            String.valueOf(problem.getMessage()));
     if (answer instanceof ResponseEntity<?> entity
         && entity.getBody() instanceof ProblemDetail detail) {
       problem.fields().forEach(detail::setProperty);
@@ -57,6 +65,7 @@ public class ProblemHandler {
     log.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), outage.getMessage());
     return answer(
         request,
+        response,
         HttpStatus.SERVICE_UNAVAILABLE,
         "unavailable",
         "This cannot be answered at the moment: " + outage.getMessage() + ". Try again later.");
@@ -64,12 +73,16 @@ public class ProblemHandler {
 
   /** A body that is no JSON, or not the JSON we expect, or too much of it. */
   @ExceptionHandler
-  Object unreadable(HttpMessageNotReadableException unreadable, HttpServletRequest request) {
+  Object unreadable(
+      HttpMessageNotReadableException unreadable,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     Optional<ApiProblem> tooLarge = BodyLimitFilter.in(unreadable);
     return tooLarge.isPresent()
-        ? problem(tooLarge.get(), request)
+        ? problem(tooLarge.get(), request, response)
         : answer(
             request,
+            response,
             HttpStatus.BAD_REQUEST,
             "unreadable-body",
             UnreadableBody.sentence(unreadable));
@@ -77,12 +90,15 @@ public class ProblemHandler {
 
   /** Fields that break a rule. */
   @ExceptionHandler
-  Object invalid(MethodArgumentNotValidException invalid, HttpServletRequest request) {
+  Object invalid(
+      MethodArgumentNotValidException invalid,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     String fields =
         invalid.getBindingResult().getAllErrors().stream()
             .map(ProblemHandler::sentence)
             .collect(Collectors.joining("; "));
-    return answer(request, HttpStatus.BAD_REQUEST, "invalid-fields", fields + ".");
+    return answer(request, response, HttpStatus.BAD_REQUEST, "invalid-fields", fields + ".");
   }
 
   private static String sentence(ObjectError error) {
@@ -98,9 +114,13 @@ public class ProblemHandler {
 
   /** A parameter of the wrong form. */
   @ExceptionHandler
-  Object mismatch(MethodArgumentTypeMismatchException mismatch, HttpServletRequest request) {
+  Object mismatch(
+      MethodArgumentTypeMismatchException mismatch,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     return answer(
         request,
+        response,
         HttpStatus.BAD_REQUEST,
         "invalid-parameter",
         "Parameter %s cannot be \"%s\"."
@@ -109,13 +129,15 @@ public class ProblemHandler {
 
   /** A form that the server does not read: too large, or not written as forms are. */
   @ExceptionHandler
-  Object form(InvalidParameterException unread, HttpServletRequest request) {
+  Object form(
+      InvalidParameterException unread, HttpServletRequest request, HttpServletResponse response) {
     HttpStatus status =
         unread.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
             ? HttpStatus.CONTENT_TOO_LARGE
             : HttpStatus.BAD_REQUEST;
     return answer(
         request,
+        response,
         status,
         EscapedErrors.code(status),
         status == HttpStatus.BAD_REQUEST
@@ -131,31 +153,37 @@ public class ProblemHandler {
 
   /** Everything else: what Spring knows keeps its status, the rest is our fault. */
   @ExceptionHandler
-  Object other(Exception e, HttpServletRequest request) {
-    if (e instanceof ErrorResponse response && response.getStatusCode().is4xxClientError()) {
-      HttpStatusCode status = response.getStatusCode();
+  Object other(Exception e, HttpServletRequest request, HttpServletResponse response) {
+    if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+      HttpStatusCode status = known.getStatusCode();
       boolean nothing = status.value() == HttpStatus.NOT_FOUND.value();
       return answer(
           request,
+          response,
           request.getRequestURI(),
           status,
           nothing ? "not-found" : "request-refused",
           nothing
               ? EscapedErrors.sentence(HttpStatus.NOT_FOUND, request.getRequestURI())
-              : String.valueOf(response.getBody().getDetail()),
-          response.getHeaders());
+              : String.valueOf(known.getBody().getDetail()),
+          known.getHeaders());
     }
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
     return answer(
         request,
+        response,
         HttpStatus.INTERNAL_SERVER_ERROR,
         "defect",
         "This failed because of a fault of ours; the operator finds it in the log.");
   }
 
   private static Object answer(
-      HttpServletRequest request, HttpStatusCode status, String code, String sentence) {
-    return answer(request, request.getRequestURI(), status, code, sentence);
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HttpStatusCode status,
+      String code,
+      String sentence) {
+    return answer(request, response, request.getRequestURI(), status, code, sentence);
   }
 
   /**
@@ -164,17 +192,31 @@ public class ProblemHandler {
    * @param path of the request that failed, which may be another one than that of this dispatch
    */
   static Object answer(
-      HttpServletRequest request, String path, HttpStatusCode status, String code, String text) {
-    return answer(request, path, status, code, text, HttpHeaders.EMPTY);
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String path,
+      HttpStatusCode status,
+      String code,
+      String text) {
+    return answer(request, response, path, status, code, text, HttpHeaders.EMPTY);
   }
 
   private static Object answer(
       HttpServletRequest request,
+      HttpServletResponse response,
       String path,
       HttpStatusCode status,
       String code,
       String sentence,
       HttpHeaders headers) {
+    headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+    if (status.value() == HttpStatus.SERVICE_UNAVAILABLE.value()
+        && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, SOON_SECONDS);
+    }
+    if (status.value() == HttpStatus.UNAUTHORIZED.value()) {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, ProblemWriter.CHALLENGE);
+    }
     String title = title(status);
     if (wantsPage(request, path)) {
       ModelAndView page = new ModelAndView("error");
@@ -187,17 +229,9 @@ public class ProblemHandler {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
     problem.setTitle(title);
     problem.setProperty("code", code);
-    ResponseEntity.BodyBuilder answer =
-        ResponseEntity.status(status)
-            .headers(headers)
-            .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-    if (status.value() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-      answer.header(HttpHeaders.RETRY_AFTER, "5");
-    }
-    if (status.value() == HttpStatus.UNAUTHORIZED.value()) {
-      answer.header(HttpHeaders.WWW_AUTHENTICATE, ProblemWriter.CHALLENGE);
-    }
-    return answer.body(problem);
+    return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
   }
 
   /** The words of the status. */

@@ -29,6 +29,7 @@ import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.TableDirectory;
 import org.milena.common.event.MailJson;
+import org.milena.common.failure.OutageException;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.table.MemoryTable;
 import org.milena.common.table.Table;
@@ -124,6 +125,21 @@ class HttpEdgeTest {
     @GetMapping("/api/v1/archive/conflict")
     String conflict() {
       throw ApiProblem.unauthorized("Sign in to do this.");
+    }
+
+    @GetMapping({"/closed", "/api/v1/archive/closed"})
+    String closed() {
+      throw ApiProblem.unauthorized("Sign in to read it.");
+    }
+
+    @GetMapping({"/away", "/api/v1/archive/away"})
+    String away() {
+      throw new OutageException("the index is away");
+    }
+
+    @GetMapping({"/busy", "/api/v1/archive/busy"})
+    String busy() {
+      throw ApiProblem.unavailable("Ask again.");
     }
 
     @PostMapping("/lists/form")
@@ -347,6 +363,39 @@ class HttpEdgeTest {
     }
   }
 
+  /**
+   * A challenge of every 401 (RFC 9110 section 11.6.1); none that opens a window for a password.
+   */
+  @Test
+  void says401OnPagesWithAChallengeToo() throws IOException {
+    for (String path : List.of("/closed", "/api/v1/archive/closed")) {
+      for (String accept : List.of("text/html", "*/*")) {
+        Answer answer = get(path, "Accept: " + accept + "\r\n");
+        assertThat(answer.status()).as(path).isEqualTo(401);
+        assertThat(answer.headers("WWW-Authenticate"))
+            .as(path + " " + accept)
+            .containsExactly("Bearer realm=\"milena\"");
+      }
+    }
+  }
+
+  @Test
+  void saysOnceWhenToComeAgain() throws IOException {
+    for (String accept : List.of("text/html", "*/*")) {
+      String header = "Accept: " + accept + "\r\n";
+      for (String path : List.of("/away", "/api/v1/archive/away")) {
+        Answer away = get(path, header);
+        assertThat(away.status()).isEqualTo(503);
+        assertThat(away.headers("Retry-After")).as(path + " " + accept).containsExactly("30");
+      }
+      for (String path : List.of("/busy", "/api/v1/archive/busy")) {
+        Answer busy = get(path, header);
+        assertThat(busy.status()).isEqualTo(503);
+        assertThat(busy.headers("Retry-After")).as(path + " " + accept).containsExactly("5");
+      }
+    }
+  }
+
   @Test
   void says403ToOthersThanOperators() throws IOException {
     problem(get("/api/v1/probe", basic("bob")), 403, "forbidden");
@@ -469,12 +518,15 @@ class HttpEdgeTest {
     }
 
     String header(String name) {
+      return headers(name).stream().findFirst().orElse("");
+    }
+
+    List<String> headers(String name) {
       return text.substring(0, text.indexOf("\r\n\r\n"))
           .lines()
           .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
           .map(line -> line.substring(name.length() + 1).strip())
-          .findFirst()
-          .orElse("");
+          .toList();
     }
 
     String body() {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.post;
+
+import org.jspecify.annotations.NullMarked;
