@@ -14,7 +14,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** What all pages of the archive have: languages, and how long they may be kept by others. */
-final class PageFrame {
+public final class PageFrame {
 
   /** Another language of the page. */
   record LanguageView(String tag, String name, String url, boolean here) {}
@@ -23,7 +23,7 @@ final class PageFrame {
    * @param path where the page belongs, for searching machines; null for one that is not for them
    * @param list whose page it is; null for one that everybody sees
    */
-  static void add(
+  public static void add(
       Model model,
       HttpServletRequest request,
       HttpServletResponse response,

@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.removal;
 
 import java.util.ArrayList;
 import java.util.List;
