@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.redaction.Wish;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand.RemovePosts;
+import org.milena.common.command.PostChange.RemovePosts;
 import org.milena.common.directory.MailingList;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.ListAccess;

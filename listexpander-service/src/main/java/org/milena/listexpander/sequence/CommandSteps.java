@@ -5,11 +5,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.milena.common.command.AccountChange;
+import org.milena.common.command.AddressChange;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.CommandRecord;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.DeliveryChange;
+import org.milena.common.command.DomainChange;
+import org.milena.common.command.HeldChange;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.MemberChange;
 import org.milena.common.command.OutcomeRecord;
+import org.milena.common.command.PostChange;
+import org.milena.common.command.RequestChange;
+import org.milena.common.command.TakeOverChange;
+import org.milena.common.command.TemplateChange;
+import org.milena.common.command.ThreadChange;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.Hold;
@@ -86,10 +97,10 @@ final class CommandSteps {
    */
   Fetched fetch(CommandRecord command, Instant now) {
     return switch (command.command()) {
-      case ListCommand.DecideHeld decide -> held(decide.holdId());
-      case ListCommand.UndoHeld(var holdId) -> held(holdId);
-      case ListCommand.DoChores() -> chores(command, now);
-      case ListCommand.RedactPost redact ->
+      case HeldChange.DecideHeld decide -> held(decide.holdId());
+      case HeldChange.UndoHeld(var holdId) -> held(holdId);
+      case ListChange.DoChores() -> chores(command, now);
+      case PostChange.RedactPost redact ->
           new Fetched.Archived(PostContent.read(redact.content(), mailReader));
       default -> new Fetched.Nothing();
     };
@@ -115,8 +126,8 @@ final class CommandSteps {
     Optional<MailingList> before = Optional.ofNullable(command.list()).flatMap(ledger::list);
     Optional<CommandOutcome> decided =
         switch (command.command()) {
-          case ListCommand.RenameList rename -> rename(ledger, command, rename, now);
-          case ListCommand.ClaimAddress claim -> agree(ledger, command, claim, now);
+          case AddressChange.RenameList rename -> rename(ledger, command, rename, now);
+          case AddressChange.ClaimAddress claim -> agree(ledger, command, claim, now);
           default -> Optional.of(outcome(ledger, command, fetched, now));
         };
     decided.ifPresent(outcome -> {
@@ -137,7 +148,7 @@ final class CommandSteps {
   }
 
   private Optional<CommandOutcome> rename(
-      Ledger ledger, CommandRecord record, ListCommand.RenameList rename, Instant now) {
+      Ledger ledger, CommandRecord record, AddressChange.RenameList rename, Instant now) {
     ListId id = record.list();
     Optional<MailingList> list = Optional.ofNullable(id).flatMap(ledger::list);
     return list.isPresent()
@@ -146,7 +157,7 @@ final class CommandSteps {
   }
 
   private Optional<CommandOutcome> agree(
-      Ledger ledger, CommandRecord record, ListCommand.ClaimAddress claim, Instant now) {
+      Ledger ledger, CommandRecord record, AddressChange.ClaimAddress claim, Instant now) {
     ListId id = record.list();
     return id == null
         ? Optional.of(new Refused("no-list", "The command does not say for which list it is."))
@@ -156,54 +167,54 @@ final class CommandSteps {
   private CommandOutcome outcome(
       Ledger ledger, CommandRecord record, Fetched fetched, Instant now) {
     return switch (record.command()) {
-      case ListCommand.RenameList _, ListCommand.ClaimAddress _ ->
+      case AddressChange.RenameList _, AddressChange.ClaimAddress _ ->
           throw new IllegalStateException("these may be handed on and were taken before");
-      case ListCommand.TakeAddress take ->
+      case AddressChange.TakeAddress take ->
           forList(ledger, record, list -> effects.renames().take(ledger, list, take, now));
-      case ListCommand.RetireList(var retired) ->
+      case ListChange.RetireList(var retired) ->
           forList(ledger, record, list -> ListEdits.retire(ledger, list, retired));
-      case ListCommand.SetModeratorSecret(var secret) ->
+      case ListChange.SetModeratorSecret(var secret) ->
           forList(ledger, record, list -> ListEdits.secret(ledger, list, secret));
-      case ListCommand.PutDomain(var domain) -> Domains.put(ledger, domain);
-      case ListCommand.DeleteDomain(var name) ->
+      case DomainChange.PutDomain(var domain) -> Domains.put(ledger, domain);
+      case DomainChange.DeleteDomain(var name) ->
           withTexts(ledger, name, Domains.delete(ledger, name, domain -> listsIn(domain)));
-      case ListCommand.PutAccount put -> AccountEdits.put(ledger, put);
-      case ListCommand.DeleteAccount(var name) -> AccountEdits.delete(ledger, name);
-      case ListCommand.ChangeSearches change ->
+      case AccountChange.PutAccount put -> AccountEdits.put(ledger, put);
+      case AccountChange.DeleteAccount(var name) -> AccountEdits.delete(ledger, name);
+      case AccountChange.ChangeSearches change ->
           SearchEdits.change(ledger, change, record.commandId(), now);
-      case ListCommand.TakeOverList take ->
+      case TakeOverChange.TakeOverList take ->
           forId(record, id -> TakeOvers.list(ledger, effects.lists(), id, take, now));
-      case ListCommand.TakeOverMembers(var members) ->
+      case TakeOverChange.TakeOverMembers(var members) ->
           forList(ledger, record, list -> TakeOvers.members(ledger, list, members));
-      case ListCommand.TakeOverHeld(var hold) ->
+      case TakeOverChange.TakeOverHeld(var hold) ->
           forList(ledger, record, list -> TakeOvers.held(ledger, list, hold, now));
-      case ListCommand.CreateList create ->
+      case ListChange.CreateList create ->
           forId(record, id -> effects.lists().create(ledger, id, create, now));
-      case ListCommand.ChangeList change ->
+      case ListChange.ChangeList change ->
           forId(record, id -> effects.lists().change(ledger, id, change));
-      case ListCommand.WelcomeOwners() ->
+      case ListChange.WelcomeOwners() ->
           forList(
               ledger,
               record,
               list -> effects.notices().welcomeOwners(ledger, list, cause(record), now));
-      case ListCommand.DeleteList() ->
+      case ListChange.DeleteList() ->
           forId(
               record,
               id -> withTexts(ledger, id.value(), withDigests(ledger, id, delete(ledger, id))));
-      case ListCommand.PutMembers put ->
+      case MemberChange.PutMembers put ->
           forList(ledger, record, list -> effects.members().put(ledger, list, put, now));
-      case ListCommand.RemoveMembers remove ->
+      case MemberChange.RemoveMembers remove ->
           forList(ledger, record, list -> MemberEdits.remove(ledger, list, remove));
-      case ListCommand.ChangeOptions change ->
+      case MemberChange.ChangeOptions change ->
           forList(ledger, record, list -> effects.members().options(ledger, list, change, now));
-      case ListCommand.Subscribe(var address, var displayName, var mode) -> {
+      case RequestChange.Subscribe(var address, var displayName, var mode) -> {
         Newcomer who = new Newcomer(address, displayName, mode);
         yield forList(
             ledger,
             record,
             list -> effects.subscriptions().subscribe(ledger, list, who, origin(record, now)));
       }
-      case ListCommand.Unsubscribe(var address, var proven) -> {
+      case RequestChange.Unsubscribe(var address, var proven) -> {
         Proof proof = proven ? Proof.LINK : Proof.NONE;
         yield forList(
             ledger,
@@ -213,31 +224,31 @@ final class CommandSteps {
                     .subscriptions()
                     .unsubscribe(ledger, list, address, proof, origin(record, now)));
       }
-      case ListCommand.Confirm(var requestId) ->
+      case RequestChange.Confirm(var requestId) ->
           forList(
               ledger,
               record,
               list ->
                   effects.subscriptions().confirm(ledger, list, requestId, origin(record, now)));
-      case ListCommand.DecideRequest decide ->
+      case RequestChange.DecideRequest decide ->
           forList(
               ledger,
               record,
               list -> effects.subscriptions().decide(ledger, list, decide, origin(record, now)));
-      case ListCommand.Invite invite ->
+      case RequestChange.Invite invite ->
           forList(
               ledger,
               record,
               list -> effects.subscriptions().invite(ledger, list, invite, origin(record, now)));
-      case ListCommand.AskForConfirmation asked ->
+      case RequestChange.AskForConfirmation asked ->
           effects.confirmations().take(ledger, asked, cause(record), now);
-      case ListCommand.AskForAddress(var account, var address) ->
+      case AccountChange.AskForAddress(var account, var address) ->
           effects.addresses().ask(ledger, account, address, origin(record, now));
-      case ListCommand.ConfirmAddress(var requestId) ->
+      case AccountChange.ConfirmAddress(var requestId) ->
           effects.addresses().confirm(ledger, requestId, now);
-      case ListCommand.DropAddress(var account, var address) ->
+      case AccountChange.DropAddress(var account, var address) ->
           AccountAddresses.drop(ledger, account, address);
-      case ListCommand.NoteFailure failed ->
+      case DeliveryChange.NoteFailure failed ->
           forList(
               ledger,
               record,
@@ -245,21 +256,21 @@ final class CommandSteps {
                 metrics.bounce(Bounces.kind(failed));
                 return effects.bounces().note(ledger, list, failed, now);
               });
-      case ListCommand.NoteCopies copies ->
+      case DeliveryChange.NoteCopies copies ->
           forList(ledger, record, list -> effects.tracking().note(ledger, list, copies, now));
-      case ListCommand.TakeSource taken ->
+      case MemberChange.TakeSource taken ->
           forList(
               ledger,
               record,
               list -> effects.sources().take(ledger, list, taken, cause(record), now));
-      case ListCommand.ForgetBounces(var address) ->
+      case DeliveryChange.ForgetBounces(var address) ->
           forList(ledger, record, list -> Bounces.forget(ledger, list, address));
-      case ListCommand.PutSuppression(var address, var reason) ->
+      case DeliveryChange.PutSuppression(var address, var reason) ->
           Suppressing.put(ledger, address, reason, now);
-      case ListCommand.DeleteSuppression(var address) -> Suppressing.delete(ledger, address);
-      case ListCommand.DoChores() ->
+      case DeliveryChange.DeleteSuppression(var address) -> Suppressing.delete(ledger, address);
+      case ListChange.DoChores() ->
           forList(ledger, record, list -> doChores(ledger, list, fetched, now));
-      case ListCommand.DecideHeld decide ->
+      case HeldChange.DecideHeld decide ->
           forList(
               ledger,
               record,
@@ -267,7 +278,7 @@ final class CommandSteps {
                   effects
                       .heldDecisions()
                       .decide(ledger, list, decide, content(fetched), record.actor(), now));
-      case ListCommand.UndoHeld undo ->
+      case HeldChange.UndoHeld undo ->
           forList(
               ledger,
               record,
@@ -275,32 +286,32 @@ final class CommandSteps {
                   effects
                       .heldDecisions()
                       .undo(ledger, list, undo, content(fetched), record.actor(), now));
-      case ListCommand.ClaimHeld claim ->
+      case HeldChange.ClaimHeld claim ->
           forList(
               ledger,
               record,
               list -> effects.heldDecisions().claim(ledger, list, claim, record.actor(), now));
-      case ListCommand.CloseThread close ->
+      case ThreadChange.CloseThread close ->
           forList(
               ledger, record, list -> ThreadLocks.close(ledger, list, close, record.actor(), now));
-      case ListCommand.RemovePosts remove ->
+      case PostChange.RemovePosts remove ->
           forList(
               ledger, record, list -> Removals.remove(ledger, list, remove, record.actor(), now));
-      case ListCommand.RedactPost redact ->
+      case PostChange.RedactPost redact ->
           forList(
               ledger,
               record,
               list ->
                   Redactions.redact(ledger, list, redact, archived(fetched), record.actor(), now));
-      case ListCommand.OpenThread open ->
+      case ThreadChange.OpenThread open ->
           forList(ledger, record, list -> ThreadLocks.open(ledger, list, open, now));
-      case ListCommand.WishThread wish ->
+      case ThreadChange.WishThread wish ->
           forList(ledger, record, list -> ThreadWishes.wish(ledger, list, wish, now));
-      case ListCommand.EndThreadWish end ->
+      case ThreadChange.EndThreadWish end ->
           forList(ledger, record, list -> ThreadWishes.end(ledger, list, end, now));
-      case ListCommand.PutTemplate put ->
+      case TemplateChange.PutTemplate put ->
           inScope(ledger, record, put.scope(), () -> TemplateEdits.put(ledger, put));
-      case ListCommand.DeleteTemplate delete ->
+      case TemplateChange.DeleteTemplate delete ->
           inScope(ledger, record, delete.scope(), () -> TemplateEdits.delete(ledger, delete));
     };
   }
