@@ -24,7 +24,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.MemberChange;
 import org.milena.common.command.OutcomeRecord;
 import org.milena.common.directory.AddressClaim;
 import org.milena.common.directory.FetchedSource;
@@ -380,7 +381,7 @@ final class GoldenRecords {
         Arguments.of(
             "command-create-list-1",
             command(
-                new ListCommand.CreateList(
+                new ListChange.CreateList(
                     MailAddress.of("users@lists.example.org"),
                     "Users",
                     "For users",
@@ -388,7 +389,7 @@ final class GoldenRecords {
         Arguments.of(
             "command-create-list-1-authorship",
             command(
-                new ListCommand.CreateList(
+                new ListChange.CreateList(
                     MailAddress.of("users@lists.example.org"),
                     "Users",
                     "For users",
@@ -406,9 +407,9 @@ final class GoldenRecords {
         Arguments.of(
             "command-put-members-1",
             command(
-                new ListCommand.PutMembers(
+                new MemberChange.PutMembers(
                     List.of(
-                        new ListCommand.NewMember(
+                        new MemberChange.NewMember(
                             ANA,
                             "Ana",
                             Set.of(MemberRole.OWNER),
@@ -435,7 +436,7 @@ final class GoldenRecords {
         Arguments.of(
             "command-create-list-1-settings",
             command(
-                new ListCommand.CreateList(
+                new ListChange.CreateList(
                     MailAddress.of("users@lists.example.org"),
                     "Users",
                     "For users",
@@ -443,7 +444,7 @@ final class GoldenRecords {
         Arguments.of(
             "command-create-list-1-each-bounce",
             command(
-                new ListCommand.CreateList(
+                new ListChange.CreateList(
                     MailAddress.of("users@lists.example.org"),
                     "Users",
                     "For users",

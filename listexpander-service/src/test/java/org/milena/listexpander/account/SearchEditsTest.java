@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.milena.common.command.AccountChange;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
@@ -40,7 +41,7 @@ class SearchEditsTest {
     Question question = new Question("NOT x", "-x", Fixtures.USERS_ID, Order.NEWEST, true);
     CommandRecord record =
         record(
-            new ListCommand.ChangeSearches(
+            new AccountChange.ChangeSearches(
                 "ann", new SearchChange.Keep("  My  search ", question, false)));
     MemoryTransaction written = world.take(record);
     assertThat(outcome(written)).isEqualTo(new Done("The search is kept.", 1));
@@ -55,7 +56,7 @@ class SearchEditsTest {
   void nobodyReadsAnywhereWhatIsKept() {
     CommandRecord record =
         record(
-            new ListCommand.ChangeSearches(
+            new AccountChange.ChangeSearches(
                 "ann", new SearchChange.Keep("nameword", question("queryword"), false)));
     assertThat(world.take(record).on(Topics.AUDIT)).isEmpty();
     String id = searches("ann").getFirst().id();
@@ -65,7 +66,8 @@ class SearchEditsTest {
             new SearchChange.Rename(id, "otherword"),
             new SearchChange.Rename(UUID.randomUUID().toString(), "otherword"),
             new SearchChange.Remove(id))) {
-      MemoryTransaction written = world.take(record(new ListCommand.ChangeSearches("ann", change)));
+      MemoryTransaction written =
+          world.take(record(new AccountChange.ChangeSearches("ann", change)));
       assertThat(written.on(Topics.AUDIT)).isEmpty();
       assertThat(outcome(written).text()).doesNotContainIgnoringCase("word");
     }
@@ -170,7 +172,7 @@ class SearchEditsTest {
     keep("ann", "one", "x", false);
     account("bob+", false);
     keep("bob+", "one", "x", false);
-    assertThat(outcome(world.take(record(new ListCommand.DeleteAccount("bob")))))
+    assertThat(outcome(world.take(record(new AccountChange.DeleteAccount("bob")))))
         .isInstanceOf(Done.class);
     assertThat(searches("bob")).isEmpty();
     assertThat(searches("ann")).hasSize(1);
@@ -188,7 +190,7 @@ class SearchEditsTest {
   }
 
   private CommandOutcome change(String account, SearchChange change) {
-    return outcome(world.take(record(new ListCommand.ChangeSearches(account, change))));
+    return outcome(world.take(record(new AccountChange.ChangeSearches(account, change))));
   }
 
   private CommandRecord record(ListCommand command) {

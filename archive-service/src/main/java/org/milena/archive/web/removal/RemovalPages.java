@@ -13,7 +13,7 @@ import org.milena.archive.web.PageFrame;
 import org.milena.archive.web.PostView;
 import org.milena.archive.web.Posts;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand.RemovePosts;
+import org.milena.common.command.PostChange.RemovePosts;
 import org.milena.common.directory.MailingList;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.ListAccess;
