@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.milena.archive.search.PostPlace;
 
 /**
- * Which octet of an mbox which post begins at, as far as it was seen. Only the latest mboxes are
- * kept, and of each so many places at most: what is forgotten is found by reading again.
+ * Which octet of an mbox which post begins at, as far as it was seen. Only so many mboxes are kept,
+ * and of each so many places at most: what is forgotten is found by reading again.
  */
 final class Marks {
   private static final int MBOXES = 64;
   private static final int PLACES = 512;
+
+  /** Octets that are soon read again: others must not be forgotten for them. */
+  private static final long SMALL = 16 << 20;
 
   /**
    * A place.
@@ -69,22 +72,32 @@ final class Marks {
     }
   }
 
-  private final Map<String, Seen> mboxes =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
-          return size() > MBOXES;
-        }
-      };
+  private final Map<String, Seen> mboxes = new LinkedHashMap<>(16, 0.75f, true);
 
   synchronized void add(String tag, Mark mark) {
-    mboxes.computeIfAbsent(tag, _ -> new Seen()).add(mark);
+    seen(tag).add(mark);
   }
 
   synchronized void end(String tag, long size) {
-    mboxes.computeIfAbsent(tag, _ -> new Seen()).size = size;
+    seen(tag).size = size;
+  }
+
+  private Seen seen(String tag) {
+    Seen seen = mboxes.computeIfAbsent(tag, _ -> new Seen());
+    if (mboxes.size() > MBOXES) {
+      mboxes.remove(leastWorth(tag));
+    }
+    return seen;
+  }
+
+  /** The one of the small ones that nobody asked for longest; of all where none is small. */
+  private String leastWorth(String asked) {
+    return mboxes.entrySet().stream()
+        .filter(mbox -> !mbox.getKey().equals(asked))
+        .filter(mbox -> mbox.getValue().last.offset() < SMALL)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseGet(() -> mboxes.keySet().iterator().next());
   }
 
   /** The last one that is not behind this octet. */

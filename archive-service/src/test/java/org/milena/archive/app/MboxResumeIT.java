@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.archive.export.ExportLimit;
 import org.milena.archive.export.Mbox;
 import org.milena.archive.export.MboxExport;
@@ -163,8 +164,21 @@ class MboxResumeIT {
   @Test
   void areRefusedWhatCannotBeCountedAtOnce() {
     assertThatThrownBy(() ->
-            send(answers(), lists.get(2), "bytes=0-99999999999", new MockHttpServletResponse()))
-        .isInstanceOf(ApiProblem.class);
+            send(answers(), lists.get(2), "bytes=5-99999999999", new MockHttpServletResponse()))
+        .isInstanceOfSatisfying(
+            ApiProblem.class, problem -> assertThat(problem.status().value()).isEqualTo(503))
+        .hasMessageContaining("being counted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=0-", "bytes=0-99999999999"})
+  void areWholeFromTheBeginning(String range) throws IOException {
+    MailingList list = lists.get(2);
+    MockHttpServletResponse answer = new MockHttpServletResponse();
+    send(answers(), list, range, answer);
+    assertThat(answer.getStatus()).isEqualTo(200);
+    assertThat(answer.getHeader("Content-Range")).isNull();
+    assertThat(answer.getContentAsByteArray()).isEqualTo(whole(list));
   }
 
   private static void send(

@@ -166,6 +166,23 @@ class MboxTest {
   }
 
   @Test
+  void forgetsSmallMboxesBeforeALargeOne() {
+    Marks marks = new Marks();
+    long large = 2L << 30;
+    marks.add("large", new Marks.Mark(large, null));
+    for (int other = 0; other < 1000; other++) {
+      marks.end("small" + other, 10);
+    }
+    assertThat(marks.before("large", Long.MAX_VALUE).offset()).isEqualTo(large);
+    assertThat(marks.size("small999")).isEqualTo(10);
+    assertThat(marks.size("small1")).isNull();
+    for (int other = 0; other < 1000; other++) {
+      marks.add("large" + other, new Marks.Mark(large, null));
+    }
+    assertThat(marks.before("large", Long.MAX_VALUE)).isEqualTo(Marks.Mark.BEGINNING);
+  }
+
+  @Test
   void runsSoManyAtOnce() {
     ExportLimit limit = new ExportLimit(1);
     ExportLimit.Permit first = limit.enter().orElseThrow();

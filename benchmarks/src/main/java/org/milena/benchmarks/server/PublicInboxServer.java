@@ -57,7 +57,12 @@ public final class PublicInboxServer implements AutoCloseable {
         mbox.toString());
     this.server =
         start("public-inbox-httpd", "-l", "127.0.0.1:" + port, "-W2"); // as its manual has it
-    server.awaitPort(port, Duration.ofMinutes(1));
+    try {
+      server.awaitPort(port, Duration.ofMinutes(1));
+    } catch (BenchmarkException e) {
+      close();
+      throw e;
+    }
   }
 
   /**

@@ -142,15 +142,17 @@ public final class MboxAnswers {
   /**
    * A part of it. A {@code Content-Range} has to name the last octet that comes, and clients take
    * what comes for all that there is: so the rest of a file is sent only when it is known how long
-   * that is. Otherwise it is counted, a bounded stretch for each request.
+   * that is. Otherwise it is counted, a bounded stretch for each request; but for who asks from the
+   * beginning, which is the whole (RFC 9110 section 14.2 leaves that to us).
    */
   private void part(Mbox mbox, HttpRange range, HttpServletResponse response) throws IOException {
     boolean last = range.toString().startsWith("-"); // so many at the end
     long first = last ? 0 : range.getRangeStart(Long.MAX_VALUE);
     long until = last ? 0 : 1 + range.getRangeEnd(Long.MAX_VALUE - 1);
-    switch (mbox.length(until, last ? 0 : counted)) {
+    boolean whole = last || (first == 0 && until > counted);
+    switch (mbox.length(until, whole ? 0 : counted)) {
       case Length.Known(long size) -> part(mbox, range, size, response);
-      case Length.AtLeast _ when last -> mbox.writeTo(buffered(response));
+      case Length.AtLeast _ when whole -> mbox.writeTo(buffered(response));
       case Length.AtLeast(long octets) when octets >= until ->
           part(mbox, first, until, "*", response);
       case Length.AtLeast _ ->
