@@ -1,6 +1,7 @@
 package org.milena.archive.web;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.saved.SavedSearches;
@@ -110,14 +111,33 @@ public final class OwnSearches {
     MailingList only = list == null || list.isBlank() ? null : reader.list(list.strip());
     return switch (QueryParser.parse(q)) {
       case ParsedQuery.Invalid(QueryProblem problem) -> throw SearchApi.refused(q, problem);
-      case ParsedQuery.Valid(var query) ->
-          new Question(
-              q.strip(),
-              QueryPrinter.print(query),
-              only == null ? null : only.id(),
-              order(SearchApi.sort(sort)),
-              threads);
+      case ParsedQuery.Valid(var query) -> {
+        requireAddress(q.strip(), only);
+        yield new Question(
+            q.strip(),
+            QueryPrinter.print(query),
+            only == null ? null : only.id(),
+            order(SearchApi.sort(sort)),
+            threads);
+      }
     };
+  }
+
+  /** What is kept is run by its address; nine octets of it are one Chinese letter. */
+  private static void requireAddress(String typed, @Nullable MailingList only) {
+    int octets = Links.found("", typed, only).length();
+    if (octets > Links.LONGEST_FOUND) {
+      throw ApiProblem.badRequest(
+          "invalid-query",
+          tooLong(octets),
+          Map.of("position", 0, "length", typed.length(), "marked", typed));
+    }
+  }
+
+  /** That a search of so many octets has no address. */
+  static String tooLong(int octets) {
+    return "This search is too long for the address of a page: %,d octets, and %,d fit."
+        .formatted(octets, Links.LONGEST_FOUND);
   }
 
   /**

@@ -8,6 +8,7 @@ import org.milena.archive.web.OwnSearches.Own;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.directory.SavedSearch;
 import org.milena.common.directory.SearchName;
+import org.milena.common.web.ApiProblem;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -79,7 +80,11 @@ public class SavedSearchPages {
       @RequestParam(defaultValue = "false") boolean threads,
       @RequestParam(defaultValue = "false") boolean replace,
       RedirectAttributes flash) {
-    String back = "redirect:" + back(q, list, sort, threads);
+    String found = back(q, list, sort, threads);
+    if (found.length() > Links.LONGEST_FOUND) {
+      throw ApiProblem.badRequest("invalid-query", OwnSearches.tooLong(found.length()));
+    }
+    String back = "redirect:" + found;
     if (q.isBlank() || QueryParser.parse(q) instanceof ParsedQuery.Invalid) {
       return back; // the page of the search says where and why
     }

@@ -194,6 +194,39 @@ class SavedSearchesIT {
   }
 
   @Test
+  void aQueryTooLongForTheAddressOfAPageIsNotKept() {
+    account("pam");
+    String fits = "漢".repeat(500);
+    JsonNode kept = ok(api("pam", "PUT", API, "{'name':'fits','q':'%s'}".formatted(fits)));
+    Browser pam = new Browser("pam");
+    assertThat(pam.get(PAGE + "/" + kept.path("id").asString()).statusCode()).isEqualTo(200);
+    for (String kind : List.of("atom", "mbox")) {
+      assertThat(api("pam", "GET", kept.path(kind).asString(), null).statusCode()).isEqualTo(200);
+    }
+    String tooLong = "漢".repeat(1_400);
+    JsonNode refused =
+        refused(400, api("pam", "PUT", API, "{'name':'long','q':'%s'}".formatted(tooLong)));
+    assertThat(refused.path("code").asString()).isEqualTo("invalid-query");
+    assertThat(refused.path("marked").asString()).isEqualTo(tooLong);
+    assertThat(queries("pam")).containsExactly(fits);
+
+    Element form =
+        Jsoup.parse(pam.get("/archive/search?q=one").body())
+            .expectForm("form[action=" + PAGE + "]");
+    for (Map<String, String> fields :
+        List.of(
+            Map.of("name", "x", "q", tooLong),
+            Map.of("name", "x", "q", "x".repeat(9_000)),
+            Map.of("name", "x", "sort", "x".repeat(9_000)),
+            Map.of("name", " ", "list", "x".repeat(9_000)))) {
+      HttpResponse<String> answer = pam.submit(form, fields);
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("too long for the address of a page");
+    }
+    assertThat(queries("pam")).containsExactly(fits);
+  }
+
+  @Test
   void nobodyButTheAccountItselfSeesOrChangesOne() {
     account("eva");
     account("bob");
