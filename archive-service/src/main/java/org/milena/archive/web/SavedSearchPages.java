@@ -139,6 +139,7 @@ public class SavedSearchPages {
   private static String said(String code, String text) {
     return switch (code) {
       case "search-exists" -> PageTexts.of("archive.saved-exists");
+      case "search-changed" -> PageTexts.of("archive.saved-changed");
       case "searches-full" -> PageTexts.of("archive.saved-full", SavedSearch.MOST);
       default -> text;
     };

@@ -14,7 +14,7 @@ import org.milena.common.mail.ListId;
  * @param id stays the same whatever the name is; a UUID
  * @param name as {@link SearchName} has it; no two of an account are the same
  * @param keptAt since when
- * @param changedAt when name or question were changed, or when it was kept
+ * @param changedAt when a change of name or question was wanted, or that it be kept
  */
 public record SavedSearch(
     String account, String id, String name, Question question, Instant keptAt, Instant changedAt) {

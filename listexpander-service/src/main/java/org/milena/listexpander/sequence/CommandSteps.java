@@ -170,7 +170,7 @@ final class CommandSteps {
       case ListCommand.PutAccount put -> AccountEdits.put(ledger, put);
       case ListCommand.DeleteAccount(var name) -> AccountEdits.delete(ledger, name);
       case ListCommand.ChangeSearches change ->
-          SearchEdits.change(ledger, change, record.commandId(), now);
+          SearchEdits.change(ledger, change, record.commandId(), record.issuedAt());
       case ListCommand.TakeOverList take ->
           forId(record, id -> TakeOvers.list(ledger, effects.lists(), id, take, now));
       case ListCommand.TakeOverMembers(var members) ->

@@ -179,6 +179,84 @@ class SearchEditsTest {
     assertThat(searches("bob")).as("of who has the name next").isEmpty();
   }
 
+  @Test
+  void anAccountMadeAnewHasNothingOfWhoHadItsName() {
+    SavedSearch left =
+        new SavedSearch(
+            "joe", UUID.randomUUID().toString(), "old", question("x"), world.now(), world.now());
+    world.tables.searches().put(left.key(), left);
+    world.later(Duration.ofDays(1));
+    Account joe = joe();
+    assertThat(outcome(world.take(record(new ListCommand.PutAccount(joe, null)))))
+        .isInstanceOf(Done.class);
+    assertThat(searches("joe")).isEmpty();
+    keep("joe", "mine", "y", false);
+    Account changed = joe.withMoreAddresses(List.of(MailAddress.of("joe@home.example")));
+    assertThat(outcome(world.take(record(new ListCommand.PutAccount(changed, joe)))))
+        .isInstanceOf(Done.class);
+    assertThat(searches("joe")).as("of an account that is changed").hasSize(1);
+  }
+
+  @Test
+  void whatWasWantedBeforeTheAccountWasMadeIsRefused() {
+    CommandRecord early =
+        record(
+            new ListCommand.ChangeSearches(
+                "joe", new SearchChange.Keep("old", question("x"), false)));
+    world.later(Duration.ofSeconds(1));
+    Account joe = joe();
+    world.take(record(new ListCommand.PutAccount(joe, null)));
+    assertThat(outcome(world.take(early))).satisfies(refused("search-changed"));
+    assertThat(searches("joe")).isEmpty();
+    assertThat(keep("joe", "old", "x", false)).isInstanceOf(Done.class);
+  }
+
+  private Account joe() {
+    return new Account(
+        "joe", MailAddress.of("joe@work.example"), null, List.of(), List.of(), false, world.now());
+  }
+
+  @Test
+  void whatIsCarriedOutLateDoesNotUndoWhatWasWantedSince() {
+    keep("ann", "mine", "x", false);
+    String id = id("ann", "mine");
+    world.later(Duration.ofHours(1));
+    List<CommandRecord> late =
+        List.of(
+            record(
+                new ListCommand.ChangeSearches(
+                    "ann", new SearchChange.Keep("mine", question("late"), true))),
+            record(new ListCommand.ChangeSearches("ann", new SearchChange.Rename(id, "late"))),
+            record(new ListCommand.ChangeSearches("ann", new SearchChange.Remove(id))));
+    world.later(Duration.ofHours(1));
+    keep("ann", "mine", "newer", true);
+    List<SavedSearch> newer = searches("ann");
+    world.later(Duration.ofHours(1));
+    for (CommandRecord record : late) {
+      assertThat(outcome(world.take(record))).satisfies(refused("search-changed"));
+      assertThat(searches("ann")).isEqualTo(newer);
+    }
+  }
+
+  @Test
+  void twoThatWaitedAreCarriedOutAsTheyWereWanted() {
+    CommandRecord first =
+        record(
+            new ListCommand.ChangeSearches(
+                "ann", new SearchChange.Keep("mine", question("first"), true)));
+    world.later(Duration.ofSeconds(1));
+    CommandRecord second =
+        record(
+            new ListCommand.ChangeSearches(
+                "ann", new SearchChange.Keep("mine", question("second"), true)));
+    world.later(Duration.ofMinutes(1));
+    assertThat(outcome(world.take(first))).isInstanceOf(Done.class);
+    assertThat(outcome(world.take(second))).isInstanceOf(Done.class);
+    assertThat(searches("ann"))
+        .extracting(SavedSearch::question)
+        .containsExactly(question("second"));
+  }
+
   private CommandOutcome keep(String account, String name, String query, boolean replace) {
     return change(account, new SearchChange.Keep(name, question(query), replace));
   }
