@@ -141,13 +141,22 @@ public final class OwnSearches {
   }
 
   /**
-   * Keeps a search.
+   * Keeps a search, in place of whichever has its name.
    *
-   * @param replace whether it takes the place of another one of this name
    * @throws ApiProblem when there can be no such name, or the caller may not
    */
-  CommandOutcome keep(@Nullable String name, Question question, boolean replace) {
-    return change(new SearchChange.Keep(name(name), question, replace));
+  CommandOutcome put(@Nullable String name, Question question) {
+    return change(new SearchChange.Keep(name(name), question, true));
+  }
+
+  /**
+   * Keeps a search.
+   *
+   * @param other takes the place of this one, if it has the name and is as it was; null for none
+   * @throws ApiProblem as above
+   */
+  CommandOutcome keep(@Nullable String name, Question question, SearchChange.@Nullable Seen other) {
+    return change(new SearchChange.Keep(name(name), question, other != null, other));
   }
 
   /** Gives the one with this id another name; likewise. */
@@ -166,6 +175,11 @@ public final class OwnSearches {
         .named(reader(), name(name))
         .map(this::placed)
         .orElseThrow(OwnSearches::notThere);
+  }
+
+  /** The one that has this name, as it is to be seen when it is to be replaced. */
+  Optional<SearchChange.Seen> seen(String name) {
+    return searches.named(reader(), name(name)).map(SearchChange.Seen::of);
   }
 
   private CommandOutcome change(SearchChange change) {

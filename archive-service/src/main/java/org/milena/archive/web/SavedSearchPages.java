@@ -2,10 +2,13 @@ package org.milena.archive.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.milena.archive.search.ParsedQuery;
 import org.milena.archive.search.QueryParser;
 import org.milena.archive.web.OwnSearches.Own;
 import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.SearchChange;
 import org.milena.common.directory.SavedSearch;
 import org.milena.common.directory.SearchName;
 import org.milena.common.web.ApiProblem;
@@ -37,9 +40,9 @@ public class SavedSearchPages {
   /**
    * A search that could not be kept, for the form that asks again.
    *
-   * @param taken whether another one has the name, and can be replaced
+   * @param other the one that has the name, and can be replaced; null where there is none
    */
-  public record Unkept(String name, String problem, boolean taken) {}
+  public record Unkept(String name, String problem, SearchChange.@Nullable Seen other) {}
 
   /** All of them. */
   @GetMapping
@@ -70,7 +73,12 @@ public class SavedSearchPages {
     return show(request, response, model);
   }
 
-  /** Keeps a search, and shows what it finds again. */
+  /**
+   * Keeps a search, and shows what it finds again.
+   *
+   * @param replace id of the search whose place it takes; null for none
+   * @param replaceChangedAt when that one was changed, as it was shown
+   */
   @PostMapping
   String keep(
       @RequestParam(defaultValue = "") String name,
@@ -78,7 +86,8 @@ public class SavedSearchPages {
       @RequestParam(defaultValue = "") String list,
       @RequestParam(defaultValue = "") String sort,
       @RequestParam(defaultValue = "false") boolean threads,
-      @RequestParam(defaultValue = "false") boolean replace,
+      @RequestParam(required = false) @Nullable String replace,
+      @RequestParam(required = false) @Nullable Instant replaceChangedAt,
       RedirectAttributes flash) {
     String found = back(q, list, sort, threads);
     if (found.length() > Links.LONGEST_FOUND) {
@@ -92,16 +101,24 @@ public class SavedSearchPages {
     if (SearchName.of(name).isEmpty()) {
       flash.addFlashAttribute(
           "unkept",
-          new Unkept(name, PageTexts.of("archive.saved-name-rule", SearchName.LONGEST), false));
+          new Unkept(name, PageTexts.of("archive.saved-name-rule", SearchName.LONGEST), null));
       return back;
     }
-    switch (searches.keep(name, question, replace)) {
+    SearchChange.Seen other =
+        replace == null || replaceChangedAt == null
+            ? null
+            : new SearchChange.Seen(replace, replaceChangedAt);
+    switch (searches.keep(name, question, other)) {
       case CommandOutcome.Done _ -> flash.addFlashAttribute("kept", true);
       case CommandOutcome.Refused(var code, var text, _) ->
           flash.addFlashAttribute(
-              "unkept", new Unkept(name, said(code, text), code.equals("search-exists")));
+              "unkept",
+              new Unkept(
+                  name,
+                  said(code, text),
+                  code.equals("search-exists") ? searches.seen(name).orElse(null) : null));
       case CommandOutcome.NotFound(var text, _) ->
-          flash.addFlashAttribute("unkept", new Unkept(name, text, false));
+          flash.addFlashAttribute("unkept", new Unkept(name, text, null));
     }
     return back;
   }

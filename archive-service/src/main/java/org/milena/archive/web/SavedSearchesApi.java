@@ -119,7 +119,7 @@ public class SavedSearchesApi {
     Question question =
         searches.question(
             wanted.q(), wanted.list(), wanted.sort(), Boolean.TRUE.equals(wanted.threads()));
-    CommandOutcome.Done unused = Sender.done(searches.keep(wanted.name(), question, true));
+    CommandOutcome.Done unused = Sender.done(searches.put(wanted.name(), question));
     return SavedSearchJson.of(searches.named(wanted.name()));
   }
 

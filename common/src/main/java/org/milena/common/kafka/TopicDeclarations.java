@@ -80,7 +80,9 @@ final class TopicDeclarations {
     }
   }
 
-  /** What was taken out, or is nobody's any more, is not to stay in the log for want of new rows. */
+  /**
+   * What was taken out, or is nobody's any more, is not to stay in the log for want of new rows.
+   */
   private void compactedInAWeek(String name, int partitions, String lost) {
     add(name, partitions, settings.maxRecordSize(), "compact", -1, lost);
     TopicDeclaration last = all.removeLast();

@@ -250,6 +250,13 @@ final class GoldenCommands {
                 new ListCommand.ChangeSearches(
                     "ana", new SearchChange.Keep("Mine", GoldenValues.question(), true)))),
         Arguments.of(
+            "command-change-searches-1-replace",
+            command(
+                new ListCommand.ChangeSearches(
+                    "ana",
+                    new SearchChange.Keep(
+                        "Mine", GoldenValues.question(), true, new SearchChange.Seen("s1", AT))))),
+        Arguments.of(
             "command-change-searches-1-rename",
             command(new ListCommand.ChangeSearches("ana", new SearchChange.Rename("s1", "Yours")))),
         Arguments.of(

@@ -60,7 +60,7 @@ public final class SearchEdits {
     if (before != null && before.name().equals(name) && before.question().equals(keep.question())) {
       return new Done("The search is kept already.", 0);
     }
-    if (before != null && !keep.replace()) {
+    if (before != null && !replaces(keep, before)) {
       return exists();
     }
     if (before != null && before.changedAt().isAfter(issuedAt)) {
@@ -79,6 +79,11 @@ public final class SearchEdits {
                 : before.asking(name, keep.question(), issuedAt));
     return new Done(
         before == null ? "The search is kept." : "The search took the place of the other one.", 1);
+  }
+
+  private static boolean replaces(SearchChange.Keep keep, SavedSearch before) {
+    return keep.replace()
+        && (keep.seen() == null || keep.seen().equals(SearchChange.Seen.of(before)));
   }
 
   private static CommandOutcome rename(
@@ -120,7 +125,7 @@ public final class SearchEdits {
   /** Why it cannot be, whatever is there; empty when it can. */
   public static Optional<Refused> unfit(SearchChange change) {
     return switch (change) {
-      case SearchChange.Keep(var name, var question, _) ->
+      case SearchChange.Keep(var name, var question, _, _) ->
           unfitName(name)
               .or(() ->
                   isTooLong(question.typed()) || isTooLong(question.printed())

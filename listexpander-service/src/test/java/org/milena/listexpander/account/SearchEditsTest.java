@@ -101,6 +101,39 @@ class SearchEditsTest {
   }
 
   @Test
+  void onlyTheOneThatWasSeenIsReplaced() {
+    keep("ann", "Mine", "x", false);
+    SearchChange.Seen seen = SearchChange.Seen.of(searches("ann").getFirst());
+    world.later(Duration.ofHours(1));
+    keep("ann", "Mine", "changed", true);
+    assertThat(change("ann", new SearchChange.Keep("MINE", question("y"), true, seen)))
+        .as("it changed since")
+        .satisfies(refused("search-exists"));
+    SearchChange.Seen now = SearchChange.Seen.of(searches("ann").getFirst());
+    change("ann", new SearchChange.Rename(now.id(), "Other"));
+    keep("ann", "Mine", "another", false);
+    assertThat(change("ann", new SearchChange.Keep("MINE", question("y"), true, now)))
+        .as("another one has the name")
+        .satisfies(refused("search-exists"));
+    SavedSearch another = named("ann", "Mine");
+    assertThat(
+            change(
+                "ann",
+                new SearchChange.Keep("MINE", question("y"), true, SearchChange.Seen.of(another))))
+        .isInstanceOf(Done.class);
+    assertThat(named("ann", "MINE"))
+        .returns(another.id(), SavedSearch::id)
+        .returns(question("y"), SavedSearch::question);
+    change("ann", new SearchChange.Remove(another.id()));
+    assertThat(
+            change(
+                "ann",
+                new SearchChange.Keep("Mine", question("y"), true, SearchChange.Seen.of(another))))
+        .as("nobody has the name any more")
+        .isInstanceOf(Done.class);
+  }
+
+  @Test
   void aNameIsChangedToOneThatIsFree() {
     keep("ann", "one", "x", false);
     keep("ann", "two", "y", false);
@@ -290,9 +323,12 @@ class SearchEditsTest {
   }
 
   private String id(String account, String name) {
+    return named(account, name).id();
+  }
+
+  private SavedSearch named(String account, String name) {
     return searches(account).stream()
         .filter(search -> search.name().equals(name))
-        .map(SavedSearch::id)
         .findFirst()
         .orElseThrow();
   }

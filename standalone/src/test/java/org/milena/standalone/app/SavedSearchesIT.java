@@ -371,14 +371,38 @@ class SavedSearchesIT {
     Element form = page.expectForm("form[action=" + PAGE + "]");
     assertThat(form.expectFirst("[name=name]").attr("value")).isEqualTo("MINE");
     assertThat(queries("kim")).containsExactly("one");
-    assertThat(form.select("button[name=replace]")).hasSize(1);
-    kim.submit(form, Map.of("replace", "true"));
+    kim.replace(form);
     assertThat(queries("kim")).containsExactly("two");
     assertThat(kim.keep("/archive/search?q=three", " ").body())
         .contains("A name has 1 to 100 characters");
     assertThat(kim.get("/archive/search?q=three").body())
         .as("said once")
         .doesNotContain("A name has 1 to 100 characters");
+  }
+
+  @Test
+  void onlyTheOneThatWasAskedAboutIsReplaced() {
+    account("ken");
+    Browser ken = new Browser("ken");
+    String mine = ok(api("ken", "PUT", API, "{'name':'Mine','q':'one'}")).path("id").asString();
+    Element form = taken(ken.keep("/archive/search?q=two", "mine"));
+    ok(api("ken", "PUT", API, "{'name':'Mine','q':'changed'}"));
+    HttpResponse<String> again = ken.replace(form);
+    assertThat(queries("ken")).as("it changed meanwhile").containsExactly("changed");
+    form = taken(again);
+    ok(api("ken", "PATCH", API + "/" + mine, "{'name':'Other'}"));
+    ok(api("ken", "PUT", API, "{'name':'Mine','q':'another'}"));
+    again = ken.replace(form);
+    assertThat(queries("ken")).as("another has the name now").containsExactly("another", "changed");
+    ken.replace(taken(again));
+    assertThat(queries("ken")).containsExactly("two", "changed");
+  }
+
+  /** The form that asks whether the search that has the name is to be replaced. */
+  private static Element taken(HttpResponse<String> answer) {
+    Document page = Jsoup.parse(answer.body());
+    assertThat(page.select("[role=alert]").text()).contains("Another search of yours");
+    return page.expectForm("form[action=" + PAGE + "]");
   }
 
   private List<String> queries(String account) {
@@ -625,6 +649,12 @@ class SavedSearchesIT {
     HttpResponse<String> keep(String search, String name) {
       Element form = Jsoup.parse(get(search).body()).expectForm("form[action=" + PAGE + "]");
       return submit(form, Map.of("name", name));
+    }
+
+    /** Says that the search which has the name is to be replaced. */
+    HttpResponse<String> replace(Element form) {
+      return submit(
+          form, Map.of("replace", form.expectFirst("button[name=replace]").attr("value")));
     }
 
     HttpResponse<String> post(String path, Map<String, String> fields) {
