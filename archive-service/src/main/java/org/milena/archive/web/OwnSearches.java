@@ -18,6 +18,7 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.directory.SavedSearch;
 import org.milena.common.directory.SavedSearch.Question;
 import org.milena.common.directory.SearchName;
+import org.milena.common.mail.ListId;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
@@ -72,10 +73,16 @@ public final class OwnSearches {
   /**
    * All of them, by name.
    *
-   * @throws ApiProblem when nobody is signed in, or only with a token that reads nothing
+   * @throws ApiProblem when nobody is signed in, or only with a token that reads nothing; or when
+   *     the directory lags and does not have the list of one
    */
   List<Own> all() {
     return searches.of(reader()).stream().map(this::placed).toList();
+  }
+
+  /** Those whose place is known, beside a search that needs none of them; likewise. */
+  List<Own> known() {
+    return searches.of(reader()).stream().flatMap(search -> place(search).stream()).toList();
   }
 
   /**
@@ -84,7 +91,7 @@ public final class OwnSearches {
    * @throws ApiProblem when there is none, or as above
    */
   Own require(String id) {
-    return searches.find(reader(), id).map(this::placed).orElseThrow(OwnSearches::notThere);
+    return placed(searches.find(reader(), id).orElseThrow(OwnSearches::notThere));
   }
 
   /** The one that asks this; empty where nobody is signed in. */
@@ -193,16 +200,30 @@ public final class OwnSearches {
   }
 
   private Own placed(SavedSearch search) {
-    if (search.question().list() == null) {
-      return new Own(search, Place.EVERYWHERE, null);
+    return place(search).orElseThrow(OwnSearches::later);
+  }
+
+  /** Empty where the list is missing in a view that is not fresh: it cannot say that it is gone. */
+  private Optional<Own> place(SavedSearch search) {
+    ListId only = search.question().list();
+    if (only == null) {
+      return Optional.of(new Own(search, Place.EVERYWHERE, null));
     }
-    MailingList list = directory.list(search.question().list()).orElse(null);
+    MailingList list = directory.list(only).orElse(null);
     if (list == null) {
-      return new Own(search, Place.GONE, null);
+      return directory.isFresh()
+          ? Optional.of(new Own(search, Place.GONE, null))
+          : Optional.empty();
     }
-    return reader.mayRead(list)
-        ? new Own(search, Place.OPEN, list)
-        : new Own(search, Place.CLOSED, null);
+    return Optional.of(
+        reader.mayRead(list)
+            ? new Own(search, Place.OPEN, list)
+            : new Own(search, Place.CLOSED, null));
+  }
+
+  private static ApiProblem later() {
+    return ApiProblem.unavailable(
+        "This instance does not know yet whether the list of a search is still there.");
   }
 
   private static String name(@Nullable String typed) {

@@ -123,7 +123,7 @@ public class SearchPages {
     model.addAttribute(
         "saved",
         Caller.current().signedIn()
-            ? saved.all().stream().map(SavedSearchView::of).toList()
+            ? saved.known().stream().map(SavedSearchView::of).toList()
             : List.of());
   }
 
