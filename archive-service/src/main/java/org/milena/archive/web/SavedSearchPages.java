@@ -60,7 +60,7 @@ public class SavedSearchPages {
     Own own = searches.require(id);
     boolean gone = own.place() == OwnSearches.Place.GONE;
     if (own.canBeAsked()) {
-      response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
+      response.setHeader(HttpHeaders.CACHE_CONTROL, PageFrame.NOT_STORED);
       return "redirect:" + own.page();
     }
     response.setStatus((gone ? HttpStatus.NOT_FOUND : HttpStatus.FORBIDDEN).value());
@@ -172,7 +172,7 @@ public class SavedSearchPages {
   private String show(HttpServletRequest request, HttpServletResponse response, Model model) {
     model.addAttribute("searches", searches.all().stream().map(SavedSearchView::of).toList());
     PageFrame.add(model, request, response, null, "", null);
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
+    response.setHeader(HttpHeaders.CACHE_CONTROL, PageFrame.NOT_STORED);
     response.setHeader(Robots.HEADER, Robots.NO_INDEX);
     return "archive/searches";
   }

@@ -28,6 +28,7 @@ import org.milena.common.directory.SavedSearch;
 import org.milena.common.mail.ListId;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -96,7 +97,7 @@ public class SearchPages {
     SearchRequest.Sort order = order(sort);
     PageFrame.add(model, request, response, null, "", only);
     form(model, lists, only, q, order == null ? "" : name(order), threads);
-    showSaved(model);
+    showSaved(response, model);
     if (q.isBlank()) {
       return "archive/search";
     }
@@ -118,13 +119,16 @@ public class SearchPages {
     return "archive/search";
   }
 
-  /** The searches that whoever is signed in keeps. */
-  private void showSaved(Model model) {
-    model.addAttribute(
-        "saved",
+  /** The searches that whoever is signed in keeps; a page that shows some is stored nowhere. */
+  private void showSaved(HttpServletResponse response, Model model) {
+    List<SavedSearchView> own =
         Caller.current().signedIn()
             ? saved.known().stream().map(SavedSearchView::of).toList()
-            : List.of());
+            : List.of();
+    model.addAttribute("saved", own);
+    if (!own.isEmpty()) {
+      response.setHeader(HttpHeaders.CACHE_CONTROL, PageFrame.NOT_STORED);
+    }
   }
 
   /** Whoever is signed in can keep the search, or is told that he does. */
@@ -161,7 +165,7 @@ public class SearchPages {
     Map<ListId, MailingList> lists = searched(its);
     PageFrame.add(model, request, response, null, "", its);
     form(model, lists, null, "", "", false);
-    showSaved(model);
+    showSaved(response, model);
     model.addAttribute("asked", true);
     model.addAttribute("like", PostView.of(its, post));
     List<HitView> hits = new ArrayList<>();

@@ -347,6 +347,7 @@ class SavedSearchesIT {
     Document shown = Jsoup.parse(kept.body());
     assertThat(shown.text()).contains("You keep this search as “Mine <b>”.");
     assertThat(shown.select("form[action=" + PAGE + "]")).as("kept already").isEmpty();
+    assertThat(cacheControl(kept)).as("it shows them").isEqualTo("private, no-store");
     Element link = shown.expectFirst("nav[aria-label=Saved searches] a");
     assertThat(link.text()).isEqualTo("Mine <b>");
 
