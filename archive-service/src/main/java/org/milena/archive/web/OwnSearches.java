@@ -2,6 +2,7 @@ package org.milena.archive.web;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.saved.SavedSearches;
@@ -94,13 +95,33 @@ public final class OwnSearches {
     return placed(searches.find(reader(), id).orElseThrow(OwnSearches::notThere));
   }
 
-  /** The one that asks this; empty where nobody is signed in. */
+  /**
+   * The one that finds the same in the same order, however its query is written; empty where nobody
+   * is signed in.
+   */
   Optional<SavedSearch> asking(Question question) {
     Caller caller = Caller.current();
     return caller.signedIn()
         ? searches.of(caller.name()).stream()
-            .filter(search -> search.question().asks(question))
+            .filter(search -> same(search.question(), question))
             .findFirst()
+        : Optional.empty();
+  }
+
+  private static boolean same(Question one, Question other) {
+    return Objects.equals(one.list(), other.list())
+        && one.order() == other.order()
+        && one.threads() == other.threads()
+        && (one.typed().equals(other.typed())
+            || read(one.typed())
+                .filter(text -> read(other.typed()).equals(Optional.of(text)))
+                .isPresent());
+  }
+
+  /** A query as it is read now, in its shortest form; empty where it can't be read any more. */
+  static Optional<String> read(String typed) {
+    return QueryParser.parse(typed) instanceof ParsedQuery.Valid(var query)
+        ? Optional.of(QueryPrinter.print(query))
         : Optional.empty();
   }
 
@@ -118,14 +139,10 @@ public final class OwnSearches {
     MailingList only = list == null || list.isBlank() ? null : reader.list(list.strip());
     return switch (QueryParser.parse(q)) {
       case ParsedQuery.Invalid(QueryProblem problem) -> throw SearchApi.refused(q, problem);
-      case ParsedQuery.Valid(var query) -> {
+      case ParsedQuery.Valid _ -> {
         requireAddress(q.strip(), only);
         yield new Question(
-            q.strip(),
-            QueryPrinter.print(query),
-            only == null ? null : only.id(),
-            order(SearchApi.sort(sort)),
-            threads);
+            q.strip(), only == null ? null : only.id(), order(SearchApi.sort(sort)), threads);
       }
     };
   }

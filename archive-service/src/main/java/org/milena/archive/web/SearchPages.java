@@ -14,8 +14,6 @@ import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.ArchiveSearch;
 import org.milena.archive.search.ArchiveSearch.Answer;
 import org.milena.archive.search.Facets;
-import org.milena.archive.search.Query;
-import org.milena.archive.search.QueryPrinter;
 import org.milena.archive.search.QueryProblem;
 import org.milena.archive.search.SearchCursor;
 import org.milena.archive.search.SearchHit;
@@ -113,7 +111,7 @@ public class SearchPages {
           model.addAttribute("notice", PageTexts.of("archive.wrong-cursor"));
       case Answer.Found found -> {
         show(model, found, lists);
-        offerToKeep(model, q, found.query(), only, order, threads);
+        offerToKeep(model, q, only, order, threads);
       }
     }
     return "archive/search";
@@ -135,18 +133,13 @@ public class SearchPages {
   private void offerToKeep(
       Model model,
       String typed,
-      Query query,
       @Nullable MailingList only,
       SearchRequest.@Nullable Sort order,
       boolean threads) {
     if (Caller.current().signedIn()) {
       SavedSearch.Question question =
           new SavedSearch.Question(
-              typed,
-              QueryPrinter.print(query),
-              only == null ? null : only.id(),
-              OwnSearches.order(order),
-              threads);
+              typed, only == null ? null : only.id(), OwnSearches.order(order), threads);
       model.addAttribute("keepable", true);
       model.addAttribute("keptAs", saved.asking(question).map(SavedSearch::name).orElse(null));
     }

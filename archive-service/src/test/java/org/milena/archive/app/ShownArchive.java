@@ -71,7 +71,7 @@ final class ShownArchive implements AutoCloseable {
   /** A search that {@code mia} keeps. */
   private void search(String id, String name, String query, @Nullable ListId only) {
     SavedSearch.Question question =
-        new SavedSearch.Question(query, query + " ", only, SavedSearch.Order.NEWEST, true);
+        new SavedSearch.Question(query, only, SavedSearch.Order.NEWEST, true);
     SavedSearch search =
         new SavedSearch("mia", id, name, question, TestArchive.NOW, TestArchive.NOW);
     archive

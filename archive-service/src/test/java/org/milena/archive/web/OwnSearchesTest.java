@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -84,10 +85,36 @@ class OwnSearchesTest {
     assertThat(searches.known()).extracting(Own::place).containsExactly(Place.EVERYWHERE);
   }
 
+  @Test
+  void aSearchIsKnownHoweverItIsWritten() {
+    assertThat(asking("x", null, false)).contains("1");
+    assertThat(asking(" x ", null, false)).contains("1");
+    assertThat(asking("(x)", null, false)).contains("1");
+    assertThat(asking("y", null, false)).isEmpty();
+    assertThat(asking("x", SavedSearch.Order.NEWEST, false)).isEmpty();
+    assertThat(asking("x", null, true)).isEmpty();
+  }
+
+  @Test
+  void aQueryThatCannotBeReadAnyMoreIsKnownAsItWasTyped() {
+    SavedSearch.Question former = new SavedSearch.Question("d:soon", null, null, false);
+    SavedSearch search = new SavedSearch("ann", "3", "former", former, AT, AT);
+    rows.put(search.key(), search);
+    assertThat(OwnSearches.read("d:soon")).isEmpty();
+    assertThat(asking("d:soon", null, false)).contains("3");
+    assertThat(asking("d:later", null, false)).isEmpty();
+  }
+
+  private Optional<String> asking(
+      String typed, SavedSearch.@Nullable Order order, boolean threads) {
+    return searches
+        .asking(new SavedSearch.Question(typed, null, order, threads))
+        .map(SavedSearch::id);
+  }
+
   private void put(String id, String name, @Nullable ListId list) {
     SavedSearch search =
-        new SavedSearch(
-            "ann", id, name, new SavedSearch.Question("x", "x", list, null, false), AT, AT);
+        new SavedSearch("ann", id, name, new SavedSearch.Question("x", list, null, false), AT, AT);
     rows.put(search.key(), search);
   }
 

@@ -2,7 +2,6 @@ package org.milena.common.directory;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
@@ -26,26 +25,15 @@ public record SavedSearch(
    * What is asked.
    *
    * @param typed the query as its author wrote it
-   * @param printed the query as it was read, in its shortest form
    * @param list only there; null for all lists. It may be gone, or closed to the account
    * @param order null for what is usual
    * @param threads whether only one post of each thread is shown
    */
   public record Question(
       String typed,
-      String printed,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ListId list,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Order order,
       boolean threads) {
-
-    /** Whether it finds the same, in the same order. */
-    public boolean asks(Question other) {
-      return printed.equals(other.printed)
-          && Objects.equals(list, other.list)
-          && order == other.order
-          && threads == other.threads;
-    }
-
     /** Does not show what is asked. */
     @Override
     public String toString() {

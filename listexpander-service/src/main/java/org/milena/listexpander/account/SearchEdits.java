@@ -20,7 +20,7 @@ import org.milena.listexpander.ledger.SearchRows;
  * where others read them.
  */
 public final class SearchEdits {
-  /** Longest query, and longest form of one as it was read, in UTF-16 units. */
+  /** Longest query, in UTF-16 units. */
   private static final int LONGEST_QUERY = 1_500;
 
   /**
@@ -128,7 +128,7 @@ public final class SearchEdits {
       case SearchChange.Keep(var name, var question, _, _) ->
           unfitName(name)
               .or(() ->
-                  isTooLong(question.typed()) || isTooLong(question.printed())
+                  isTooLong(question.typed())
                       ? Optional.of(
                           new Refused(
                               "invalid-query",

@@ -37,7 +37,7 @@ class SearchEditsTest {
 
   @Test
   void aSearchIsKeptUnderTheIdOfItsCommand() {
-    Question question = new Question("NOT x", "-x", Fixtures.USERS_ID, Order.NEWEST, true);
+    Question question = new Question("NOT x", Fixtures.USERS_ID, Order.NEWEST, true);
     CommandRecord record =
         record(
             new ListCommand.ChangeSearches(
@@ -295,7 +295,7 @@ class SearchEditsTest {
   }
 
   private static Question question(String query) {
-    return new Question(query, query, null, null, false);
+    return new Question(query, null, null, false);
   }
 
   private CommandOutcome change(String account, SearchChange change) {
