@@ -212,7 +212,6 @@ public class SearchPages {
     model.addAttribute("total", page.total());
     model.addAttribute("heading", heading(page, found.sort()));
     model.addAttribute("renewed", page.renewed());
-    model.addAttribute("used", name(found.sort()));
     SearchCursor next = page.next();
     model.addAttribute("next", next == null ? null : next.encode());
     Facets facets = page.facets();

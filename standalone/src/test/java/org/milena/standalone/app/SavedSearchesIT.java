@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -359,6 +361,54 @@ class SavedSearchesIT {
     assertThat(pia.get("/archive/search?q=NOT+x&threads=true").body())
         .as("in another order")
         .doesNotContain("You keep this search as");
+  }
+
+  @Test
+  void aSearchIsKnownOnItsOtherPagesToo() {
+    account("uma");
+    ok(api("admin", "POST", "/api/v1/lists", "{'address':'full@lists.example.org'}"));
+    posts("full@lists.example.org", 21);
+    Browser uma = new Browser("uma");
+    Document first =
+        Jsoup.parse(
+            uma.keep("/archive/search?q=pagination&list=full@lists.example.org", "P").body());
+    assertThat(first.text()).contains("You keep this search as “P”.");
+    HttpResponse<String> second = uma.get(first.expectFirst("a[rel=next]").attr("href"));
+    Document page = Jsoup.parse(second.body());
+    assertThat(page.select("ul.threads > li")).hasSize(1);
+    assertThat(page.text()).contains("You keep this search as “P”.");
+    assertThat(page.select("form[action=" + PAGE + "]")).isEmpty();
+  }
+
+  /** Puts so many posts of the word pagination into the archive of a list. */
+  private void posts(String list, int count) {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      String post =
+          "Message-ID: <%d@posts.example>\r\nFrom: Ann <ann@members.example>\r\nSubject: %d\r\n"
+                  .formatted(i, i)
+              + "Date: Tue, 3 Feb 2026 09:00:00 +0000\r\n\r\npagination\r\n";
+      all.append("{\"size\":%d}\n%s\n".formatted(post.length(), post));
+    }
+    String credentials = "admin:" + PASSWORD;
+    ok(
+        send(
+            http,
+            HttpRequest.newBuilder(uri("/api/v1/archive/" + list + "/import"))
+                .header("Content-Type", "application/x-milena-posts")
+                .header(
+                    "Authorization",
+                    "Basic "
+                        + Base64.getEncoder()
+                            .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+                .POST(BodyPublishers.ofString(all.toString()))
+                .build()));
+    String search = "/api/v1/archive/search?q=pagination&list=" + list;
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (ok(api("admin", "GET", search, null)).path("total").asInt() < count) {
+      assertThat(System.nanoTime()).as("all posts are found").isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
   }
 
   @Test
