@@ -109,7 +109,7 @@ public class SavedSearchPages {
             ? null
             : new SearchChange.Seen(replace, replaceChangedAt);
     switch (searches.keep(name, question, other)) {
-      case CommandOutcome.Done _ -> flash.addFlashAttribute("kept", true);
+      case CommandOutcome.Done _ -> flash.addFlashAttribute("kept", name(name));
       case CommandOutcome.Refused(var code, var text, _) ->
           flash.addFlashAttribute(
               "unkept",
@@ -151,6 +151,11 @@ public class SavedSearchPages {
           flash.addFlashAttribute(PROBLEM, PageTexts.of("archive.saved-not-there"));
     }
     return "redirect:" + Links.SAVED;
+  }
+
+  /** A name that was kept, as it was kept. */
+  private static String name(String typed) {
+    return SearchName.of(typed).orElseThrow();
   }
 
   private static String said(String code, String text) {

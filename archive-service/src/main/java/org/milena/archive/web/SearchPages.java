@@ -141,7 +141,11 @@ public class SearchPages {
           new SavedSearch.Question(
               typed, only == null ? null : only.id(), OwnSearches.order(order), threads);
       model.addAttribute("keepable", true);
-      model.addAttribute("keptAs", saved.asking(question).map(SavedSearch::name).orElse(null));
+      // one that was kept just now is told by that name, though another one may ask the same
+      Object keptNow = model.getAttribute("kept");
+      model.addAttribute(
+          "keptAs",
+          keptNow != null ? keptNow : saved.asking(question).map(SavedSearch::name).orElse(null));
     }
   }
 

@@ -432,6 +432,21 @@ class SavedSearchesIT {
   }
 
   @Test
+  void whatIsKeptTwiceIsToldByTheNameThatWasGiven() {
+    account("abe");
+    Browser abe = new Browser("abe");
+    Element form =
+        Jsoup.parse(abe.get("/archive/search?q=one").body())
+            .expectForm("form[action=" + PAGE + "]");
+    abe.submit(form, Map.of("name", "A"));
+    Document page = Jsoup.parse(abe.submit(form, Map.of("name", "B")).body());
+    assertThat(page.select("[role=status]").text()).contains("You keep this search as “B”.");
+    page = Jsoup.parse(abe.submit(form, Map.of("name", "a\u0000")).body());
+    assertThat(page.select("[role=alert]").text()).contains("A name has 1 to 100 characters");
+    assertThat(page.text()).contains("You keep this search as “A”.");
+  }
+
+  @Test
   void onlyTheOneThatWasAskedAboutIsReplaced() {
     account("ken");
     Browser ken = new Browser("ken");
