@@ -44,6 +44,14 @@ public class SavedSearchPages {
    */
   public record Unkept(String name, String problem, SearchChange.@Nullable Seen other) {}
 
+  /**
+   * A name that could not be given, for the form that asks again.
+   *
+   * @param id of the search
+   * @param name as it was typed
+   */
+  public record Misnamed(String id, String name, String problem) {}
+
   /** All of them. */
   @GetMapping
   String all(HttpServletRequest request, HttpServletResponse response, Model model) {
@@ -130,10 +138,16 @@ public class SavedSearchPages {
       @RequestParam(defaultValue = "") String name,
       RedirectAttributes flash) {
     if (SearchName.of(name).isEmpty()) {
-      flash.addFlashAttribute(PROBLEM, PageTexts.of("archive.saved-name-rule", SearchName.LONGEST));
+      String rule = PageTexts.of("archive.saved-name-rule", SearchName.LONGEST);
+      flash.addFlashAttribute("misnamed", new Misnamed(id, name, rule));
       return "redirect:" + Links.SAVED;
     }
-    return told(searches.rename(id, name), PageTexts.of("archive.saved-renamed"), flash);
+    CommandOutcome outcome = searches.rename(id, name);
+    if (outcome instanceof CommandOutcome.Refused(var code, var text, _)) {
+      flash.addFlashAttribute("misnamed", new Misnamed(id, name, said(code, text)));
+      return "redirect:" + Links.SAVED;
+    }
+    return told(outcome, PageTexts.of("archive.saved-renamed"), flash);
   }
 
   /** Removes one. */

@@ -496,6 +496,17 @@ class SavedSearchesIT {
     Element rename = page.expectForm("form[action$=/rename]");
     page = Jsoup.parse(lea.submit(rename, Map.of("name", "SECOND")).body());
     assertThat(page.select("[role=alert]").text()).contains("Another search of yours");
+    Element refused = page.expectFirst("details[open] input[name=name]");
+    assertThat(page.select("details[open]")).hasSize(1);
+    assertThat(refused.attr("value")).as("what was typed").isEqualTo("SECOND");
+    assertThat(refused.attr("aria-invalid")).isEqualTo("true");
+    assertThat(page.expectFirst("#" + refused.attr("aria-describedby")).text())
+        .contains("Another search of yours");
+    assertThat(page.select("h2").eachText()).containsExactly("First", "Second");
+    page = Jsoup.parse(lea.submit(rename, Map.of("name", "a\u0000")).body());
+    assertThat(page.select("details[open] [role=alert]").text())
+        .contains("A name has 1 to 100 characters");
+    assertThat(Jsoup.parse(lea.get(PAGE).body()).select("details[open]")).isEmpty();
     page = Jsoup.parse(lea.submit(rename, Map.of("name", "Third")).body());
     assertThat(page.select("[role=status]").text()).contains("The search has another name.");
     assertThat(page.select("h2").eachText()).containsExactly("Second", "Third");
