@@ -118,15 +118,16 @@ public class SavedSearchPages {
             : new SearchChange.Seen(replace, replaceChangedAt);
     switch (searches.keep(name, question, other)) {
       case CommandOutcome.Done _ -> flash.addFlashAttribute("kept", name(name));
-      case CommandOutcome.Refused(var code, var text, _) ->
+      case CommandOutcome.Refused(var code, _, _) ->
           flash.addFlashAttribute(
               "unkept",
               new Unkept(
                   name,
-                  said(code, text),
+                  said(code),
                   code.equals("search-exists") ? searches.seen(name).orElse(null) : null));
-      case CommandOutcome.NotFound(var text, _) ->
-          flash.addFlashAttribute("unkept", new Unkept(name, text, null));
+      case CommandOutcome.NotFound _ ->
+          flash.addFlashAttribute(
+              "unkept", new Unkept(name, PageTexts.of("archive.saved-failed"), null));
     }
     return back;
   }
@@ -143,8 +144,8 @@ public class SavedSearchPages {
       return "redirect:" + Links.SAVED;
     }
     CommandOutcome outcome = searches.rename(id, name);
-    if (outcome instanceof CommandOutcome.Refused(var code, var text, _)) {
-      flash.addFlashAttribute("misnamed", new Misnamed(id, name, said(code, text)));
+    if (outcome instanceof CommandOutcome.Refused(var code, _, _)) {
+      flash.addFlashAttribute("misnamed", new Misnamed(id, name, said(code)));
       return "redirect:" + Links.SAVED;
     }
     return told(outcome, PageTexts.of("archive.saved-renamed"), flash);
@@ -159,8 +160,7 @@ public class SavedSearchPages {
   private static String told(CommandOutcome outcome, String done, RedirectAttributes flash) {
     switch (outcome) {
       case CommandOutcome.Done _ -> flash.addFlashAttribute("done", done);
-      case CommandOutcome.Refused(var code, var text, _) ->
-          flash.addFlashAttribute(PROBLEM, said(code, text));
+      case CommandOutcome.Refused(var code, _, _) -> flash.addFlashAttribute(PROBLEM, said(code));
       case CommandOutcome.NotFound _ ->
           flash.addFlashAttribute(PROBLEM, PageTexts.of("archive.saved-not-there"));
     }
@@ -172,12 +172,14 @@ public class SavedSearchPages {
     return SearchName.of(typed).orElseThrow();
   }
 
-  private static String said(String code, String text) {
+  /** Why it was refused, in the language of the page. */
+  static String said(String code) {
     return switch (code) {
       case "search-exists" -> PageTexts.of("archive.saved-exists");
       case "search-changed" -> PageTexts.of("archive.saved-changed");
       case "searches-full" -> PageTexts.of("archive.saved-full", SavedSearch.MOST);
-      default -> text;
+      case "search-name" -> PageTexts.of("archive.saved-name-rule", SearchName.LONGEST);
+      default -> PageTexts.of("archive.saved-failed");
     };
   }
 

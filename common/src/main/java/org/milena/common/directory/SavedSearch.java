@@ -21,6 +21,9 @@ public record SavedSearch(
   /** So many of an account. */
   public static final int MOST = 50;
 
+  /** Longest query that can be asked, and so kept, in UTF-16 units. */
+  public static final int LONGEST_QUERY = 1_500;
+
   /**
    * What is asked.
    *
@@ -46,6 +49,11 @@ public record SavedSearch(
     RELEVANCE,
     NEWEST,
     OLDEST
+  }
+
+  /** Whether it has this name, however that is written. */
+  public boolean isNamed(String written) {
+    return SearchName.same(name, written);
   }
 
   /** The same under another name. */

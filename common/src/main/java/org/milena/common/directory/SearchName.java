@@ -36,6 +36,11 @@ public final class SearchName {
         name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
   }
 
+  /** Whether two names are the same: no account keeps two of them. */
+  public static boolean same(String one, String other) {
+    return folded(one).equals(folded(other));
+  }
+
   /** What ends a line, turns the direction of what is beside it, or is half a character. */
   private static boolean controls(int codePoint) {
     return switch (Character.getType(codePoint)) {

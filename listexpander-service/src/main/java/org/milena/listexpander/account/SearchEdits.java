@@ -20,9 +20,6 @@ import org.milena.listexpander.ledger.SearchRows;
  * where others read them.
  */
 public final class SearchEdits {
-  /** Longest query, in UTF-16 units. */
-  private static final int LONGEST_QUERY = 1_500;
-
   /**
    * Changes what an account keeps. What was wanted before the account was made, or before the
    * search became what it is, is refused: it may be carried out days later, from the dead letters.
@@ -132,7 +129,8 @@ public final class SearchEdits {
                       ? Optional.of(
                           new Refused(
                               "invalid-query",
-                              "A query has at most %,d characters.".formatted(LONGEST_QUERY)))
+                              "A query has at most %,d characters."
+                                  .formatted(SavedSearch.LONGEST_QUERY)))
                       : Optional.empty());
       case SearchChange.Rename(_, var name) -> unfitName(name);
       case SearchChange.Remove _ -> Optional.empty();
@@ -146,14 +144,11 @@ public final class SearchEdits {
   }
 
   private static boolean isTooLong(String query) {
-    return query.length() > LONGEST_QUERY;
+    return query.length() > SavedSearch.LONGEST_QUERY;
   }
 
   private static Optional<SavedSearch> named(List<SavedSearch> all, String name) {
-    String folded = SearchName.folded(name);
-    return all.stream()
-        .filter(search -> SearchName.folded(search.name()).equals(folded))
-        .findFirst();
+    return all.stream().filter(search -> search.isNamed(name)).findFirst();
   }
 
   private static Refused exists() {
