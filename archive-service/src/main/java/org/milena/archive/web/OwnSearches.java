@@ -193,12 +193,20 @@ public final class OwnSearches {
     return change(new SearchChange.Remove(id));
   }
 
-  /** The one that has this name. */
-  Own named(@Nullable String name) {
+  /**
+   * The one that was kept under this name just now.
+   *
+   * @throws ApiProblem when another program removed or renamed it meanwhile
+   */
+  Own kept(@Nullable String name) {
     return searches
         .named(reader(), name(name))
         .map(this::placed)
-        .orElseThrow(OwnSearches::notThere);
+        .orElseThrow(() ->
+            ApiProblem.conflict(
+                "search-changed",
+                "The search was kept, and removed or renamed by somebody else meanwhile; look"
+                    + " again."));
   }
 
   /** The one that has this name, as it is to be seen when it is to be replaced. */

@@ -120,7 +120,7 @@ public class SavedSearchesApi {
         searches.question(
             wanted.q(), wanted.list(), wanted.sort(), Boolean.TRUE.equals(wanted.threads()));
     CommandOutcome.Done unused = Sender.done(searches.put(wanted.name(), question));
-    return SavedSearchJson.of(searches.named(wanted.name()));
+    return SavedSearchJson.of(searches.kept(wanted.name()));
   }
 
   /** Gives one another name. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.milena.archive.saved.SavedSearches;
 import org.milena.archive.web.OwnSearches.Own;
 import org.milena.archive.web.OwnSearches.Place;
+import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.Commands;
 import org.milena.common.directory.Account.Scope;
 import org.milena.common.directory.Directory;
@@ -50,7 +51,8 @@ class OwnSearchesTest {
         proxy(
             Commands.class,
             (method, _) -> {
-              throw new AssertionError(method);
+              assertThat(method.getName()).isEqualTo("sendForAccount");
+              return new CommandOutcome.Done("The search is kept.", 1);
             });
     searches =
         new OwnSearches(new SavedSearches(rows, commands), directory, new ListAccess(directory));
@@ -103,6 +105,15 @@ class OwnSearchesTest {
     assertThat(OwnSearches.read("d:soon")).isEmpty();
     assertThat(asking("d:soon", null, false)).contains("3");
     assertThat(asking("d:later", null, false)).isEmpty();
+  }
+
+  @Test
+  void whatAnotherProgramRemovedRightAfterItWasKeptIsAConflict() {
+    var wanted = new SavedSearchesApi.Wanted("new", "x", null, null, null);
+    assertThatExceptionOfType(ApiProblem.class)
+        .isThrownBy(() -> new SavedSearchesApi(searches).put(wanted))
+        .returns(HttpStatus.CONFLICT, ApiProblem::status)
+        .returns("search-changed", ApiProblem::code);
   }
 
   private Optional<String> asking(
