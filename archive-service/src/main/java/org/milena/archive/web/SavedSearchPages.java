@@ -53,7 +53,7 @@ public class SavedSearchPages {
   public record Misnamed(String id, String name, String problem) {}
 
   /** All of them. */
-  @GetMapping
+  @GetMapping({"", "/"})
   String all(HttpServletRequest request, HttpServletResponse response, Model model) {
     return show(request, response, model);
   }

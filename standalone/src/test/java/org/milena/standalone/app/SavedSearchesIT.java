@@ -485,6 +485,7 @@ class SavedSearchesIT {
     Browser lea = new Browser("lea");
     lea.keep("/archive/search?q=one", "First");
     lea.keep("/archive/search?q=two", "Second");
+    assertThat(lea.get(PAGE + "/").statusCode()).as("with a slash behind").isEqualTo(200);
     HttpResponse<String> all = lea.get(PAGE);
     assertThat(cacheControl(all)).isEqualTo("private, no-store");
     assertThat(all.headers().firstValue("X-Robots-Tag").orElse("")).contains("noindex");
