@@ -8,7 +8,7 @@ import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.search.ArchiveIndex;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.Commands;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.PostChange;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.slf4j.Logger;
@@ -58,10 +58,10 @@ public final class Expiry {
       CommandOutcome outcome =
           commands.send(
               list.id(),
-              new ListCommand.RemovePosts(
+              new PostChange.RemovePosts(
                   posts.stream()
                       .map(post ->
-                          new ListCommand.ArchivedMail(
+                          new PostChange.ArchivedMail(
                               post.id(), post.mailId(), post.messageId(), post.date()))
                       .toList(),
                   ""),

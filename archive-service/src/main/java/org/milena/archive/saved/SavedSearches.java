@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.milena.common.command.AccountChange;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.Commands;
-import org.milena.common.command.ListCommand;
 import org.milena.common.command.SearchChange;
 import org.milena.common.directory.SavedSearch;
 import org.milena.common.directory.SearchName;
@@ -57,7 +57,7 @@ public final class SavedSearches {
   public CommandOutcome change(String account, SearchChange change, String origin) {
     CommandOutcome outcome =
         commands.sendForAccount(
-            account, new ListCommand.ChangeSearches(account, change), account, origin);
+            account, new AccountChange.ChangeSearches(account, change), account, origin);
     rows.awaitCurrent(PATIENCE);
     return outcome;
   }

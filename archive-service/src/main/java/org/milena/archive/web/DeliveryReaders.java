@@ -39,7 +39,7 @@ public final class DeliveryReaders {
    *
    * @param limit how many failures of a list are given
    */
-  List<PostDelivery> find(String key, int limit) {
+  public List<PostDelivery> find(String key, int limit) {
     return traces.find(key).stream()
         .flatMap(mail -> deliveries.of(mail, this::sight, limit, Long.MAX_VALUE).stream())
         .toList();

@@ -30,16 +30,18 @@ public final class Links {
    */
   static final int LONGEST_FOUND = 5000;
 
-  static String list(MailingList list) {
+  /** The page of a list. */
+  public static String list(MailingList list) {
     return "/archive/" + segment(list.address().toString());
   }
 
-  static String month(MailingList list, YearMonth month) {
+  /** The page of a month, by UTC. */
+  public static String month(MailingList list, YearMonth month) {
     return list(list) + "/" + month;
   }
 
   /** The page of a post, and what the addresses of its other pages begin with. */
-  static String post(MailingList list, ArchivedPost post) {
+  public static String post(MailingList list, ArchivedPost post) {
     String written = segment(post.messageId());
     boolean fits = post.messageId().indexOf('@') >= 0 && written.length() <= LONGEST;
     return fits ? list(list) + "/" + written + "/" : byId(list, post.id());
@@ -51,7 +53,7 @@ public final class Links {
   }
 
   /** The thread that this post is in. */
-  static String thread(MailingList list, ArchivedPost post) {
+  public static String thread(MailingList list, ArchivedPost post) {
     return post(list, post) + "thread/";
   }
 
@@ -73,7 +75,8 @@ public final class Links {
     return byId(list, id) + "html";
   }
 
-  static String remove(MailingList list, ArchiveId id) {
+  /** The page on which its owners take a post out. */
+  public static String remove(MailingList list, ArchiveId id) {
     return byId(list, id) + "remove";
   }
 
@@ -86,7 +89,7 @@ public final class Links {
   }
 
   /** A feed of the newest posts of a list; of one of its threads, if one is given. */
-  static String atom(MailingList list, @Nullable ArchiveId thread) {
+  public static String atom(MailingList list, @Nullable ArchiveId thread) {
     String path = list(list) + "/atom";
     return thread == null ? path : path + "?thread=" + thread;
   }
@@ -98,7 +101,7 @@ public final class Links {
    *     page
    * @param list only there; null for everywhere
    */
-  static String found(String kind, String query, @Nullable MailingList list) {
+  public static String found(String kind, String query, @Nullable MailingList list) {
     String path = "/archive/search" + (kind.isEmpty() ? "" : "/" + kind) + "?q=" + parameter(query);
     return list == null ? path : path + "&list=" + parameter(list.address().toString());
   }
@@ -113,7 +116,8 @@ public final class Links {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  static String sitemap(MailingList list, SitemapSpans.@Nullable Span span) {
+  /** The sitemap of a list, or of a span of it. */
+  public static String sitemap(MailingList list, SitemapSpans.@Nullable Span span) {
     String path = list(list) + "/sitemap.xml";
     if (span == null) {
       return path;

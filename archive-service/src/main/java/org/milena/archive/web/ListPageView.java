@@ -6,7 +6,8 @@ import org.milena.common.directory.MailingList;
 public record ListPageView(
     String address, String name, String description, String url, String aboutUrl, String mboxUrl) {
 
-  static ListPageView of(MailingList list) {
+  /** As this reader sees it. */
+  public static ListPageView of(MailingList list) {
     String address = list.address().toString();
     return new ListPageView(
         address,

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.milena.common.web.ApiProblem;
 
 /** Months in requests. */
-final class Months {
+public final class Months {
 
   /** The month; null for none. */
-  static @Nullable YearMonth parse(@Nullable String text) {
+  public static @Nullable YearMonth parse(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return null;
     }

@@ -14,7 +14,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** What all pages of the archive have: languages, and how long they may be kept by others. */
-final class PageFrame {
+public final class PageFrame {
   /** Cache-Control of pages with what is one reader's alone. */
   static final String NOT_STORED = "private, no-store";
 
@@ -25,7 +25,7 @@ final class PageFrame {
    * @param path where the page belongs, for searching machines; null for one that is not for them
    * @param list whose page it is; null for one that everybody sees
    */
-  static void add(
+  public static void add(
       Model model,
       HttpServletRequest request,
       HttpServletResponse response,

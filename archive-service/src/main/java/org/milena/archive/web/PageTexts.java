@@ -7,7 +7,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** What pages say that no template says, in the language of the page. */
-final class PageTexts implements RenderingWords {
+public final class PageTexts implements RenderingWords {
   static final PageTexts WORDS = new PageTexts();
 
   private static final ResourceBundleMessageSource TEXTS = texts();
@@ -23,11 +23,13 @@ final class PageTexts implements RenderingWords {
     return texts;
   }
 
-  static Locale locale() {
+  /** The language of the reader whose request this is. */
+  public static Locale locale() {
     return LocaleContextHolder.getLocale();
   }
 
-  static String of(String key, Object... arguments) {
+  /** A text in the language of the reader. */
+  public static String of(String key, Object... arguments) {
     return TEXTS.getMessage(key, arguments, locale());
   }
 

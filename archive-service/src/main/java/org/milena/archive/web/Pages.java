@@ -5,7 +5,7 @@ import org.milena.archive.search.ArchiveIndex;
 import org.milena.common.web.ApiProblem;
 
 /** Cursors and lengths of listings. */
-final class Pages {
+public final class Pages {
   private static final int MAX_LIMIT = 100;
 
   /** How many items a page has. */

@@ -7,7 +7,7 @@ import org.milena.archive.post.FullPost;
 import org.milena.common.directory.MailingList;
 
 /** Finds the posts that the path of a request means: by Message-ID, or by archive id. */
-final class PostLookup {
+public final class PostLookup {
   private static final int LIST = 2;
   private static final int MESSAGE_ID = 3;
   private static final int ID = 4;
@@ -15,7 +15,8 @@ final class PostLookup {
   private final Posts posts;
   private final Reader reader;
 
-  PostLookup(Posts posts, Reader reader) {
+  /** Among the posts that this reader may read. */
+  public PostLookup(Posts posts, Reader reader) {
     this.posts = posts;
     this.reader = reader;
   }
@@ -26,14 +27,15 @@ final class PostLookup {
    * @param posts earliest first; several where they share a Message-ID; never empty
    * @param byId whether it named one by its archive id
    */
-  record Found(MailingList list, List<ArchivedPost> posts, boolean byId) {
+  public record Found(MailingList list, List<ArchivedPost> posts, boolean byId) {
 
-    ArchivedPost first() {
+    /** The earliest one. */
+    public ArchivedPost first() {
       return posts.getFirst();
     }
 
     /** Where the page of the first one belongs. */
-    String address() {
+    public String address() {
       return Links.post(list, first());
     }
   }
@@ -41,7 +43,7 @@ final class PostLookup {
   /**
    * The posts of {@code /archive/{list}/{Message-ID}/…} or {@code /archive/{list}/message/{id}/…}.
    */
-  Found find(HttpServletRequest request) {
+  public Found find(HttpServletRequest request) {
     MailingList list = reader.list(RawPath.segment(request, LIST));
     String name = RawPath.segment(request, MESSAGE_ID);
     return name.equals("message")

@@ -31,7 +31,8 @@ public record PostView(
   /** An attachment on a page. */
   public record AttachmentView(String name, String type, String size, String url) {}
 
-  static PostView of(MailingList list, ArchivedPost post) {
+  /** As this reader sees it: without addresses where he is a stranger. */
+  public static PostView of(MailingList list, ArchivedPost post) {
     Person author = Reader.person(post.author());
     String subject = Reader.text(post.subject());
     return new PostView(

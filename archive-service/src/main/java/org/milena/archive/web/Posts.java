@@ -27,7 +27,7 @@ public final class Posts {
    *
    * @throws ApiProblem 404 when there is none, 410 when it was removed
    */
-  FullPost require(MailingList list, String id) {
+  public FullPost require(MailingList list, String id) {
     ArchiveId wanted = Reader.id(id);
     return index
         .post(list.id(), wanted)

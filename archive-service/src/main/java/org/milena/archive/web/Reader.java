@@ -14,20 +14,20 @@ import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
 
 /** Whoever sent this request: which lists it may read, and how it sees addresses. */
-final class Reader {
+public final class Reader {
   private final ListAccess access;
   private final boolean publicRaw;
 
   /**
    * @param publicRaw whether strangers get whole messages of public lists
    */
-  Reader(ListAccess access, boolean publicRaw) {
+  public Reader(ListAccess access, boolean publicRaw) {
     this.access = access;
     this.publicRaw = publicRaw;
   }
 
   /** The list with this address, if this reader may read its archive. */
-  MailingList list(String address) {
+  public MailingList list(String address) {
     MailingList list = access.require(address);
     if (!access.mayRead(list)) {
       String sentence = "The archive of " + list.address() + " is for its members.";
@@ -39,17 +39,17 @@ final class Reader {
   }
 
   /** Whether this reader gets messages as they are; else without addresses. */
-  boolean mayHaveWholeMessages() {
+  public boolean mayHaveWholeMessages() {
     return publicRaw || Caller.current().signedIn();
   }
 
   /** Whether everybody may read it. */
-  static boolean isOpen(MailingList list) {
+  public static boolean isOpen(MailingList list) {
     return list.settings().archive().archiveAccess() == ArchiveAccess.PUBLIC;
   }
 
   /** Whether searching machines may show it: it is open, does not hide itself, and wants it. */
-  static boolean isFindable(MailingList list) {
+  public static boolean isFindable(MailingList list) {
     return list.settings().archive().archived()
         && isOpen(list)
         && list.settings().archive().archiveFindable()
@@ -67,7 +67,7 @@ final class Reader {
    *
    * @param named only this list; null for all
    */
-  Predicate<MailingList> searched(@Nullable MailingList named) {
+  public Predicate<MailingList> searched(@Nullable MailingList named) {
     return list -> {
       boolean isNamed = named != null && list.id().equals(named.id());
       return isNamed ? mayRead(list) : isListed(list);
@@ -78,7 +78,12 @@ final class Reader {
     return access.mayRead(list);
   }
 
-  static ArchiveId id(String text) {
+  /**
+   * An archive id in a request.
+   *
+   * @throws ApiProblem 404 when it is none
+   */
+  public static ArchiveId id(String text) {
     if (!ArchiveId.isOne(text)) {
       throw ApiProblem.notFound("There is no post " + text + " here.");
     }
@@ -86,12 +91,12 @@ final class Reader {
   }
 
   /** Whether addresses are hidden from this reader. */
-  static boolean masks() {
+  public static boolean masks() {
     return !Caller.current().signedIn();
   }
 
   /** Text as this reader sees it. */
-  static String text(String text) {
+  public static String text(String text) {
     return masks() ? AddressMask.mask(text) : text;
   }
 

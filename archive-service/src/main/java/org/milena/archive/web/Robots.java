@@ -12,8 +12,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * which there are as many as there are words.
  */
 public final class Robots extends OncePerRequestFilter {
-  static final String HEADER = "X-Robots-Tag";
-  static final String NO_INDEX = "noindex";
+  /** The field that tells searching machines what an answer is not for. */
+  public static final String HEADER = "X-Robots-Tag";
+
+  /** To be followed, and not to be found. */
+  public static final String NO_INDEX = "noindex";
 
   /** Not its content, and not what it leads to. */
   private static final String NOTHING = "noindex, nofollow";

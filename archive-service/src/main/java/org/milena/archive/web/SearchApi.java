@@ -99,11 +99,12 @@ public class SearchApi {
     };
   }
 
-  static final String WRONG_CURSOR =
+  /** What is said to whoever goes on from the place of another search. */
+  public static final String WRONG_CURSOR =
       "The place to go on from belongs to another search. Begin with its first page.";
 
   /** Where and why, for programs that mark it. */
-  static ApiProblem refused(String typed, QueryProblem problem) {
+  public static ApiProblem refused(String typed, QueryProblem problem) {
     return ApiProblem.badRequest(
         "invalid-query",
         problem.reason(),

@@ -15,6 +15,7 @@ import org.milena.archive.TestArchive;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.Commands;
 import org.milena.common.command.ListCommand;
+import org.milena.common.command.PostChange;
 import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.TableDirectory;
@@ -32,7 +33,7 @@ class ExpiryIT {
 
   private final TestArchive archive = TestArchive.create();
   private final DirectoryTables tables = DirectoryTables.of(MemoryTable::of);
-  private final List<ListCommand.RemovePosts> asked = new ArrayList<>();
+  private final List<PostChange.RemovePosts> asked = new ArrayList<>();
   private CommandOutcome outcome = new CommandOutcome.Done("done", 1);
 
   private final Commands commands =
@@ -40,7 +41,7 @@ class ExpiryIT {
         @Override
         public CommandOutcome send(ListId list, ListCommand command, String actor, String origin) {
           assertThat(actor).isEqualTo("system");
-          asked.add((ListCommand.RemovePosts) command);
+          asked.add((PostChange.RemovePosts) command);
           return outcome;
         }
 
@@ -96,7 +97,7 @@ class ExpiryIT {
   private List<String> askedFor() {
     return asked.stream()
         .flatMap(command -> command.posts().stream())
-        .map(ListCommand.ArchivedMail::messageId)
+        .map(PostChange.ArchivedMail::messageId)
         .toList();
   }
 
@@ -115,7 +116,7 @@ class ExpiryIT {
     archive.take(forever, List.of(writtenAt("kept", edge.minus(DAY.multipliedBy(900)))));
     run();
     assertThat(askedFor()).containsExactly("oldest@x", "older@x");
-    assertThat(asked).allMatch(ListCommand.RemovePosts::isExpiry);
+    assertThat(asked).allMatch(PostChange.RemovePosts::isExpiry);
   }
 
   @Test

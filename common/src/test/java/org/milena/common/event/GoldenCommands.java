@@ -15,8 +15,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.AccountChange;
+import org.milena.common.command.AddressChange;
+import org.milena.common.command.DeliveryChange;
+import org.milena.common.command.DomainChange;
+import org.milena.common.command.HeldChange;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.PostChange;
+import org.milena.common.command.RequestChange;
 import org.milena.common.command.SearchChange;
+import org.milena.common.command.TakeOverChange;
+import org.milena.common.command.TemplateChange;
+import org.milena.common.command.ThreadChange;
 import org.milena.common.directory.FetchedSource;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.Member;
@@ -38,7 +49,7 @@ final class GoldenCommands {
         Arguments.of(
             "command-create-list-1-archive",
             command(
-                new ListCommand.CreateList(
+                new ListChange.CreateList(
                     MailAddress.of("users@lists.example.org"),
                     "Users",
                     "For users",
@@ -49,9 +60,9 @@ final class GoldenCommands {
         Arguments.of(
             "command-put-members-1-options",
             command(
-                new ListCommand.PutMembers(
+                new MemberChange.PutMembers(
                     List.of(
-                        new ListCommand.NewMember(
+                        new MemberChange.NewMember(
                             ANA,
                             "Ana",
                             Set.of(MemberRole.OWNER),
@@ -70,9 +81,9 @@ final class GoldenCommands {
         Arguments.of(
             "command-put-members-1-sourced",
             command(
-                new ListCommand.PutMembers(
+                new MemberChange.PutMembers(
                     List.of(
-                        new ListCommand.NewMember(
+                        new MemberChange.NewMember(
                             ANA,
                             "Ana",
                             Set.of(MemberRole.MEMBER),
@@ -82,76 +93,76 @@ final class GoldenCommands {
                             true))))),
         Arguments.of(
             "command-subscribe-1-mode",
-            command(new ListCommand.Subscribe(ANA, "Ana", DeliveryMode.PLAIN_DIGEST))),
+            command(new RequestChange.Subscribe(ANA, "Ana", DeliveryMode.PLAIN_DIGEST))),
         Arguments.of(
             "command-decide-request-1",
             command(
-                new ListCommand.DecideRequest(
-                    "r1", ListCommand.RequestDecision.REJECT, "not now"))),
+                new RequestChange.DecideRequest(
+                    "r1", RequestChange.RequestDecision.REJECT, "not now"))),
         Arguments.of(
-            "command-invite-1", command(new ListCommand.Invite(List.of(ANA), "Come and see."))),
+            "command-invite-1", command(new RequestChange.Invite(List.of(ANA), "Come and see."))),
         Arguments.of(
             "command-change-options-1",
             command(
-                new ListCommand.ChangeOptions(
+                new MemberChange.ChangeOptions(
                     ANA, OptionsPatch.delivery(DeliveryMode.MIME_DIGEST), "Ana B."))),
         Arguments.of(
             "command-ask-for-confirmation-1",
             command(
-                new ListCommand.AskForConfirmation(
-                    moderation(), ListCommand.Limit.NETWORK, false, "192.0.2.0/24", ""))),
+                new RequestChange.AskForConfirmation(
+                    moderation(), RequestChange.Limit.NETWORK, false, "192.0.2.0/24", ""))),
         Arguments.of(
             "command-ask-for-confirmation-1-invitation",
             command(
-                new ListCommand.AskForConfirmation(
-                    moderation(), ListCommand.Limit.ADDRESS, true, null, "Come and see."))),
+                new RequestChange.AskForConfirmation(
+                    moderation(), RequestChange.Limit.ADDRESS, true, null, "Come and see."))),
         Arguments.of(
-            "command-ask-for-address-1", command(new ListCommand.AskForAddress("ana", ANA))),
-        Arguments.of("command-confirm-address-1", command(new ListCommand.ConfirmAddress("r2"))),
-        Arguments.of("command-drop-address-1", command(new ListCommand.DropAddress("ana", ANA))),
-        Arguments.of("command-delete-list-1", command(new ListCommand.DeleteList())),
+            "command-ask-for-address-1", command(new AccountChange.AskForAddress("ana", ANA))),
+        Arguments.of("command-confirm-address-1", command(new AccountChange.ConfirmAddress("r2"))),
+        Arguments.of("command-drop-address-1", command(new AccountChange.DropAddress("ana", ANA))),
+        Arguments.of("command-delete-list-1", command(new ListChange.DeleteList())),
         Arguments.of(
-            "command-remove-members-1", command(new ListCommand.RemoveMembers(List.of(ANA)))),
-        Arguments.of("command-subscribe-1", command(new ListCommand.Subscribe(ANA, "Ana"))),
-        Arguments.of("command-unsubscribe-1", command(new ListCommand.Unsubscribe(ANA, true))),
-        Arguments.of("command-confirm-1", command(new ListCommand.Confirm("r1"))),
+            "command-remove-members-1", command(new MemberChange.RemoveMembers(List.of(ANA)))),
+        Arguments.of("command-subscribe-1", command(new RequestChange.Subscribe(ANA, "Ana"))),
+        Arguments.of("command-unsubscribe-1", command(new RequestChange.Unsubscribe(ANA, true))),
+        Arguments.of("command-confirm-1", command(new RequestChange.Confirm("r1"))),
         Arguments.of(
             "command-decide-held-1",
-            command(new ListCommand.DecideHeld("h1", ListCommand.HeldDecision.REJECT, "not here"))),
+            command(new HeldChange.DecideHeld("h1", HeldChange.HeldDecision.REJECT, "not here"))),
         Arguments.of(
             "command-decide-held-1-trust",
             command(
-                new ListCommand.DecideHeld(
-                    "h1", ListCommand.HeldDecision.ACCEPT_AND_TRUST, "", true))),
-        Arguments.of("command-claim-held-1", command(new ListCommand.ClaimHeld("h1", false))),
-        Arguments.of("command-undo-held-1", command(new ListCommand.UndoHeld("h1"))),
+                new HeldChange.DecideHeld(
+                    "h1", HeldChange.HeldDecision.ACCEPT_AND_TRUST, "", true))),
+        Arguments.of("command-claim-held-1", command(new HeldChange.ClaimHeld("h1", false))),
+        Arguments.of("command-undo-held-1", command(new HeldChange.UndoHeld("h1"))),
         Arguments.of(
             "command-rename-list-1",
-            command(new ListCommand.RenameList(MailAddress.of("people@lists.example.org"), AT))),
+            command(new AddressChange.RenameList(MailAddress.of("people@lists.example.org"), AT))),
         Arguments.of(
             "command-claim-address-1",
             command(
-                new ListCommand.ClaimAddress(
+                new AddressChange.ClaimAddress(
                     MailAddress.of("people@lists.example.org"), LIST, AT))),
         Arguments.of(
             "command-take-address-1",
-            command(new ListCommand.TakeAddress(MailAddress.of("people@lists.example.org"), AT))),
-        Arguments.of("command-retire-list-1", command(new ListCommand.RetireList(true))),
+            command(new AddressChange.TakeAddress(MailAddress.of("people@lists.example.org"), AT))),
+        Arguments.of("command-retire-list-1", command(new ListChange.RetireList(true))),
         Arguments.of(
             "command-set-moderator-secret-1",
-            command(new ListCommand.SetModeratorSecret("$argon2id$x"))),
+            command(new ListChange.SetModeratorSecret("$argon2id$x"))),
         Arguments.of(
             "command-put-domain-1",
             command(
-                new ListCommand.PutDomain(
+                new DomainChange.PutDomain(
                     new MailDomain(
                         "lists.example.org", "Ours", Set.of("ana"), List.of(), List.of())))),
         Arguments.of(
-            "command-delete-domain-1", command(new ListCommand.DeleteDomain("lists.example.org"))),
+            "command-delete-domain-1", command(new DomainChange.DeleteDomain("lists.example.org"))),
         Arguments.of(
             "command-take-over-list-1",
             command(
-                new ListCommand.TakeOverList(
+                new TakeOverChange.TakeOverList(
                     MailAddress.of("users@lists.example.org"),
                     "Users",
                     "For users",
@@ -163,23 +174,23 @@ final class GoldenCommands {
         Arguments.of(
             "command-take-over-members-1",
             command(
-                new ListCommand.TakeOverMembers(
+                new TakeOverChange.TakeOverMembers(
                     List.of(new Member(LIST, ANA, "Ana", Set.of(MemberRole.OWNER), null, AT))))),
         Arguments.of(
             "command-take-over-held-1",
             command(
-                new ListCommand.TakeOverHeld(
+                new TakeOverChange.TakeOverHeld(
                     new Hold("h1", LIST, MAIL, POINTER, "Ana", "Hello", 99, AT, List.of("new"))))),
         Arguments.of(
             "command-close-thread-1",
-            command(new ListCommand.CloseThread("1@a.example", "Hello", true, 14))),
+            command(new ThreadChange.CloseThread("1@a.example", "Hello", true, 14))),
         Arguments.of(
             "command-close-thread-2",
-            command(new ListCommand.CloseThread("1@a.example", "", false, null))),
+            command(new ThreadChange.CloseThread("1@a.example", "", false, null))),
         Arguments.of(
             "command-take-source-1",
             command(
-                new ListCommand.TakeSource(
+                new MemberChange.TakeSource(
                     "https://example.org/members.txt",
                     AT,
                     List.of(new FetchedSource.Entry(ANA, "Ana")),
@@ -189,29 +200,31 @@ final class GoldenCommands {
         Arguments.of(
             "command-take-source-2",
             command(
-                new ListCommand.TakeSource(
+                new MemberChange.TakeSource(
                     "https://example.org/members.txt", AT, null, null, "It is gone.", false))),
-        Arguments.of("command-note-copies-1", command(new ListCommand.NoteCopies(MAIL, 2, 1, AT))),
+        Arguments.of(
+            "command-note-copies-1", command(new DeliveryChange.NoteCopies(MAIL, 2, 1, AT))),
         Arguments.of(
             "command-change-options-1-tracking",
-            command(new ListCommand.ChangeOptions(ANA, OptionsPatch.tracking(true), null))),
-        Arguments.of("command-welcome-owners-1", command(new ListCommand.WelcomeOwners())),
-        Arguments.of("command-open-thread-1", command(new ListCommand.OpenThread("1@a.example"))),
+            command(new MemberChange.ChangeOptions(ANA, OptionsPatch.tracking(true), null))),
+        Arguments.of("command-welcome-owners-1", command(new ListChange.WelcomeOwners())),
+        Arguments.of("command-open-thread-1", command(new ThreadChange.OpenThread("1@a.example"))),
         Arguments.of(
             "command-wish-thread-1",
-            command(new ListCommand.WishThread(ANA, "1@a.example", "Hello", ThreadWish.Kind.MUTE))),
+            command(
+                new ThreadChange.WishThread(ANA, "1@a.example", "Hello", ThreadWish.Kind.MUTE))),
         Arguments.of(
             "command-end-thread-wish-1",
-            command(new ListCommand.EndThreadWish(ANA, "1@a.example", null))),
+            command(new ThreadChange.EndThreadWish(ANA, "1@a.example", null))),
         Arguments.of(
             "command-end-thread-wish-2",
-            command(new ListCommand.EndThreadWish(ANA, "1@a.example", ThreadWish.Kind.FOLLOW))),
+            command(new ThreadChange.EndThreadWish(ANA, "1@a.example", ThreadWish.Kind.FOLLOW))),
         Arguments.of(
             "command-remove-posts-1",
             command(
-                new ListCommand.RemovePosts(
+                new PostChange.RemovePosts(
                     List.of(
-                        new ListCommand.ArchivedMail(
+                        new PostChange.ArchivedMail(
                             ArchiveId.compute(LIST, "m1@example.org", "00"),
                             MAIL,
                             "m1@example.org",
@@ -220,8 +233,8 @@ final class GoldenCommands {
         Arguments.of(
             "command-redact-post-1",
             command(
-                new ListCommand.RedactPost(
-                    new ListCommand.ArchivedMail(
+                new PostChange.RedactPost(
+                    new PostChange.ArchivedMail(
                         ArchiveId.compute(LIST, "m1@example.org", "00"),
                         MAIL,
                         "m1@example.org",
@@ -231,45 +244,47 @@ final class GoldenCommands {
                     List.of("hk:ABC"),
                     "1 passage",
                     "a wish of its author"))),
-        Arguments.of("command-do-chores-1", command(new ListCommand.DoChores())),
+        Arguments.of("command-do-chores-1", command(new ListChange.DoChores())),
         Arguments.of(
             "command-note-failure-1",
             command(
-                new ListCommand.NoteFailure(
+                new DeliveryChange.NoteFailure(
                     MAIL, OutgoingMeta.Kind.POST, ANA, "5.1.1", "550 5.1.1 unknown", AT))),
-        Arguments.of("command-forget-bounces-1", command(new ListCommand.ForgetBounces(ANA))),
+        Arguments.of("command-forget-bounces-1", command(new DeliveryChange.ForgetBounces(ANA))),
         Arguments.of(
-            "command-put-suppression-1", command(new ListCommand.PutSuppression(ANA, "asked"))),
+            "command-put-suppression-1", command(new DeliveryChange.PutSuppression(ANA, "asked"))),
         Arguments.of(
-            "command-delete-suppression-1", command(new ListCommand.DeleteSuppression(ANA))),
-        Arguments.of("command-put-account-1", command(new ListCommand.PutAccount(account(), null))),
-        Arguments.of("command-delete-account-1", command(new ListCommand.DeleteAccount("ana"))),
+            "command-delete-suppression-1", command(new DeliveryChange.DeleteSuppression(ANA))),
+        Arguments.of(
+            "command-put-account-1", command(new AccountChange.PutAccount(account(), null))),
+        Arguments.of("command-delete-account-1", command(new AccountChange.DeleteAccount("ana"))),
         Arguments.of(
             "command-change-searches-1-keep",
             command(
-                new ListCommand.ChangeSearches(
+                new AccountChange.ChangeSearches(
                     "ana", new SearchChange.Keep("Mine", GoldenValues.question(), true)))),
         Arguments.of(
             "command-change-searches-1-replace",
             command(
-                new ListCommand.ChangeSearches(
+                new AccountChange.ChangeSearches(
                     "ana",
                     new SearchChange.Keep(
                         "Mine", GoldenValues.question(), true, new SearchChange.Seen("s1", AT))))),
         Arguments.of(
             "command-change-searches-1-rename",
-            command(new ListCommand.ChangeSearches("ana", new SearchChange.Rename("s1", "Yours")))),
+            command(
+                new AccountChange.ChangeSearches("ana", new SearchChange.Rename("s1", "Yours")))),
         Arguments.of(
             "command-change-searches-1-remove",
-            command(new ListCommand.ChangeSearches("ana", new SearchChange.Remove("s1")))),
+            command(new AccountChange.ChangeSearches("ana", new SearchChange.Remove("s1")))),
         Arguments.of(
             "command-put-template-1",
             command(
-                new ListCommand.PutTemplate(
+                new TemplateChange.PutTemplate(
                     LIST.value(), "list:user:notice:welcome", "de", "Hallo ${user_email}"))),
         Arguments.of(
             "command-delete-template-1",
-            command(new ListCommand.DeleteTemplate("*", "list:user:notice:welcome", "de"))));
+            command(new TemplateChange.DeleteTemplate("*", "list:user:notice:welcome", "de"))));
   }
 
   private GoldenCommands() {}

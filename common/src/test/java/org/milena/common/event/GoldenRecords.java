@@ -24,7 +24,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.MemberChange;
 import org.milena.common.command.OutcomeRecord;
 import org.milena.common.directory.AddressClaim;
 import org.milena.common.directory.FetchedSource;
@@ -375,7 +376,7 @@ final class GoldenRecords {
         Arguments.of(
             "command-create-list-1",
             command(
-                new ListCommand.CreateList(
+                new ListChange.CreateList(
                     MailAddress.of("users@lists.example.org"),
                     "Users",
                     "For users",
@@ -383,7 +384,7 @@ final class GoldenRecords {
         Arguments.of(
             "command-create-list-1-authorship",
             command(
-                new ListCommand.CreateList(
+                new ListChange.CreateList(
                     MailAddress.of("users@lists.example.org"),
                     "Users",
                     "For users",
@@ -401,9 +402,9 @@ final class GoldenRecords {
         Arguments.of(
             "command-put-members-1",
             command(
-                new ListCommand.PutMembers(
+                new MemberChange.PutMembers(
                     List.of(
-                        new ListCommand.NewMember(
+                        new MemberChange.NewMember(
                             ANA,
                             "Ana",
                             Set.of(MemberRole.OWNER),
@@ -430,7 +431,7 @@ final class GoldenRecords {
         Arguments.of(
             "command-create-list-1-settings",
             command(
-                new ListCommand.CreateList(
+                new ListChange.CreateList(
                     MailAddress.of("users@lists.example.org"),
                     "Users",
                     "For users",
@@ -438,7 +439,7 @@ final class GoldenRecords {
         Arguments.of(
             "command-create-list-1-each-bounce",
             command(
-                new ListCommand.CreateList(
+                new ListChange.CreateList(
                     MailAddress.of("users@lists.example.org"),
                     "Users",
                     "For users",

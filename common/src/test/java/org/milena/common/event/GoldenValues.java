@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandRecord;
+import org.milena.common.command.ListChange;
 import org.milena.common.command.ListCommand;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.MailingList;
@@ -134,8 +135,8 @@ final class GoldenValues {
         ScanReport.Passage.HOLD);
   }
 
-  static ListCommand.ChangeList changed(SettingsPatch settings) {
-    return new ListCommand.ChangeList("Users", null, settings, 5_000_000_000L);
+  static ListChange.ChangeList changed(SettingsPatch settings) {
+    return new ListChange.ChangeList("Users", null, settings, 5_000_000_000L);
   }
 
   static MailingList listWithScanPolicy() {

@@ -3,11 +3,11 @@ package org.milena.listexpander.account;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.milena.common.command.AccountChange.PutAccount;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
-import org.milena.common.command.ListCommand.PutAccount;
 import org.milena.common.directory.Account;
 import org.milena.listexpander.ledger.Ledger;
 

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.milena.common.command.AccountChange;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.Commands;
 import org.milena.common.command.ListCommand;
@@ -100,7 +101,7 @@ final class AdminAccount implements SmartLifecycle {
 
   /** Whoever owns the account's partition may be starting, too. */
   private CommandOutcome send(Account admin) {
-    ListCommand put = new ListCommand.PutAccount(admin, null);
+    ListCommand put = new AccountChange.PutAccount(admin, null);
     for (int tries = 1; ; tries++) {
       try {
         return commands.sendForAccount(NAME, put, "system", "start");

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.DeliveryChange;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions.Stop;
@@ -115,7 +115,7 @@ public final class Bounces {
 
   /** Notes that egress could not deliver. */
   public CommandOutcome note(
-      Ledger ledger, MailingList list, ListCommand.NoteFailure failed, Instant now) {
+      Ledger ledger, MailingList list, DeliveryChange.NoteFailure failed, Instant now) {
     MailAddress address = failed.address();
     LocalDate day = Failure.day(failed.at().isBefore(now) ? failed.at() : now);
     Failure failure =
@@ -144,7 +144,7 @@ public final class Bounces {
   }
 
   /** What a refusal is, for the metric. */
-  public static String kind(ListCommand.NoteFailure failed) {
+  public static String kind(DeliveryChange.NoteFailure failed) {
     return kind(Refusal.read(failed.address(), failed.status(), failed.reason()));
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.milena.common.command.CommandRecord;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.DeliveryChange;
 import org.milena.common.event.DeliveryResult;
 import org.milena.common.event.OutgoingMeta;
 import org.milena.common.event.RecipientOutcome;
@@ -63,7 +63,7 @@ public final class DeliveryOutcomes implements Stage {
                 "system",
                 result.mailId().toString(),
                 result.at(),
-                new ListCommand.NoteFailure(
+                new DeliveryChange.NoteFailure(
                     result.mailId(),
                     kind,
                     recipient.address(),
@@ -100,7 +100,7 @@ public final class DeliveryOutcomes implements Stage {
                 "system",
                 result.mailId().toString(),
                 result.at(),
-                new ListCommand.NoteCopies(result.mailId(), delivered, failed, result.at())));
+                new DeliveryChange.NoteCopies(result.mailId(), delivered, failed, result.at())));
   }
 
   private static String id(String name) {

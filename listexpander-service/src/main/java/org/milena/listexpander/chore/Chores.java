@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.milena.common.command.CommandRecord;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListChange;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.Topics;
@@ -66,6 +66,6 @@ public final class Chores {
                 Topics.LISTS,
                 list.value(),
                 RecordType.COMMAND,
-                new CommandRecord(id, list, "system", "clock", now, new ListCommand.DoChores())));
+                new CommandRecord(id, list, "system", "clock", now, new ListChange.DoChores())));
   }
 }

@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.RequestChange;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
@@ -212,7 +214,7 @@ public final class MailCommands {
       case MailCommand.Change(var options) -> change(ledger, list, options, asker, answers);
       case MailCommand.Invite(var addresses) -> {
         if (asker.proven() && Questions.isOwner(ledger, list, asker.address())) {
-          ListCommand.Invite invite = new ListCommand.Invite(addresses, "");
+          RequestChange.Invite invite = new RequestChange.Invite(addresses, "");
           answers.said(
               "invite",
               noted(
@@ -257,7 +259,7 @@ public final class MailCommands {
             ledger,
             list,
             asker,
-            new ListCommand.Subscribe(joining, name, join.mode()),
+            new RequestChange.Subscribe(joining, name, join.mode()),
             () ->
                 subscriptions.subscribe(
                     ledger, list, new Newcomer(joining, name, join.mode()), asker.origin()));
@@ -289,7 +291,7 @@ public final class MailCommands {
             ledger,
             list,
             asker,
-            new ListCommand.Unsubscribe(leaving, false),
+            new RequestChange.Unsubscribe(leaving, false),
             () -> subscriptions.unsubscribe(ledger, list, leaving, proof, asker.origin())));
     if (!member) {
       answers.add(texts.notMember(ledger, list, leaving));
@@ -302,8 +304,8 @@ public final class MailCommands {
       answers.say("set", Phrase.AUTHOR_NOT_PROVEN.say());
       return;
     }
-    ListCommand.ChangeOptions change =
-        new ListCommand.ChangeOptions(asker.address(), options, null);
+    MemberChange.ChangeOptions change =
+        new MemberChange.ChangeOptions(asker.address(), options, null);
     answers.said(
         "set",
         noted(
@@ -319,7 +321,7 @@ public final class MailCommands {
         ledger,
         list,
         asker,
-        new ListCommand.Confirm(requestId),
+        new RequestChange.Confirm(requestId),
         () -> subscriptions.confirm(ledger, list, requestId, asker.origin()));
   }
 

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
+import org.milena.common.command.ThreadChange;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ThreadWish;
 import org.milena.common.mail.MessageId;
@@ -22,8 +23,8 @@ final class ThreadCommands {
       Ledger ledger, MailingList list, @Nullable MessageId named, Asker asker, Answers answers) {
     Optional<String> id = moderated(ledger, list, "close", named, asker, answers);
     if (id.isPresent()) {
-      ListCommand.CloseThread close =
-          new ListCommand.CloseThread(id.get(), subject(named, asker), false, null);
+      ThreadChange.CloseThread close =
+          new ThreadChange.CloseThread(id.get(), subject(named, asker), false, null);
       said(
           ledger,
           list,
@@ -40,7 +41,7 @@ final class ThreadCommands {
       Ledger ledger, MailingList list, @Nullable MessageId named, Asker asker, Answers answers) {
     Optional<String> id = moderated(ledger, list, "open", named, asker, answers);
     if (id.isPresent()) {
-      ListCommand.OpenThread open = new ListCommand.OpenThread(id.get());
+      ThreadChange.OpenThread open = new ThreadChange.OpenThread(id.get());
       said(
           ledger,
           list,
@@ -67,8 +68,8 @@ final class ThreadCommands {
         };
     Optional<String> id = own(word, named, asker, answers);
     if (id.isPresent()) {
-      ListCommand.WishThread wish =
-          new ListCommand.WishThread(asker.address(), id.get(), subject(named, asker), kind);
+      ThreadChange.WishThread wish =
+          new ThreadChange.WishThread(asker.address(), id.get(), subject(named, asker), kind);
       said(
           ledger,
           list,
@@ -95,8 +96,8 @@ final class ThreadCommands {
         };
     Optional<String> id = own(word, named, asker, answers);
     if (id.isPresent()) {
-      ListCommand.EndThreadWish end =
-          new ListCommand.EndThreadWish(asker.address(), id.get(), kind);
+      ThreadChange.EndThreadWish end =
+          new ThreadChange.EndThreadWish(asker.address(), id.get(), kind);
       said(
           ledger,
           list,

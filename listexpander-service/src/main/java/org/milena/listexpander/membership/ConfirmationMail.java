@@ -2,7 +2,7 @@ package org.milena.listexpander.membership;
 
 import java.time.Instant;
 import java.util.Objects;
-import org.milena.common.command.ListCommand.AskForConfirmation;
+import org.milena.common.command.RequestChange.AskForConfirmation;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.PendingRequest;
 import org.milena.common.mail.ListId;

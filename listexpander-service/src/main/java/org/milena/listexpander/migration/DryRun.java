@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
+import org.milena.common.command.TakeOverChange;
 import org.milena.common.directory.MailingList;
 import org.milena.common.mail.ListId;
 import org.milena.common.stage.Rehearsal;
@@ -32,7 +33,7 @@ final class DryRun implements ListImport.Sender {
   public CommandOutcome send(ListId id, ListCommand command) {
     Ledger ledger = new Ledger(tables, new Rehearsal());
     return switch (command) {
-      case ListCommand.TakeOverList take -> {
+      case TakeOverChange.TakeOverList take -> {
         CommandOutcome outcome =
             TakeOvers.unfit(take)
                 .<CommandOutcome>map(why -> why)
@@ -40,7 +41,7 @@ final class DryRun implements ListImport.Sender {
         list = ledger.list(id).orElse(null);
         yield outcome;
       }
-      case ListCommand.TakeOverMembers(var members) ->
+      case TakeOverChange.TakeOverMembers(var members) ->
           list == null ? ListEdits.noList(id) : TakeOvers.members(ledger, list, members);
       default ->
           throw new IllegalArgumentException("no command of an import: " + command.getClass());

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.TakeOverChange;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.RoleNames;
 import org.milena.common.directory.Template;
@@ -100,7 +100,7 @@ public final class ListFileImport {
     ListState numbers = state;
     ListImport run = new ListImport(site, address, dryRun, whole.members(), progress);
     run.list(
-        new ListCommand.TakeOverList(
+        new TakeOverChange.TakeOverList(
             address,
             theList.displayName(),
             theList.description(),

@@ -12,6 +12,7 @@ import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.ListCommand;
+import org.milena.common.command.TakeOverChange;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
@@ -132,7 +133,7 @@ public final class ListImport {
   public ImportReport run(ListPlan plan) {
     expected = plan.members().size();
     list(
-        new ListCommand.TakeOverList(
+        new TakeOverChange.TakeOverList(
             plan.address(),
             plan.displayName(),
             plan.description(),
@@ -147,8 +148,8 @@ public final class ListImport {
   }
 
   /** The list itself; before all else. */
-  public void list(ListCommand.TakeOverList given) {
-    ListCommand.TakeOverList take = withSources(given);
+  public void list(TakeOverChange.TakeOverList given) {
+    TakeOverChange.TakeOverList take = withSources(given);
     Optional<MailingList> before = site.directory().list(id);
     made = before.isEmpty();
     texts = take.templates().size();
@@ -157,7 +158,7 @@ public final class ListImport {
   }
 
   /** Sources are named by address; those that are not here are left, or nothing would be taken. */
-  private ListCommand.TakeOverList withSources(ListCommand.TakeOverList take) {
+  private TakeOverChange.TakeOverList withSources(TakeOverChange.TakeOverList take) {
     if (!take.settings().names(SOURCES)) {
       return take;
     }
@@ -213,7 +214,7 @@ public final class ListImport {
     if (chunk.isEmpty()) {
       return;
     }
-    membersChanged += sent(new ListCommand.TakeOverMembers(List.copyOf(chunk)));
+    membersChanged += sent(new TakeOverChange.TakeOverMembers(List.copyOf(chunk)));
     chunk.clear();
     progress.at(members, expected);
   }
@@ -248,7 +249,7 @@ public final class ListImport {
     if (refusal != null || site.held().find(holdId).isPresent()) {
       return;
     }
-    heldChanged += dryRun ? 1 : sent(new ListCommand.TakeOverHeld(hold(holdId, post)));
+    heldChanged += dryRun ? 1 : sent(new TakeOverChange.TakeOverHeld(hold(holdId, post)));
   }
 
   /** Its message lies there for a day at least, whatever becomes of the command. */

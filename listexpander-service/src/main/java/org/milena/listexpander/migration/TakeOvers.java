@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.Refused;
-import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.TakeOverList;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.TakeOverChange.TakeOverList;
+import org.milena.common.command.TemplateChange;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
@@ -56,7 +57,7 @@ public final class TakeOvers {
                   lists.create(
                       ledger,
                       id,
-                      new ListCommand.CreateList(
+                      new ListChange.CreateList(
                           take.address(), name(take), take.description(), settings),
                       now);
             };
@@ -81,8 +82,8 @@ public final class TakeOvers {
             .formatted(address, list.address()));
   }
 
-  private static ListCommand.ChangeList change(TakeOverList take) {
-    return new ListCommand.ChangeList(
+  private static ListChange.ChangeList change(TakeOverList take) {
+    return new ListChange.ChangeList(
         take.displayName().isBlank() ? null : take.displayName(),
         take.description().isBlank() ? null : take.description(),
         take.settings(),
@@ -171,7 +172,7 @@ public final class TakeOvers {
         take.templates().stream()
             .flatMap(one ->
                 TemplateEdits.unfit(
-                    new ListCommand.PutTemplate(
+                    new TemplateChange.PutTemplate(
                         ListId.forAddress(take.address()).value(),
                         one.name(),
                         one.language(),

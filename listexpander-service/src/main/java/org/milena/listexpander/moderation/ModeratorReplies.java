@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand.DecideHeld;
+import org.milena.common.command.HeldChange.DecideHeld;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.Hold;
 import org.milena.common.event.MailEvent;

@@ -3,7 +3,7 @@ package org.milena.listexpander.moderation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.milena.common.command.ListCommand.HeldDecision;
+import org.milena.common.command.HeldChange.HeldDecision;
 
 /** What a moderator's answer to a notice says: its first line decides, and what is quoted never. */
 sealed interface ReplyCommand {

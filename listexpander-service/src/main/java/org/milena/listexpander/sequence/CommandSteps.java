@@ -3,21 +3,26 @@ package org.milena.listexpander.sequence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import org.milena.common.command.AccountChange;
+import org.milena.common.command.AddressChange;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.CommandRecord;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.DeliveryChange;
+import org.milena.common.command.DomainChange;
+import org.milena.common.command.HeldChange;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.MemberChange;
 import org.milena.common.command.OutcomeRecord;
+import org.milena.common.command.PostChange;
+import org.milena.common.command.RequestChange;
+import org.milena.common.command.TakeOverChange;
+import org.milena.common.command.TemplateChange;
+import org.milena.common.command.ThreadChange;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.MailingList;
-import org.milena.common.event.Hold;
 import org.milena.common.event.RecordType;
 import org.milena.common.event.Topics;
 import org.milena.common.failure.OutageException;
-import org.milena.common.mail.ListId;
-import org.milena.common.mail.MailId;
 import org.milena.common.stage.MailReader;
 import org.milena.common.stage.MailRecords;
 import org.milena.listexpander.account.AccountEdits;
@@ -29,24 +34,18 @@ import org.milena.listexpander.chore.Chore;
 import org.milena.listexpander.incoming.ListMail;
 import org.milena.listexpander.ledger.Ledger;
 import org.milena.listexpander.ledger.ListTables;
-import org.milena.listexpander.list.Domains;
-import org.milena.listexpander.list.ListEdits;
 import org.milena.listexpander.membership.AccountAddresses;
 import org.milena.listexpander.membership.MemberEdits;
 import org.milena.listexpander.membership.Networks;
 import org.milena.listexpander.membership.Newcomer;
 import org.milena.listexpander.membership.Origin;
-import org.milena.listexpander.membership.PendingRequests;
 import org.milena.listexpander.membership.Proof;
 import org.milena.listexpander.migration.TakeOvers;
 import org.milena.listexpander.moderation.HeldContent;
-import org.milena.listexpander.moderation.HoldIds;
 import org.milena.listexpander.posting.ThreadLocks;
 import org.milena.listexpander.removal.PostContent;
 import org.milena.listexpander.removal.Redactions;
 import org.milena.listexpander.removal.Removals;
-import org.milena.listexpander.source.Sources;
-import org.milena.listexpander.template.TemplateEdits;
 import org.milena.listexpander.thread.ThreadWishes;
 
 /** Carries commands out, and answers each. */
@@ -55,6 +54,7 @@ final class CommandSteps {
   private final MailReader mailReader;
   private final Effects effects;
   private final ListexpanderMetrics metrics;
+  private final ListSteps lists;
 
   CommandSteps(
       ListTables tables, MailReader mailReader, Effects effects, ListexpanderMetrics metrics) {
@@ -62,6 +62,7 @@ final class CommandSteps {
     this.mailReader = mailReader;
     this.effects = effects;
     this.metrics = metrics;
+    this.lists = new ListSteps(tables, effects);
   }
 
   /** What a command needs from elsewhere, read before the transaction. */
@@ -86,10 +87,10 @@ final class CommandSteps {
    */
   Fetched fetch(CommandRecord command, Instant now) {
     return switch (command.command()) {
-      case ListCommand.DecideHeld decide -> held(decide.holdId());
-      case ListCommand.UndoHeld(var holdId) -> held(holdId);
-      case ListCommand.DoChores() -> chores(command, now);
-      case ListCommand.RedactPost redact ->
+      case HeldChange.DecideHeld decide -> held(decide.holdId());
+      case HeldChange.UndoHeld(var holdId) -> held(holdId);
+      case ListChange.DoChores() -> chores(command, now);
+      case PostChange.RedactPost redact ->
           new Fetched.Archived(PostContent.read(redact.content(), mailReader));
       default -> new Fetched.Nothing();
     };
@@ -113,17 +114,12 @@ final class CommandSteps {
   /** Carries it out and writes its outcome, unless it is handed on to somebody who will. */
   void carryOut(Ledger ledger, CommandRecord command, Fetched fetched, Instant now) {
     Optional<MailingList> before = Optional.ofNullable(command.list()).flatMap(ledger::list);
-    Optional<CommandOutcome> decided =
-        switch (command.command()) {
-          case ListCommand.RenameList rename -> rename(ledger, command, rename, now);
-          case ListCommand.ClaimAddress claim -> agree(ledger, command, claim, now);
-          default -> Optional.of(outcome(ledger, command, fetched, now));
-        };
-    decided.ifPresent(outcome -> {
-      metrics.command(command.command(), outcome);
-      Audit.note(ledger, command, before, outcome, now);
-      tell(ledger, command, outcome, now);
-    });
+    decide(ledger, command, fetched, now)
+        .ifPresent(outcome -> {
+          metrics.command(command.command(), outcome);
+          Audit.note(ledger, command, before, outcome, now);
+          tell(ledger, command, outcome, now);
+        });
   }
 
   private static void tell(
@@ -136,76 +132,56 @@ final class CommandSteps {
             new OutcomeRecord(command.commandId(), outcome, now)));
   }
 
-  private Optional<CommandOutcome> rename(
-      Ledger ledger, CommandRecord record, ListCommand.RenameList rename, Instant now) {
-    ListId id = record.list();
-    Optional<MailingList> list = Optional.ofNullable(id).flatMap(ledger::list);
-    return list.isPresent()
-        ? effects.renames().ask(ledger, list.get(), rename, record, now)
-        : Optional.of(forList(ledger, record, _ -> new Refused("no-list", "It is gone.")));
-  }
-
-  private Optional<CommandOutcome> agree(
-      Ledger ledger, CommandRecord record, ListCommand.ClaimAddress claim, Instant now) {
-    ListId id = record.list();
-    return id == null
-        ? Optional.of(new Refused("no-list", "The command does not say for which list it is."))
-        : effects.renames().agree(ledger, id, claim, record, now);
-  }
-
-  private CommandOutcome outcome(
+  /** Empty where it is handed on to somebody who will answer. */
+  private Optional<CommandOutcome> decide(
       Ledger ledger, CommandRecord record, Fetched fetched, Instant now) {
     return switch (record.command()) {
-      case ListCommand.RenameList _, ListCommand.ClaimAddress _ ->
-          throw new IllegalStateException("these may be handed on and were taken before");
-      case ListCommand.TakeAddress take ->
-          forList(ledger, record, list -> effects.renames().take(ledger, list, take, now));
-      case ListCommand.RetireList(var retired) ->
-          forList(ledger, record, list -> ListEdits.retire(ledger, list, retired));
-      case ListCommand.SetModeratorSecret(var secret) ->
-          forList(ledger, record, list -> ListEdits.secret(ledger, list, secret));
-      case ListCommand.PutDomain(var domain) -> Domains.put(ledger, domain);
-      case ListCommand.DeleteDomain(var name) ->
-          withTexts(ledger, name, Domains.delete(ledger, name, domain -> listsIn(domain)));
-      case ListCommand.PutAccount put -> AccountEdits.put(ledger, put);
-      case ListCommand.DeleteAccount(var name) -> AccountEdits.delete(ledger, name);
-      case ListCommand.ChangeSearches change ->
-          SearchEdits.change(ledger, change, record.commandId(), record.issuedAt());
-      case ListCommand.TakeOverList take ->
-          forId(record, id -> TakeOvers.list(ledger, effects.lists(), id, take, now));
-      case ListCommand.TakeOverMembers(var members) ->
-          forList(ledger, record, list -> TakeOvers.members(ledger, list, members));
-      case ListCommand.TakeOverHeld(var hold) ->
-          forList(ledger, record, list -> TakeOvers.held(ledger, list, hold, now));
-      case ListCommand.CreateList create ->
-          forId(record, id -> effects.lists().create(ledger, id, create, now));
-      case ListCommand.ChangeList change ->
-          forId(record, id -> effects.lists().change(ledger, id, change));
-      case ListCommand.WelcomeOwners() ->
-          forList(
+      case AddressChange wanted -> lists.address(ledger, record, wanted, now);
+      case ListChange wanted -> Optional.of(lists.list(ledger, record, wanted, fetched, now));
+      case DomainChange wanted -> Optional.of(lists.domain(ledger, wanted));
+      case TemplateChange wanted -> Optional.of(lists.template(ledger, record, wanted));
+      case MemberChange wanted -> Optional.of(member(ledger, record, wanted, now));
+      case RequestChange wanted -> Optional.of(request(ledger, record, wanted, now));
+      case HeldChange wanted -> Optional.of(held(ledger, record, wanted, fetched, now));
+      case ThreadChange wanted -> Optional.of(thread(ledger, record, wanted, now));
+      case PostChange wanted -> Optional.of(post(ledger, record, wanted, fetched, now));
+      case DeliveryChange wanted -> Optional.of(delivery(ledger, record, wanted, now));
+      case AccountChange wanted -> Optional.of(account(ledger, record, wanted, now));
+      case TakeOverChange wanted -> Optional.of(takeOver(ledger, record, wanted, now));
+    };
+  }
+
+  private CommandOutcome member(
+      Ledger ledger, CommandRecord record, MemberChange wanted, Instant now) {
+    return switch (wanted) {
+      case MemberChange.PutMembers put ->
+          ListSteps.forList(ledger, record, list -> effects.members().put(ledger, list, put, now));
+      case MemberChange.RemoveMembers remove ->
+          ListSteps.forList(ledger, record, list -> MemberEdits.remove(ledger, list, remove));
+      case MemberChange.ChangeOptions change ->
+          ListSteps.forList(
+              ledger, record, list -> effects.members().options(ledger, list, change, now));
+      case MemberChange.TakeSource taken ->
+          ListSteps.forList(
               ledger,
               record,
-              list -> effects.notices().welcomeOwners(ledger, list, cause(record), now));
-      case ListCommand.DeleteList() ->
-          forId(
-              record,
-              id -> withTexts(ledger, id.value(), withDigests(ledger, id, delete(ledger, id))));
-      case ListCommand.PutMembers put ->
-          forList(ledger, record, list -> effects.members().put(ledger, list, put, now));
-      case ListCommand.RemoveMembers remove ->
-          forList(ledger, record, list -> MemberEdits.remove(ledger, list, remove));
-      case ListCommand.ChangeOptions change ->
-          forList(ledger, record, list -> effects.members().options(ledger, list, change, now));
-      case ListCommand.Subscribe(var address, var displayName, var mode) -> {
+              list -> effects.sources().take(ledger, list, taken, effects.cause(record), now));
+    };
+  }
+
+  private CommandOutcome request(
+      Ledger ledger, CommandRecord record, RequestChange wanted, Instant now) {
+    return switch (wanted) {
+      case RequestChange.Subscribe(var address, var displayName, var mode) -> {
         Newcomer who = new Newcomer(address, displayName, mode);
-        yield forList(
+        yield ListSteps.forList(
             ledger,
             record,
             list -> effects.subscriptions().subscribe(ledger, list, who, origin(record, now)));
       }
-      case ListCommand.Unsubscribe(var address, var proven) -> {
+      case RequestChange.Unsubscribe(var address, var proven) -> {
         Proof proof = proven ? Proof.LINK : Proof.NONE;
-        yield forList(
+        yield ListSteps.forList(
             ledger,
             record,
             list ->
@@ -213,134 +189,132 @@ final class CommandSteps {
                     .subscriptions()
                     .unsubscribe(ledger, list, address, proof, origin(record, now)));
       }
-      case ListCommand.Confirm(var requestId) ->
-          forList(
+      case RequestChange.Confirm(var requestId) ->
+          ListSteps.forList(
               ledger,
               record,
               list ->
                   effects.subscriptions().confirm(ledger, list, requestId, origin(record, now)));
-      case ListCommand.DecideRequest decide ->
-          forList(
+      case RequestChange.DecideRequest decide ->
+          ListSteps.forList(
               ledger,
               record,
               list -> effects.subscriptions().decide(ledger, list, decide, origin(record, now)));
-      case ListCommand.Invite invite ->
-          forList(
+      case RequestChange.Invite invite ->
+          ListSteps.forList(
               ledger,
               record,
               list -> effects.subscriptions().invite(ledger, list, invite, origin(record, now)));
-      case ListCommand.AskForConfirmation asked ->
-          effects.confirmations().take(ledger, asked, cause(record), now);
-      case ListCommand.AskForAddress(var account, var address) ->
-          effects.addresses().ask(ledger, account, address, origin(record, now));
-      case ListCommand.ConfirmAddress(var requestId) ->
-          effects.addresses().confirm(ledger, requestId, now);
-      case ListCommand.DropAddress(var account, var address) ->
-          AccountAddresses.drop(ledger, account, address);
-      case ListCommand.NoteFailure failed ->
-          forList(
-              ledger,
-              record,
-              list -> {
-                metrics.bounce(Bounces.kind(failed));
-                return effects.bounces().note(ledger, list, failed, now);
-              });
-      case ListCommand.NoteCopies copies ->
-          forList(ledger, record, list -> effects.tracking().note(ledger, list, copies, now));
-      case ListCommand.TakeSource taken ->
-          forList(
-              ledger,
-              record,
-              list -> effects.sources().take(ledger, list, taken, cause(record), now));
-      case ListCommand.ForgetBounces(var address) ->
-          forList(ledger, record, list -> Bounces.forget(ledger, list, address));
-      case ListCommand.PutSuppression(var address, var reason) ->
-          Suppressing.put(ledger, address, reason, now);
-      case ListCommand.DeleteSuppression(var address) -> Suppressing.delete(ledger, address);
-      case ListCommand.DoChores() ->
-          forList(ledger, record, list -> doChores(ledger, list, fetched, now));
-      case ListCommand.DecideHeld decide ->
-          forList(
+      case RequestChange.AskForConfirmation asked ->
+          effects.confirmations().take(ledger, asked, effects.cause(record), now);
+    };
+  }
+
+  private CommandOutcome held(
+      Ledger ledger, CommandRecord record, HeldChange wanted, Fetched fetched, Instant now) {
+    return switch (wanted) {
+      case HeldChange.DecideHeld decide ->
+          ListSteps.forList(
               ledger,
               record,
               list ->
                   effects
                       .heldDecisions()
                       .decide(ledger, list, decide, content(fetched), record.actor(), now));
-      case ListCommand.UndoHeld undo ->
-          forList(
+      case HeldChange.ClaimHeld claim ->
+          ListSteps.forList(
+              ledger,
+              record,
+              list -> effects.heldDecisions().claim(ledger, list, claim, record.actor(), now));
+      case HeldChange.UndoHeld undo ->
+          ListSteps.forList(
               ledger,
               record,
               list ->
                   effects
                       .heldDecisions()
                       .undo(ledger, list, undo, content(fetched), record.actor(), now));
-      case ListCommand.ClaimHeld claim ->
-          forList(
-              ledger,
-              record,
-              list -> effects.heldDecisions().claim(ledger, list, claim, record.actor(), now));
-      case ListCommand.CloseThread close ->
-          forList(
+    };
+  }
+
+  private static CommandOutcome thread(
+      Ledger ledger, CommandRecord record, ThreadChange wanted, Instant now) {
+    return switch (wanted) {
+      case ThreadChange.CloseThread close ->
+          ListSteps.forList(
               ledger, record, list -> ThreadLocks.close(ledger, list, close, record.actor(), now));
-      case ListCommand.RemovePosts remove ->
-          forList(
+      case ThreadChange.OpenThread open ->
+          ListSteps.forList(ledger, record, list -> ThreadLocks.open(ledger, list, open, now));
+      case ThreadChange.WishThread wish ->
+          ListSteps.forList(ledger, record, list -> ThreadWishes.wish(ledger, list, wish, now));
+      case ThreadChange.EndThreadWish end ->
+          ListSteps.forList(ledger, record, list -> ThreadWishes.end(ledger, list, end, now));
+    };
+  }
+
+  private static CommandOutcome post(
+      Ledger ledger, CommandRecord record, PostChange wanted, Fetched fetched, Instant now) {
+    return switch (wanted) {
+      case PostChange.RemovePosts remove ->
+          ListSteps.forList(
               ledger, record, list -> Removals.remove(ledger, list, remove, record.actor(), now));
-      case ListCommand.RedactPost redact ->
-          forList(
+      case PostChange.RedactPost redact ->
+          ListSteps.forList(
               ledger,
               record,
               list ->
                   Redactions.redact(ledger, list, redact, archived(fetched), record.actor(), now));
-      case ListCommand.OpenThread open ->
-          forList(ledger, record, list -> ThreadLocks.open(ledger, list, open, now));
-      case ListCommand.WishThread wish ->
-          forList(ledger, record, list -> ThreadWishes.wish(ledger, list, wish, now));
-      case ListCommand.EndThreadWish end ->
-          forList(ledger, record, list -> ThreadWishes.end(ledger, list, end, now));
-      case ListCommand.PutTemplate put ->
-          inScope(ledger, record, put.scope(), () -> TemplateEdits.put(ledger, put));
-      case ListCommand.DeleteTemplate delete ->
-          inScope(ledger, record, delete.scope(), () -> TemplateEdits.delete(ledger, delete));
     };
   }
 
-  private static CommandOutcome doChores(
-      Ledger ledger, MailingList list, Fetched fetched, Instant now) {
-    int done = 0;
-    if (fetched instanceof Fetched.Chores(var due)) {
-      due.forEach(work -> work.carryOut(ledger, list, now));
-      done = due.size();
-    }
-    return new CommandOutcome.Done("What was due is done.", done);
+  private CommandOutcome delivery(
+      Ledger ledger, CommandRecord record, DeliveryChange wanted, Instant now) {
+    return switch (wanted) {
+      case DeliveryChange.NoteCopies copies ->
+          ListSteps.forList(
+              ledger, record, list -> effects.tracking().note(ledger, list, copies, now));
+      case DeliveryChange.NoteFailure failed ->
+          ListSteps.forList(
+              ledger,
+              record,
+              list -> {
+                metrics.bounce(Bounces.kind(failed));
+                return effects.bounces().note(ledger, list, failed, now);
+              });
+      case DeliveryChange.ForgetBounces(var address) ->
+          ListSteps.forList(ledger, record, list -> Bounces.forget(ledger, list, address));
+      case DeliveryChange.PutSuppression(var address, var reason) ->
+          Suppressing.put(ledger, address, reason, now);
+      case DeliveryChange.DeleteSuppression(var address) -> Suppressing.delete(ledger, address);
+    };
   }
 
-  /** The texts of what is gone go with it. */
-  private static CommandOutcome withTexts(Ledger ledger, String scope, CommandOutcome outcome) {
-    if (outcome instanceof CommandOutcome.Done) {
-      TemplateEdits.forget(ledger, scope);
-    }
-    return outcome;
+  private CommandOutcome account(
+      Ledger ledger, CommandRecord record, AccountChange wanted, Instant now) {
+    return switch (wanted) {
+      case AccountChange.PutAccount put -> AccountEdits.put(ledger, put);
+      case AccountChange.DeleteAccount(var name) -> AccountEdits.delete(ledger, name);
+      case AccountChange.AskForAddress(var account, var address) ->
+          effects.addresses().ask(ledger, account, address, origin(record, now));
+      case AccountChange.ConfirmAddress(var requestId) ->
+          effects.addresses().confirm(ledger, requestId, now);
+      case AccountChange.DropAddress(var account, var address) ->
+          AccountAddresses.drop(ledger, account, address);
+      case AccountChange.ChangeSearches change ->
+          SearchEdits.change(ledger, change, record.commandId(), record.issuedAt());
+    };
   }
 
-  /** What waits for the digests of a list that is gone goes with it. */
-  private CommandOutcome withDigests(Ledger ledger, ListId list, CommandOutcome outcome) {
-    if (outcome instanceof CommandOutcome.Done) {
-      effects.digests().forget(ledger, list);
-    }
-    return outcome;
-  }
-
-  /** What is a list's is changed in that list's sequence, and all else outside of any. */
-  private static CommandOutcome inScope(
-      Ledger ledger, CommandRecord record, String scope, Supplier<CommandOutcome> decision) {
-    ListId id = record.list();
-    boolean right =
-        id == null ? ListId.parse(scope).flatMap(ledger::list).isEmpty() : id.value().equals(scope);
-    if (!right) {
-      return new Refused("template-scope", "The text is not of what the command is for.");
-    }
-    return id == null ? decision.get() : forList(ledger, record, _ -> decision.get());
+  private CommandOutcome takeOver(
+      Ledger ledger, CommandRecord record, TakeOverChange wanted, Instant now) {
+    return switch (wanted) {
+      case TakeOverChange.TakeOverList take ->
+          ListSteps.forId(record, id -> TakeOvers.list(ledger, effects.lists(), id, take, now));
+      case TakeOverChange.TakeOverMembers(var members) ->
+          ListSteps.forList(ledger, record, list -> TakeOvers.members(ledger, list, members));
+      case TakeOverChange.TakeOverHeld(var hold) ->
+          ListSteps.forList(ledger, record, list -> TakeOvers.held(ledger, list, hold, now));
+    };
   }
 
   private static PostContent archived(Fetched fetched) {
@@ -357,53 +331,7 @@ final class CommandSteps {
     return Optional.ofNullable(mail.meta().client().account()).flatMap(ledger::account);
   }
 
-  private static CommandOutcome forId(
-      CommandRecord record, Function<ListId, CommandOutcome> decision) {
-    ListId id = record.list();
-    return id == null
-        ? new Refused("no-list", "The command does not say for which list it is.")
-        : decision.apply(id);
-  }
-
-  private static CommandOutcome forList(
-      Ledger ledger, CommandRecord record, Function<MailingList, CommandOutcome> decision) {
-    return forId(record, id -> ledger.list(id).map(decision).orElseGet(() -> ListEdits.noList(id)));
-  }
-
-  /**
-   * With the list goes what was decided about its posts, which cannot be undone any more, and what
-   * a new list at its address would go on with.
-   */
-  private CommandOutcome delete(Ledger ledger, ListId id) {
-    List<Hold> holds =
-        ledger.holds(HoldIds.prefix(id)).stream().filter(hold -> hold.list().equals(id)).toList();
-    int waiting = (int) holds.stream().filter(Hold::waits).count();
-    CommandOutcome outcome = effects.lists().delete(ledger, id, waiting);
-    if (outcome instanceof CommandOutcome.Done) {
-      holds.forEach(hold -> ledger.deleteHold(hold.holdId()));
-      PendingRequests.forget(ledger, id);
-      // also of those whom a source had, who have no row
-      ledger.threads().forget(id);
-      ledger.tracked(id).forEach(ledger::delete);
-      Sources.forget(ledger, id);
-      ledger.deleteState(id);
-    }
-    return outcome;
-  }
-
-  private int listsIn(String domain) {
-    return (int)
-        tables.directory().lists().scan("", "", Integer.MAX_VALUE).stream()
-            .filter(row -> row.getValue().address().domain().equals(domain))
-            .count();
-  }
-
   private Origin origin(CommandRecord record, Instant now) {
-    return new Origin(cause(record), Networks.of(record.origin()), now);
-  }
-
-  /** The mail a command came with, where it came by mail; else a name for the command itself. */
-  private MailId cause(CommandRecord record) {
-    return MailId.parse(record.origin()).orElseGet(() -> effects.notices().newId());
+    return new Origin(effects.cause(record), Networks.of(record.origin()), now);
   }
 }

@@ -3,7 +3,9 @@ package org.milena.listexpander.sequence;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.milena.common.command.CommandRecord;
 import org.milena.common.mail.MailAddress;
+import org.milena.common.mail.MailId;
 import org.milena.listexpander.bounce.BounceChore;
 import org.milena.listexpander.bounce.Bounces;
 import org.milena.listexpander.chore.Chore;
@@ -141,5 +143,10 @@ public record Effects(
             new DailyQueue(moderators, notices),
             new WishTimes(),
             tracking));
+  }
+
+  /** The mail a command came with, where it came by mail; else a name for the command itself. */
+  MailId cause(CommandRecord record) {
+    return MailId.parse(record.origin()).orElseGet(() -> notices.newId());
   }
 }

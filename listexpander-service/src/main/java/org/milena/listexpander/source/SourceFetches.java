@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandRecord;
-import org.milena.common.command.ListCommand.TakeSource;
+import org.milena.common.command.MemberChange.TakeSource;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.FetchedSource;
 import org.milena.common.directory.MailingList;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.Refused;
-import org.milena.common.command.ListCommand.TakeSource;
+import org.milena.common.command.MemberChange.TakeSource;
 import org.milena.common.directory.FetchedSource;
 import org.milena.common.directory.FetchedSource.Entry;
 import org.milena.common.directory.FetchedSource.Smaller;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
-import org.milena.common.command.ListCommand.NoteCopies;
+import org.milena.common.command.DeliveryChange.NoteCopies;
 import org.milena.common.directory.Authorship;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;

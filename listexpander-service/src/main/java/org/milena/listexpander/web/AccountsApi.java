@@ -12,8 +12,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.command.AccountChange;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Account.ApiToken;
 import org.milena.common.directory.Account.AppPassword;
@@ -170,7 +170,7 @@ public class AccountsApi {
   @DeleteMapping("/{name}")
   CommandOutcome.Done delete(@PathVariable("name") String name) {
     Caller.current().requireOperator();
-    return commands.sendForAccount(key(name), new ListCommand.DeleteAccount(key(name)));
+    return commands.sendForAccount(key(name), new AccountChange.DeleteAccount(key(name)));
   }
 
   /** What a new password or token is for. */
@@ -260,7 +260,7 @@ public class AccountsApi {
     if (address == null) {
       throw ApiProblem.badRequest("address-missing", "Say which address.");
     }
-    return commands.sendForAccount(key(name), new ListCommand.AskForAddress(key(name), address));
+    return commands.sendForAccount(key(name), new AccountChange.AskForAddress(key(name), address));
   }
 
   /** Does without one of the further addresses. */
@@ -275,7 +275,7 @@ public class AccountsApi {
               throw ApiProblem.badRequest(
                   "invalid-address", address + " is no address: " + reason + ".");
         };
-    commands.sendForAccount(key(name), new ListCommand.DropAddress(key(name), dropped));
+    commands.sendForAccount(key(name), new AccountChange.DropAddress(key(name), dropped));
     return ResponseEntity.noContent().build();
   }
 
@@ -285,7 +285,7 @@ public class AccountsApi {
   }
 
   private AccountView save(Account after, @Nullable Account before) {
-    commands.sendForAccount(after.name(), new ListCommand.PutAccount(after, before));
+    commands.sendForAccount(after.name(), new AccountChange.PutAccount(after, before));
     return AccountView.of(accounts.get(after.name()).orElse(after));
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.DeliveryChange;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.BounceScore;
 import org.milena.common.event.Topics;
@@ -100,7 +100,7 @@ public class BouncesApi {
   CommandOutcome.Done forget(
       @PathVariable("list") String listAddress, @PathVariable("address") String address) {
     MailingList list = owned(listAddress);
-    return commands.send(list.id(), new ListCommand.ForgetBounces(MembersApi.parse(address)));
+    return commands.send(list.id(), new DeliveryChange.ForgetBounces(MembersApi.parse(address)));
   }
 
   private MailingList owned(String address) {

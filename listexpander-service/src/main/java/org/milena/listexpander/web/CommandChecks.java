@@ -2,8 +2,20 @@ package org.milena.listexpander.web;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.command.AccountChange;
+import org.milena.common.command.AddressChange;
 import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.command.DeliveryChange;
+import org.milena.common.command.DomainChange;
+import org.milena.common.command.HeldChange;
+import org.milena.common.command.ListChange;
 import org.milena.common.command.ListCommand;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.PostChange;
+import org.milena.common.command.RequestChange;
+import org.milena.common.command.TakeOverChange;
+import org.milena.common.command.TemplateChange;
+import org.milena.common.command.ThreadChange;
 import org.milena.common.settings.ListSettings;
 import org.milena.common.settings.SettingsPatch;
 import org.milena.listexpander.account.AccountEdits;
@@ -31,69 +43,69 @@ final class CommandChecks {
   /** Why the command is refused whatever the list is; empty when its owner has to decide. */
   static Optional<Refused> refusal(ListCommand command) {
     return switch (command) {
-      case ListCommand.CreateList(_, var name, var description, var settings) ->
+      case ListChange.CreateList(_, var name, var description, var settings) ->
           ListEdits.unfit(name, description, settings);
-      case ListCommand.ChangeList(var name, var description, var settings, _) ->
+      case ListChange.ChangeList(var name, var description, var settings, _) ->
           changed(settings)
               .or(() ->
                   ListEdits.unfit(
                       name == null ? "" : name,
                       description == null ? "" : description,
                       ListSettings.DISCUSSION));
-      case ListCommand.PutDomain(var domain) -> Domains.unfit(domain);
-      case ListCommand.PutMembers(var members) ->
+      case DomainChange.PutDomain(var domain) -> Domains.unfit(domain);
+      case MemberChange.PutMembers(var members) ->
           members.stream()
               .flatMap(member -> MemberEdits.unfitName(member.displayName()).stream())
               .findFirst();
-      case ListCommand.Subscribe(_, var name, _) -> MemberEdits.unfitName(name);
-      case ListCommand.DecideHeld(_, _, var comment, _) -> unfitComment(comment);
-      case ListCommand.DecideRequest(_, _, var comment) -> unfitComment(comment);
-      case ListCommand.Invite invite -> Subscriptions.unfit(invite);
-      case ListCommand.ChangeOptions change -> MemberEdits.unfitChange(change);
-      case ListCommand.TakeOverList take -> TakeOvers.unfit(take);
-      case ListCommand.TakeOverMembers(var members) ->
+      case RequestChange.Subscribe(_, var name, _) -> MemberEdits.unfitName(name);
+      case HeldChange.DecideHeld(_, _, var comment, _) -> unfitComment(comment);
+      case RequestChange.DecideRequest(_, _, var comment) -> unfitComment(comment);
+      case RequestChange.Invite invite -> Subscriptions.unfit(invite);
+      case MemberChange.ChangeOptions change -> MemberEdits.unfitChange(change);
+      case TakeOverChange.TakeOverList take -> TakeOvers.unfit(take);
+      case TakeOverChange.TakeOverMembers(var members) ->
           members.stream()
               .flatMap(member -> MemberEdits.unfitName(member.displayName()).stream())
               .findFirst();
-      case ListCommand.PutAccount(var account, _) -> AccountEdits.unfitName(account.name());
-      case ListCommand.ChangeSearches(_, var change) -> SearchEdits.unfit(change);
-      case ListCommand.PutTemplate put -> TemplateEdits.unfit(put);
-      case ListCommand.DeleteTemplate(var scope, var name, var language) ->
+      case AccountChange.PutAccount(var account, _) -> AccountEdits.unfitName(account.name());
+      case AccountChange.ChangeSearches(_, var change) -> SearchEdits.unfit(change);
+      case TemplateChange.PutTemplate put -> TemplateEdits.unfit(put);
+      case TemplateChange.DeleteTemplate(var scope, var name, var language) ->
           TemplateEdits.unfit(scope, name, language);
-      case ListCommand.CloseThread close -> ThreadLocks.unfit(close);
-      case ListCommand.RemovePosts remove -> Removals.unfit(remove.reason());
-      case ListCommand.RedactPost redact -> Removals.unfit(redact.reason());
-      case ListCommand.WishThread wish -> ThreadWishes.unfit(wish.messageId());
-      case ListCommand.PutSuppression(_, var reason) -> Suppressing.unfit(reason);
+      case ThreadChange.CloseThread close -> ThreadLocks.unfit(close);
+      case PostChange.RemovePosts remove -> Removals.unfit(remove.reason());
+      case PostChange.RedactPost redact -> Removals.unfit(redact.reason());
+      case ThreadChange.WishThread wish -> ThreadWishes.unfit(wish.messageId());
+      case DeliveryChange.PutSuppression(_, var reason) -> Suppressing.unfit(reason);
       // addresses are bounded by their type, request ids by the token they came in, and what is not
       // there is for the owner to say
-      case ListCommand.DeleteAccount _,
-          ListCommand.DeleteList _,
-          ListCommand.WelcomeOwners _,
-          ListCommand.RemoveMembers _,
-          ListCommand.Unsubscribe _,
-          ListCommand.Confirm _,
-          ListCommand.ClaimHeld _,
-          ListCommand.UndoHeld _,
-          ListCommand.OpenThread _,
-          ListCommand.EndThreadWish _,
-          ListCommand.RenameList _,
-          ListCommand.ClaimAddress _,
-          ListCommand.TakeAddress _,
-          ListCommand.RetireList _,
-          ListCommand.SetModeratorSecret _,
-          ListCommand.DeleteDomain _,
-          ListCommand.DoChores _,
-          ListCommand.AskForConfirmation _,
-          ListCommand.AskForAddress _,
-          ListCommand.ConfirmAddress _,
-          ListCommand.DropAddress _,
-          ListCommand.TakeOverHeld _,
-          ListCommand.DeleteSuppression _,
-          ListCommand.ForgetBounces _,
-          ListCommand.NoteCopies _,
-          ListCommand.TakeSource _,
-          ListCommand.NoteFailure _ ->
+      case AccountChange.DeleteAccount _,
+          ListChange.DeleteList _,
+          ListChange.WelcomeOwners _,
+          MemberChange.RemoveMembers _,
+          RequestChange.Unsubscribe _,
+          RequestChange.Confirm _,
+          HeldChange.ClaimHeld _,
+          HeldChange.UndoHeld _,
+          ThreadChange.OpenThread _,
+          ThreadChange.EndThreadWish _,
+          AddressChange.RenameList _,
+          AddressChange.ClaimAddress _,
+          AddressChange.TakeAddress _,
+          ListChange.RetireList _,
+          ListChange.SetModeratorSecret _,
+          DomainChange.DeleteDomain _,
+          ListChange.DoChores _,
+          RequestChange.AskForConfirmation _,
+          AccountChange.AskForAddress _,
+          AccountChange.ConfirmAddress _,
+          AccountChange.DropAddress _,
+          TakeOverChange.TakeOverHeld _,
+          DeliveryChange.DeleteSuppression _,
+          DeliveryChange.ForgetBounces _,
+          DeliveryChange.NoteCopies _,
+          MemberChange.TakeSource _,
+          DeliveryChange.NoteFailure _ ->
           Optional.empty();
     };
   }

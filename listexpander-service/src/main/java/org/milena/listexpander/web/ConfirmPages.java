@@ -1,8 +1,9 @@
 package org.milena.listexpander.web;
 
 import java.util.Optional;
+import org.milena.common.command.AccountChange;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.RequestChange;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.PendingRequest;
@@ -52,9 +53,10 @@ public class ConfirmPages {
     String requestId = waiting.request().requestId();
     CommandOutcome.Done done =
         switch (waiting) {
-          case OfList(_, var list) -> commands.send(list.id(), new ListCommand.Confirm(requestId));
+          case OfList(_, var list) ->
+              commands.send(list.id(), new RequestChange.Confirm(requestId));
           case OfAccount(_, var account) ->
-              commands.sendForAccount(account, new ListCommand.ConfirmAddress(requestId));
+              commands.sendForAccount(account, new AccountChange.ConfirmAddress(requestId));
         };
     model.addAttribute("list", waiting instanceof OfList(_, var list) ? list.address() : null);
     model.addAttribute("text", done.text());

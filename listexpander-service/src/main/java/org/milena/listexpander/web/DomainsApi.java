@@ -8,7 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.DomainChange;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.settings.HeaderFilter;
@@ -92,7 +92,7 @@ public class DomainsApi {
     var _ = Caller.current().requireOperator();
     MailDomain domain = require(name);
     return commands.sendForKey(
-        MailDomain.commandKey(domain.name()), new ListCommand.DeleteDomain(domain.name()));
+        MailDomain.commandKey(domain.name()), new DomainChange.DeleteDomain(domain.name()));
   }
 
   /** What holds for the whole site. */
@@ -123,7 +123,7 @@ public class DomainsApi {
     var _ =
         commands.sendForKey(
             MailDomain.commandKey(name),
-            new ListCommand.PutDomain(
+            new DomainChange.PutDomain(
                 new MailDomain(
                     name,
                     Objects.requireNonNullElse(body.description(), before.description()),

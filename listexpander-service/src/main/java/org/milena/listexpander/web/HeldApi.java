@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.HeldDecision;
+import org.milena.common.command.HeldChange;
+import org.milena.common.command.HeldChange.HeldDecision;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.Hold;
 import org.milena.common.mail.ListId;
@@ -164,7 +164,7 @@ public class HeldApi {
       @PathVariable("id") String id, @RequestBody(required = false) @Nullable Trust trust) {
     return held.send(
         held.require(id),
-        new ListCommand.DecideHeld(
+        new HeldChange.DecideHeld(
             id,
             HeldDecision.ACCEPT_AND_TRUST,
             text(trust == null ? null : trust.comment()),
@@ -188,19 +188,19 @@ public class HeldApi {
   /** Says that the caller looks at it; takes it over from who said so before. */
   @PostMapping("/held/{id}/claim")
   CommandOutcome.Done claim(@PathVariable("id") String id) {
-    return held.send(held.require(id), new ListCommand.ClaimHeld(id, false));
+    return held.send(held.require(id), new HeldChange.ClaimHeld(id, false));
   }
 
   /** Says that the caller does not look at it any more. */
   @PostMapping("/held/{id}/release")
   CommandOutcome.Done release(@PathVariable("id") String id) {
-    return held.send(held.require(id), new ListCommand.ClaimHeld(id, true));
+    return held.send(held.require(id), new HeldChange.ClaimHeld(id, true));
   }
 
   /** Takes a decision back. */
   @PostMapping("/held/{id}/undo")
   CommandOutcome.Done undo(@PathVariable("id") String id) {
-    return held.send(held.require(id), new ListCommand.UndoHeld(id));
+    return held.send(held.require(id), new HeldChange.UndoHeld(id));
   }
 
   /**
@@ -231,7 +231,7 @@ public class HeldApi {
   private CommandOutcome.Done decide(String id, HeldDecision decision, @Nullable Decision words) {
     return held.send(
         held.require(id),
-        new ListCommand.DecideHeld(id, decision, text(words == null ? null : words.comment())));
+        new HeldChange.DecideHeld(id, decision, text(words == null ? null : words.comment())));
   }
 
   private static String text(@Nullable String comment) {

@@ -3,8 +3,9 @@ package org.milena.listexpander.web;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.HeldChange;
+import org.milena.common.command.HeldChange.HeldDecision;
 import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.HeldDecision;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.Hold;
@@ -122,14 +123,14 @@ public class HeldPages {
 
     ListCommand command(String id, String comment, boolean force) {
       return switch (this) {
-        case ACCEPT -> new ListCommand.DecideHeld(id, HeldDecision.ACCEPT, comment);
+        case ACCEPT -> new HeldChange.DecideHeld(id, HeldDecision.ACCEPT, comment);
         case ACCEPT_AND_TRUST ->
-            new ListCommand.DecideHeld(id, HeldDecision.ACCEPT_AND_TRUST, comment, force);
-        case REJECT -> new ListCommand.DecideHeld(id, HeldDecision.REJECT, comment);
-        case DISCARD -> new ListCommand.DecideHeld(id, HeldDecision.DISCARD, comment);
-        case CLAIM -> new ListCommand.ClaimHeld(id, false);
-        case RELEASE -> new ListCommand.ClaimHeld(id, true);
-        case UNDO -> new ListCommand.UndoHeld(id);
+            new HeldChange.DecideHeld(id, HeldDecision.ACCEPT_AND_TRUST, comment, force);
+        case REJECT -> new HeldChange.DecideHeld(id, HeldDecision.REJECT, comment);
+        case DISCARD -> new HeldChange.DecideHeld(id, HeldDecision.DISCARD, comment);
+        case CLAIM -> new HeldChange.ClaimHeld(id, false);
+        case RELEASE -> new HeldChange.ClaimHeld(id, true);
+        case UNDO -> new HeldChange.UndoHeld(id);
       };
     }
   }
@@ -151,7 +152,7 @@ public class HeldPages {
       flash.addFlashAttribute("problem", problem.getMessage());
       return "redirect:/manage/held/" + UriUtils.encodePathSegment(id, StandardCharsets.UTF_8);
     }
-    return command instanceof ListCommand.DecideHeld
+    return command instanceof HeldChange.DecideHeld
         ? "redirect:/manage/lists/"
             + UriUtils.encodePathSegment(found.list().address().toString(), StandardCharsets.UTF_8)
         : "redirect:/manage/held/" + UriUtils.encodePathSegment(id, StandardCharsets.UTF_8);

@@ -16,8 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.HeldChange;
+import org.milena.common.command.HeldChange.HeldDecision;
 import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.HeldDecision;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
@@ -194,7 +195,7 @@ public final class HeldPosts {
       works.add(() ->
           post == null || known != null
               ? Objects.requireNonNull(known)
-              : each(post, new ListCommand.DecideHeld(id, decision, comment, force), me));
+              : each(post, new HeldChange.DecideHeld(id, decision, comment, force), me));
     }
     // all at once: the owners of their lists take them up to a hundred in a transaction
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -211,7 +212,7 @@ public final class HeldPosts {
     }
   }
 
-  private Each each(Found found, ListCommand.DecideHeld command, Sender me) {
+  private Each each(Found found, HeldChange.DecideHeld command, Sender me) {
     try {
       return switch (commands.ask(found.list().id(), command, me)) {
         case CommandOutcome.Done(var text, _, _) -> new Each(command.holdId(), true, null, text);

@@ -1,7 +1,7 @@
 package org.milena.listexpander.web;
 
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.RequestChange;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.mail.ListId;
@@ -46,7 +46,7 @@ public class LeavePages {
   String leave(@PathVariable("token") String token, Model model) {
     Leaving leaving = read(token);
     CommandOutcome outcome =
-        commands.ask(leaving.list(), new ListCommand.Unsubscribe(leaving.member(), true));
+        commands.ask(leaving.list(), new RequestChange.Unsubscribe(leaving.member(), true));
     switch (outcome) {
       case CommandOutcome.Done _, CommandOutcome.NotFound _ -> describe(leaving, model);
       case CommandOutcome.Refused(var code, var text, _) -> throw ApiProblem.conflict(code, text);

@@ -3,8 +3,9 @@ package org.milena.listexpander.web;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.milena.common.command.AddressChange;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListChange;
 import org.milena.common.directory.MailingList;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.web.ApiProblem;
@@ -67,7 +68,7 @@ public class ListLifeApi {
     }
     return commands.send(
         list.id(),
-        new ListCommand.RenameList(
+        new AddressChange.RenameList(
             address,
             clock.instant().plus(Duration.ofDays(days == null ? USUAL_FORMER_DAYS : days))));
   }
@@ -83,13 +84,13 @@ public class ListLifeApi {
   /** Closes the list for good; its archive stays. */
   @PostMapping("/retire")
   CommandOutcome.Done retire(@PathVariable("list") String listAddress) {
-    return commands.send(owned(listAddress).id(), new ListCommand.RetireList(true));
+    return commands.send(owned(listAddress).id(), new ListChange.RetireList(true));
   }
 
   /** Opens it again. */
   @PostMapping("/reopen")
   CommandOutcome.Done reopen(@PathVariable("list") String listAddress) {
-    return commands.send(owned(listAddress).id(), new ListCommand.RetireList(false));
+    return commands.send(owned(listAddress).id(), new ListChange.RetireList(false));
   }
 
   /** A password. */
@@ -116,13 +117,13 @@ public class ListLifeApi {
           "A moderators' password has %d to %d characters on one line, none of them a space at an end."
               .formatted(MIN_PASSWORD, MAX_PASSWORD));
     }
-    return commands.send(list.id(), new ListCommand.SetModeratorSecret(signIn.hash(password)));
+    return commands.send(list.id(), new ListChange.SetModeratorSecret(signIn.hash(password)));
   }
 
   /** Takes it away. */
   @DeleteMapping("/moderator-password")
   CommandOutcome.Done deletePassword(@PathVariable("list") String listAddress) {
-    return commands.send(owned(listAddress).id(), new ListCommand.SetModeratorSecret(null));
+    return commands.send(owned(listAddress).id(), new ListChange.SetModeratorSecret(null));
   }
 
   private MailingList owned(String address) {

@@ -1,7 +1,7 @@
 package org.milena.listexpander.web;
 
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.RequestChange;
 import org.milena.common.directory.MailingList;
 import org.milena.common.mail.MailAddress;
 import org.milena.common.mail.ParsedAddress;
@@ -53,7 +53,7 @@ public class ListPages {
       case ParsedAddress.Invalid(var reason) ->
           model.addAttribute("problem", joining + " is no address: " + reason + ".");
       case ParsedAddress.Valid(var valid) -> {
-        switch (commands.ask(list.id(), new ListCommand.Subscribe(valid, name))) {
+        switch (commands.ask(list.id(), new RequestChange.Subscribe(valid, name))) {
           case CommandOutcome.Done(var text, _, _) -> model.addAttribute("done", text);
           case CommandOutcome.Refused(_, var text, _) -> model.addAttribute("problem", text);
           case CommandOutcome.NotFound(var text, _) -> model.addAttribute("problem", text);

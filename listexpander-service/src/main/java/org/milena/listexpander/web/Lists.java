@@ -6,8 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.MemberChange.NewMember;
+import org.milena.common.command.TemplateChange;
 import org.milena.common.directory.Account.Scope;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
@@ -145,13 +147,13 @@ public final class Lists {
     ListId id = idOf(address);
     ListSettings kept =
         settings.with("memberSources", named(List.of(), settings.membership().memberSources()));
-    commands.send(id, new ListCommand.CreateList(address, displayName, description, kept));
+    commands.send(id, new ListChange.CreateList(address, displayName, description, kept));
     if (!owners.isEmpty()) {
       List<NewMember> members = new ArrayList<>();
       owners.forEach(owner -> members.add(NewMember.of(owner, "", Set.of(MemberRole.OWNER))));
-      commands.send(id, new ListCommand.PutMembers(members));
+      commands.send(id, new MemberChange.PutMembers(members));
       if (notify) {
-        commands.send(id, new ListCommand.WelcomeOwners());
+        commands.send(id, new ListChange.WelcomeOwners());
       }
     }
     return directory
@@ -165,7 +167,7 @@ public final class Lists {
       var _ =
           commands.send(
               to.id(),
-              new ListCommand.PutTemplate(
+              new TemplateChange.PutTemplate(
                   to.id().value(), text.name(), text.language(), text.text()));
     }
   }
@@ -189,7 +191,7 @@ public final class Lists {
     var _ =
         commands.send(
             list.id(),
-            new ListCommand.ChangeList(
+            new ListChange.ChangeList(
                 displayName,
                 description,
                 settings == null ? null : withSources(list, settings),
@@ -212,7 +214,7 @@ public final class Lists {
       var _ =
           commands.send(
               one.id(),
-              new ListCommand.ChangeList(
+              new ListChange.ChangeList(
                   null, null, SettingsPatch.of("memberSources", rest), one.version()));
     });
     return fed.isPresent();

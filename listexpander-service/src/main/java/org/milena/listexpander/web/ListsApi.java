@@ -3,7 +3,8 @@ package org.milena.listexpander.web;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.RequestChange;
 import org.milena.common.directory.Account.Scope;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
@@ -169,7 +170,7 @@ public class ListsApi {
   @DeleteMapping("/{list}")
   CommandOutcome.Done delete(@PathVariable("list") String address) {
     Caller.current().requireOperator();
-    return commands.send(lists.require(address).id(), new ListCommand.DeleteList());
+    return commands.send(lists.require(address).id(), new ListChange.DeleteList());
   }
 
   /** Somebody who wants to join. */
@@ -190,7 +191,7 @@ public class ListsApi {
         commands
             .send(
                 lists.require(address).id(),
-                new ListCommand.Subscribe(joining, textOr(wanted.displayName(), "")))
+                new RequestChange.Subscribe(joining, textOr(wanted.displayName(), "")))
             .text());
   }
 

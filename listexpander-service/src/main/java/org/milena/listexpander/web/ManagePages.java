@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.MemberChange.NewMember;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
@@ -154,7 +154,7 @@ public class ManagePages {
           String displayName = name.isBlank() && before != null ? before.displayName() : name;
           return commands.send(
               list.id(),
-              new ListCommand.PutMembers(
+              new MemberChange.PutMembers(
                   List.of(
                       new NewMember(
                           who,
@@ -177,7 +177,7 @@ public class ManagePages {
     return tell(
         list,
         flash,
-        () -> commands.send(list.id(), new ListCommand.RemoveMembers(List.of(parse(member)))));
+        () -> commands.send(list.id(), new MemberChange.RemoveMembers(List.of(parse(member)))));
   }
 
   /** Changes name, description and settings. */

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.MemberChange.NewMember;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
@@ -116,7 +117,7 @@ public final class MemberImport {
     if (chunk.isEmpty()) {
       return 0;
     }
-    ListCommand put = new ListCommand.PutMembers(List.copyOf(chunk.values()));
+    ListCommand put = new MemberChange.PutMembers(List.copyOf(chunk.values()));
     chunk.clear();
     return commands.send(list.id(), put).changed();
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.MemberChange.NewMember;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
@@ -137,7 +137,7 @@ public class MembersApi {
     if (rosters.isCallers(address)) {
       MailingList list = lists.require(listAddress);
       commands.send(
-          list.id(), new ListCommand.ChangeOptions(address, body.options(), body.displayName()));
+          list.id(), new MemberChange.ChangeOptions(address, body.options(), body.displayName()));
       return view(list, address);
     }
     MailingList list = owned(listAddress);
@@ -145,7 +145,7 @@ public class MembersApi {
     String name = body.displayName();
     commands.send(
         list.id(),
-        new ListCommand.PutMembers(
+        new MemberChange.PutMembers(
             List.of(
                 new NewMember(
                     address,
@@ -238,7 +238,7 @@ public class MembersApi {
       @PathVariable("list") String listAddress, @PathVariable("address") String memberAddress) {
     MailingList list = owned(listAddress);
     CommandOutcome.Done done =
-        commands.send(list.id(), new ListCommand.RemoveMembers(List.of(parse(memberAddress))));
+        commands.send(list.id(), new MemberChange.RemoveMembers(List.of(parse(memberAddress))));
     if (done.changed() == 0) {
       throw notThere(list, memberAddress);
     }
@@ -281,7 +281,7 @@ public class MembersApi {
     PostAction actionNow = before == null ? null : before.action();
     commands.send(
         list.id(),
-        new ListCommand.PutMembers(
+        new MemberChange.PutMembers(
             List.of(
                 new NewMember(
                     address,

@@ -1,8 +1,8 @@
 package org.milena.listexpander.web;
 
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.HeldDecision;
+import org.milena.common.command.HeldChange;
+import org.milena.common.command.HeldChange.HeldDecision;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.Hold;
@@ -73,7 +73,7 @@ public class ModeratePages {
     CommandOutcome outcome =
         commands.ask(
             asked.list().id(),
-            new ListCommand.DecideHeld(asked.hold().holdId(), decision, comment, force),
+            new HeldChange.DecideHeld(asked.hold().holdId(), decision, comment, force),
             Sender.as(Audit.MAIL + asked.bound().moderator()));
     model.addAttribute("list", asked.list());
     model.addAttribute("token", token);

@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.RequestDecision;
+import org.milena.common.command.RequestChange;
+import org.milena.common.command.RequestChange.RequestDecision;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.PendingRequest;
 import org.milena.common.mail.MailAddress;
@@ -115,7 +115,7 @@ public class RequestsApi {
     }
     String comment = act.comment();
     return commands.send(
-        list.id(), new ListCommand.DecideRequest(id, decision, comment == null ? "" : comment));
+        list.id(), new RequestChange.DecideRequest(id, decision, comment == null ? "" : comment));
   }
 
   /**
@@ -137,7 +137,7 @@ public class RequestsApi {
       throw ApiProblem.badRequest("address-missing", "Say which addresses to invite.");
     }
     String text = invitation.text();
-    return commands.send(list.id(), new ListCommand.Invite(addresses, text == null ? "" : text));
+    return commands.send(list.id(), new RequestChange.Invite(addresses, text == null ? "" : text));
   }
 
   private MailingList moderated(String address) {

@@ -1,7 +1,7 @@
 package org.milena.listexpander.web;
 
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.MemberChange;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberSource;
 import org.milena.common.web.ApiProblem;
@@ -40,7 +40,7 @@ public class SourcesApi {
     if (MemberSource.urls(list).stream().noneMatch(source -> source.url().equals(url))) {
       throw ApiProblem.notFound("The list has no such source: name one of its memberSources.");
     }
-    ListCommand.TakeSource taken =
+    MemberChange.TakeSource taken =
         fetches
             .now(url, accept)
             .orElseThrow(() -> ApiProblem.unavailable("Too much is fetched just now."));

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.DeliveryChange;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.Suppression;
 import org.milena.common.mail.MailAddress;
@@ -68,7 +68,7 @@ public class SuppressionsApi {
     String reason = Objects.requireNonNullElse(body.reason(), "");
     var _ =
         commands.sendForKey(
-            Suppression.commandKey(address), new ListCommand.PutSuppression(address, reason));
+            Suppression.commandKey(address), new DeliveryChange.PutSuppression(address, reason));
     return require(address);
   }
 
@@ -78,7 +78,7 @@ public class SuppressionsApi {
     var _ = Caller.current().requireOperator();
     MailAddress address = MembersApi.parse(wanted);
     return commands.sendForKey(
-        Suppression.commandKey(address), new ListCommand.DeleteSuppression(address));
+        Suppression.commandKey(address), new DeliveryChange.DeleteSuppression(address));
   }
 
   private Suppression require(MailAddress address) {

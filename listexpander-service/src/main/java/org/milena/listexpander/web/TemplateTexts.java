@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.ListCommand;
+import org.milena.common.command.TemplateChange;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MailingList;
@@ -146,7 +147,7 @@ public final class TemplateTexts {
     var _ =
         send(
             place,
-            new ListCommand.PutTemplate(place.scope().key(), name.key(), wanted.tag(), text));
+            new TemplateChange.PutTemplate(place.scope().key(), name.key(), wanted.tag(), text));
     return one(place, key, language);
   }
 
@@ -154,7 +155,7 @@ public final class TemplateTexts {
   Done delete(Place place, String key, String language) {
     return send(
         place,
-        new ListCommand.DeleteTemplate(
+        new TemplateChange.DeleteTemplate(
             place.scope().key(), name(key).key(), language(place, language).tag()));
   }
 

@@ -3,7 +3,7 @@ package org.milena.listexpander.web;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.ThreadChange;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ThreadWish;
 import org.milena.common.mail.MailAddress;
@@ -61,7 +61,7 @@ public class ThreadPages {
     if (!rosters.isCallers(own)) {
       throw ApiProblem.forbidden("It is not yours.");
     }
-    switch (commands.ask(list.id(), new ListCommand.EndThreadWish(own, messageId, null))) {
+    switch (commands.ask(list.id(), new ThreadChange.EndThreadWish(own, messageId, null))) {
       case CommandOutcome.Done(var text, _, _) -> flash.addFlashAttribute("done", text);
       case CommandOutcome.Refused(_, var text, _) -> flash.addFlashAttribute("problem", text);
       case CommandOutcome.NotFound(var text, _) -> flash.addFlashAttribute("problem", text);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.ThreadChange;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ThreadWish;
@@ -98,7 +98,7 @@ public class ThreadWishesApi {
     }
     return commands.send(
         list.id(),
-        new ListCommand.WishThread(
+        new ThreadChange.WishThread(
             address,
             ThreadsApi.id(wanted.messageId()),
             requireNonNullElse(wanted.subject(), ""),
@@ -119,7 +119,7 @@ public class ThreadWishesApi {
     MailAddress address = MembersApi.parse(memberAddress);
     MailingList list = changed(listAddress, address);
     return commands.send(
-        list.id(), new ListCommand.EndThreadWish(address, ThreadsApi.id(messageId), kind(wish)));
+        list.id(), new ThreadChange.EndThreadWish(address, ThreadsApi.id(messageId), kind(wish)));
   }
 
   private static ThreadWish.@Nullable Kind kind(@Nullable String wish) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.ThreadChange;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ThreadLock;
 import org.milena.common.event.Topics;
@@ -120,7 +120,7 @@ public class ThreadsApi {
     MailingList list = moderated(address);
     return commands.send(
         list.id(),
-        new ListCommand.CloseThread(
+        new ThreadChange.CloseThread(
             id(wanted.messageId()),
             requireNonNullElse(wanted.subject(), ""),
             wanted.action() == Action.REJECT,
@@ -132,7 +132,7 @@ public class ThreadsApi {
   CommandOutcome.Done open(
       @PathVariable("list") String address, @RequestParam("messageId") String messageId) {
     MailingList list = moderated(address);
-    return commands.send(list.id(), new ListCommand.OpenThread(id(messageId)));
+    return commands.send(list.id(), new ThreadChange.OpenThread(id(messageId)));
   }
 
   static String id(@Nullable String text) {

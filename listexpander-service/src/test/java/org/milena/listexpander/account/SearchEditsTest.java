@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.milena.common.command.AccountChange;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
@@ -40,7 +41,7 @@ class SearchEditsTest {
     Question question = new Question("NOT x", Fixtures.USERS_ID, Order.NEWEST, true);
     CommandRecord record =
         record(
-            new ListCommand.ChangeSearches(
+            new AccountChange.ChangeSearches(
                 "ann", new SearchChange.Keep("  My  search ", question, false)));
     MemoryTransaction written = world.take(record);
     assertThat(outcome(written)).isEqualTo(new Done("The search is kept.", 1));
@@ -55,7 +56,7 @@ class SearchEditsTest {
   void nobodyReadsAnywhereWhatIsKept() {
     CommandRecord record =
         record(
-            new ListCommand.ChangeSearches(
+            new AccountChange.ChangeSearches(
                 "ann", new SearchChange.Keep("nameword", question("queryword"), false)));
     assertThat(world.take(record).on(Topics.AUDIT)).isEmpty();
     String id = searches("ann").getFirst().id();
@@ -65,7 +66,8 @@ class SearchEditsTest {
             new SearchChange.Rename(id, "otherword"),
             new SearchChange.Rename(UUID.randomUUID().toString(), "otherword"),
             new SearchChange.Remove(id))) {
-      MemoryTransaction written = world.take(record(new ListCommand.ChangeSearches("ann", change)));
+      MemoryTransaction written =
+          world.take(record(new AccountChange.ChangeSearches("ann", change)));
       assertThat(written.on(Topics.AUDIT)).isEmpty();
       assertThat(outcome(written).text()).doesNotContainIgnoringCase("word");
     }
@@ -203,7 +205,7 @@ class SearchEditsTest {
     keep("ann", "one", "x", false);
     account("bob+", false);
     keep("bob+", "one", "x", false);
-    assertThat(outcome(world.take(record(new ListCommand.DeleteAccount("bob")))))
+    assertThat(outcome(world.take(record(new AccountChange.DeleteAccount("bob")))))
         .isInstanceOf(Done.class);
     assertThat(searches("bob")).isEmpty();
     assertThat(searches("ann")).hasSize(1);
@@ -220,12 +222,12 @@ class SearchEditsTest {
     world.tables.searches().put(left.key(), left);
     world.later(Duration.ofDays(1));
     Account joe = joe();
-    assertThat(outcome(world.take(record(new ListCommand.PutAccount(joe, null)))))
+    assertThat(outcome(world.take(record(new AccountChange.PutAccount(joe, null)))))
         .isInstanceOf(Done.class);
     assertThat(searches("joe")).isEmpty();
     keep("joe", "mine", "y", false);
     Account changed = joe.withMoreAddresses(List.of(MailAddress.of("joe@home.example")));
-    assertThat(outcome(world.take(record(new ListCommand.PutAccount(changed, joe)))))
+    assertThat(outcome(world.take(record(new AccountChange.PutAccount(changed, joe)))))
         .isInstanceOf(Done.class);
     assertThat(searches("joe")).as("of an account that is changed").hasSize(1);
   }
@@ -234,11 +236,11 @@ class SearchEditsTest {
   void whatWasWantedBeforeTheAccountWasMadeIsRefused() {
     CommandRecord early =
         record(
-            new ListCommand.ChangeSearches(
+            new AccountChange.ChangeSearches(
                 "joe", new SearchChange.Keep("old", question("x"), false)));
     world.later(Duration.ofSeconds(1));
     Account joe = joe();
-    world.take(record(new ListCommand.PutAccount(joe, null)));
+    world.take(record(new AccountChange.PutAccount(joe, null)));
     assertThat(outcome(world.take(early))).satisfies(refused("search-changed"));
     assertThat(searches("joe")).isEmpty();
     assertThat(keep("joe", "old", "x", false)).isInstanceOf(Done.class);
@@ -257,10 +259,10 @@ class SearchEditsTest {
     List<CommandRecord> late =
         List.of(
             record(
-                new ListCommand.ChangeSearches(
+                new AccountChange.ChangeSearches(
                     "ann", new SearchChange.Keep("mine", question("late"), true))),
-            record(new ListCommand.ChangeSearches("ann", new SearchChange.Rename(id, "late"))),
-            record(new ListCommand.ChangeSearches("ann", new SearchChange.Remove(id))));
+            record(new AccountChange.ChangeSearches("ann", new SearchChange.Rename(id, "late"))),
+            record(new AccountChange.ChangeSearches("ann", new SearchChange.Remove(id))));
     world.later(Duration.ofHours(1));
     keep("ann", "mine", "newer", true);
     List<SavedSearch> newer = searches("ann");
@@ -275,12 +277,12 @@ class SearchEditsTest {
   void twoThatWaitedAreCarriedOutAsTheyWereWanted() {
     CommandRecord first =
         record(
-            new ListCommand.ChangeSearches(
+            new AccountChange.ChangeSearches(
                 "ann", new SearchChange.Keep("mine", question("first"), true)));
     world.later(Duration.ofSeconds(1));
     CommandRecord second =
         record(
-            new ListCommand.ChangeSearches(
+            new AccountChange.ChangeSearches(
                 "ann", new SearchChange.Keep("mine", question("second"), true)));
     world.later(Duration.ofMinutes(1));
     assertThat(outcome(world.take(first))).isInstanceOf(Done.class);
@@ -299,7 +301,7 @@ class SearchEditsTest {
   }
 
   private CommandOutcome change(String account, SearchChange change) {
-    return outcome(world.take(record(new ListCommand.ChangeSearches(account, change))));
+    return outcome(world.take(record(new AccountChange.ChangeSearches(account, change))));
   }
 
   private CommandRecord record(ListCommand command) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.DeliveryChange;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.event.BounceScore;
@@ -95,7 +95,7 @@ final class BounceWorld {
   /** What egress tells of a post. */
   CommandOutcome refused(MailAddress member, String status, String reason) {
     return world.command(
-        new ListCommand.NoteFailure(
+        new DeliveryChange.NoteFailure(
             Fixtures.newId(), OutgoingMeta.Kind.POST, member, status, reason, world.now()));
   }
 

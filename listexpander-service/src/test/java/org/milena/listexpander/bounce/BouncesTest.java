@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.DeliveryChange;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.RequestChange;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.event.AuditEntry;
@@ -205,8 +207,8 @@ class BouncesTest {
       bounces.days(1);
       bounces.fails(BOB);
     }
-    ListCommand.NoteFailure other =
-        new ListCommand.NoteFailure(
+    DeliveryChange.NoteFailure other =
+        new DeliveryChange.NoteFailure(
             Fixtures.newId(),
             OutgoingMeta.Kind.NOTICE,
             BOB,
@@ -222,7 +224,7 @@ class BouncesTest {
             .findFirst()
             .orElseThrow();
     bounces.world.command(
-        new ListCommand.NoteFailure(
+        new DeliveryChange.NoteFailure(
             bounces.world.tables.seen().get(key).orElseThrow().mailId(),
             other.kind(),
             BOB,
@@ -241,14 +243,14 @@ class BouncesTest {
     }
     assertThat(quick.receives(BOB)).isFalse();
     for (int week = 0; week < 3; week++) {
-      MemoryTransaction chores = quick.world.take(new ListCommand.DoChores());
+      MemoryTransaction chores = quick.world.take(new ListChange.DoChores());
       assertThat(BounceWorld.recipients(chores)).as("warning %d", week).containsExactly("" + BOB);
-      assertThat(BounceWorld.recipients(quick.world.take(new ListCommand.DoChores()))).isEmpty();
+      assertThat(BounceWorld.recipients(quick.world.take(new ListChange.DoChores()))).isEmpty();
       quick.days(6);
-      assertThat(BounceWorld.recipients(quick.world.take(new ListCommand.DoChores()))).isEmpty();
+      assertThat(BounceWorld.recipients(quick.world.take(new ListChange.DoChores()))).isEmpty();
       quick.days(1);
     }
-    MemoryTransaction last = quick.world.take(new ListCommand.DoChores());
+    MemoryTransaction last = quick.world.take(new ListChange.DoChores());
     assertThat(quick.world.member("" + BOB)).isEmpty();
     assertThat(quick.score(BOB)).isEmpty();
     assertThat(BounceWorld.recipients(last)).containsExactly("" + BOB, OWNER);
@@ -280,11 +282,11 @@ class BouncesTest {
     }
     Member member = quick.world.member("" + BOB).orElseThrow();
     assertThat(member.options().stopped()).isEqualTo(Stop.BY_BOUNCES);
-    assertThat(quick.world.command(new ListCommand.ForgetBounces(BOB)))
+    assertThat(quick.world.command(new DeliveryChange.ForgetBounces(BOB)))
         .isInstanceOf(CommandOutcome.Done.class);
     assertThat(quick.receives(BOB)).isTrue();
     assertThat(quick.score(BOB)).isEmpty();
-    assertThat(quick.world.command(new ListCommand.ForgetBounces(BOB)))
+    assertThat(quick.world.command(new DeliveryChange.ForgetBounces(BOB)))
         .isInstanceOf(CommandOutcome.NotFound.class);
     quick.days(1);
     quick.fails(BOB);
@@ -298,11 +300,11 @@ class BouncesTest {
       quick.days(1);
       quick.fails(BOB);
     }
-    quick.world.command(new ListCommand.Subscribe(BOB, ""));
+    quick.world.command(new RequestChange.Subscribe(BOB, ""));
     assertThat(quick.receives(BOB)).isFalse();
     String request =
         quick.world.tables.pending().scan("", "", 10).getFirst().getValue().requestId();
-    quick.world.command(new ListCommand.Confirm(request));
+    quick.world.command(new RequestChange.Confirm(request));
     assertThat(quick.receives(BOB)).isTrue();
     assertThat(quick.score(BOB)).isEmpty();
   }
@@ -318,22 +320,22 @@ class BouncesTest {
   void oldPointsAreForgottenInTime() {
     bounces.fails(BOB);
     bounces.days(7);
-    bounces.world.take(new ListCommand.DoChores());
+    bounces.world.take(new ListChange.DoChores());
     assertThat(bounces.score(BOB)).isPresent();
     bounces.days(1);
-    bounces.world.take(new ListCommand.DoChores());
+    bounces.world.take(new ListChange.DoChores());
     assertThat(bounces.score(BOB)).isEmpty();
   }
 
   @Test
   void anOperatorKeepsAListOfAddressesThatGetNothing() {
-    assertThat(bounces.world.command(new ListCommand.PutSuppression(BOB, "asked\nus")))
+    assertThat(bounces.world.command(new DeliveryChange.PutSuppression(BOB, "asked\nus")))
         .isInstanceOf(CommandOutcome.Refused.class);
-    bounces.world.command(new ListCommand.PutSuppression(BOB, "asked us"));
+    bounces.world.command(new DeliveryChange.PutSuppression(BOB, "asked us"));
     assertThat(bounces.world.tables.directory().suppressions().get(BOB.key())).isPresent();
-    bounces.world.command(new ListCommand.DeleteSuppression(BOB));
+    bounces.world.command(new DeliveryChange.DeleteSuppression(BOB));
     assertThat(bounces.world.tables.directory().suppressions().get(BOB.key())).isEmpty();
-    assertThat(bounces.world.command(new ListCommand.DeleteSuppression(BOB)))
+    assertThat(bounces.world.command(new DeliveryChange.DeleteSuppression(BOB)))
         .isInstanceOf(CommandOutcome.NotFound.class);
   }
 

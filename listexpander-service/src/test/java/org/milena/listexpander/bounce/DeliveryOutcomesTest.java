@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandRecord;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.DeliveryChange;
 import org.milena.common.event.DeliveryId;
 import org.milena.common.event.DeliveryResult;
 import org.milena.common.event.MailJson;
@@ -45,7 +45,7 @@ class DeliveryOutcomesTest {
     assertThat(command.actor()).isEqualTo("system");
     assertThat(command.command())
         .isInstanceOfSatisfying(
-            ListCommand.NoteFailure.class,
+            DeliveryChange.NoteFailure.class,
             failure -> {
               assertThat(failure.address()).isEqualTo(MailAddress.of("m0@b.example"));
               assertThat(failure.status()).isEqualTo("5.1.1");
@@ -85,7 +85,7 @@ class DeliveryOutcomesTest {
         .extracting(CommandRecord::command)
         .singleElement()
         .isInstanceOfSatisfying(
-            ListCommand.NoteCopies.class,
+            DeliveryChange.NoteCopies.class,
             copies -> {
               assertThat(copies.delivered()).isEqualTo(2);
               assertThat(copies.failed()).isEqualTo(1);

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.MemberChange;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
 import org.milena.common.event.AuthenticationReport;
@@ -120,7 +121,7 @@ class GermanAnswersTest {
 
   @Test
   void aClosedListSaysSoInGerman() {
-    world.command(new ListCommand.RetireList(true));
+    world.command(new ListChange.RetireList(true));
     assertThat(answer(request("eve@e.example", "subscribe"), "eve@e.example"))
         .contains("subscribe: Die Liste users@lists.example.org ist endgültig geschlossen.");
   }
@@ -137,9 +138,9 @@ class GermanAnswersTest {
   @Test
   void whatAModeratorStoppedIsSaidInGerman() {
     world.command(
-        new ListCommand.PutMembers(
+        new MemberChange.PutMembers(
             List.of(
-                new ListCommand.NewMember(
+                new MemberChange.NewMember(
                     MailAddress.of(ANN),
                     "",
                     Set.of(MemberRole.MEMBER),

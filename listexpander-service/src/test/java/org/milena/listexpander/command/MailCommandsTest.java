@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.RequestChange;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.AuthenticationReport.Result;
@@ -64,7 +66,7 @@ class MailCommandsTest {
   void confirmsOnce() {
     String token = token(request("eve@e.example", "subscribe", ""));
     request("eve@e.example", "confirm " + token, "");
-    world.command(new ListCommand.RemoveMembers(List.of(MailAddress.of("eve@e.example"))));
+    world.command(new MemberChange.RemoveMembers(List.of(MailAddress.of("eve@e.example"))));
     MemoryTransaction again = request("eve@e.example", "confirm " + token, "x");
     assertThat(world.member("eve@e.example")).isEmpty();
     assertThat(text(again)).contains("does not wait any more");
@@ -105,8 +107,8 @@ class MailCommandsTest {
     MemoryTransaction written = request("ann@a.example", "subscribe", "");
     assertThat(recipients(written)).containsExactly("ann@a.example");
     assertThat(text(written)).contains("a member already");
-    ListCommand byWeb = new ListCommand.Subscribe(MailAddress.of("ann@a.example"), "");
-    ListCommand stranger = new ListCommand.Subscribe(MailAddress.of("zoe@z.example"), "");
+    ListCommand byWeb = new RequestChange.Subscribe(MailAddress.of("ann@a.example"), "");
+    ListCommand stranger = new RequestChange.Subscribe(MailAddress.of("zoe@z.example"), "");
     assertThat(((CommandOutcome.Done) world.command(byWeb)).text())
         .isEqualTo(((CommandOutcome.Done) world.command(stranger)).text());
   }
@@ -135,10 +137,10 @@ class MailCommandsTest {
     world.with(
         Fixtures.list(),
         Fixtures.member("own@o.example", null, MemberRole.OWNER, MemberRole.MEMBER));
-    world.command(new ListCommand.Unsubscribe(MailAddress.of("own@o.example"), true));
+    world.command(new RequestChange.Unsubscribe(MailAddress.of("own@o.example"), true));
     assertThat(world.member("own@o.example").orElseThrow().roles())
         .containsExactly(MemberRole.OWNER);
-    assertThat(world.command(new ListCommand.Unsubscribe(MailAddress.of("own@o.example"), true)))
+    assertThat(world.command(new RequestChange.Unsubscribe(MailAddress.of("own@o.example"), true)))
         .extracting(outcome -> ((CommandOutcome.Done) outcome).changed())
         .isEqualTo(0);
   }

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandRecord;
+import org.milena.common.command.ListChange;
 import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.MemberChange.NewMember;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.OptionsPatch;
 import org.milena.common.event.Delivery;
@@ -160,7 +162,7 @@ class DigestIT {
   }
 
   private static void remind(Instance instance) {
-    publish(instance, new ListCommand.DoChores());
+    publish(instance, new ListChange.DoChores());
   }
 
   /** Sends a command for whose outcome nobody waits. */
@@ -186,7 +188,7 @@ class DigestIT {
   }
 
   private static CommandOutcome doChores(Instance instance) {
-    return instance.commands.send(Fixtures.USERS_ID, new ListCommand.DoChores(), "system", "clock");
+    return instance.commands.send(Fixtures.USERS_ID, new ListChange.DoChores(), "system", "clock");
   }
 
   private Instance start(String name, UnaryOperator<Stage> around) {
@@ -205,7 +207,7 @@ class DigestIT {
     assertThat(
             instance.commands.send(
                 Fixtures.USERS_ID,
-                new ListCommand.CreateList(Fixtures.USERS, "Users", "", everyThree),
+                new ListChange.CreateList(Fixtures.USERS, "Users", "", everyThree),
                 "admin",
                 ""))
         .isInstanceOf(CommandOutcome.Done.class);
@@ -217,7 +219,7 @@ class DigestIT {
   }
 
   private static ListCommand putCommand(String address, DeliveryMode mode) {
-    return new ListCommand.PutMembers(
+    return new MemberChange.PutMembers(
         List.of(
             new NewMember(
                 MailAddress.of(address),

@@ -16,6 +16,7 @@ import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandRecord;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.OutcomeRecord;
+import org.milena.common.command.RequestChange;
 import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
@@ -172,7 +173,7 @@ public final class ListWorld {
     for (int next = 0; next < transaction.on(Topics.LISTS).size(); next++) {
       byte[] value = Objects.requireNonNull(transaction.on(Topics.LISTS).get(next).value());
       if (MailJson.read(value, CommandRecord.class).command()
-          instanceof ListCommand.AskForConfirmation) {
+          instanceof RequestChange.AskForConfirmation) {
         sequence
             .prepare(record(Topics.LISTS, RecordType.COMMAND, RawMessage.wrap(value), Map.of()))
             .write(transaction);

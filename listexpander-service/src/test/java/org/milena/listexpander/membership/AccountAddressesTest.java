@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.milena.common.command.AccountChange;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
@@ -34,7 +35,7 @@ class AccountAddressesTest {
 
   @Test
   void anAddressBecomesAnAccountsWhenItHasConfirmedThat() {
-    MemoryTransaction asked = take(new ListCommand.AskForAddress("ann", HOME));
+    MemoryTransaction asked = take(new AccountChange.AskForAddress("ann", HOME));
     assertThat(asked.on(Topics.DELIVERIES, Delivery.class).getFirst().recipients())
         .containsExactly(HOME);
     assertThat(
@@ -43,33 +44,34 @@ class AccountAddressesTest {
                 StandardCharsets.UTF_8))
         .contains("From: postmaster@lists.example.org", "/confirm/", "account ann");
     assertThat(ann().moreAddresses()).isEmpty();
-    assertThat(outcome(take(new ListCommand.ConfirmAddress(waiting())))).isInstanceOf(Done.class);
+    assertThat(outcome(take(new AccountChange.ConfirmAddress(waiting())))).isInstanceOf(Done.class);
     assertThat(ann().moreAddresses()).containsExactly(HOME);
     assertThat(ann().owns(MailAddress.of("Ann@HOME.example"))).isTrue();
     assertThat(world.tables.pending().size()).isZero();
-    take(new ListCommand.DropAddress("ann", HOME));
+    take(new AccountChange.DropAddress("ann", HOME));
     assertThat(ann().moreAddresses()).isEmpty();
-    assertThat(outcome(take(new ListCommand.DropAddress("ann", HOME))))
+    assertThat(outcome(take(new AccountChange.DropAddress("ann", HOME))))
         .isInstanceOf(NotFound.class);
   }
 
   @Test
   void asksAnAddressOnceADayAndNotForEver() {
-    take(new ListCommand.AskForAddress("ann", HOME));
-    assertThat(take(new ListCommand.AskForAddress("bob", HOME)).on(Topics.OUTGOING)).isEmpty();
+    take(new AccountChange.AskForAddress("ann", HOME));
+    assertThat(take(new AccountChange.AskForAddress("bob", HOME)).on(Topics.OUTGOING)).isEmpty();
     world.later(Duration.ofDays(3).plusSeconds(1));
-    assertThat(outcome(take(new ListCommand.ConfirmAddress(waiting()))))
+    assertThat(outcome(take(new AccountChange.ConfirmAddress(waiting()))))
         .isInstanceOf(NotFound.class);
   }
 
   @Test
   void nobodyTakesTheAddressOfAnother() {
     MailAddress bobs = MailAddress.of("bob@work.example");
-    assertThat(outcome(take(new ListCommand.AskForAddress("ann", bobs)))).isInstanceOf(Done.class);
-    assertThat(outcome(take(new ListCommand.ConfirmAddress(waiting()))))
+    assertThat(outcome(take(new AccountChange.AskForAddress("ann", bobs))))
+        .isInstanceOf(Done.class);
+    assertThat(outcome(take(new AccountChange.ConfirmAddress(waiting()))))
         .extracting(refused -> ((Refused) refused).code())
         .isEqualTo("address-taken");
-    assertThat(outcome(take(new ListCommand.AskForAddress("eve", HOME))))
+    assertThat(outcome(take(new AccountChange.AskForAddress("eve", HOME))))
         .isInstanceOf(NotFound.class);
   }
 

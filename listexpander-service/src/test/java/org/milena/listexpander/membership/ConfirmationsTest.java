@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.milena.common.command.CommandRecord;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.RequestChange;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.PendingRequest;
 import org.milena.common.event.Delivery;
@@ -163,7 +163,7 @@ class ConfirmationsTest {
                 "anonymous",
                 client,
                 world.now(),
-                new ListCommand.Subscribe(MailAddress.of(address), "")));
+                new RequestChange.Subscribe(MailAddress.of(address), "")));
     return written.on(Topics.DELIVERIES, Delivery.class).stream()
         .flatMap(delivery -> delivery.recipients().stream())
         .map(MailAddress::toString);

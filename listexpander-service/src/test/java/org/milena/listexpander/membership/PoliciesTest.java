@@ -20,9 +20,10 @@ import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
-import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.RequestDecision;
+import org.milena.common.command.MemberChange;
 import org.milena.common.command.OutcomeRecord;
+import org.milena.common.command.RequestChange;
+import org.milena.common.command.RequestChange.RequestDecision;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
@@ -96,12 +97,12 @@ class PoliciesTest {
         .as("a moderator cannot decide what is not confirmed")
         .isInstanceOf(NotFound.class);
     String id = pending().getFirst().requestId();
-    MemoryTransaction confirmed = world.take(new ListCommand.Confirm(id));
+    MemoryTransaction confirmed = world.take(new RequestChange.Confirm(id));
     assertThat(recipients(confirmed))
         .containsExactlyInAnyOrder("own@o.example", "mod@o.example", "eve@e.example");
     assertThat(world.member("eve@e.example")).isEmpty();
-    assertThat(outcome(world.take(new ListCommand.Confirm(id)))).isInstanceOf(NotFound.class);
-    assertThat(outcome(world.take(new ListCommand.Confirm(pending().getFirst().requestId()))))
+    assertThat(outcome(world.take(new RequestChange.Confirm(id)))).isInstanceOf(NotFound.class);
+    assertThat(outcome(world.take(new RequestChange.Confirm(pending().getFirst().requestId()))))
         .as("nobody confirms for the moderator")
         .isInstanceOf(NotFound.class);
     assertThat(recipients(subscribe(EVE))).as("asked again").isEmpty();
@@ -119,7 +120,7 @@ class PoliciesTest {
     given(ListSettings.DISCUSSION);
     subscribe(EVE);
     world.later(Duration.ofDays(3).plusSeconds(1));
-    assertThat(outcome(world.take(new ListCommand.Confirm(pending().getFirst().requestId()))))
+    assertThat(outcome(world.take(new RequestChange.Confirm(pending().getFirst().requestId()))))
         .isInstanceOf(NotFound.class);
   }
 
@@ -154,7 +155,7 @@ class PoliciesTest {
     }
     assertThat(recipients(subscribe(EVE))).hasSize(1);
     ban(MailDomain.SITE, "eve@e.example");
-    assertThat(outcome(world.take(new ListCommand.Confirm(pending().getFirst().requestId()))))
+    assertThat(outcome(world.take(new RequestChange.Confirm(pending().getFirst().requestId()))))
         .isInstanceOf(NotFound.class);
     assertThat(world.member("eve@e.example")).isEmpty();
   }
@@ -187,10 +188,10 @@ class PoliciesTest {
   void theSignedLinkLeavesAtOnceWhateverThePolicyIs() {
     for (UnsubscribePolicy policy : UnsubscribePolicy.values()) {
       given(policy(policy));
-      MemoryTransaction left = world.take(new ListCommand.Unsubscribe(ANN, true));
+      MemoryTransaction left = world.take(new RequestChange.Unsubscribe(ANN, true));
       assertThat(world.member("ann@a.example")).as(policy.name()).isEmpty();
       assertThat(recipients(left)).containsExactly("ann@a.example");
-      MemoryTransaction again = world.take(new ListCommand.Unsubscribe(ANN, true));
+      MemoryTransaction again = world.take(new RequestChange.Unsubscribe(ANN, true));
       assertThat(outcome(again)).isInstanceOf(Done.class);
       assertThat(recipients(again)).isEmpty();
     }
@@ -199,21 +200,21 @@ class PoliciesTest {
   @Test
   void leavesAsThePolicySays() {
     given(policy(UnsubscribePolicy.OPEN));
-    world.take(new ListCommand.Unsubscribe(ANN, false));
+    world.take(new RequestChange.Unsubscribe(ANN, false));
     assertThat(world.member("ann@a.example")).isEmpty();
 
     given(policy(UnsubscribePolicy.MODERATE));
-    MemoryTransaction asked = world.take(new ListCommand.Unsubscribe(ANN, false));
+    MemoryTransaction asked = world.take(new RequestChange.Unsubscribe(ANN, false));
     assertThat(recipients(asked)).containsExactlyInAnyOrder("own@o.example", "mod@o.example");
-    assertThat(text(asked)).isEqualTo(text(world.take(new ListCommand.Unsubscribe(EVE, false))));
+    assertThat(text(asked)).isEqualTo(text(world.take(new RequestChange.Unsubscribe(EVE, false))));
     assertThat(world.member("ann@a.example")).isPresent();
     decide(RequestDecision.ACCEPT, "");
     assertThat(world.member("ann@a.example")).isEmpty();
 
     given(policy(UnsubscribePolicy.CONFIRM_THEN_MODERATE));
-    assertThat(recipients(world.take(new ListCommand.Unsubscribe(ANN, false))))
+    assertThat(recipients(world.take(new RequestChange.Unsubscribe(ANN, false))))
         .containsExactly("ann@a.example");
-    world.take(new ListCommand.Confirm(pending().getFirst().requestId()));
+    world.take(new RequestChange.Confirm(pending().getFirst().requestId()));
     assertThat(world.member("ann@a.example")).isPresent();
     decide(RequestDecision.ACCEPT, "");
     assertThat(world.member("ann@a.example")).isEmpty();
@@ -227,7 +228,7 @@ class PoliciesTest {
             .with("goodbye", false)
             .with("tellOwners", true));
     assertThat(recipients(subscribe(EVE))).containsExactly("own@o.example");
-    assertThat(recipients(world.take(new ListCommand.Unsubscribe(EVE, true))))
+    assertThat(recipients(world.take(new RequestChange.Unsubscribe(EVE, true))))
         .containsExactly("own@o.example");
   }
 
@@ -236,7 +237,7 @@ class PoliciesTest {
     given(policy(SubscribePolicy.CLOSED));
     MemoryTransaction invited =
         world.take(
-            new ListCommand.Invite(
+            new RequestChange.Invite(
                 List.of(EVE, ANN, MailAddress.of("users-owner@lists.example.org")),
                 "Come and see."));
     assertThat(outcome(invited)).extracting(done -> ((Done) done).changed()).isEqualTo(1);
@@ -244,19 +245,19 @@ class PoliciesTest {
     assertThat(mail(invited)).contains("Come and see.").contains("invite eve@e.example");
     assertThat(token(invited)).isNotEmpty();
     world.later(Duration.ofDays(20));
-    world.take(new ListCommand.Confirm(pending().getFirst().requestId()));
+    world.take(new RequestChange.Confirm(pending().getFirst().requestId()));
     assertThat(world.member("eve@e.example")).isPresent();
-    assertThat(outcome(world.take(new ListCommand.Invite(List.of(EVE), "x".repeat(5_001)))))
+    assertThat(outcome(world.take(new RequestChange.Invite(List.of(EVE), "x".repeat(5_001)))))
         .isInstanceOf(Refused.class);
   }
 
   @Test
   void whoWasBannedSinceDoesNotJoinByAnOldInvitation() {
     given(policy(SubscribePolicy.CLOSED));
-    world.take(new ListCommand.Invite(List.of(EVE), ""));
+    world.take(new RequestChange.Invite(List.of(EVE), ""));
     String request = pending().getFirst().requestId();
     given(policy(SubscribePolicy.CLOSED).with("bans", List.of("eve@e.example")));
-    world.take(new ListCommand.Confirm(request));
+    world.take(new RequestChange.Confirm(request));
     assertThat(world.member("eve@e.example")).isEmpty();
   }
 
@@ -285,24 +286,24 @@ class PoliciesTest {
     world.with(Fixtures.list(), ann.with(ann.options().stopped(Stop.BY_MODERATOR, null)));
     assertThat(options(OptionsPatch.delivery(true))).isEqualTo("stopped-by-moderator");
     assertThat(options(OptionsPatch.delivery(DeliveryMode.SUMMARY))).isNull();
-    assertThat(outcome(world.take(new ListCommand.ChangeOptions(EVE, OptionsPatch.NONE, null))))
+    assertThat(outcome(world.take(new MemberChange.ChangeOptions(EVE, OptionsPatch.NONE, null))))
         .isInstanceOf(NotFound.class);
   }
 
   private @Nullable String options(OptionsPatch patch) {
-    return outcome(world.take(new ListCommand.ChangeOptions(ANN, patch, null)))
+    return outcome(world.take(new MemberChange.ChangeOptions(ANN, patch, null)))
             instanceof Refused(var code, _, _)
         ? code
         : null;
   }
 
   private MemoryTransaction subscribe(MailAddress address) {
-    return world.take(new ListCommand.Subscribe(address, ""));
+    return world.take(new RequestChange.Subscribe(address, ""));
   }
 
   private MemoryTransaction decide(RequestDecision decision, String comment) {
     return world.take(
-        new ListCommand.DecideRequest(pending().getFirst().requestId(), decision, comment));
+        new RequestChange.DecideRequest(pending().getFirst().requestId(), decision, comment));
   }
 
   private List<PendingRequest> pending() {

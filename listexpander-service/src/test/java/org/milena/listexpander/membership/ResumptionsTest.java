@@ -12,7 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.Refused;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.MemberChange;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberOptions.Stop;
@@ -46,7 +47,7 @@ class ResumptionsTest {
     assertThat(isDue()).isFalse();
     world.later(Duration.ofMinutes(1));
     assertThat(isDue()).isTrue();
-    MemoryTransaction done = world.take(new ListCommand.DoChores());
+    MemoryTransaction done = world.take(new ListChange.DoChores());
     assertThat(options("ann@a.example")).isEqualTo(MemberOptions.DEFAULT);
     assertThat(options("bob@b.example").stopped()).isEqualTo(Stop.BY_MEMBER);
     assertThat(isDue()).isFalse();
@@ -57,7 +58,7 @@ class ResumptionsTest {
     assertThat(done.on(Topics.AUDIT, AuditEntry.class))
         .extracting(AuditEntry::actor, AuditEntry::what)
         .containsExactly(tuple("system", "resume-delivery"));
-    assertThat(world.take(new ListCommand.DoChores()).story()).isEmpty();
+    assertThat(world.take(new ListChange.DoChores()).story()).isEmpty();
   }
 
   @Test
@@ -70,11 +71,11 @@ class ResumptionsTest {
   @Test
   void whoChangesHisMindIsLeftAlone() {
     world.command(
-        new ListCommand.ChangeOptions(
+        new MemberChange.ChangeOptions(
             MailAddress.of("ann@a.example"), OptionsPatch.delivery(false), null));
     world.later(Duration.ofDays(3));
     assertThat(isDue()).isFalse();
-    world.take(new ListCommand.DoChores());
+    world.take(new ListChange.DoChores());
     assertThat(options("ann@a.example").stopped()).isEqualTo(Stop.BY_MEMBER);
   }
 
@@ -86,14 +87,14 @@ class ResumptionsTest {
 
   @Test
   void whoIsGoneIsNotResumed() {
-    world.command(new ListCommand.RemoveMembers(List.of(MailAddress.of("ann@a.example"))));
+    world.command(new MemberChange.RemoveMembers(List.of(MailAddress.of("ann@a.example"))));
     world.later(Duration.ofDays(3));
     assertThat(isDue()).isFalse();
   }
 
   private Object until(LocalDate day) {
     return world.command(
-        new ListCommand.ChangeOptions(
+        new MemberChange.ChangeOptions(
             MailAddress.of("bob@b.example"),
             new OptionsPatch(null, false, day, null, null, null, null, null, null),
             null));

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.ListCommand;
+import org.milena.common.command.TakeOverChange;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
@@ -38,8 +39,8 @@ class TakeOversTest {
 
   private final ListWorld world = new ListWorld();
 
-  private static ListCommand.TakeOverList list(SettingsPatch settings, ListState state) {
-    return new ListCommand.TakeOverList(
+  private static TakeOverChange.TakeOverList list(SettingsPatch settings, ListState state) {
+    return new TakeOverChange.TakeOverList(
         Fixtures.USERS,
         "Users",
         "About",
@@ -137,11 +138,11 @@ class TakeOversTest {
             Fixtures.USERS_ID, ann, "1@x", "", ThreadWish.Kind.MUTE, Fixtures.NOW, Fixtures.NOW);
     world.tables.wishes().put(wish.key(), wish);
     Member changed = member("ann@a.example", MemberOptions.DEFAULT, MemberRole.MEMBER);
-    world.command(new ListCommand.TakeOverMembers(List.of(changed)));
+    world.command(new TakeOverChange.TakeOverMembers(List.of(changed)));
     assertThat(world.tables.wishes().get(wish.key())).contains(wish);
     world.with(Fixtures.list(), bySource);
     Member gone = member("ann@a.example", MemberOptions.DEFAULT, MemberRole.NONMEMBER);
-    world.command(new ListCommand.TakeOverMembers(List.of(gone)));
+    world.command(new TakeOverChange.TakeOverMembers(List.of(gone)));
     assertThat(world.tables.wishes().get(wish.key())).isEmpty();
   }
 
@@ -163,7 +164,7 @@ class TakeOversTest {
     world.with(Fixtures.list());
     MemberOptions stopped = MemberOptions.DEFAULT.stopped(Stop.BY_BOUNCES, null);
     var take =
-        new ListCommand.TakeOverMembers(
+        new TakeOverChange.TakeOverMembers(
             List.of(member("Ann@a.example", stopped, MemberRole.MEMBER)));
     MemoryTransaction transaction = world.take(take);
     assertThat(transaction.on(Topics.OUTGOING)).isEmpty();
@@ -182,14 +183,14 @@ class TakeOversTest {
     world.with(Fixtures.list(), owner);
     MemberOptions stopped = MemberOptions.DEFAULT.stopped(Stop.BY_MEMBER, null);
     done(
-        new ListCommand.TakeOverMembers(
+        new TakeOverChange.TakeOverMembers(
             List.of(member("ann@a.example", stopped, MemberRole.NONMEMBER))));
     Member after = world.member("ann@a.example").orElseThrow();
     assertThat(after.roles()).isEqualTo(owner.roles());
     assertThat(after.options()).isEqualTo(owner.options());
     assertThat(after.action()).isNull();
     done(
-        new ListCommand.TakeOverMembers(
+        new TakeOverChange.TakeOverMembers(
             List.of(member("ann@a.example", stopped, MemberRole.MEMBER))));
     Member chosen = world.member("ann@a.example").orElseThrow();
     assertThat(chosen.roles()).isEqualTo(owner.roles());
@@ -202,7 +203,7 @@ class TakeOversTest {
     world.with(Fixtures.list());
     assertThat(
             world.command(
-                new ListCommand.TakeOverMembers(
+                new TakeOverChange.TakeOverMembers(
                     List.of(
                         member("ann@a.example", MemberOptions.DEFAULT, MemberRole.MEMBER),
                         member(
@@ -217,7 +218,7 @@ class TakeOversTest {
   void whatHoldsByASourceOnlyIsAddedOnce() {
     world.with(Fixtures.list());
     var take =
-        new ListCommand.TakeOverMembers(
+        new TakeOverChange.TakeOverMembers(
             List.of(
                 member("ann@a.example", MemberOptions.DEFAULT, MemberRole.MEMBER).sourced(true)));
     assertThat(done(take)).isOne();
@@ -229,7 +230,7 @@ class TakeOversTest {
   void whoLeftElsewhereStaysAwayThoughASourceHasHim() {
     umbrella();
     var left =
-        new ListCommand.TakeOverMembers(
+        new TakeOverChange.TakeOverMembers(
             List.of(member("ann@a.example", MemberOptions.DEFAULT, MemberRole.NONMEMBER)));
     assertThat(roles()).containsExactly(MemberRole.MEMBER);
     assertThat(done(left)).isOne();
@@ -245,14 +246,14 @@ class TakeOversTest {
     Member left = Fixtures.member("ann@a.example", PostAction.HOLD, MemberRole.NONMEMBER);
     umbrella(left.named("Ann"));
     Member sourced = member("ann@a.example", MemberOptions.DEFAULT, MemberRole.MEMBER);
-    assertThat(done(new ListCommand.TakeOverMembers(List.of(sourced.sourced(true))))).isZero();
+    assertThat(done(new TakeOverChange.TakeOverMembers(List.of(sourced.sourced(true))))).isZero();
     assertThat(roles()).containsExactly(MemberRole.NONMEMBER);
   }
 
   @Test
   void anOfficeMakesNobodyAMemberByHimself() {
     Member owner = member("ann@a.example", MemberOptions.DEFAULT, MemberRole.OWNER);
-    var office = new ListCommand.TakeOverMembers(List.of(owner));
+    var office = new TakeOverChange.TakeOverMembers(List.of(owner));
     umbrella(Fixtures.member("ann@a.example", null, MemberRole.OWNER));
     assertThat(done(office)).isOne();
     assertThat(world.member("ann@a.example").orElseThrow().roles())
@@ -269,7 +270,7 @@ class TakeOversTest {
   void anOfficeHereKeepsWhatSomebodyIsElsewhereByASource() {
     umbrella(Fixtures.member("ann@a.example", null, MemberRole.OWNER));
     Member sourced = member("ann@a.example", MemberOptions.DEFAULT, MemberRole.MEMBER);
-    done(new ListCommand.TakeOverMembers(List.of(sourced.sourced(true))));
+    done(new TakeOverChange.TakeOverMembers(List.of(sourced.sourced(true))));
     Member after = world.member("ann@a.example").orElseThrow();
     assertThat(after.roles()).containsOnly(MemberRole.OWNER, MemberRole.MEMBER);
     assertThat(after.bySource()).isTrue();
@@ -311,9 +312,9 @@ class TakeOversTest {
             9,
             LONG_AGO,
             List.of("One.", "Two."));
-    MemoryTransaction transaction = world.take(new ListCommand.TakeOverHeld(hold));
+    MemoryTransaction transaction = world.take(new TakeOverChange.TakeOverHeld(hold));
     assertThat(transaction.on(Topics.OUTGOING)).isEmpty();
     assertThat(world.holds()).containsExactly(hold);
-    assertThat(done(new ListCommand.TakeOverHeld(hold))).isZero();
+    assertThat(done(new TakeOverChange.TakeOverHeld(hold))).isZero();
   }
 }

@@ -13,8 +13,10 @@ import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.CommandRecord;
+import org.milena.common.command.HeldChange;
+import org.milena.common.command.HeldChange.HeldDecision;
+import org.milena.common.command.ListChange;
 import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.HeldDecision;
 import org.milena.common.command.OutcomeRecord;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Member;
@@ -79,16 +81,16 @@ class HeldDecisionsTest {
   }
 
   private CommandOutcome decide(Hold hold, HeldDecision decision) {
-    return world.command(new ListCommand.DecideHeld(hold.holdId(), decision, ""));
+    return world.command(new HeldChange.DecideHeld(hold.holdId(), decision, ""));
   }
 
   private CommandOutcome trust(Hold hold, boolean force) {
     return world.command(
-        new ListCommand.DecideHeld(hold.holdId(), HeldDecision.ACCEPT_AND_TRUST, "", force));
+        new HeldChange.DecideHeld(hold.holdId(), HeldDecision.ACCEPT_AND_TRUST, "", force));
   }
 
   private CommandOutcome undo(Hold hold) {
-    return world.command(new ListCommand.UndoHeld(hold.holdId()));
+    return world.command(new HeldChange.UndoHeld(hold.holdId()));
   }
 
   private CommandOutcome as(String actor, ListCommand command) {
@@ -119,10 +121,10 @@ class HeldDecisionsTest {
           hold(Fixtures.post("eve@e.example", POST.replace("<1@e>", "<" + decision + "@e>")));
       assertThat(decide(hold, decision)).isInstanceOf(Done.class);
       CommandOutcome second =
-          as("bob", new ListCommand.DecideHeld(hold.holdId(), HeldDecision.DISCARD, ""));
+          as("bob", new HeldChange.DecideHeld(hold.holdId(), HeldDecision.DISCARD, ""));
       assertThat(code(second)).isEqualTo("decided");
       assertThat(text(second)).contains("by ann at 2026-03-01 10:00 UTC");
-      assertThat(code(as("bob", new ListCommand.ClaimHeld(hold.holdId(), false))))
+      assertThat(code(as("bob", new HeldChange.ClaimHeld(hold.holdId(), false))))
           .isEqualTo("decided");
     }
   }
@@ -132,7 +134,7 @@ class HeldDecisionsTest {
     Hold hold = hold();
     decide(hold, HeldDecision.DISCARD);
     assertThat(world.holds()).isEmpty();
-    MemoryTransaction undone = world.take(new ListCommand.UndoHeld(hold.holdId()));
+    MemoryTransaction undone = world.take(new HeldChange.UndoHeld(hold.holdId()));
     assertThat(undone.story()).containsExactly(Kind.HELD);
     assertThat(undone.events().getFirst().text()).contains("discarded by ann at");
     assertThat(world.holds()).extracting(Hold::holdId).containsExactly(hold.holdId());
@@ -140,7 +142,7 @@ class HeldDecisionsTest {
         .containsExactly(Kind.DUPLICATE);
     assertThat(code(undo(hold))).isEqualTo("not-decided");
     MemoryTransaction accepted =
-        world.take(new ListCommand.DecideHeld(hold.holdId(), HeldDecision.ACCEPT, ""));
+        world.take(new HeldChange.DecideHeld(hold.holdId(), HeldDecision.ACCEPT, ""));
     assertThat(accepted.story()).containsExactly(Kind.ACCEPTED, Kind.EXPANDED);
   }
 
@@ -241,8 +243,8 @@ class HeldDecisionsTest {
   @Test
   void aClaimIsRenewedTakenOverReleasedAndEnds() {
     Hold hold = hold();
-    ListCommand claim = new ListCommand.ClaimHeld(hold.holdId(), false);
-    ListCommand release = new ListCommand.ClaimHeld(hold.holdId(), true);
+    ListCommand claim = new HeldChange.ClaimHeld(hold.holdId(), false);
+    ListCommand release = new HeldChange.ClaimHeld(hold.holdId(), true);
     assertThat(text(as("bob", release))).contains("Nobody has claimed");
     assertThat(text(as("ann", claim))).isEqualTo("This post is yours until 2026-03-01 10:15 UTC.");
     world.later(Duration.ofMinutes(10));
@@ -256,7 +258,7 @@ class HeldDecisionsTest {
     as("bob", claim);
     world.later(Duration.ofMinutes(15));
     assertThat(text(as("ann", claim))).doesNotContain("bob");
-    assertThat(text(as("bob", new ListCommand.DecideHeld(hold.holdId(), HeldDecision.DISCARD, ""))))
+    assertThat(text(as("bob", new HeldChange.DecideHeld(hold.holdId(), HeldDecision.DISCARD, ""))))
         .contains("discarded", "ann had claimed it");
   }
 
@@ -272,7 +274,7 @@ class HeldDecisionsTest {
     assertThat(isDue()).isFalse();
     world.later(Duration.ofHours(24));
     assertThat(isDue()).isTrue();
-    world.command(new ListCommand.DoChores());
+    world.command(new ListChange.DoChores());
     assertThat(world.rows()).extracting(Hold::holdId).containsExactly(other.holdId());
     assertThat(isDue()).isFalse();
   }
@@ -280,7 +282,7 @@ class HeldDecisionsTest {
   @Test
   void aListThatGoesTakesWhatWasDecidedWithIt() {
     decide(hold(), HeldDecision.DISCARD);
-    assertThat(world.command(new ListCommand.DeleteList())).isInstanceOf(Done.class);
+    assertThat(world.command(new ListChange.DeleteList())).isInstanceOf(Done.class);
     assertThat(world.rows()).isEmpty();
   }
 
@@ -292,7 +294,7 @@ class HeldDecisionsTest {
     assertThat(isDue()).isFalse();
     world.later(Duration.ofSeconds(1));
     assertThat(isDue()).isTrue();
-    MemoryTransaction done = world.take(new ListCommand.DoChores());
+    MemoryTransaction done = world.take(new ListChange.DoChores());
     assertThat(done.story()).containsExactly(Kind.DISCARDED);
     assertThat(done.events().getFirst().text())
         .isEqualTo("Discarded by system: nobody decided within 3 days.");
@@ -306,7 +308,7 @@ class HeldDecisionsTest {
     world.with(Fixtures.list(expiring("REJECT")));
     hold(proven());
     world.later(Duration.ofDays(3));
-    MemoryTransaction done = world.take(new ListCommand.DoChores());
+    MemoryTransaction done = world.take(new ListChange.DoChores());
     assertThat(done.story()).containsExactly(Kind.NOTICE, Kind.REJECTED);
     String notice =
         new String(
@@ -320,9 +322,9 @@ class HeldDecisionsTest {
     world.with(Fixtures.list(expiring("ACCEPT")));
     hold();
     world.later(Duration.ofDays(3));
-    assertThat(world.take(new ListCommand.DoChores()).story())
+    assertThat(world.take(new ListChange.DoChores()).story())
         .containsExactly(Kind.ACCEPTED, Kind.EXPANDED);
-    assertThat(world.take(new ListCommand.DoChores()).story()).isEmpty();
+    assertThat(world.take(new ListChange.DoChores()).story()).isEmpty();
   }
 
   private static ListSettings expiring(String action) {

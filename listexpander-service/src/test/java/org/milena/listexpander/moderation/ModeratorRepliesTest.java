@@ -11,7 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.RequestChange;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.directory.RoleNames;
@@ -287,27 +288,27 @@ class ModeratorRepliesTest {
     MemoryTransaction later = world.take(Fixtures.post("eve@e.example", POST + "daily\n"));
     assertThat(later.story()).containsExactly(Kind.HELD);
     // it is 23:00 there
-    MemoryTransaction first = world.take(new ListCommand.DoChores());
+    MemoryTransaction first = world.take(new ListChange.DoChores());
     assertThat(first.story()).containsExactly(Kind.NOTICE, Kind.NOTICE);
     assertThat(texts(first).getFirst())
         .contains("Subject: users@lists.example.org: 3 waiting for you");
     assertThat(Pattern.compile("/moderate/[a-z0-9]+").matcher(texts(first).getFirst()).results())
         .hasSize(3);
-    assertThat(world.take(new ListCommand.DoChores()).story()).isEmpty();
+    assertThat(world.take(new ListChange.DoChores()).story()).isEmpty();
     world.with(
         Fixtures.list(
             ListSettings.DISCUSSION
                 .with("moderatorNotices", "DAILY")
                 .with("subscribePolicy", "MODERATE")
                 .with("timeZone", "Pacific/Auckland")));
-    world.take(new ListCommand.Subscribe(MailAddress.of("eve@e.example"), "Eve"));
+    world.take(new RequestChange.Subscribe(MailAddress.of("eve@e.example"), "Eve"));
     world.later(Duration.ofHours(8).plusMinutes(59));
-    assertThat(world.take(new ListCommand.DoChores()).story()).isEmpty();
+    assertThat(world.take(new ListChange.DoChores()).story()).isEmpty();
     world.later(Duration.ofMinutes(1));
-    MemoryTransaction second = world.take(new ListCommand.DoChores());
+    MemoryTransaction second = world.take(new ListChange.DoChores());
     assertThat(second.story()).hasSize(2);
     assertThat(texts(second).getFirst())
         .contains(": 4 waiting for you", "eve@e.example wants to join");
-    assertThat(world.take(new ListCommand.DoChores()).story()).isEmpty();
+    assertThat(world.take(new ListChange.DoChores()).story()).isEmpty();
   }
 }

@@ -6,7 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.milena.common.command.ListCommand.HeldDecision;
+import org.milena.common.command.HeldChange.HeldDecision;
 import org.milena.common.html.HtmlText;
 import org.milena.listexpander.moderation.ReplyCommand.Decide;
 import org.milena.listexpander.moderation.ReplyCommand.Nothing;

@@ -13,7 +13,7 @@ import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.ThreadChange;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.event.AuditEntry;
 import org.milena.common.event.AuthenticationReport;
@@ -40,7 +40,7 @@ class ThreadLocksTest {
   }
 
   private CommandOutcome close(String subject, boolean rejects, @Nullable Integer days) {
-    return world.command(new ListCommand.CloseThread(FIRST, subject, rejects, days));
+    return world.command(new ThreadChange.CloseThread(FIRST, subject, rejects, days));
   }
 
   private Kind post(String fields) {
@@ -85,20 +85,20 @@ class ThreadLocksTest {
     world.later(Duration.ofSeconds(1));
     assertThat(post("References: <1@a.example>")).isEqualTo(Kind.ACCEPTED);
     close("", false, null);
-    assertThat(world.command(new ListCommand.OpenThread(FIRST))).isInstanceOf(Done.class);
+    assertThat(world.command(new ThreadChange.OpenThread(FIRST))).isInstanceOf(Done.class);
     assertThat(post("References: <1@a.example>")).isEqualTo(Kind.ACCEPTED);
-    assertThat(world.command(new ListCommand.OpenThread(FIRST))).isInstanceOf(NotFound.class);
+    assertThat(world.command(new ThreadChange.OpenThread(FIRST))).isInstanceOf(NotFound.class);
   }
 
   @Test
   void refusesWhatIsNoThreadAndTooMany() {
-    assertThat(world.command(new ListCommand.CloseThread("a b", "", false, null)))
+    assertThat(world.command(new ThreadChange.CloseThread("a b", "", false, null)))
         .isInstanceOf(Refused.class);
     assertThat(close("", false, 0)).isInstanceOf(Refused.class);
     assertThat(close("", false, 4_000)).isInstanceOf(Refused.class);
     for (int i = 0; i < ThreadLocks.MOST; i++) {
       int days = i == 0 ? 1 : 9;
-      assertThat(world.command(new ListCommand.CloseThread(i + "@x", "", false, days)))
+      assertThat(world.command(new ThreadChange.CloseThread(i + "@x", "", false, days)))
           .isInstanceOf(Done.class);
     }
     assertThat(close("", false, null)).isInstanceOf(Refused.class);

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.Refused;
-import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.RedactPost;
+import org.milena.common.command.PostChange;
+import org.milena.common.command.PostChange.RedactPost;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.AuditEntry;
 import org.milena.common.event.MailEvent;
@@ -35,7 +35,7 @@ class RedactionsTest {
 
   private final ListWorld world = new ListWorld();
   private OutRecord post;
-  private ListCommand.ArchivedMail archived;
+  private PostChange.ArchivedMail archived;
 
   @BeforeEach
   void aPost() {
@@ -47,7 +47,7 @@ class RedactionsTest {
     post = world.take(mail).on(Topics.POSTS).getFirst();
     world.lies(PLACE, post);
     archived =
-        new ListCommand.ArchivedMail(
+        new PostChange.ArchivedMail(
             ArchiveId.of(post.key().orElseThrow()), mail.id(), "1@a.example", world.now());
   }
 
@@ -135,8 +135,8 @@ class RedactionsTest {
   @Test
   void nobodyTakesAnythingOutOfAnotherPost() {
     RedactPost wish = wish(PLACE, "secret", "x");
-    ListCommand.ArchivedMail other =
-        new ListCommand.ArchivedMail(
+    PostChange.ArchivedMail other =
+        new PostChange.ArchivedMail(
             ArchiveId.compute(Fixtures.USERS_ID, "2@a.example", "00"),
             archived.mailId(),
             "2@a.example",
@@ -165,7 +165,7 @@ class RedactionsTest {
 
   @Test
   void whatIsGoneStaysGone() {
-    world.take(new ListCommand.RemovePosts(List.of(archived), "all of it"));
+    world.take(new PostChange.RemovePosts(List.of(archived), "all of it"));
     MemoryTransaction late = world.take(wish(PLACE, "secret", "x"));
     assertThat(late.on(Topics.POSTS)).isEmpty();
     assertThat(row().isGone()).isTrue();
@@ -174,7 +174,7 @@ class RedactionsTest {
   @Test
   void theRestCanBeRemovedLater() {
     world.take(wish(PLACE, "secret", "first"));
-    assertThat(world.command(new ListCommand.RemovePosts(List.of(archived), "all of it")))
+    assertThat(world.command(new PostChange.RemovePosts(List.of(archived), "all of it")))
         .isInstanceOf(Done.class);
     assertThat(row().isGone()).isTrue();
     assertThat(row().reason()).isEqualTo("all of it");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.common.command.CommandOutcome.Done;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.PostChange;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.AuditEntry;
 import org.milena.common.event.MailEvent;
@@ -35,8 +35,8 @@ class RemovalsTest {
         "From: ann@a.example\nMessage-ID: <1@a.example>\n%s\n\nx\n".formatted(fields));
   }
 
-  private ListCommand.ArchivedMail archived(ListMail mail) {
-    return new ListCommand.ArchivedMail(
+  private PostChange.ArchivedMail archived(ListMail mail) {
+    return new PostChange.ArchivedMail(
         ArchiveId.compute(Fixtures.USERS_ID, "1@a.example", mail.meta().sha256()),
         mail.id(),
         "1@a.example",
@@ -48,8 +48,7 @@ class RemovalsTest {
     ListMail mail = mail("Subject: hi");
     OutRecord post = world.take(mail).on(Topics.POSTS).getFirst();
     MemoryTransaction removed =
-        world.take(
-            new ListCommand.RemovePosts(List.of(archived(mail)), "a wish of\r\n its author"));
+        world.take(new PostChange.RemovePosts(List.of(archived(mail)), "a wish of\r\n its author"));
 
     OutRecord tombstone = removed.on(Topics.POSTS).getFirst();
     assertThat(tombstone.value()).isNull();
@@ -79,9 +78,9 @@ class RemovalsTest {
   void theFirstReasonCounts() {
     ListMail mail = mail("Subject: hi");
     world.take(mail);
-    world.command(new ListCommand.RemovePosts(List.of(archived(mail)), "first"));
+    world.command(new PostChange.RemovePosts(List.of(archived(mail)), "first"));
     MemoryTransaction again =
-        world.take(new ListCommand.RemovePosts(List.of(archived(mail)), "second"));
+        world.take(new PostChange.RemovePosts(List.of(archived(mail)), "second"));
     assertThat(again.on(Topics.POSTS)).hasSize(1);
     assertThat(again.events()).isEmpty();
     assertThat(world.tables.removals().get(Removal.key(Fixtures.USERS_ID, archived(mail).id())))
@@ -92,8 +91,7 @@ class RemovalsTest {
   void timeLeavesNoRowsBehind() {
     ListMail mail = mail("Subject: hi");
     world.take(mail);
-    MemoryTransaction removed =
-        world.take(new ListCommand.RemovePosts(List.of(archived(mail)), ""));
+    MemoryTransaction removed = world.take(new PostChange.RemovePosts(List.of(archived(mail)), ""));
     assertThat(removed.on(Topics.POSTS)).singleElement().extracting(OutRecord::value).isNull();
     assertThat(world.tables.removals().size()).isZero();
     assertThat(removed.on(Topics.AUDIT)).hasSize(1);
@@ -103,7 +101,7 @@ class RemovalsTest {
   void aReasonIsNoNovel() {
     ListMail mail = mail("");
     assertThat(Removals.unfit("x".repeat(501))).isPresent();
-    assertThat(world.command(new ListCommand.RemovePosts(List.of(archived(mail)), "x")))
+    assertThat(world.command(new PostChange.RemovePosts(List.of(archived(mail)), "x")))
         .isInstanceOf(Done.class);
   }
 

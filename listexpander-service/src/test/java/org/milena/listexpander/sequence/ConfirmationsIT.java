@@ -11,8 +11,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListChange;
 import org.milena.common.command.OutcomeRecord;
+import org.milena.common.command.RequestChange;
 import org.milena.common.event.Delivery;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
@@ -44,7 +45,7 @@ class ConfirmationsIT {
       assertThat(
               a.commands.send(
                   id(list),
-                  new ListCommand.CreateList(address(list), "L", "", ListSettings.DISCUSSION),
+                  new ListChange.CreateList(address(list), "L", "", ListSettings.DISCUSSION),
                   "admin",
                   ""))
           .isInstanceOf(CommandOutcome.Done.class);
@@ -62,7 +63,7 @@ class ConfirmationsIT {
               pool.submit(() -> {
                 together.await();
                 return through.commands.send(
-                    id, new ListCommand.Subscribe(joining, ""), "anonymous", "198.51.100.7");
+                    id, new RequestChange.Subscribe(joining, ""), "anonymous", "198.51.100.7");
               }));
         }
       }

@@ -9,8 +9,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.ListChange;
 import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.MemberChange.NewMember;
+import org.milena.common.command.TemplateChange;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.event.Delivery;
 import org.milena.common.event.MailEvent;
@@ -47,19 +50,19 @@ class CopiesIT {
   @Test
   void aPostIsWrittenOnceWithMarksAndLinksAndADeliveryHasTheNames() {
     done(
-        new ListCommand.CreateList(
+        new ListChange.CreateList(
             Fixtures.USERS,
             "Users",
             "",
             ListSettings.DISCUSSION.with("personalize", "FULL").with("attachments", "LINK")));
     done(
-        new ListCommand.PutTemplate(
+        new TemplateChange.PutTemplate(
             Fixtures.USERS_ID.value(),
             "list:member:regular:footer",
             "en",
             "For ${user_name_or_email} of ${display_name}"));
     done(
-        new ListCommand.PutMembers(
+        new MemberChange.PutMembers(
             List.of(
                 NewMember.of(MailAddress.of("ann@a.example"), "Ann", Set.of(MemberRole.MEMBER)))));
     instance.publish(

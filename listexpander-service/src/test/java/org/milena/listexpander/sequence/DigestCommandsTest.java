@@ -8,8 +8,9 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome.Done;
-import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.MemberChange.NewMember;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberRole;
@@ -41,9 +42,9 @@ class DigestCommandsTest {
 
   @Test
   void whoChangesHisOptionsIsOwedTheLastDigest() {
-    world.command(new ListCommand.ChangeOptions(ANN, mode(DeliveryMode.PLAIN_DIGEST), null));
+    world.command(new MemberChange.ChangeOptions(ANN, mode(DeliveryMode.PLAIN_DIGEST), null));
     assertThat(owed()).isEmpty();
-    world.command(new ListCommand.ChangeOptions(ANN, mode(DeliveryMode.EVERY_POST), null));
+    world.command(new MemberChange.ChangeOptions(ANN, mode(DeliveryMode.EVERY_POST), null));
     assertThat(owed()).singleElement().asString().endsWith(OWED);
   }
 
@@ -52,14 +53,14 @@ class DigestCommandsTest {
     NewMember every =
         new NewMember(
             ANN, "", Set.of(MemberRole.MEMBER), null, null, mode(DeliveryMode.EVERY_POST));
-    world.command(new ListCommand.PutMembers(List.of(every)));
+    world.command(new MemberChange.PutMembers(List.of(every)));
     assertThat(owed()).singleElement().asString().endsWith(OWED);
   }
 
   @Test
   void nothingWaitsForTheDigestsOfAListThatIsGone() {
-    world.command(new ListCommand.ChangeOptions(ANN, mode(DeliveryMode.EVERY_POST), null));
-    assertThat(world.command(new ListCommand.DeleteList())).isInstanceOf(Done.class);
+    world.command(new MemberChange.ChangeOptions(ANN, mode(DeliveryMode.EVERY_POST), null));
+    assertThat(world.command(new ListChange.DeleteList())).isInstanceOf(Done.class);
     assertThat(owed()).isEmpty();
     assertThat(world.tables.digestPosts().size()).isZero();
   }

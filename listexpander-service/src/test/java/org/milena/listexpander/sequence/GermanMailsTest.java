@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.HeldDecision;
+import org.milena.common.command.HeldChange.HeldDecision;
+import org.milena.common.command.ListChange;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberRole;
@@ -152,7 +152,7 @@ class GermanMailsTest {
     world.take(Fixtures.post("eve@e.example", STRANGER.replace("<1@", "<2@")));
     Hold before = withoutSentences(world.holds().getLast());
     world.tables.holds().put(before.holdId(), before);
-    assertThat(mail(world.take(new ListCommand.DoChores()), "own@o.example"))
+    assertThat(mail(world.take(new ListChange.DoChores()), "own@o.example"))
         .containsOnlyOnce(
             "- eve@e.example ist nicht Mitglied. Beiträge von Nichtmitgliedern werden zur"
                 + " Moderation zurückgehalten.")

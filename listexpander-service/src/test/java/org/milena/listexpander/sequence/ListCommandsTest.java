@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.milena.common.command.AccountChange;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.CommandRecord;
+import org.milena.common.command.HeldChange;
+import org.milena.common.command.ListChange;
 import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.MemberChange.NewMember;
 import org.milena.common.command.OutcomeRecord;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Member;
@@ -36,7 +40,7 @@ import org.milena.listexpander.fake.MemoryTransaction;
 class ListCommandsTest {
   private final ListWorld world = new ListWorld();
   private final ListCommand create =
-      new ListCommand.CreateList(Fixtures.USERS, "Users", "About", ListSettings.DISCUSSION);
+      new ListChange.CreateList(Fixtures.USERS, "Users", "About", ListSettings.DISCUSSION);
 
   @Test
   void makesAListOnce() {
@@ -50,15 +54,15 @@ class ListCommandsTest {
   @Test
   void tellsTheOwnersOfANewListOnceADay() {
     world.with(Fixtures.list(), Fixtures.member("own@o.example", null, MemberRole.OWNER));
-    MemoryTransaction told = world.take(new ListCommand.WelcomeOwners());
+    MemoryTransaction told = world.take(new ListChange.WelcomeOwners());
     assertThat(told.on(Topics.DELIVERIES, Delivery.class))
         .flatExtracting(Delivery::recipients)
         .containsExactly(MailAddress.of("own@o.example"));
     assertThat(told.events())
         .extracting(MailEvent::text)
         .containsExactly("Your new mailing list users@lists.example.org");
-    assertThat(world.take(new ListCommand.WelcomeOwners()).on(Topics.OUTGOING)).isEmpty();
-    assertThat(world.command(new ListCommand.WelcomeOwners()))
+    assertThat(world.take(new ListChange.WelcomeOwners()).on(Topics.OUTGOING)).isEmpty();
+    assertThat(world.command(new ListChange.WelcomeOwners()))
         .as("nobody was told")
         .isEqualTo(new Done("The owners were told enough of this today.", 0));
   }
@@ -68,7 +72,7 @@ class ListCommandsTest {
     assertThat(
             code(
                 world.command(
-                    new ListCommand.CreateList(
+                    new ListChange.CreateList(
                         MailAddress.of("users@elsewhere.example"),
                         "",
                         "",
@@ -77,13 +81,13 @@ class ListCommandsTest {
     assertThat(
             code(
                 world.command(
-                    new ListCommand.CreateList(
+                    new ListChange.CreateList(
                         MailAddress.of("dev@lists.example.org"), "", "", ListSettings.DISCUSSION))))
         .isEqualTo("list-id");
     assertThat(
             code(
                 world.command(
-                    new ListCommand.CreateList(
+                    new ListChange.CreateList(
                         Fixtures.USERS, "a\r\nb", "", ListSettings.DISCUSSION))))
         .isEqualTo("display-name");
   }
@@ -91,11 +95,11 @@ class ListCommandsTest {
   @Test
   void changesAListAndCountsVersions() {
     world.command(create);
-    assertThat(world.command(new ListCommand.ChangeList("New", null, null, 1L)))
+    assertThat(world.command(new ListChange.ChangeList("New", null, null, 1L)))
         .isEqualTo(new Done("The list users@lists.example.org is changed.", 1));
-    assertThat(code(world.command(new ListCommand.ChangeList("Newer", null, null, 1L))))
+    assertThat(code(world.command(new ListChange.ChangeList("Newer", null, null, 1L))))
         .isEqualTo("version");
-    assertThat(world.command(new ListCommand.ChangeList("New", null, null, 2L)))
+    assertThat(world.command(new ListChange.ChangeList("New", null, null, 2L)))
         .isEqualTo(new Done("Nothing was to be changed.", 0));
     assertThat(world.tables.directory().lists().get(Fixtures.USERS_ID.value()).orElseThrow())
         .satisfies(list -> assertThat(list.displayName()).isEqualTo("New"))
@@ -134,7 +138,7 @@ class ListCommandsTest {
   }
 
   private static ListCommand change(String setting, Object value) {
-    return new ListCommand.ChangeList(null, null, SettingsPatch.of(setting, value), null);
+    return new ListChange.ChangeList(null, null, SettingsPatch.of(setting, value), null);
   }
 
   @Test
@@ -142,26 +146,26 @@ class ListCommandsTest {
     world.command(create);
     for (String setting : List.of("unprovenAction", "disownedAction", "suspectAction")) {
       SettingsPatch accepting = SettingsPatch.of(setting, PostAction.ACCEPT);
-      assertThat(code(world.command(new ListCommand.ChangeList(null, null, accepting, null))))
+      assertThat(code(world.command(new ListChange.ChangeList(null, null, accepting, null))))
           .isEqualTo("action");
     }
     assertThat(
             code(
                 world.command(
-                    new ListCommand.ChangeList(
+                    new ListChange.ChangeList(
                         null, null, SettingsPatch.of("maximumSize", 3), null))))
         .isEqualTo("settings");
     for (ScanPolicy policy : List.of(policy(17, null), policy(1, Duration.ofDays(8)))) {
       assertThat(
               code(
                   world.command(
-                      new ListCommand.ChangeList(
+                      new ListChange.ChangeList(
                           null, null, SettingsPatch.of("scanPolicy", policy), null))))
           .isEqualTo("scan-policy");
     }
     assertThat(
             world.command(
-                new ListCommand.ChangeList(
+                new ListChange.ChangeList(
                     null,
                     null,
                     SettingsPatch.of("scanPolicy", policy(2, Duration.ofHours(1))),
@@ -180,7 +184,7 @@ class ListCommandsTest {
   }
 
   private CommandOutcome changed(SettingsPatch settings) {
-    return world.command(new ListCommand.ChangeList(null, null, settings, null));
+    return world.command(new ListChange.ChangeList(null, null, settings, null));
   }
 
   private static ScanPolicy policy(int quorum, @Nullable Duration patience) {
@@ -200,13 +204,13 @@ class ListCommandsTest {
     world.command(create);
     put("bob@b.example");
     world.take(Fixtures.post("eve@e.example", "From: eve@e.example\n\nx\n"));
-    assertThat(code(world.command(new ListCommand.DeleteList()))).isEqualTo("held-posts");
+    assertThat(code(world.command(new ListChange.DeleteList()))).isEqualTo("held-posts");
     world.command(
-        new ListCommand.DecideHeld(
-            world.holds().getFirst().holdId(), ListCommand.HeldDecision.DISCARD, ""));
-    assertThat(world.command(new ListCommand.DeleteList())).isInstanceOf(Done.class);
+        new HeldChange.DecideHeld(
+            world.holds().getFirst().holdId(), HeldChange.HeldDecision.DISCARD, ""));
+    assertThat(world.command(new ListChange.DeleteList())).isInstanceOf(Done.class);
     assertThat(world.tables.directory().members().size()).isZero();
-    assertThat(world.command(new ListCommand.DeleteList())).isInstanceOf(NotFound.class);
+    assertThat(world.command(new ListChange.DeleteList())).isInstanceOf(NotFound.class);
   }
 
   @Test
@@ -223,7 +227,7 @@ class ListCommandsTest {
             PostAction.HOLD,
             null,
             OptionsPatch.delivery(false));
-    assertThat(world.command(new ListCommand.PutMembers(List.of(silent))))
+    assertThat(world.command(new MemberChange.PutMembers(List.of(silent))))
         .isEqualTo(new Done("0 added, 1 changed.", 1));
     put("bob@b.example");
     Member changed = world.member("bob@b.example").orElseThrow();
@@ -240,7 +244,7 @@ class ListCommandsTest {
       assertThat(
               code(
                   world.command(
-                      new ListCommand.PutMembers(
+                      new MemberChange.PutMembers(
                           List.of(
                               NewMember.of(
                                   MailAddress.of("ok@a.example"), "", Set.of(MemberRole.MEMBER)),
@@ -255,7 +259,7 @@ class ListCommandsTest {
     world.command(create);
     put("bob@b.example");
     ListCommand remove =
-        new ListCommand.RemoveMembers(
+        new MemberChange.RemoveMembers(
             List.of(MailAddress.of("BOB@b.example"), MailAddress.of("x@y.example")));
     assertThat(world.command(remove)).isEqualTo(new Done("1 removed.", 1));
     assertThat(world.command(remove)).isEqualTo(new Done("0 removed.", 0));
@@ -263,33 +267,34 @@ class ListCommandsTest {
 
   @Test
   void whatSpeaksOfNoListIsNotFound() {
-    assertThat(world.command(new ListCommand.PutMembers(List.of()))).isInstanceOf(NotFound.class);
-    assertThat(world.command(new ListCommand.DeleteList())).isInstanceOf(NotFound.class);
+    assertThat(world.command(new MemberChange.PutMembers(List.of()))).isInstanceOf(NotFound.class);
+    assertThat(world.command(new ListChange.DeleteList())).isInstanceOf(NotFound.class);
   }
 
   @Test
   void keepsAnOperator() {
     assertThat(account(put("admin", true))).isInstanceOf(Done.class);
-    assertThat(code(account(new ListCommand.DeleteAccount("admin")))).isEqualTo("last-operator");
+    assertThat(code(account(new AccountChange.DeleteAccount("admin")))).isEqualTo("last-operator");
     assertThat(code(account(put("admin", false)))).isEqualTo("last-operator");
     account(put("second", true));
-    assertThat(account(new ListCommand.DeleteAccount("admin"))).isInstanceOf(Done.class);
-    assertThat(account(new ListCommand.DeleteAccount("admin"))).isInstanceOf(NotFound.class);
+    assertThat(account(new AccountChange.DeleteAccount("admin"))).isInstanceOf(Done.class);
+    assertThat(account(new AccountChange.DeleteAccount("admin"))).isInstanceOf(NotFound.class);
     assertThat(code(account(put("Not Lower", false)))).isEqualTo("account-name");
   }
 
   @Test
   void replacesNoAccountThatSomebodyElseChanged() {
     account(put("admin", true));
-    assertThat(code(account(new ListCommand.PutAccount(account("admin", true), null))))
+    assertThat(code(account(new AccountChange.PutAccount(account("admin", true), null))))
         .isEqualTo("account-changed");
     assertThat(
-            code(account(new ListCommand.PutAccount(account("new", true), account("new", false)))))
+            code(
+                account(new AccountChange.PutAccount(account("new", true), account("new", false)))))
         .isEqualTo("account-changed");
   }
 
   private ListCommand put(String name, boolean operator) {
-    return new ListCommand.PutAccount(
+    return new AccountChange.PutAccount(
         account(name, operator), world.tables.directory().accounts().get(name).orElse(null));
   }
 
@@ -307,7 +312,7 @@ class ListCommandsTest {
 
   private void put(String address) {
     world.command(
-        new ListCommand.PutMembers(
+        new MemberChange.PutMembers(
             List.of(NewMember.of(MailAddress.of(address), "", Set.of(MemberRole.MEMBER)))));
   }
 

@@ -11,14 +11,18 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.milena.common.command.AddressChange.RenameList;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.CommandRecord;
+import org.milena.common.command.DomainChange;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.ListChange.CreateList;
 import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.CreateList;
-import org.milena.common.command.ListCommand.RenameList;
 import org.milena.common.command.OutcomeRecord;
+import org.milena.common.command.RequestChange;
+import org.milena.common.command.ThreadChange;
 import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.MailingList;
@@ -136,23 +140,23 @@ class ListLifeTest {
   @Test
   void aDomainThatWasMadeHasLists() {
     MailDomain other = new MailDomain("other.example", "", Set.of("ann"), List.of(), List.of());
-    assertThat(run(null, new ListCommand.PutDomain(other)))
+    assertThat(run(null, new DomainChange.PutDomain(other)))
         .isEqualTo(new Done("The domain other.example is made.", 1));
-    assertThat(run(null, new ListCommand.PutDomain(other)))
+    assertThat(run(null, new DomainChange.PutDomain(other)))
         .isEqualTo(new Done("Nothing was to be changed.", 0));
     MailAddress there = MailAddress.of("users@other.example");
     assertThat(run(ListId.forAddress(there), create(there))).isInstanceOf(Done.class);
-    assertThat(code(run(null, new ListCommand.DeleteDomain("other.example"))))
+    assertThat(code(run(null, new DomainChange.DeleteDomain("other.example"))))
         .isEqualTo("lists-there");
-    run(ListId.forAddress(there), new ListCommand.DeleteList());
-    assertThat(run(null, new ListCommand.DeleteDomain("other.example"))).isInstanceOf(Done.class);
+    run(ListId.forAddress(there), new ListChange.DeleteList());
+    assertThat(run(null, new DomainChange.DeleteDomain("other.example"))).isInstanceOf(Done.class);
     assertThat(code(run(ListId.forAddress(there), create(there)))).isEqualTo("list-name");
     for (String bad : List.of("Other.example", "", "a b", "-", "[192.0.2.1]", "x".repeat(300))) {
       assertThat(
               code(
                   run(
                       null,
-                      new ListCommand.PutDomain(
+                      new DomainChange.PutDomain(
                           new MailDomain(bad, "", Set.of(), List.of(), List.of())))))
           .as(bad)
           .isEqualTo("domain-name");
@@ -161,7 +165,7 @@ class ListLifeTest {
 
   @Test
   void aListThatIsClosedForGoodTakesNoPostsAndNoMembers() {
-    assertThat(run(Fixtures.USERS_ID, new ListCommand.RetireList(true))).isInstanceOf(Done.class);
+    assertThat(run(Fixtures.USERS_ID, new ListChange.RetireList(true))).isInstanceOf(Done.class);
     String post = "From: ann@a.example\nTo: users@lists.example.org\nSubject: hi\n\nText\n";
     assertThat(world.take(Fixtures.post("ann@a.example", post)).story())
         .containsExactly(Kind.REJECTED);
@@ -169,9 +173,9 @@ class ListLifeTest {
             code(
                 run(
                     Fixtures.USERS_ID,
-                    new ListCommand.Subscribe(MailAddress.of("bob@b.example"), ""))))
+                    new RequestChange.Subscribe(MailAddress.of("bob@b.example"), ""))))
         .isEqualTo("retired");
-    assertThat(run(Fixtures.USERS_ID, new ListCommand.RetireList(false))).isInstanceOf(Done.class);
+    assertThat(run(Fixtures.USERS_ID, new ListChange.RetireList(false))).isInstanceOf(Done.class);
     assertThat(world.take(Fixtures.post("ann@a.example", post)).story()).contains(Kind.EXPANDED);
   }
 
@@ -179,15 +183,15 @@ class ListLifeTest {
   void everyChangeAndEveryRefusalIsWrittenDownWithoutSecrets() {
     run(
         Fixtures.USERS_ID,
-        new ListCommand.ChangeList(
+        new ListChange.ChangeList(
             "People",
             null,
             SettingsPatch.of("maxSize", 9).and("memberAction", PostAction.DEFER),
             null));
-    run(Fixtures.USERS_ID, new ListCommand.ChangeList(null, null, null, 77L));
-    run(Fixtures.USERS_ID, new ListCommand.SetModeratorSecret("$argon2id$verysecret"));
+    run(Fixtures.USERS_ID, new ListChange.ChangeList(null, null, null, 77L));
+    run(Fixtures.USERS_ID, new ListChange.SetModeratorSecret("$argon2id$verysecret"));
     run(Fixtures.USERS_ID, rename(PEOPLE));
-    run(Fixtures.USERS_ID, new ListCommand.DoChores());
+    run(Fixtures.USERS_ID, new ListChange.DoChores());
     List<AuditEntry> entries =
         written.stream()
             .flatMap(transaction -> transaction.on(Topics.AUDIT, AuditEntry.class).stream())
@@ -222,7 +226,7 @@ class ListLifeTest {
     String post = "From: ann@a.example\nTo: users@lists.example.org\nSubject: hi\n\nText\n";
     assertThat(world.take(Fixtures.post("ann@a.example", post)).story()).contains(Kind.EXPANDED);
     assertThat(world.tables.digestPosts().size()).isEqualTo(1);
-    assertThat(run(Fixtures.USERS_ID, new ListCommand.DeleteList())).isInstanceOf(Done.class);
+    assertThat(run(Fixtures.USERS_ID, new ListChange.DeleteList())).isInstanceOf(Done.class);
     assertThat(world.tables.digestPosts().size())
         .as("else a later list of this name would send it, and its message would be kept for ever")
         .isZero();
@@ -231,11 +235,11 @@ class ListLifeTest {
   @Test
   void aNewListAtTheAddressGoesOnWithNothingOfTheOldOne() {
     world.with(Fixtures.list(ListSettings.DISCUSSION.with("subscribePolicy", "MODERATE")));
-    run(Fixtures.USERS_ID, new ListCommand.CloseThread("1@a.example", "", false, null));
-    run(Fixtures.USERS_ID, new ListCommand.Subscribe(MailAddress.of("eve@e.example"), "Eve"));
+    run(Fixtures.USERS_ID, new ThreadChange.CloseThread("1@a.example", "", false, null));
+    run(Fixtures.USERS_ID, new RequestChange.Subscribe(MailAddress.of("eve@e.example"), "Eve"));
     world.tables.states().put(Fixtures.USERS_ID.value(), ListState.first(Fixtures.USERS_ID));
     assertThat(world.tables.pending().size()).isEqualTo(1);
-    assertThat(run(Fixtures.USERS_ID, new ListCommand.DeleteList())).isInstanceOf(Done.class);
+    assertThat(run(Fixtures.USERS_ID, new ListChange.DeleteList())).isInstanceOf(Done.class);
     assertThat(world.tables.pending().size()).isZero();
     assertThat(world.tables.locks().size()).isZero();
     assertThat(world.tables.states().size()).isZero();

@@ -18,9 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.command.HeldChange;
+import org.milena.common.command.HeldChange.HeldDecision;
+import org.milena.common.command.ListChange;
 import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.HeldDecision;
-import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.MemberChange.NewMember;
 import org.milena.common.command.OutcomeRecord;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.MemberRole;
@@ -109,7 +112,7 @@ class ListSequenceIT {
         outcome =
             instance.commands.send(
                 Fixtures.USERS_ID,
-                new ListCommand.ChangeList(null, String.valueOf(next), null, seen.version()),
+                new ListChange.ChangeList(null, String.valueOf(next), null, seen.version()),
                 name,
                 "");
         sent++;
@@ -199,7 +202,7 @@ class ListSequenceIT {
     assertThat(
             a.commands.send(
                 Fixtures.USERS_ID,
-                new ListCommand.DecideHeld(hold.holdId(), HeldDecision.ACCEPT, ""),
+                new HeldChange.DecideHeld(hold.holdId(), HeldDecision.ACCEPT, ""),
                 "ann",
                 ""))
         .isInstanceOf(CommandOutcome.Done.class);
@@ -222,7 +225,7 @@ class ListSequenceIT {
       for (var row : a.tables.holds().scan("", "", posts)) {
         for (Instance mine : List.of(a, b)) {
           HeldDecision decision = mine.equals(a) ? HeldDecision.ACCEPT : HeldDecision.DISCARD;
-          ListCommand command = new ListCommand.DecideHeld(row.getKey(), decision, "");
+          ListCommand command = new HeldChange.DecideHeld(row.getKey(), decision, "");
           String actor = mine.equals(a) ? "ann" : "bob";
           outcomes.add(
               pool.submit(() -> mine.commands.send(Fixtures.USERS_ID, command, actor, "")));
@@ -262,7 +265,8 @@ class ListSequenceIT {
                 Set.of(MemberRole.MEMBER)));
       }
       assertThat(
-              a.commands.send(Fixtures.USERS_ID, new ListCommand.PutMembers(members), "import", ""))
+              a.commands.send(
+                  Fixtures.USERS_ID, new MemberChange.PutMembers(members), "import", ""))
           .isInstanceOf(CommandOutcome.Done.class);
     }
     a.publish(Fixtures.post("m0@d0.example", "From: m0@d0.example\n\nText\n"));
@@ -287,7 +291,7 @@ class ListSequenceIT {
     assertThat(
             instance.commands.send(
                 Fixtures.USERS_ID,
-                new ListCommand.CreateList(Fixtures.USERS, "Users", "0", ListSettings.DISCUSSION),
+                new ListChange.CreateList(Fixtures.USERS, "Users", "0", ListSettings.DISCUSSION),
                 "admin",
                 ""))
         .isInstanceOf(CommandOutcome.Done.class);
@@ -296,7 +300,7 @@ class ListSequenceIT {
   private static CommandOutcome put(Instance instance, String address) {
     return instance.commands.send(
         Fixtures.USERS_ID,
-        new ListCommand.PutMembers(
+        new MemberChange.PutMembers(
             List.of(NewMember.of(MailAddress.of(address), "", Set.of(MemberRole.MEMBER)))),
         "admin",
         "");

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListChange;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions.Stop;
 import org.milena.common.directory.Suppression;
@@ -161,7 +161,7 @@ class ListSequenceTest {
 
   @Test
   void aPostToAListThatIsGoneIsDiscardedWithATrace() {
-    world.command(new ListCommand.DeleteList());
+    world.command(new ListChange.DeleteList());
     assertThat(world.take(Fixtures.post("ann@a.example", POST)).story())
         .containsExactly(Kind.DISCARDED);
   }

@@ -11,8 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.command.DeliveryChange;
+import org.milena.common.command.ListChange;
 import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.NewMember;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.MemberChange.NewMember;
+import org.milena.common.command.RequestChange;
+import org.milena.common.command.ThreadChange;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
@@ -62,13 +67,13 @@ class MemberSourcesTest {
   @Test
   void theyPostAndGetPostsAndTheLinkTakesThemOffForGood() {
     assertThat(posted()).containsExactlyInAnyOrder("ann@a.example", "bob@b.example");
-    assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isOne();
-    assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isZero();
+    assertThat(changed(new RequestChange.Unsubscribe(BOB, true))).isOne();
+    assertThat(changed(new RequestChange.Unsubscribe(BOB, true))).isZero();
     assertThat(world.member("bob@b.example").orElseThrow().roles())
         .containsExactly(MemberRole.NONMEMBER);
     assertThat(posted()).containsExactly("ann@a.example");
     assertThat(staffRow("bob@b.example").roles()).containsExactly(MemberRole.MEMBER);
-    assertThat(changed(new ListCommand.RemoveMembers(List.of(BOB, ANN)))).isOne();
+    assertThat(changed(new MemberChange.RemoveMembers(List.of(BOB, ANN)))).isOne();
     assertThat(posted()).isEmpty();
   }
 
@@ -79,8 +84,8 @@ class MemberSourcesTest {
             ListSettings.DISCUSSION
                 .with("memberSources", List.of(SOURCE))
                 .with("subscribePolicy", "OPEN")));
-    assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isOne();
-    assertThat(changed(new ListCommand.Subscribe(BOB, ""))).isOne();
+    assertThat(changed(new RequestChange.Unsubscribe(BOB, true))).isOne();
+    assertThat(changed(new RequestChange.Subscribe(BOB, ""))).isOne();
     Member bob = world.member("bob@b.example").orElseThrow();
     assertThat(bob.roles()).containsExactly(MemberRole.MEMBER);
     assertThat(bob.bySource()).isFalse();
@@ -92,7 +97,7 @@ class MemberSourcesTest {
         Fixtures.list(ListSettings.DISCUSSION.with("memberSources", List.of(SOURCE))),
         Fixtures.member("bob@b.example", null, MemberRole.OWNER));
     assertThat(posted()).contains("bob@b.example");
-    assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isOne();
+    assertThat(changed(new RequestChange.Unsubscribe(BOB, true))).isOne();
     assertThat(world.member("bob@b.example").orElseThrow().roles())
         .containsOnly(MemberRole.OWNER, MemberRole.NONMEMBER);
     assertThat(posted()).containsExactly("ann@a.example");
@@ -102,14 +107,14 @@ class MemberSourcesTest {
   void optionsHereAreARowThatMeansNobodyWithoutASource() {
     assertThat(
             changed(
-                new ListCommand.ChangeOptions(
+                new MemberChange.ChangeOptions(
                     BOB, OptionsPatch.delivery(DeliveryMode.MIME_DIGEST), null)))
         .isOne();
     assertThat(world.member("bob@b.example").orElseThrow().bySource()).isTrue();
     assertThat(posted()).containsExactly("ann@a.example");
     world.tables.directory().members().delete(Member.key(STAFF, BOB));
     assertThat(world.ledger(new MemoryTransaction()).member(Fixtures.USERS_ID, BOB)).isEmpty();
-    assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isZero();
+    assertThat(changed(new RequestChange.Unsubscribe(BOB, true))).isZero();
   }
 
   @Test
@@ -131,22 +136,22 @@ class MemberSourcesTest {
     assertThat(put(MemberRole.MEMBER, true)).as("nothing is said").isZero();
     OptionsPatch digest = OptionsPatch.delivery(DeliveryMode.MIME_DIGEST);
     NewMember changed = new NewMember(BOB, "", Set.of(MemberRole.MEMBER), null, null, digest, true);
-    assertThat(changed(new ListCommand.PutMembers(List.of(changed)))).isOne();
+    assertThat(changed(new MemberChange.PutMembers(List.of(changed)))).isOne();
     assertThat(world.member("bob@b.example").orElseThrow().bySource()).isTrue();
   }
 
   private int put(MemberRole role, boolean sourced) {
     return changed(
-        new ListCommand.PutMembers(
+        new MemberChange.PutMembers(
             List.of(new NewMember(BOB, "", Set.of(role), null, null, OptionsPatch.NONE, sourced))));
   }
 
   @Test
   void whoSubscribesHimselfStaysWhenTheSourceHasHimNoMore() {
-    assertThat(changed(new ListCommand.Subscribe(BOB, ""))).isZero();
-    assertThat(changed(new ListCommand.Confirm(request()))).isOne();
+    assertThat(changed(new RequestChange.Subscribe(BOB, ""))).isZero();
+    assertThat(changed(new RequestChange.Confirm(request()))).isOne();
     assertThat(world.member("bob@b.example").orElseThrow().bySource()).isFalse();
-    assertThat(changed(new ListCommand.Subscribe(BOB, ""))).isZero();
+    assertThat(changed(new RequestChange.Subscribe(BOB, ""))).isZero();
     assertThat(world.tables.pending().size()).as("he is there already").isZero();
     world.tables.directory().members().delete(Member.key(STAFF, BOB));
     assertThat(posted()).contains("bob@b.example");
@@ -157,7 +162,7 @@ class MemberSourcesTest {
     open(ListSettings.DISCUSSION);
     staffOptions(new OptionsPatch(null, null, null, null, null, null, true, null, null));
     DeliveryMode plain = DeliveryMode.PLAIN_DIGEST;
-    assertThat(changed(new ListCommand.Subscribe(BOB, " Bob ", plain))).isOne();
+    assertThat(changed(new RequestChange.Subscribe(BOB, " Bob ", plain))).isOne();
     Member bob = world.member("bob@b.example").orElseThrow();
     assertThat(bob.displayName()).isEqualTo("Bob");
     assertThat(bob.options().mode()).isEqualTo(plain);
@@ -170,7 +175,7 @@ class MemberSourcesTest {
     open(ListSettings.DISCUSSION);
     staffOptions(OptionsPatch.delivery(DeliveryMode.MIME_DIGEST));
     posted();
-    assertThat(changed(new ListCommand.Subscribe(BOB, "", DeliveryMode.EVERY_POST))).isOne();
+    assertThat(changed(new RequestChange.Subscribe(BOB, "", DeliveryMode.EVERY_POST))).isOne();
     assertThat(world.tables.seen().scan(Topics.listKey(Fixtures.USERS_ID, "farewell "), "", 9))
         .hasSize(1);
   }
@@ -182,7 +187,7 @@ class MemberSourcesTest {
         new OptionsPatch(DeliveryMode.MIME_DIGEST, null, null, false, null, null, true, "de", null);
     staffOptions(digest);
     changed(
-        new ListCommand.NoteFailure(
+        new DeliveryChange.NoteFailure(
             Fixtures.newId(),
             OutgoingMeta.Kind.POST,
             BOB,
@@ -192,7 +197,7 @@ class MemberSourcesTest {
     assertThat(world.member("bob@b.example").map(Member::options))
         .contains(MemberOptions.DEFAULT.stopped(Stop.BY_BOUNCES, null));
     world.tables.directory().members().delete(Member.key(Fixtures.USERS_ID, BOB));
-    assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isOne();
+    assertThat(changed(new RequestChange.Unsubscribe(BOB, true))).isOne();
     assertThat(world.member("bob@b.example").map(Member::options)).contains(MemberOptions.DEFAULT);
   }
 
@@ -204,7 +209,7 @@ class MemberSourcesTest {
         .directory()
         .members()
         .put(Member.key(STAFF, BOB), bob.with(bob.options().stopped(Stop.BY_BOUNCES, null)));
-    assertThat(world.command(new ListCommand.ForgetBounces(BOB)))
+    assertThat(world.command(new DeliveryChange.ForgetBounces(BOB)))
         .isInstanceOf(CommandOutcome.NotFound.class);
     assertThat(world.member("bob@b.example")).isEmpty();
   }
@@ -236,12 +241,13 @@ class MemberSourcesTest {
             ListSettings.DISCUSSION
                 .with("memberSources", List.of(SOURCE))
                 .with("subscribePolicy", "CONFIRM_THEN_MODERATE")));
-    assertThat(changed(new ListCommand.Subscribe(BOB, ""))).isZero();
-    assertThat(changed(new ListCommand.Confirm(request()))).isOne();
+    assertThat(changed(new RequestChange.Subscribe(BOB, ""))).isZero();
+    assertThat(changed(new RequestChange.Confirm(request()))).isOne();
     assertThat(world.member("bob@b.example")).as("no row of his own").isEmpty();
     assertThat(
             changed(
-                new ListCommand.DecideRequest(request(), ListCommand.RequestDecision.ACCEPT, "")))
+                new RequestChange.DecideRequest(
+                    request(), RequestChange.RequestDecision.ACCEPT, "")))
         .isOne();
     assertThat(world.member("bob@b.example").orElseThrow().bySource()).isFalse();
   }
@@ -264,21 +270,21 @@ class MemberSourcesTest {
 
   @Test
   void aListThatIsDeletedLeavesItsSourcesAlone() {
-    assertThat(world.command(new ListCommand.DeleteList())).isInstanceOf(Done.class);
+    assertThat(world.command(new ListChange.DeleteList())).isInstanceOf(Done.class);
     assertThat(staffRow("bob@b.example").roles()).containsExactly(MemberRole.MEMBER);
   }
 
   @Test
   void whatTheyWantOfThreadsGoesWhenTheyLeaveAndWithTheList() {
     for (MailAddress address : List.of(ANN, BOB)) {
-      assertThat(changed(new ListCommand.WishThread(address, "1@x", "", ThreadWish.Kind.FOLLOW)))
+      assertThat(changed(new ThreadChange.WishThread(address, "1@x", "", ThreadWish.Kind.FOLLOW)))
           .isOne();
     }
-    assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isOne();
+    assertThat(changed(new RequestChange.Unsubscribe(BOB, true))).isOne();
     assertThat(world.tables.wishes().scan("", "", 9))
         .extracting(row -> row.getValue().address())
         .containsExactly(ANN);
-    assertThat(changed(new ListCommand.DeleteList())).isOne();
+    assertThat(changed(new ListChange.DeleteList())).isOne();
     assertThat(world.tables.wishes().size()).isZero();
   }
 
@@ -291,7 +297,7 @@ class MemberSourcesTest {
             new MemberSource.OfList(Fixtures.USERS_ID, Fixtures.NOW, false).toString())) {
       CommandOutcome outcome =
           world.command(
-              new ListCommand.ChangeList(
+              new ListChange.ChangeList(
                   null, null, SettingsPatch.of("memberSources", List.of(source)), null));
       assertThat(outcome)
           .isInstanceOfSatisfying(
@@ -306,7 +312,7 @@ class MemberSourcesTest {
     world.tables.directory().members().put(Member.key(Fixtures.USERS_ID, BOB), away);
     world.tables.directory().members().delete(Member.key(STAFF, BOB));
     world.later(Duration.ofDays(3));
-    assertThat(world.command(new ListCommand.DoChores())).isInstanceOf(Done.class);
+    assertThat(world.command(new ListChange.DoChores())).isInstanceOf(Done.class);
     assertThat(world.member("bob@b.example")).isEmpty();
   }
 

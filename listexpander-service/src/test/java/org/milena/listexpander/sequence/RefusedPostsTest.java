@@ -10,7 +10,7 @@ import static org.milena.listexpander.sequence.SequenceSamples.text;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.milena.common.command.ListCommand.HeldDecision;
+import org.milena.common.command.HeldChange.HeldDecision;
 import org.milena.common.directory.Account;
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.Delivery;

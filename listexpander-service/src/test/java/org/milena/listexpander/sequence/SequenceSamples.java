@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.milena.common.command.HeldChange;
+import org.milena.common.command.HeldChange.HeldDecision;
 import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.HeldDecision;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.AuthenticationReport.Result;
@@ -54,7 +55,7 @@ final class SequenceSamples {
   }
 
   static ListCommand decide(ListWorld world, HeldDecision decision) {
-    return new ListCommand.DecideHeld(world.holds().getFirst().holdId(), decision, "no thanks");
+    return new HeldChange.DecideHeld(world.holds().getFirst().holdId(), decision, "no thanks");
   }
 
   static List<String> addresses(List<Delivery> deliveries) {

@@ -13,8 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandRecord;
+import org.milena.common.command.DomainChange;
+import org.milena.common.command.ListChange;
 import org.milena.common.command.ListCommand;
 import org.milena.common.command.OutcomeRecord;
+import org.milena.common.command.RequestChange;
+import org.milena.common.command.TemplateChange;
 import org.milena.common.directory.MailDomain;
 import org.milena.common.directory.Template;
 import org.milena.common.event.Topics;
@@ -57,9 +61,9 @@ class TemplateCommandsTest {
   void usesItFromThenOn() {
     give(Fixtures.USERS_ID, put(LIST, "Subject: Hi ${user_email}\n\nHi"));
     world.take(
-        new ListCommand.ChangeList(null, null, SettingsPatch.of("subscribePolicy", "OPEN"), null));
+        new ListChange.ChangeList(null, null, SettingsPatch.of("subscribePolicy", "OPEN"), null));
     MemoryTransaction written =
-        world.take(new ListCommand.Subscribe(MailAddress.of("ann@a.example"), "Ann"));
+        world.take(new RequestChange.Subscribe(MailAddress.of("ann@a.example"), "Ann"));
     assertThat(
             new String(
                 Objects.requireNonNull(written.on(Topics.OUTGOING).getFirst().value()),
@@ -76,7 +80,7 @@ class TemplateCommandsTest {
     refused(null, put("a|b", "Hi"), "template-scope");
     refused(
         Fixtures.USERS_ID,
-        new ListCommand.PutTemplate(LIST, TemplateName.CONFIRM_ADDRESS.key(), "en", "Hi"),
+        new TemplateChange.PutTemplate(LIST, TemplateName.CONFIRM_ADDRESS.key(), "en", "Hi"),
         "template-scope");
     assertThat(give(ListId.of("none.lists.example.org"), put("none.lists.example.org", "Hi")))
         .isInstanceOf(CommandOutcome.NotFound.class);
@@ -87,15 +91,18 @@ class TemplateCommandsTest {
     refused(Fixtures.USERS_ID, put(LIST, "Hi ${nobody}"), "template");
     refused(Fixtures.USERS_ID, put(LIST, " "), "template");
     refused(
-        Fixtures.USERS_ID, new ListCommand.PutTemplate(LIST, "list:x", "en", "x"), "template-name");
-    refused(Fixtures.USERS_ID, new ListCommand.PutTemplate(LIST, WELCOME, "fr", "x"), "language");
+        Fixtures.USERS_ID,
+        new TemplateChange.PutTemplate(LIST, "list:x", "en", "x"),
+        "template-name");
+    refused(
+        Fixtures.USERS_ID, new TemplateChange.PutTemplate(LIST, WELCOME, "fr", "x"), "language");
     assertThat(row(LIST)).isEmpty();
   }
 
   @Test
   void forgetsTheTextsOfAListThatIsGone() {
     give(Fixtures.USERS_ID, put(LIST, "Hi"));
-    give(Fixtures.USERS_ID, new ListCommand.DeleteList());
+    give(Fixtures.USERS_ID, new ListChange.DeleteList());
     assertThat(row(LIST)).isEmpty();
   }
 
@@ -104,10 +111,10 @@ class TemplateCommandsTest {
     String domain = "other.example.org";
     give(
         null,
-        new ListCommand.PutDomain(new MailDomain(domain, "", Set.of(), List.of(), List.of())));
+        new DomainChange.PutDomain(new MailDomain(domain, "", Set.of(), List.of(), List.of())));
     give(null, put(domain, "Hi"));
     assertThat(row(domain)).isPresent();
-    give(null, new ListCommand.DeleteDomain(domain));
+    give(null, new DomainChange.DeleteDomain(domain));
     assertThat(row(domain)).isEmpty();
   }
 
@@ -130,10 +137,10 @@ class TemplateCommandsTest {
   }
 
   private static ListCommand put(String scope, String text) {
-    return new ListCommand.PutTemplate(scope, WELCOME, "en", text);
+    return new TemplateChange.PutTemplate(scope, WELCOME, "en", text);
   }
 
   private static ListCommand delete(String scope) {
-    return new ListCommand.DeleteTemplate(scope, WELCOME, "en");
+    return new TemplateChange.DeleteTemplate(scope, WELCOME, "en");
   }
 }

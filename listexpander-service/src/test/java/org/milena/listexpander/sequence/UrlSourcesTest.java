@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.Refused;
+import org.milena.common.command.ListChange;
 import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.TakeSource;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.MemberChange.TakeSource;
+import org.milena.common.command.RequestChange;
 import org.milena.common.directory.FetchedSource;
 import org.milena.common.directory.FetchedSource.Entry;
 import org.milena.common.directory.MemberRole;
@@ -162,12 +165,12 @@ class UrlSourcesTest {
   @Test
   void whoLeavesStaysAwayWhateverIsFetchedLater() {
     world.command(text("ann@a.example", "bob@b.example"));
-    assertThat(changed(new ListCommand.Unsubscribe(BOB, true))).isOne();
+    assertThat(changed(new RequestChange.Unsubscribe(BOB, true))).isOne();
     assertThat(world.member("bob@b.example").orElseThrow().roles())
         .containsExactly(MemberRole.NONMEMBER);
     world.command(text("ann@a.example", "bob@b.example", "eve@e.example"));
     assertThat(posted()).containsExactlyInAnyOrder("ann@a.example", "eve@e.example");
-    assertThat(changed(new ListCommand.RemoveMembers(List.of(ANN)))).isOne();
+    assertThat(changed(new MemberChange.RemoveMembers(List.of(ANN)))).isOne();
     assertThat(posted()).doesNotContain("ann@a.example");
   }
 
@@ -184,7 +187,7 @@ class UrlSourcesTest {
   @Test
   void withTheListGoesWhatItGot() {
     world.command(text("ann@a.example"));
-    assertThat(world.command(new ListCommand.DeleteList())).isInstanceOf(Done.class);
+    assertThat(world.command(new ListChange.DeleteList())).isInstanceOf(Done.class);
     assertThat(world.tables.directory().sources().size()).isZero();
   }
 
@@ -204,7 +207,7 @@ class UrlSourcesTest {
   }
 
   private static ListCommand change(List<String> sources) {
-    return new ListCommand.ChangeList(null, null, SettingsPatch.of("memberSources", sources), null);
+    return new ListChange.ChangeList(null, null, SettingsPatch.of("memberSources", sources), null);
   }
 
   private static String[] many(int count) {

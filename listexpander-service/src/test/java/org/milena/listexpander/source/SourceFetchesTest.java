@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandRecord;
-import org.milena.common.command.ListCommand.TakeSource;
+import org.milena.common.command.MemberChange.TakeSource;
 import org.milena.common.directory.DirectoryTables;
 import org.milena.common.directory.FetchedSource;
 import org.milena.common.directory.FetchedSource.Entry;

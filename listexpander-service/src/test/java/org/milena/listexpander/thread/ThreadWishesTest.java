@@ -14,7 +14,10 @@ import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
-import org.milena.common.command.ListCommand;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.RequestChange;
+import org.milena.common.command.ThreadChange;
 import org.milena.common.directory.Member;
 import org.milena.common.directory.MemberOptions;
 import org.milena.common.directory.MemberOptions.Stop;
@@ -56,11 +59,11 @@ class ThreadWishesTest {
   }
 
   private CommandOutcome wish(String address, String id, String subject, Kind kind) {
-    return world.command(new ListCommand.WishThread(MailAddress.of(address), id, subject, kind));
+    return world.command(new ThreadChange.WishThread(MailAddress.of(address), id, subject, kind));
   }
 
   private CommandOutcome end(String address, String id) {
-    return world.command(new ListCommand.EndThreadWish(MailAddress.of(address), id, null));
+    return world.command(new ThreadChange.EndThreadWish(MailAddress.of(address), id, null));
   }
 
   /** Who gets a post of Ann's with these fields. */
@@ -197,10 +200,10 @@ class ThreadWishesTest {
     assertThat(world.tables.wishes().scan("", "", 9))
         .extracting(row -> row.getValue().messageId())
         .containsExactly(FIRST);
-    world.command(new ListCommand.RemoveMembers(List.of(MailAddress.of("bob@b.example"))));
+    world.command(new MemberChange.RemoveMembers(List.of(MailAddress.of("bob@b.example"))));
     assertThat(world.tables.wishes().size()).isZero();
     wish("ann@a.example", FIRST, "", Kind.MUTE);
-    world.command(new ListCommand.DeleteList());
+    world.command(new ListChange.DeleteList());
     assertThat(world.tables.wishes().size()).isZero();
   }
 
@@ -209,7 +212,7 @@ class ThreadWishesTest {
     boolean due = times.isDue(world.tables, Fixtures.list(), world.now());
     assertThat(times.prepare(world.tables, world.mailReader, Fixtures.list(), world.now()))
         .matches(work -> work.isPresent() == due);
-    world.command(new ListCommand.DoChores());
+    world.command(new ListChange.DoChores());
   }
 
   @Test
@@ -270,15 +273,15 @@ class ThreadWishesTest {
         Fixtures.list(),
         Fixtures.member("own@o.example", null, MemberRole.OWNER, MemberRole.MEMBER));
     wish("own@o.example", FIRST, "", Kind.FOLLOW);
-    world.command(new ListCommand.Unsubscribe(MailAddress.of("own@o.example"), true));
+    world.command(new RequestChange.Unsubscribe(MailAddress.of("own@o.example"), true));
     assertThat(world.member("own@o.example")).isPresent();
     assertThat(world.tables.wishes().size()).isZero();
     assertThat(post(IN_THREAD)).doesNotContain("own@o.example");
     wish("bob@b.example", FIRST, "", Kind.FOLLOW);
     world.command(
-        new ListCommand.PutMembers(
+        new MemberChange.PutMembers(
             List.of(
-                new ListCommand.NewMember(
+                new MemberChange.NewMember(
                     MailAddress.of("bob@b.example"),
                     "",
                     Set.of(MemberRole.MODERATOR),

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
-import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.NoteCopies;
+import org.milena.common.command.DeliveryChange.NoteCopies;
+import org.milena.common.command.ListChange;
+import org.milena.common.command.MemberChange;
 import org.milena.common.directory.OptionsPatch;
 import org.milena.common.event.AuthenticationReport;
 import org.milena.common.event.AuthenticationReport.Result;
@@ -46,7 +47,7 @@ class PostTrackingTest {
 
   private void track(boolean wanted) {
     assertThat(
-            world.command(new ListCommand.ChangeOptions(ANN, OptionsPatch.tracking(wanted), null)))
+            world.command(new MemberChange.ChangeOptions(ANN, OptionsPatch.tracking(wanted), null)))
         .isInstanceOf(Done.class);
   }
 
@@ -112,13 +113,13 @@ class PostTrackingTest {
     MailId mail = posted();
     copies(mail, 1, 0);
     world.later(PostTracking.LONGEST.minusSeconds(1));
-    assertThat(notices(world.take(new ListCommand.DoChores()))).isEmpty();
+    assertThat(notices(world.take(new ListChange.DoChores()))).isEmpty();
     world.later(Duration.ofSeconds(1));
-    assertThat(notices(world.take(new ListCommand.DoChores())))
+    assertThat(notices(world.take(new ListChange.DoChores())))
         .singleElement()
         .asString()
         .contains("delivered      1", "on their way   2");
-    assertThat(notices(world.take(new ListCommand.DoChores()))).isEmpty();
+    assertThat(notices(world.take(new ListChange.DoChores()))).isEmpty();
     assertThat(notices(copies(mail, 2, 0))).isEmpty();
   }
 
@@ -154,7 +155,7 @@ class PostTrackingTest {
         .filteredOn(PostTracking.class::isInstance)
         .singleElement()
         .matches(chore -> chore.isDue(world.tables, Fixtures.list(), world.now()));
-    assertThat(notices(world.take(new ListCommand.DoChores()))).hasSize(1);
+    assertThat(notices(world.take(new ListChange.DoChores()))).hasSize(1);
     assertThat(world.tables.tracked().size()).isOne();
   }
 
@@ -189,7 +190,7 @@ class PostTrackingTest {
   @Test
   void whatIsCountedGoesWithTheList() {
     posted();
-    world.command(new ListCommand.DeleteList());
+    world.command(new ListChange.DeleteList());
     assertThat(world.tables.tracked().size()).isZero();
   }
 

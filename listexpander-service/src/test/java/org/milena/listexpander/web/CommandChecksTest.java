@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.milena.common.command.AccountChange;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.Commands;
+import org.milena.common.command.HeldChange;
+import org.milena.common.command.ListChange;
 import org.milena.common.command.ListCommand;
+import org.milena.common.command.MemberChange;
+import org.milena.common.command.RequestChange;
 import org.milena.common.command.SearchChange;
+import org.milena.common.command.TemplateChange;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.MemberRole;
 import org.milena.common.mail.ListId;
@@ -26,32 +32,32 @@ class CommandChecksTest {
 
   private static List<ListCommand> tooMuch() {
     return List.of(
-        new ListCommand.Subscribe(ANN, "x".repeat(201)),
-        new ListCommand.Subscribe(ANN, "Ann\r\nBcc: eve"),
-        new ListCommand.PutMembers(List.of(member("Ann"), member("x".repeat(60_000)))),
-        new ListCommand.CreateList(ANN, "a\u0000b", "", ListSettings.DISCUSSION),
-        new ListCommand.CreateList(ANN, "a", "x".repeat(10_001), ListSettings.DISCUSSION),
-        new ListCommand.ChangeList("x".repeat(201), null, null, null),
-        new ListCommand.ChangeList(null, "x".repeat(10_001), null, null),
-        new ListCommand.DecideHeld("1", ListCommand.HeldDecision.REJECT, "x".repeat(10_001)),
-        new ListCommand.PutTemplate("s", "list:user:notice:welcome", "en", "x".repeat(20_001)),
-        new ListCommand.PutTemplate("s", "list:user:notice:welcome", "en", "Hi ${nobody}"),
-        new ListCommand.PutTemplate("s", "list:user:notice:welcome", "fr", "Salut"),
-        new ListCommand.PutTemplate("s", "x".repeat(60_000), "en", "Hello"),
-        new ListCommand.DeleteTemplate("s", "x".repeat(60_000), "en"),
-        new ListCommand.ChangeSearches("ann", new SearchChange.Rename("1", "x".repeat(101))));
+        new RequestChange.Subscribe(ANN, "x".repeat(201)),
+        new RequestChange.Subscribe(ANN, "Ann\r\nBcc: eve"),
+        new MemberChange.PutMembers(List.of(member("Ann"), member("x".repeat(60_000)))),
+        new ListChange.CreateList(ANN, "a\u0000b", "", ListSettings.DISCUSSION),
+        new ListChange.CreateList(ANN, "a", "x".repeat(10_001), ListSettings.DISCUSSION),
+        new ListChange.ChangeList("x".repeat(201), null, null, null),
+        new ListChange.ChangeList(null, "x".repeat(10_001), null, null),
+        new HeldChange.DecideHeld("1", HeldChange.HeldDecision.REJECT, "x".repeat(10_001)),
+        new TemplateChange.PutTemplate("s", "list:user:notice:welcome", "en", "x".repeat(20_001)),
+        new TemplateChange.PutTemplate("s", "list:user:notice:welcome", "en", "Hi ${nobody}"),
+        new TemplateChange.PutTemplate("s", "list:user:notice:welcome", "fr", "Salut"),
+        new TemplateChange.PutTemplate("s", "x".repeat(60_000), "en", "Hello"),
+        new TemplateChange.DeleteTemplate("s", "x".repeat(60_000), "en"),
+        new AccountChange.ChangeSearches("ann", new SearchChange.Rename("1", "x".repeat(101))));
   }
 
   private static List<ListCommand> right() {
     return List.of(
-        new ListCommand.Subscribe(ANN, "x".repeat(200)),
-        new ListCommand.PutMembers(List.of(member("Ann"))),
-        new ListCommand.CreateList(ANN, "a", "x".repeat(10_000), ListSettings.DISCUSSION),
-        new ListCommand.ChangeList(null, null, null, 1L),
-        new ListCommand.DeleteList(),
-        new ListCommand.DecideHeld("1", ListCommand.HeldDecision.REJECT, ""),
-        new ListCommand.PutTemplate("s", "list:user:notice:welcome", "en", "Hi ${user_email}"),
-        new ListCommand.DeleteTemplate("s", "list:user:notice:welcome", "de"));
+        new RequestChange.Subscribe(ANN, "x".repeat(200)),
+        new MemberChange.PutMembers(List.of(member("Ann"))),
+        new ListChange.CreateList(ANN, "a", "x".repeat(10_000), ListSettings.DISCUSSION),
+        new ListChange.ChangeList(null, null, null, 1L),
+        new ListChange.DeleteList(),
+        new HeldChange.DecideHeld("1", HeldChange.HeldDecision.REJECT, ""),
+        new TemplateChange.PutTemplate("s", "list:user:notice:welcome", "en", "Hi ${user_email}"),
+        new TemplateChange.DeleteTemplate("s", "list:user:notice:welcome", "de"));
   }
 
   @ParameterizedTest
@@ -76,7 +82,7 @@ class CommandChecksTest {
     Log log = new Log();
     for (String name : List.of("", "Ann", "a b", "x".repeat(101), "-a")) {
       Account account = new Account(name, null, null, List.of(), List.of(), false, Instant.EPOCH);
-      assertThat(refusal(log, name, new ListCommand.PutAccount(account, null)))
+      assertThat(refusal(log, name, new AccountChange.PutAccount(account, null)))
           .isEqualTo("account-name");
     }
     assertThat(log.written).isZero();
@@ -91,8 +97,8 @@ class CommandChecksTest {
     }
   }
 
-  private static ListCommand.NewMember member(String name) {
-    return ListCommand.NewMember.of(ANN, name, Set.of(MemberRole.MEMBER));
+  private static MemberChange.NewMember member(String name) {
+    return MemberChange.NewMember.of(ANN, name, Set.of(MemberRole.MEMBER));
   }
 
   private static final class Log implements Commands {

@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.removal;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.post.RemovedPosts;
 import org.milena.archive.redaction.Wish;
+import org.milena.archive.web.Posts;
+import org.milena.archive.web.Reader;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.Removal;

@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.operation;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.trace.MailStory;
 import org.milena.archive.trace.Traces;
+import org.milena.archive.web.MessageIds;
 import org.milena.common.directory.Account;
 import org.milena.common.directory.Directory;
 import org.milena.common.event.RecipientOutcome;

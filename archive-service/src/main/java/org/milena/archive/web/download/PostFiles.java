@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.download;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +13,8 @@ import org.milena.archive.post.MessageMemory.Held;
 import org.milena.archive.post.MessageMemory.Use;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.rendering.MaskedMessage;
+import org.milena.archive.web.Reader;
+import org.milena.archive.web.Robots;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.ListAccess;

@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.download;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,6 +21,9 @@ import org.milena.archive.search.MonthCount;
 import org.milena.archive.search.PostPlace;
 import org.milena.archive.search.PostWalk;
 import org.milena.archive.search.Selection;
+import org.milena.archive.web.Links;
+import org.milena.archive.web.Months;
+import org.milena.archive.web.Reader;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.mail.ListId;

@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.removal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +14,9 @@ import org.milena.archive.search.ArchiveIndex;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.Commands;
 import org.milena.common.command.ListCommand;
-import org.milena.common.command.ListCommand.ArchivedMail;
-import org.milena.common.command.ListCommand.RedactPost;
-import org.milena.common.command.ListCommand.RemovePosts;
+import org.milena.common.command.PostChange.ArchivedMail;
+import org.milena.common.command.PostChange.RedactPost;
+import org.milena.common.command.PostChange.RemovePosts;
 import org.milena.common.directory.MailingList;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Sender;

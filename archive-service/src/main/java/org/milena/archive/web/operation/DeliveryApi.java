@@ -1,8 +1,10 @@
-package org.milena.archive.web;
+package org.milena.archive.web.operation;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.trace.PostDelivery;
+import org.milena.archive.web.DeliveryReaders;
+import org.milena.archive.web.MessageIds;
 import org.milena.common.directory.Account;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;

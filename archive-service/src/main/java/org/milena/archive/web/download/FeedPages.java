@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.download;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,6 +24,14 @@ import org.milena.archive.search.SearchHit;
 import org.milena.archive.search.SearchPage;
 import org.milena.archive.search.SearchRequest.Sort;
 import org.milena.archive.search.Selection;
+import org.milena.archive.web.Links;
+import org.milena.archive.web.ListPageView;
+import org.milena.archive.web.PageTexts;
+import org.milena.archive.web.PostView;
+import org.milena.archive.web.Posts;
+import org.milena.archive.web.Reader;
+import org.milena.archive.web.Robots;
+import org.milena.archive.web.SearchApi;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ArchiveId;

@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.download;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +13,7 @@ import org.milena.archive.export.MboxExport;
 import org.milena.archive.export.MboxForm;
 import org.milena.archive.search.ChangedMeanwhileException;
 import org.milena.archive.search.Selection;
+import org.milena.archive.web.Reader;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.ListAccess;
 import org.slf4j.Logger;

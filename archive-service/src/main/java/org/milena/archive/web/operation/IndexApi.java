@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.operation;
 
 import org.milena.archive.rebuild.ArchiveDigest;
 import org.milena.archive.rebuild.Generations;

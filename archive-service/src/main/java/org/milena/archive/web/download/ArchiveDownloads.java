@@ -1,11 +1,14 @@
-package org.milena.archive.web;
+package org.milena.archive.web.download;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.milena.archive.message.Attachment;
 import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.web.PostLookup;
 import org.milena.archive.web.PostLookup.Found;
+import org.milena.archive.web.Posts;
+import org.milena.archive.web.Reader;
 import org.milena.common.directory.MailingList;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.ListAccess;

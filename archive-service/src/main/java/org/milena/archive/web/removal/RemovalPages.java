@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.removal;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -7,8 +7,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.redaction.Wish;
+import org.milena.archive.web.Links;
+import org.milena.archive.web.ListPageView;
+import org.milena.archive.web.PageFrame;
+import org.milena.archive.web.PostView;
+import org.milena.archive.web.Posts;
 import org.milena.common.command.CommandOutcome;
-import org.milena.common.command.ListCommand.RemovePosts;
+import org.milena.common.command.PostChange.RemovePosts;
 import org.milena.common.directory.MailingList;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.ListAccess;

@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.operation;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

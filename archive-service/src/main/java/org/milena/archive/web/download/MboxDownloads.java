@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.download;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,8 +9,12 @@ import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.search.ArchiveSearch;
 import org.milena.archive.search.ArchiveSearch.Asked;
 import org.milena.archive.search.Selection;
-import org.milena.archive.web.MboxAnswers.BrokenOffException;
-import org.milena.archive.web.MboxAnswers.MboxWanted;
+import org.milena.archive.web.Months;
+import org.milena.archive.web.Posts;
+import org.milena.archive.web.Reader;
+import org.milena.archive.web.SearchApi;
+import org.milena.archive.web.download.MboxAnswers.BrokenOffException;
+import org.milena.archive.web.download.MboxAnswers.MboxWanted;
 import org.milena.common.directory.MailingList;
 import org.milena.common.web.ListAccess;
 import org.springframework.stereotype.Controller;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.web.download;
+
+import org.jspecify.annotations.NullMarked;
