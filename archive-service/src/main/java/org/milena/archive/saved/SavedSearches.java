@@ -44,10 +44,7 @@ public final class SavedSearches {
 
   /** The one of an account that has this name, however it is written. */
   public Optional<SavedSearch> named(String account, String name) {
-    String folded = SearchName.folded(name);
-    return of(account).stream()
-        .filter(search -> SearchName.folded(search.name()).equals(folded))
-        .findFirst();
+    return of(account).stream().filter(search -> search.isNamed(name)).findFirst();
   }
 
   /**

@@ -9,6 +9,7 @@ import org.milena.archive.search.Query.Field;
 import org.milena.archive.search.Query.Form;
 import org.milena.archive.search.QueryTokens.Operation;
 import org.milena.archive.search.QueryTokens.Operator;
+import org.milena.common.directory.SavedSearch;
 
 /**
  * Reads queries; {@code docs/search.md} is their language.
@@ -24,7 +25,7 @@ import org.milena.archive.search.QueryTokens.Operator;
 public final class QueryParser {
 
   /** Characters that a query may have. */
-  public static final int MAX_LENGTH = 1500;
+  public static final int MAX_LENGTH = SavedSearch.LONGEST_QUERY;
 
   private static final int MAX_TERMS = 60;
 

@@ -24,6 +24,12 @@ public final class Links {
   /** Octets of a written Message-ID; servers and proxies take 8000 of a whole request line. */
   private static final int LONGEST = 1500;
 
+  /**
+   * Octets of the address of what is found that a browser is sent to: beside other fields, 8 KiB of
+   * a whole answer are what the server writes. Leaves room for a list that is renamed.
+   */
+  static final int LONGEST_FOUND = 5000;
+
   /** The page of a list. */
   public static String list(MailingList list) {
     return "/archive/" + segment(list.address().toString());

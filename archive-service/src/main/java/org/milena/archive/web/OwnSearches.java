@@ -1,6 +1,8 @@
 package org.milena.archive.web;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.saved.SavedSearches;
@@ -17,6 +19,7 @@ import org.milena.common.directory.MailingList;
 import org.milena.common.directory.SavedSearch;
 import org.milena.common.directory.SavedSearch.Question;
 import org.milena.common.directory.SearchName;
+import org.milena.common.mail.ListId;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
@@ -71,10 +74,16 @@ public final class OwnSearches {
   /**
    * All of them, by name.
    *
-   * @throws ApiProblem when nobody is signed in, or only with a token that reads nothing
+   * @throws ApiProblem when nobody is signed in, or only with a token that reads nothing; or when
+   *     the directory lags and does not have the list of one
    */
   List<Own> all() {
     return searches.of(reader()).stream().map(this::placed).toList();
+  }
+
+  /** Those whose place is known, beside a search that needs none of them; likewise. */
+  List<Own> known() {
+    return searches.of(reader()).stream().flatMap(search -> place(search).stream()).toList();
   }
 
   /**
@@ -83,16 +92,36 @@ public final class OwnSearches {
    * @throws ApiProblem when there is none, or as above
    */
   Own require(String id) {
-    return searches.find(reader(), id).map(this::placed).orElseThrow(OwnSearches::notThere);
+    return placed(searches.find(reader(), id).orElseThrow(OwnSearches::notThere));
   }
 
-  /** The one that asks this; empty where nobody is signed in. */
+  /**
+   * The one that finds the same in the same order, however its query is written; empty where nobody
+   * is signed in.
+   */
   Optional<SavedSearch> asking(Question question) {
     Caller caller = Caller.current();
     return caller.signedIn()
         ? searches.of(caller.name()).stream()
-            .filter(search -> search.question().asks(question))
+            .filter(search -> same(search.question(), question))
             .findFirst()
+        : Optional.empty();
+  }
+
+  private static boolean same(Question one, Question other) {
+    return Objects.equals(one.list(), other.list())
+        && one.order() == other.order()
+        && one.threads() == other.threads()
+        && (one.typed().equals(other.typed())
+            || read(one.typed())
+                .filter(text -> read(other.typed()).equals(Optional.of(text)))
+                .isPresent());
+  }
+
+  /** A query as it is read now, in its shortest form; empty where it can't be read any more. */
+  static Optional<String> read(String typed) {
+    return QueryParser.parse(typed) instanceof ParsedQuery.Valid(var query)
+        ? Optional.of(QueryPrinter.print(query))
         : Optional.empty();
   }
 
@@ -110,24 +139,48 @@ public final class OwnSearches {
     MailingList only = list == null || list.isBlank() ? null : reader.list(list.strip());
     return switch (QueryParser.parse(q)) {
       case ParsedQuery.Invalid(QueryProblem problem) -> throw SearchApi.refused(q, problem);
-      case ParsedQuery.Valid(var query) ->
-          new Question(
-              q.strip(),
-              QueryPrinter.print(query),
-              only == null ? null : only.id(),
-              order(SearchApi.sort(sort)),
-              threads);
+      case ParsedQuery.Valid _ -> {
+        requireAddress(q.strip(), only);
+        yield new Question(
+            q.strip(), only == null ? null : only.id(), order(SearchApi.sort(sort)), threads);
+      }
     };
+  }
+
+  /** What is kept is run by its address; nine octets of it are one Chinese letter. */
+  private static void requireAddress(String typed, @Nullable MailingList only) {
+    int octets = Links.found("", typed, only).length();
+    if (octets > Links.LONGEST_FOUND) {
+      throw ApiProblem.badRequest(
+          "invalid-query",
+          tooLong(octets),
+          Map.of("position", 0, "length", typed.length(), "marked", typed));
+    }
+  }
+
+  /** That a search of so many octets has no address. */
+  static String tooLong(int octets) {
+    return "This search is too long for the address of a page: %,d octets, and %,d fit."
+        .formatted(octets, Links.LONGEST_FOUND);
+  }
+
+  /**
+   * Keeps a search, in place of whichever has its name.
+   *
+   * @throws ApiProblem when there can be no such name, or the caller may not
+   */
+  CommandOutcome put(@Nullable String name, Question question) {
+    return change(new SearchChange.Keep(name(name), question, true));
   }
 
   /**
    * Keeps a search.
    *
-   * @param replace whether it takes the place of another one of this name
-   * @throws ApiProblem when there can be no such name, or the caller may not
+   * @param other takes the place of this one, if it has the name and is as it was; null for none
+   * @throws ApiProblem as above
    */
-  CommandOutcome keep(@Nullable String name, Question question, boolean replace) {
-    return change(new SearchChange.Keep(name(name), question, replace));
+  CommandOutcome keep(@Nullable String name, Question question, SearchChange.@Nullable Seen other) {
+    return change(new SearchChange.Keep(name(name), question, other != null, other));
   }
 
   /** Gives the one with this id another name; likewise. */
@@ -140,12 +193,25 @@ public final class OwnSearches {
     return change(new SearchChange.Remove(id));
   }
 
-  /** The one that has this name. */
-  Own named(@Nullable String name) {
+  /**
+   * The one that was kept under this name just now.
+   *
+   * @throws ApiProblem when another program removed or renamed it meanwhile
+   */
+  Own kept(@Nullable String name) {
     return searches
         .named(reader(), name(name))
         .map(this::placed)
-        .orElseThrow(OwnSearches::notThere);
+        .orElseThrow(() ->
+            ApiProblem.conflict(
+                "search-changed",
+                "The search was kept, and removed or renamed by somebody else meanwhile; look"
+                    + " again."));
+  }
+
+  /** The one that has this name, as it is to be seen when it is to be replaced. */
+  Optional<SearchChange.Seen> seen(String name) {
+    return searches.named(reader(), name(name)).map(SearchChange.Seen::of);
   }
 
   private CommandOutcome change(SearchChange change) {
@@ -159,16 +225,30 @@ public final class OwnSearches {
   }
 
   private Own placed(SavedSearch search) {
-    if (search.question().list() == null) {
-      return new Own(search, Place.EVERYWHERE, null);
+    return place(search).orElseThrow(OwnSearches::later);
+  }
+
+  /** Empty where the list is missing in a view that is not fresh: it cannot say that it is gone. */
+  private Optional<Own> place(SavedSearch search) {
+    ListId only = search.question().list();
+    if (only == null) {
+      return Optional.of(new Own(search, Place.EVERYWHERE, null));
     }
-    MailingList list = directory.list(search.question().list()).orElse(null);
+    MailingList list = directory.list(only).orElse(null);
     if (list == null) {
-      return new Own(search, Place.GONE, null);
+      return directory.isFresh()
+          ? Optional.of(new Own(search, Place.GONE, null))
+          : Optional.empty();
     }
-    return reader.mayRead(list)
-        ? new Own(search, Place.OPEN, list)
-        : new Own(search, Place.CLOSED, null);
+    return Optional.of(
+        reader.mayRead(list)
+            ? new Own(search, Place.OPEN, list)
+            : new Own(search, Place.CLOSED, null));
+  }
+
+  private static ApiProblem later() {
+    return ApiProblem.unavailable(
+        "This instance does not know yet whether the list of a search is still there.");
   }
 
   private static String name(@Nullable String typed) {

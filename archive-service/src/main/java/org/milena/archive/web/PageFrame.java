@@ -15,6 +15,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** What all pages of the archive have: languages, and how long they may be kept by others. */
 public final class PageFrame {
+  /** Cache-Control of pages with what is one reader's alone. */
+  static final String NOT_STORED = "private, no-store";
 
   /** Another language of the page. */
   record LanguageView(String tag, String name, String url, boolean here) {}

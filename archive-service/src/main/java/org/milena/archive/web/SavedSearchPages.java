@@ -2,12 +2,16 @@ package org.milena.archive.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.milena.archive.search.ParsedQuery;
 import org.milena.archive.search.QueryParser;
 import org.milena.archive.web.OwnSearches.Own;
 import org.milena.common.command.CommandOutcome;
+import org.milena.common.command.SearchChange;
 import org.milena.common.directory.SavedSearch;
 import org.milena.common.directory.SearchName;
+import org.milena.common.web.ApiProblem;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -36,12 +40,20 @@ public class SavedSearchPages {
   /**
    * A search that could not be kept, for the form that asks again.
    *
-   * @param taken whether another one has the name, and can be replaced
+   * @param other the one that has the name, and can be replaced; null where there is none
    */
-  public record Unkept(String name, String problem, boolean taken) {}
+  public record Unkept(String name, String problem, SearchChange.@Nullable Seen other) {}
+
+  /**
+   * A name that could not be given, for the form that asks again.
+   *
+   * @param id of the search
+   * @param name as it was typed
+   */
+  public record Misnamed(String id, String name, String problem) {}
 
   /** All of them. */
-  @GetMapping
+  @GetMapping({"", "/"})
   String all(HttpServletRequest request, HttpServletResponse response, Model model) {
     return show(request, response, model);
   }
@@ -56,7 +68,7 @@ public class SavedSearchPages {
     Own own = searches.require(id);
     boolean gone = own.place() == OwnSearches.Place.GONE;
     if (own.canBeAsked()) {
-      response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
+      response.setHeader(HttpHeaders.CACHE_CONTROL, PageFrame.NOT_STORED);
       return "redirect:" + own.page();
     }
     response.setStatus((gone ? HttpStatus.NOT_FOUND : HttpStatus.FORBIDDEN).value());
@@ -69,7 +81,12 @@ public class SavedSearchPages {
     return show(request, response, model);
   }
 
-  /** Keeps a search, and shows what it finds again. */
+  /**
+   * Keeps a search, and shows what it finds again.
+   *
+   * @param replace id of the search whose place it takes; null for none
+   * @param replaceChangedAt when that one was changed, as it was shown
+   */
   @PostMapping
   String keep(
       @RequestParam(defaultValue = "") String name,
@@ -77,9 +94,14 @@ public class SavedSearchPages {
       @RequestParam(defaultValue = "") String list,
       @RequestParam(defaultValue = "") String sort,
       @RequestParam(defaultValue = "false") boolean threads,
-      @RequestParam(defaultValue = "false") boolean replace,
+      @RequestParam(required = false) @Nullable String replace,
+      @RequestParam(required = false) @Nullable Instant replaceChangedAt,
       RedirectAttributes flash) {
-    String back = "redirect:" + back(q, list, sort, threads);
+    String found = back(q, list, sort, threads);
+    if (found.length() > Links.LONGEST_FOUND) {
+      throw ApiProblem.badRequest("invalid-query", OwnSearches.tooLong(found.length()));
+    }
+    String back = "redirect:" + found;
     if (q.isBlank() || QueryParser.parse(q) instanceof ParsedQuery.Invalid) {
       return back; // the page of the search says where and why
     }
@@ -87,16 +109,25 @@ public class SavedSearchPages {
     if (SearchName.of(name).isEmpty()) {
       flash.addFlashAttribute(
           "unkept",
-          new Unkept(name, PageTexts.of("archive.saved-name-rule", SearchName.LONGEST), false));
+          new Unkept(name, PageTexts.of("archive.saved-name-rule", SearchName.LONGEST), null));
       return back;
     }
-    switch (searches.keep(name, question, replace)) {
-      case CommandOutcome.Done _ -> flash.addFlashAttribute("kept", true);
-      case CommandOutcome.Refused(var code, var text, _) ->
+    SearchChange.Seen other =
+        replace == null || replaceChangedAt == null
+            ? null
+            : new SearchChange.Seen(replace, replaceChangedAt);
+    switch (searches.keep(name, question, other)) {
+      case CommandOutcome.Done _ -> flash.addFlashAttribute("kept", name(name));
+      case CommandOutcome.Refused(var code, _, _) ->
           flash.addFlashAttribute(
-              "unkept", new Unkept(name, said(code, text), code.equals("search-exists")));
-      case CommandOutcome.NotFound(var text, _) ->
-          flash.addFlashAttribute("unkept", new Unkept(name, text, false));
+              "unkept",
+              new Unkept(
+                  name,
+                  said(code),
+                  code.equals("search-exists") ? searches.seen(name).orElse(null) : null));
+      case CommandOutcome.NotFound _ ->
+          flash.addFlashAttribute(
+              "unkept", new Unkept(name, PageTexts.of("archive.saved-failed"), null));
     }
     return back;
   }
@@ -108,10 +139,16 @@ public class SavedSearchPages {
       @RequestParam(defaultValue = "") String name,
       RedirectAttributes flash) {
     if (SearchName.of(name).isEmpty()) {
-      flash.addFlashAttribute(PROBLEM, PageTexts.of("archive.saved-name-rule", SearchName.LONGEST));
+      String rule = PageTexts.of("archive.saved-name-rule", SearchName.LONGEST);
+      flash.addFlashAttribute("misnamed", new Misnamed(id, name, rule));
       return "redirect:" + Links.SAVED;
     }
-    return told(searches.rename(id, name), PageTexts.of("archive.saved-renamed"), flash);
+    CommandOutcome outcome = searches.rename(id, name);
+    if (outcome instanceof CommandOutcome.Refused(var code, _, _)) {
+      flash.addFlashAttribute("misnamed", new Misnamed(id, name, said(code)));
+      return "redirect:" + Links.SAVED;
+    }
+    return told(outcome, PageTexts.of("archive.saved-renamed"), flash);
   }
 
   /** Removes one. */
@@ -123,19 +160,26 @@ public class SavedSearchPages {
   private static String told(CommandOutcome outcome, String done, RedirectAttributes flash) {
     switch (outcome) {
       case CommandOutcome.Done _ -> flash.addFlashAttribute("done", done);
-      case CommandOutcome.Refused(var code, var text, _) ->
-          flash.addFlashAttribute(PROBLEM, said(code, text));
+      case CommandOutcome.Refused(var code, _, _) -> flash.addFlashAttribute(PROBLEM, said(code));
       case CommandOutcome.NotFound _ ->
           flash.addFlashAttribute(PROBLEM, PageTexts.of("archive.saved-not-there"));
     }
     return "redirect:" + Links.SAVED;
   }
 
-  private static String said(String code, String text) {
+  /** A name that was kept, as it was kept. */
+  private static String name(String typed) {
+    return SearchName.of(typed).orElseThrow();
+  }
+
+  /** Why it was refused, in the language of the page. */
+  static String said(String code) {
     return switch (code) {
       case "search-exists" -> PageTexts.of("archive.saved-exists");
+      case "search-changed" -> PageTexts.of("archive.saved-changed");
       case "searches-full" -> PageTexts.of("archive.saved-full", SavedSearch.MOST);
-      default -> text;
+      case "search-name" -> PageTexts.of("archive.saved-name-rule", SearchName.LONGEST);
+      default -> PageTexts.of("archive.saved-failed");
     };
   }
 
@@ -149,7 +193,7 @@ public class SavedSearchPages {
   private String show(HttpServletRequest request, HttpServletResponse response, Model model) {
     model.addAttribute("searches", searches.all().stream().map(SavedSearchView::of).toList());
     PageFrame.add(model, request, response, null, "", null);
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
+    response.setHeader(HttpHeaders.CACHE_CONTROL, PageFrame.NOT_STORED);
     response.setHeader(Robots.HEADER, Robots.NO_INDEX);
     return "archive/searches";
   }

@@ -11,7 +11,7 @@ import org.milena.common.directory.SavedSearch.Question;
  *
  * @param url runs it
  * @param query as it was typed
- * @param read as it was read; null where that is the same
+ * @param read as it is read; null where that is the same, or it can't be read any more
  * @param open whether it can be asked
  * @param gone whether its list is not there any more
  * @param list the only list, while it can be read
@@ -44,7 +44,7 @@ public record SavedSearchView(
         search.name(),
         Links.saved(search.id()),
         asked.typed(),
-        asked.printed().equals(asked.typed()) ? null : asked.printed(),
+        OwnSearches.read(asked.typed()).filter(text -> !text.equals(asked.typed())).orElse(null),
         open,
         own.place() == OwnSearches.Place.GONE,
         list == null ? null : ListPageView.of(list),

@@ -35,7 +35,7 @@ public class SavedSearchesApi {
    * A search that is kept.
    *
    * @param q as it was typed
-   * @param query as it was read
+   * @param query as it is read; null where it can't be any more
    * @param place where it looks
    * @param list address of the one list, while that may be read
    * @param listId id of the one list; null for all lists
@@ -48,7 +48,7 @@ public class SavedSearchesApi {
       String id,
       String name,
       String q,
-      String query,
+      @Nullable String query,
       OwnSearches.Place place,
       @Nullable String list,
       @Nullable ListId listId,
@@ -69,7 +69,7 @@ public class SavedSearchesApi {
           search.id(),
           search.name(),
           asked.typed(),
-          asked.printed(),
+          OwnSearches.read(asked.typed()).orElse(null),
           own.place(),
           list == null ? null : list.address().toString(),
           asked.list(),
@@ -119,8 +119,8 @@ public class SavedSearchesApi {
     Question question =
         searches.question(
             wanted.q(), wanted.list(), wanted.sort(), Boolean.TRUE.equals(wanted.threads()));
-    CommandOutcome.Done unused = Sender.done(searches.keep(wanted.name(), question, true));
-    return SavedSearchJson.of(searches.named(wanted.name()));
+    CommandOutcome.Done unused = Sender.done(searches.put(wanted.name(), question));
+    return SavedSearchJson.of(searches.kept(wanted.name()));
   }
 
   /** Gives one another name. */

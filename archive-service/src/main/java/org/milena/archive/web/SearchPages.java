@@ -14,8 +14,6 @@ import org.milena.archive.search.ArchiveIndex;
 import org.milena.archive.search.ArchiveSearch;
 import org.milena.archive.search.ArchiveSearch.Answer;
 import org.milena.archive.search.Facets;
-import org.milena.archive.search.Query;
-import org.milena.archive.search.QueryPrinter;
 import org.milena.archive.search.QueryProblem;
 import org.milena.archive.search.SearchCursor;
 import org.milena.archive.search.SearchHit;
@@ -28,6 +26,7 @@ import org.milena.common.directory.SavedSearch;
 import org.milena.common.mail.ListId;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ListAccess;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -96,7 +95,7 @@ public class SearchPages {
     SearchRequest.Sort order = order(sort);
     PageFrame.add(model, request, response, null, "", only);
     form(model, lists, only, q, order == null ? "" : name(order), threads);
-    showSaved(model);
+    showSaved(response, model);
     if (q.isBlank()) {
       return "archive/search";
     }
@@ -112,39 +111,41 @@ public class SearchPages {
           model.addAttribute("notice", PageTexts.of("archive.wrong-cursor"));
       case Answer.Found found -> {
         show(model, found, lists);
-        offerToKeep(model, q, found.query(), only, order, threads);
+        offerToKeep(model, q, only, order, threads);
       }
     }
     return "archive/search";
   }
 
-  /** The searches that whoever is signed in keeps. */
-  private void showSaved(Model model) {
-    model.addAttribute(
-        "saved",
+  /** The searches that whoever is signed in keeps; a page that shows some is stored nowhere. */
+  private void showSaved(HttpServletResponse response, Model model) {
+    List<SavedSearchView> own =
         Caller.current().signedIn()
-            ? saved.all().stream().map(SavedSearchView::of).toList()
-            : List.of());
+            ? saved.known().stream().map(SavedSearchView::of).toList()
+            : List.of();
+    model.addAttribute("saved", own);
+    if (!own.isEmpty()) {
+      response.setHeader(HttpHeaders.CACHE_CONTROL, PageFrame.NOT_STORED);
+    }
   }
 
   /** Whoever is signed in can keep the search, or is told that he does. */
   private void offerToKeep(
       Model model,
       String typed,
-      Query query,
       @Nullable MailingList only,
       SearchRequest.@Nullable Sort order,
       boolean threads) {
     if (Caller.current().signedIn()) {
       SavedSearch.Question question =
           new SavedSearch.Question(
-              typed,
-              QueryPrinter.print(query),
-              only == null ? null : only.id(),
-              OwnSearches.order(order),
-              threads);
+              typed, only == null ? null : only.id(), OwnSearches.order(order), threads);
       model.addAttribute("keepable", true);
-      model.addAttribute("keptAs", saved.asking(question).map(SavedSearch::name).orElse(null));
+      // one that was kept just now is told by that name, though another one may ask the same
+      Object keptNow = model.getAttribute("kept");
+      model.addAttribute(
+          "keptAs",
+          keptNow != null ? keptNow : saved.asking(question).map(SavedSearch::name).orElse(null));
     }
   }
 
@@ -161,7 +162,7 @@ public class SearchPages {
     Map<ListId, MailingList> lists = searched(its);
     PageFrame.add(model, request, response, null, "", its);
     form(model, lists, null, "", "", false);
-    showSaved(model);
+    showSaved(response, model);
     model.addAttribute("asked", true);
     model.addAttribute("like", PostView.of(its, post));
     List<HitView> hits = new ArrayList<>();
@@ -215,7 +216,6 @@ public class SearchPages {
     model.addAttribute("total", page.total());
     model.addAttribute("heading", heading(page, found.sort()));
     model.addAttribute("renewed", page.renewed());
-    model.addAttribute("used", name(found.sort()));
     SearchCursor next = page.next();
     model.addAttribute("next", next == null ? null : next.encode());
     Facets facets = page.facets();

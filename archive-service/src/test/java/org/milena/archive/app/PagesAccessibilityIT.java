@@ -79,28 +79,53 @@ class PagesAccessibilityIT {
   @ValueSource(strings = {"light", "dark"})
   void everyOwnerCanTakeSomethingOut(String scheme) throws IOException {
     String page = shown.ownersPage("patch@show.example");
-    seeSignedIn("olga", page, scheme, "#passages", "remove");
+    seeSignedIn("olga", page, "", scheme, "#passages", "remove");
   }
 
   static Stream<Arguments> pagesOfSavedSearches() {
     return Stream.of("light", "dark")
         .flatMap(scheme ->
             Stream.of(
-                Arguments.of("/archive/searches?lang=en", "form[action$=remove]", scheme),
-                Arguments.of("/archive/searches?lang=de", "form[action$=rename]", scheme),
-                Arguments.of(ShownArchive.GONE_SEARCH + "?lang=en", "[role=alert]", scheme),
-                Arguments.of("/archive/search?lang=en", "details[open] .saved a", scheme),
-                Arguments.of("/archive/search?q=release&lang=de", "#keep-name", scheme)));
+                Arguments.of("/archive/searches?lang=en", "", "form[action$=remove]", scheme),
+                Arguments.of("/archive/searches?lang=de", "", "form[action$=rename]", scheme),
+                Arguments.of(
+                    "/archive/searches?lang=de",
+                    named("[id^=name-]"),
+                    "details[open] [role=alert]",
+                    scheme),
+                Arguments.of(ShownArchive.GONE_SEARCH + "?lang=en", "", "[role=alert]", scheme),
+                Arguments.of("/archive/search?lang=en", "", "details[open] .saved a", scheme),
+                Arguments.of(ShownArchive.KEPT_SEARCH + "&lang=en", "", "section p > span", scheme),
+                Arguments.of("/archive/search?q=release&lang=de", "", "#keep-name", scheme),
+                Arguments.of(
+                    "/archive/search?q=release&lang=en",
+                    named("#keep-name"),
+                    "#keep-problem",
+                    scheme)));
+  }
+
+  /** Sends a form with a name that nobody can see. */
+  private static String named(String field) {
+    return ("document.querySelector('%1$s').value = '\\u200b';"
+            + "document.querySelector('%1$s').form.submit()")
+        .formatted(field);
   }
 
   @ParameterizedTest
   @MethodSource("pagesOfSavedSearches")
-  void everyReaderCanKeepSearches(String page, String there, String scheme) throws IOException {
-    seeSignedIn("mia", page, scheme, there, "saved-" + page.hashCode());
+  void everyReaderCanKeepSearches(String page, String act, String there, String scheme)
+      throws IOException {
+    seeSignedIn("mia", page, act, scheme, there, "saved-" + (page + act).hashCode());
   }
 
-  /** Looks at a page as somebody sees it on a telephone, all that is folded open. */
-  private void seeSignedIn(String account, String page, String scheme, String there, String name)
+  /**
+   * Looks at a page as somebody sees it on a telephone, all that is folded open.
+   *
+   * @param act a script that leads from this page to the one to look at; empty for this one
+   * @param there what is on the one to look at
+   */
+  private void seeSignedIn(
+      String account, String page, String act, String scheme, String there, String name)
       throws IOException {
     try (Browser own = Browser.start()) {
       own.scheme(scheme);
@@ -114,6 +139,11 @@ class PagesAccessibilityIT {
       RunningArchive.await(
           "the page behind the form", () -> !own.evaluate("location.pathname").equals("/login"));
       own.open(shown.archive.uri(page));
+      if (!act.isEmpty()) {
+        RunningArchive.await(
+            page, () -> own.evaluate("document.readyState === 'complete'").equals("true"));
+        own.evaluate(act + ";1");
+      }
       RunningArchive.await(
           there + " on " + page,
           () ->

@@ -26,6 +26,11 @@ final class ShownArchive implements AutoCloseable {
   /** Runs a search of {@code mia} whose list is gone. */
   static final String GONE_SEARCH = "/archive/searches/2";
 
+  /** What a search of {@code mia} finds. */
+  static final String KEPT_SEARCH =
+      "/archive/search?q=release+OR+%28freeze+NOT+x%29&list=show@lists.example&sort=newest"
+          + "&threads=true";
+
   final RunningArchive archive = RunningArchive.start();
 
   private final MailingList list;
@@ -71,7 +76,7 @@ final class ShownArchive implements AutoCloseable {
   /** A search that {@code mia} keeps. */
   private void search(String id, String name, String query, @Nullable ListId only) {
     SavedSearch.Question question =
-        new SavedSearch.Question(query, query + " ", only, SavedSearch.Order.NEWEST, true);
+        new SavedSearch.Question(query, only, SavedSearch.Order.NEWEST, true);
     SavedSearch search =
         new SavedSearch("mia", id, name, question, TestArchive.NOW, TestArchive.NOW);
     archive

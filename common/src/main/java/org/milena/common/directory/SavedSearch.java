@@ -2,7 +2,6 @@ package org.milena.common.directory;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.Topics;
 import org.milena.common.mail.ListId;
@@ -14,7 +13,7 @@ import org.milena.common.mail.ListId;
  * @param id stays the same whatever the name is; a UUID
  * @param name as {@link SearchName} has it; no two of an account are the same
  * @param keptAt since when
- * @param changedAt when name or question were changed, or when it was kept
+ * @param changedAt when a change of name or question was wanted, or that it be kept
  */
 public record SavedSearch(
     String account, String id, String name, Question question, Instant keptAt, Instant changedAt) {
@@ -22,30 +21,22 @@ public record SavedSearch(
   /** So many of an account. */
   public static final int MOST = 50;
 
+  /** Longest query that can be asked, and so kept, in UTF-16 units. */
+  public static final int LONGEST_QUERY = 1_500;
+
   /**
    * What is asked.
    *
    * @param typed the query as its author wrote it
-   * @param printed the query as it was read, in its shortest form
    * @param list only there; null for all lists. It may be gone, or closed to the account
    * @param order null for what is usual
    * @param threads whether only one post of each thread is shown
    */
   public record Question(
       String typed,
-      String printed,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ListId list,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Order order,
       boolean threads) {
-
-    /** Whether it finds the same, in the same order. */
-    public boolean asks(Question other) {
-      return printed.equals(other.printed)
-          && Objects.equals(list, other.list)
-          && order == other.order
-          && threads == other.threads;
-    }
-
     /** Does not show what is asked. */
     @Override
     public String toString() {
@@ -58,6 +49,11 @@ public record SavedSearch(
     RELEVANCE,
     NEWEST,
     OLDEST
+  }
+
+  /** Whether it has this name, however that is written. */
+  public boolean isNamed(String written) {
+    return SearchName.same(name, written);
   }
 
   /** The same under another name. */

@@ -29,11 +29,35 @@ public final class SearchName {
     return fits ? Optional.of(name) : Optional.empty();
   }
 
-  /** What two names have in common that are the same. */
+  /**
+   * What two names have in common that are the same: without regard to case, and to what nobody
+   * sees. Joiners inside a word are seen, in Persian or between emoji.
+   */
   public static String folded(String name) {
+    StringBuilder seen = new StringBuilder();
+    int joiner = 0;
+    int before = ' ';
+    for (int point : name.codePoints().toArray()) {
+      if (isBlank(point)) {
+        joiner = joins(point) && joiner == 0 ? point : joiner;
+        continue;
+      }
+      if (joiner != 0 && !Character.isSpaceChar(before) && !Character.isSpaceChar(point)) {
+        seen.appendCodePoint(joiner);
+      }
+      seen.appendCodePoint(point);
+      joiner = 0;
+      before = point;
+    }
+    String one = seen.toString().strip().replaceAll("\\p{Zs}+", " ");
     // first upper case: some letters have two small forms, and some capitals are two letters
     return Normalizer.normalize(
-        name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+        one.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+  }
+
+  /** Whether two names are the same: no account keeps two of them. */
+  public static boolean same(String one, String other) {
+    return folded(one).equals(folded(other));
   }
 
   /** What ends a line, turns the direction of what is beside it, or is half a character. */
@@ -50,19 +74,48 @@ public final class SearchName {
 
   /** Embeddings, overrides and isolates (Unicode Standard Annex 9 section 2). */
   private static boolean turns(int codePoint) {
-    return (codePoint >= 0x202a && codePoint <= 0x202e)
-        || (codePoint >= 0x2066 && codePoint <= 0x2069);
+    return within(codePoint, 0x202a, 0x202e) || within(codePoint, 0x2066, 0x2069);
   }
 
   private static boolean canBeSeen(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.FORMAT,
-          Character.SPACE_SEPARATOR,
-          Character.NON_SPACING_MARK,
-          Character.ENCLOSING_MARK ->
-          false;
-      default -> true;
+    return !isBlank(codePoint)
+        && switch (Character.getType(codePoint)) {
+          case Character.FORMAT,
+              Character.SPACE_SEPARATOR,
+              Character.NON_SPACING_MARK,
+              Character.ENCLOSING_MARK ->
+              false;
+          default -> true;
+        };
+  }
+
+  private static boolean joins(int codePoint) {
+    return codePoint == 0x200c || codePoint == 0x200d;
+  }
+
+  /**
+   * Signs that show nothing: of the property Default_Ignorable_Code_Point (Unicode Standard section
+   * 5.21; {@code DerivedCoreProperties.txt} of Unicode 16), and the blank Braille pattern.
+   */
+  private static boolean isBlank(int codePoint) {
+    return switch (codePoint) {
+      case 0x00ad, 0x034f, 0x061c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xfeff, 0xffa0 ->
+          true;
+      default ->
+          within(codePoint, 0x180b, 0x180f)
+              || within(codePoint, 0x200b, 0x200f)
+              || within(codePoint, 0x202a, 0x202e)
+              || within(codePoint, 0x2060, 0x206f)
+              || within(codePoint, 0xfe00, 0xfe0f)
+              || within(codePoint, 0xfff0, 0xfff8)
+              || within(codePoint, 0x1bca0, 0x1bca3)
+              || within(codePoint, 0x1d173, 0x1d17a)
+              || within(codePoint, 0xe0000, 0xe0fff);
     };
+  }
+
+  private static boolean within(int codePoint, int first, int last) {
+    return codePoint >= first && codePoint <= last;
   }
 
   private SearchName() {}

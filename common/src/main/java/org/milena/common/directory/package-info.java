@@ -1,6 +1,7 @@
 /**
  * Who and what the site knows: lists with their settings, members with their roles, accounts,
- * suppressed addresses, requests that wait; and the read view of them that every service shares.
+ * suppressed addresses, requests that wait, the searches that accounts keep; and the read view of
+ * them that every service shares.
  *
  * <p>Promises that a view says how fresh it is, so that an edge can answer "later" instead of a
  * wrong "no". Nothing here is changed by its readers: changes are commands, decided by a list's

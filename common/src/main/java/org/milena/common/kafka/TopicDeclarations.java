@@ -36,7 +36,7 @@ final class TopicDeclarations {
     work(Topics.DIGESTS, 1, false);
     add(Topics.DEAD_LETTERS, 1, settings.maxDeadLetterSize(), "delete", -1, "set-aside mail");
     // For good.
-    posts(many);
+    compactedInAWeek(Topics.POSTS, many, "the archive");
     add(Topics.AUDIT, many, settings.maxRecordSize(), "delete", -1, "who changed what");
     // State.
     table(Topics.DEFERRED, many, "mail that waits for its next try");
@@ -58,7 +58,7 @@ final class TopicDeclarations {
     table(Topics.DIRECTORY_DOMAINS, 1, "the domains, and what holds for the whole site");
     table(Topics.DIRECTORY_TEMPLATES, 1, "the texts that owners wrote");
     table(Topics.DIRECTORY_SOURCES, 1, "the members that come from the web, until the next hour");
-    table(Topics.SEARCHES, 1, "the searches that accounts keep");
+    compactedInAWeek(Topics.SEARCHES, 1, "the searches that accounts keep");
     table(Topics.SITE, 1, "what instances must agree on");
     // Told for a while.
     history(Topics.QUARANTINE, 1, 30, settings.maxRecordSize());
@@ -80,13 +80,15 @@ final class TopicDeclarations {
     }
   }
 
-  /** What was taken out of the archive is not to stay in the log for want of new posts. */
-  private void posts(int partitions) {
-    add(Topics.POSTS, partitions, settings.maxRecordSize(), "compact", -1, "the archive");
+  /**
+   * What was taken out, or is nobody's any more, is not to stay in the log for want of new rows.
+   */
+  private void compactedInAWeek(String name, int partitions, String lost) {
+    add(name, partitions, settings.maxRecordSize(), "compact", -1, lost);
     TopicDeclaration last = all.removeLast();
     Map<String, String> config = new LinkedHashMap<>(last.config());
     config.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(7 * DAY));
-    all.add(new TopicDeclaration(last.name(), partitions, last.replicas(), config, "the archive"));
+    all.add(new TopicDeclaration(last.name(), partitions, last.replicas(), config, lost));
   }
 
   private void table(String name, int partitions, String lost) {

@@ -23,7 +23,13 @@ class SearchNameTest {
         "a\ud83d",
         "\u200b",
         "\u200d\u00ad",
-        "\u0301"
+        "\u0301",
+        "\u3164",
+        "\u115f\u1160",
+        "\uffa0",
+        "\u2800 \u2800",
+        "\ufe0f",
+        "\udb40\udc41"
       })
   void nothingThatCannotBeSeenAsALineIsOne(String typed) {
     assertThat(SearchName.of(typed)).isEmpty();
@@ -54,5 +60,29 @@ class SearchNameTest {
     assertThat(SearchName.folded("ΣΟΦΟΣ")).isEqualTo(SearchName.folded("σοφος"));
     assertThat(SearchName.folded("ÄRGER")).isEqualTo(SearchName.folded("ärger"));
     assertThat(SearchName.folded("arger")).isNotEqualTo(SearchName.folded("ärger"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Mine\u200b",
+        "\ufeffMine",
+        "Mi\u00adne",
+        "Mine\u3164",
+        "Mine\u2800",
+        "Mine \u200b",
+        "Mi\u2060ne",
+        "\u200dMine\u200c"
+      })
+  void whatCannotBeSeenTellsNoTwoApart(String typed) {
+    assertThat(SearchName.folded(typed)).isEqualTo(SearchName.folded("Mine"));
+  }
+
+  @Test
+  void joinersInsideAWordDo() {
+    assertThat(SearchName.folded("می\u200cخواهم")).isNotEqualTo(SearchName.folded("میخواهم"));
+    assertThat(SearchName.folded("👩‍💻")).isNotEqualTo(SearchName.folded("👩💻"));
+    assertThat(SearchName.folded("❤\ufe0f\u200d🔥")).isNotEqualTo(SearchName.folded("❤🔥"));
+    assertThat(SearchName.folded("a \u200d b")).isEqualTo("a b");
   }
 }

@@ -264,6 +264,13 @@ final class GoldenCommands {
                 new AccountChange.ChangeSearches(
                     "ana", new SearchChange.Keep("Mine", GoldenValues.question(), true)))),
         Arguments.of(
+            "command-change-searches-1-replace",
+            command(
+                new AccountChange.ChangeSearches(
+                    "ana",
+                    new SearchChange.Keep(
+                        "Mine", GoldenValues.question(), true, new SearchChange.Seen("s1", AT))))),
+        Arguments.of(
             "command-change-searches-1-rename",
             command(
                 new AccountChange.ChangeSearches("ana", new SearchChange.Rename("s1", "Yours")))),

@@ -328,12 +328,7 @@ final class GoldenRecords {
         Arguments.of(
             "saved-search-1-everywhere",
             new SavedSearch(
-                "ana",
-                "s2",
-                "All",
-                new SavedSearch.Question("NOT x", "-x", null, null, false),
-                AT,
-                AT)),
+                "ana", "s2", "All", new SavedSearch.Question("NOT x", null, null, false), AT, AT)),
         Arguments.of(
             "thread-wish-1",
             new ThreadWish(LIST, ANA, "m@x", "hi", ThreadWish.Kind.FOLLOW, AT, AT)),

@@ -44,8 +44,7 @@ final class GoldenValues {
           .and("verp", true);
 
   static SavedSearch.Question question() {
-    return new SavedSearch.Question(
-        "release s:x", "release s:x", LIST, SavedSearch.Order.OLDEST, true);
+    return new SavedSearch.Question("release s:x", LIST, SavedSearch.Order.OLDEST, true);
   }
 
   /** What only older versions write. */

@@ -37,6 +37,10 @@ public final class AccountEdits {
         && isLastOperator(ledger, before)) {
       return lastOperator(before);
     }
+    if (before == null) {
+      // whoever had the name before, whatever is left of him
+      ledger.searches().forget(account.name());
+    }
     ledger.put(account);
     return new Done(
         "The account " + account.name() + (before == null ? " is made." : " is changed."), 1);

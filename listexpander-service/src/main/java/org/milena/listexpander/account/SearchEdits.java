@@ -9,50 +9,59 @@ import org.milena.common.command.CommandOutcome.Done;
 import org.milena.common.command.CommandOutcome.NotFound;
 import org.milena.common.command.CommandOutcome.Refused;
 import org.milena.common.command.SearchChange;
+import org.milena.common.directory.Account;
 import org.milena.common.directory.SavedSearch;
 import org.milena.common.directory.SearchName;
 import org.milena.listexpander.ledger.Ledger;
+import org.milena.listexpander.ledger.SearchRows;
 
 /**
  * Accounts keep searches, rename and remove them. What is said of that names neither: outcomes lie
  * where others read them.
  */
 public final class SearchEdits {
-  /** Longest query, and longest form of one as it was read, in UTF-16 units. */
-  private static final int LONGEST_QUERY = 1_500;
-
   /**
-   * Changes what an account keeps.
+   * Changes what an account keeps. What was wanted before the account was made, or before the
+   * search became what it is, is refused: it may be carried out days later, from the dead letters.
    *
    * @param newId what a search is known by that is new
+   * @param issuedAt when this was wanted, which is when the search counts as changed: not when its
+   *     turn came, so that of two that waited the later one is the one that stays
    */
   public static CommandOutcome change(
-      Ledger ledger, ChangeSearches command, String newId, Instant now) {
+      Ledger ledger, ChangeSearches command, String newId, Instant issuedAt) {
     String account = command.account();
-    if (ledger.account(account).isEmpty()) {
+    Account owner = ledger.account(account).orElse(null);
+    if (owner == null) {
       return new NotFound("There is no account " + account + ".");
+    }
+    if (issuedAt.isBefore(owner.createdAt())) {
+      return changed();
     }
     return unfit(command.change())
         .<CommandOutcome>map(refused -> refused)
         .orElseGet(() ->
             switch (command.change()) {
-              case SearchChange.Keep keep -> keep(ledger, account, keep, newId, now);
+              case SearchChange.Keep keep -> keep(ledger, account, keep, newId, issuedAt);
               case SearchChange.Rename(var id, var name) ->
-                  rename(ledger, account, id, SearchName.of(name).orElseThrow(), now);
-              case SearchChange.Remove(var id) -> remove(ledger, account, id);
+                  rename(ledger, account, id, SearchName.of(name).orElseThrow(), issuedAt);
+              case SearchChange.Remove(var id) -> remove(ledger, account, id, issuedAt);
             });
   }
 
   private static CommandOutcome keep(
-      Ledger ledger, String account, SearchChange.Keep keep, String newId, Instant now) {
+      Ledger ledger, String account, SearchChange.Keep keep, String newId, Instant issuedAt) {
     String name = SearchName.of(keep.name()).orElseThrow();
     List<SavedSearch> all = ledger.searches().of(account);
     SavedSearch before = named(all, name).orElse(null);
     if (before != null && before.name().equals(name) && before.question().equals(keep.question())) {
       return new Done("The search is kept already.", 0);
     }
-    if (before != null && !keep.replace()) {
+    if (before != null && !replaces(keep, before)) {
       return exists();
+    }
+    if (before != null && before.changedAt().isAfter(issuedAt)) {
+      return changed();
     }
     if (before == null && all.size() >= SavedSearch.MOST) {
       return new Refused(
@@ -63,20 +72,28 @@ public final class SearchEdits {
         .searches()
         .put(
             before == null
-                ? new SavedSearch(account, newId, name, keep.question(), now, now)
-                : before.asking(name, keep.question(), now));
+                ? new SavedSearch(account, newId, name, keep.question(), issuedAt, issuedAt)
+                : before.asking(name, keep.question(), issuedAt));
     return new Done(
         before == null ? "The search is kept." : "The search took the place of the other one.", 1);
   }
 
+  private static boolean replaces(SearchChange.Keep keep, SavedSearch before) {
+    return keep.replace()
+        && (keep.seen() == null || keep.seen().equals(SearchChange.Seen.of(before)));
+  }
+
   private static CommandOutcome rename(
-      Ledger ledger, String account, String id, String name, Instant now) {
+      Ledger ledger, String account, String id, String name, Instant issuedAt) {
     SavedSearch search = ledger.searches().find(account, id).orElse(null);
     if (search == null) {
       return noSearch();
     }
     if (search.name().equals(name)) {
       return new Done("The search has that name already.", 0);
+    }
+    if (search.changedAt().isAfter(issuedAt)) {
+      return changed();
     }
     boolean taken =
         named(ledger.searches().of(account), name)
@@ -85,32 +102,35 @@ public final class SearchEdits {
     if (taken) {
       return exists();
     }
-    ledger.searches().put(search.renamed(name, now));
+    ledger.searches().put(search.renamed(name, issuedAt));
     return new Done("The search has another name.", 1);
   }
 
-  private static CommandOutcome remove(Ledger ledger, String account, String id) {
-    return ledger
-        .searches()
-        .find(account, id)
-        .<CommandOutcome>map(search -> {
-          ledger.searches().delete(search);
-          return new Done("The search is removed.", 1);
-        })
-        .orElseGet(SearchEdits::noSearch);
+  private static CommandOutcome remove(Ledger ledger, String account, String id, Instant issuedAt) {
+    SearchRows searches = ledger.searches();
+    SavedSearch search = searches.find(account, id).orElse(null);
+    if (search == null) {
+      return noSearch();
+    }
+    if (search.changedAt().isAfter(issuedAt)) {
+      return changed();
+    }
+    searches.delete(search);
+    return new Done("The search is removed.", 1);
   }
 
   /** Why it cannot be, whatever is there; empty when it can. */
   public static Optional<Refused> unfit(SearchChange change) {
     return switch (change) {
-      case SearchChange.Keep(var name, var question, _) ->
+      case SearchChange.Keep(var name, var question, _, _) ->
           unfitName(name)
               .or(() ->
-                  isTooLong(question.typed()) || isTooLong(question.printed())
+                  isTooLong(question.typed())
                       ? Optional.of(
                           new Refused(
                               "invalid-query",
-                              "A query has at most %,d characters.".formatted(LONGEST_QUERY)))
+                              "A query has at most %,d characters."
+                                  .formatted(SavedSearch.LONGEST_QUERY)))
                       : Optional.empty());
       case SearchChange.Rename(_, var name) -> unfitName(name);
       case SearchChange.Remove _ -> Optional.empty();
@@ -124,18 +144,19 @@ public final class SearchEdits {
   }
 
   private static boolean isTooLong(String query) {
-    return query.length() > LONGEST_QUERY;
+    return query.length() > SavedSearch.LONGEST_QUERY;
   }
 
   private static Optional<SavedSearch> named(List<SavedSearch> all, String name) {
-    String folded = SearchName.folded(name);
-    return all.stream()
-        .filter(search -> SearchName.folded(search.name()).equals(folded))
-        .findFirst();
+    return all.stream().filter(search -> search.isNamed(name)).findFirst();
   }
 
   private static Refused exists() {
     return new Refused("search-exists", "Another search of yours has that name.");
+  }
+
+  private static Refused changed() {
+    return new Refused("search-changed", "The search was changed meanwhile; look again.");
   }
 
   private static NotFound noSearch() {

@@ -42,7 +42,7 @@ public final class SearchRows {
   }
 
   /** The account keeps none. */
-  void forget(String account) {
+  public void forget(String account) {
     of(account).forEach(this::delete);
   }
 }

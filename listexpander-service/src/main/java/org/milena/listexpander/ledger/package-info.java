@@ -1,5 +1,6 @@
 /**
- * What the owner of a list decides over: the tables, as one transaction sees them.
+ * What the owner of a list, of an account and of the searches that it keeps decides over: the
+ * tables, as one transaction sees them.
  *
  * <p>Promises that whoever reads through a {@link org.milena.listexpander.ledger.Ledger} sees what
  * the same transaction wrote before, also when walking over all members of a list.

@@ -301,7 +301,7 @@ final class CommandSteps {
       case AccountChange.DropAddress(var account, var address) ->
           AccountAddresses.drop(ledger, account, address);
       case AccountChange.ChangeSearches change ->
-          SearchEdits.change(ledger, change, record.commandId(), now);
+          SearchEdits.change(ledger, change, record.commandId(), record.issuedAt());
     };
   }
 

@@ -38,7 +38,7 @@ class SearchEditsTest {
 
   @Test
   void aSearchIsKeptUnderTheIdOfItsCommand() {
-    Question question = new Question("NOT x", "-x", Fixtures.USERS_ID, Order.NEWEST, true);
+    Question question = new Question("NOT x", Fixtures.USERS_ID, Order.NEWEST, true);
     CommandRecord record =
         record(
             new AccountChange.ChangeSearches(
@@ -100,6 +100,39 @@ class SearchEditsTest {
         .containsExactly(
             new SavedSearch("ann", first.id(), "MINE", question("y"), first.keptAt(), world.now()));
     assertThat(keep("bob", "mine", "z", false)).as("of another account").isInstanceOf(Done.class);
+  }
+
+  @Test
+  void onlyTheOneThatWasSeenIsReplaced() {
+    keep("ann", "Mine", "x", false);
+    SearchChange.Seen seen = SearchChange.Seen.of(searches("ann").getFirst());
+    world.later(Duration.ofHours(1));
+    keep("ann", "Mine", "changed", true);
+    assertThat(change("ann", new SearchChange.Keep("MINE", question("y"), true, seen)))
+        .as("it changed since")
+        .satisfies(refused("search-exists"));
+    SearchChange.Seen now = SearchChange.Seen.of(searches("ann").getFirst());
+    change("ann", new SearchChange.Rename(now.id(), "Other"));
+    keep("ann", "Mine", "another", false);
+    assertThat(change("ann", new SearchChange.Keep("MINE", question("y"), true, now)))
+        .as("another one has the name")
+        .satisfies(refused("search-exists"));
+    SavedSearch another = named("ann", "Mine");
+    assertThat(
+            change(
+                "ann",
+                new SearchChange.Keep("MINE", question("y"), true, SearchChange.Seen.of(another))))
+        .isInstanceOf(Done.class);
+    assertThat(named("ann", "MINE"))
+        .returns(another.id(), SavedSearch::id)
+        .returns(question("y"), SavedSearch::question);
+    change("ann", new SearchChange.Remove(another.id()));
+    assertThat(
+            change(
+                "ann",
+                new SearchChange.Keep("Mine", question("y"), true, SearchChange.Seen.of(another))))
+        .as("nobody has the name any more")
+        .isInstanceOf(Done.class);
   }
 
   @Test
@@ -181,12 +214,90 @@ class SearchEditsTest {
     assertThat(searches("bob")).as("of who has the name next").isEmpty();
   }
 
+  @Test
+  void anAccountMadeAnewHasNothingOfWhoHadItsName() {
+    SavedSearch left =
+        new SavedSearch(
+            "joe", UUID.randomUUID().toString(), "old", question("x"), world.now(), world.now());
+    world.tables.searches().put(left.key(), left);
+    world.later(Duration.ofDays(1));
+    Account joe = joe();
+    assertThat(outcome(world.take(record(new AccountChange.PutAccount(joe, null)))))
+        .isInstanceOf(Done.class);
+    assertThat(searches("joe")).isEmpty();
+    keep("joe", "mine", "y", false);
+    Account changed = joe.withMoreAddresses(List.of(MailAddress.of("joe@home.example")));
+    assertThat(outcome(world.take(record(new AccountChange.PutAccount(changed, joe)))))
+        .isInstanceOf(Done.class);
+    assertThat(searches("joe")).as("of an account that is changed").hasSize(1);
+  }
+
+  @Test
+  void whatWasWantedBeforeTheAccountWasMadeIsRefused() {
+    CommandRecord early =
+        record(
+            new AccountChange.ChangeSearches(
+                "joe", new SearchChange.Keep("old", question("x"), false)));
+    world.later(Duration.ofSeconds(1));
+    Account joe = joe();
+    world.take(record(new AccountChange.PutAccount(joe, null)));
+    assertThat(outcome(world.take(early))).satisfies(refused("search-changed"));
+    assertThat(searches("joe")).isEmpty();
+    assertThat(keep("joe", "old", "x", false)).isInstanceOf(Done.class);
+  }
+
+  private Account joe() {
+    return new Account(
+        "joe", MailAddress.of("joe@work.example"), null, List.of(), List.of(), false, world.now());
+  }
+
+  @Test
+  void whatIsCarriedOutLateDoesNotUndoWhatWasWantedSince() {
+    keep("ann", "mine", "x", false);
+    String id = id("ann", "mine");
+    world.later(Duration.ofHours(1));
+    List<CommandRecord> late =
+        List.of(
+            record(
+                new AccountChange.ChangeSearches(
+                    "ann", new SearchChange.Keep("mine", question("late"), true))),
+            record(new AccountChange.ChangeSearches("ann", new SearchChange.Rename(id, "late"))),
+            record(new AccountChange.ChangeSearches("ann", new SearchChange.Remove(id))));
+    world.later(Duration.ofHours(1));
+    keep("ann", "mine", "newer", true);
+    List<SavedSearch> newer = searches("ann");
+    world.later(Duration.ofHours(1));
+    for (CommandRecord record : late) {
+      assertThat(outcome(world.take(record))).satisfies(refused("search-changed"));
+      assertThat(searches("ann")).isEqualTo(newer);
+    }
+  }
+
+  @Test
+  void twoThatWaitedAreCarriedOutAsTheyWereWanted() {
+    CommandRecord first =
+        record(
+            new AccountChange.ChangeSearches(
+                "ann", new SearchChange.Keep("mine", question("first"), true)));
+    world.later(Duration.ofSeconds(1));
+    CommandRecord second =
+        record(
+            new AccountChange.ChangeSearches(
+                "ann", new SearchChange.Keep("mine", question("second"), true)));
+    world.later(Duration.ofMinutes(1));
+    assertThat(outcome(world.take(first))).isInstanceOf(Done.class);
+    assertThat(outcome(world.take(second))).isInstanceOf(Done.class);
+    assertThat(searches("ann"))
+        .extracting(SavedSearch::question)
+        .containsExactly(question("second"));
+  }
+
   private CommandOutcome keep(String account, String name, String query, boolean replace) {
     return change(account, new SearchChange.Keep(name, question(query), replace));
   }
 
   private static Question question(String query) {
-    return new Question(query, query, null, null, false);
+    return new Question(query, null, null, false);
   }
 
   private CommandOutcome change(String account, SearchChange change) {
@@ -214,9 +325,12 @@ class SearchEditsTest {
   }
 
   private String id(String account, String name) {
+    return named(account, name).id();
+  }
+
+  private SavedSearch named(String account, String name) {
     return searches(account).stream()
         .filter(search -> search.name().equals(name))
-        .map(SavedSearch::id)
         .findFirst()
         .orElseThrow();
   }

@@ -144,9 +144,9 @@ final class SearchesCommand implements Runnable {
   }
 
   private static JsonNode find(List<JsonNode> all, String name) {
-    String folded = SearchName.of(name).map(SearchName::folded).orElse("");
+    String wanted = SearchName.of(name).orElse("");
     return all.stream()
-        .filter(one -> SearchName.folded(Words.text(one, "name")).equals(folded))
+        .filter(one -> SearchName.same(Words.text(one, "name"), wanted))
         .findFirst()
         .orElseThrow(
             () -> new CliFailure("You keep no search %s.".formatted(TextTable.clean(name))));

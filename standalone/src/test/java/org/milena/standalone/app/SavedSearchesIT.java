@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -194,6 +196,39 @@ class SavedSearchesIT {
   }
 
   @Test
+  void aQueryTooLongForTheAddressOfAPageIsNotKept() {
+    account("pam");
+    String fits = "漢".repeat(500);
+    JsonNode kept = ok(api("pam", "PUT", API, "{'name':'fits','q':'%s'}".formatted(fits)));
+    Browser pam = new Browser("pam");
+    assertThat(pam.get(PAGE + "/" + kept.path("id").asString()).statusCode()).isEqualTo(200);
+    for (String kind : List.of("atom", "mbox")) {
+      assertThat(api("pam", "GET", kept.path(kind).asString(), null).statusCode()).isEqualTo(200);
+    }
+    String tooLong = "漢".repeat(1_400);
+    JsonNode refused =
+        refused(400, api("pam", "PUT", API, "{'name':'long','q':'%s'}".formatted(tooLong)));
+    assertThat(refused.path("code").asString()).isEqualTo("invalid-query");
+    assertThat(refused.path("marked").asString()).isEqualTo(tooLong);
+    assertThat(queries("pam")).containsExactly(fits);
+
+    Element form =
+        Jsoup.parse(pam.get("/archive/search?q=one").body())
+            .expectForm("form[action=" + PAGE + "]");
+    for (Map<String, String> fields :
+        List.of(
+            Map.of("name", "x", "q", tooLong),
+            Map.of("name", "x", "q", "x".repeat(9_000)),
+            Map.of("name", "x", "sort", "x".repeat(9_000)),
+            Map.of("name", " ", "list", "x".repeat(9_000)))) {
+      HttpResponse<String> answer = pam.submit(form, fields);
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("too long for the address of a page");
+    }
+    assertThat(queries("pam")).containsExactly(fits);
+  }
+
+  @Test
   void nobodyButTheAccountItselfSeesOrChangesOne() {
     account("eva");
     account("bob");
@@ -314,6 +349,7 @@ class SavedSearchesIT {
     Document shown = Jsoup.parse(kept.body());
     assertThat(shown.text()).contains("You keep this search as “Mine <b>”.");
     assertThat(shown.select("form[action=" + PAGE + "]")).as("kept already").isEmpty();
+    assertThat(cacheControl(kept)).as("it shows them").isEqualTo("private, no-store");
     Element link = shown.expectFirst("nav[aria-label=Saved searches] a");
     assertThat(link.text()).isEqualTo("Mine <b>");
 
@@ -328,6 +364,54 @@ class SavedSearchesIT {
   }
 
   @Test
+  void aSearchIsKnownOnItsOtherPagesToo() {
+    account("uma");
+    ok(api("admin", "POST", "/api/v1/lists", "{'address':'full@lists.example.org'}"));
+    posts("full@lists.example.org", 21);
+    Browser uma = new Browser("uma");
+    Document first =
+        Jsoup.parse(
+            uma.keep("/archive/search?q=pagination&list=full@lists.example.org", "P").body());
+    assertThat(first.text()).contains("You keep this search as “P”.");
+    HttpResponse<String> second = uma.get(first.expectFirst("a[rel=next]").attr("href"));
+    Document page = Jsoup.parse(second.body());
+    assertThat(page.select("ul.threads > li")).hasSize(1);
+    assertThat(page.text()).contains("You keep this search as “P”.");
+    assertThat(page.select("form[action=" + PAGE + "]")).isEmpty();
+  }
+
+  /** Puts so many posts of the word pagination into the archive of a list. */
+  private void posts(String list, int count) {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      String post =
+          "Message-ID: <%d@posts.example>\r\nFrom: Ann <ann@members.example>\r\nSubject: %d\r\n"
+                  .formatted(i, i)
+              + "Date: Tue, 3 Feb 2026 09:00:00 +0000\r\n\r\npagination\r\n";
+      all.append("{\"size\":%d}\n%s\n".formatted(post.length(), post));
+    }
+    String credentials = "admin:" + PASSWORD;
+    ok(
+        send(
+            http,
+            HttpRequest.newBuilder(uri("/api/v1/archive/" + list + "/import"))
+                .header("Content-Type", "application/x-milena-posts")
+                .header(
+                    "Authorization",
+                    "Basic "
+                        + Base64.getEncoder()
+                            .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+                .POST(BodyPublishers.ofString(all.toString()))
+                .build()));
+    String search = "/api/v1/archive/search?q=pagination&list=" + list;
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (ok(api("admin", "GET", search, null)).path("total").asInt() < count) {
+      assertThat(System.nanoTime()).as("all posts are found").isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  @Test
   void anotherOfANameIsReplacedOnlyWhenThatIsWanted() {
     account("kim");
     Browser kim = new Browser("kim");
@@ -338,14 +422,53 @@ class SavedSearchesIT {
     Element form = page.expectForm("form[action=" + PAGE + "]");
     assertThat(form.expectFirst("[name=name]").attr("value")).isEqualTo("MINE");
     assertThat(queries("kim")).containsExactly("one");
-    assertThat(form.select("button[name=replace]")).hasSize(1);
-    kim.submit(form, Map.of("replace", "true"));
+    kim.replace(form);
     assertThat(queries("kim")).containsExactly("two");
     assertThat(kim.keep("/archive/search?q=three", " ").body())
         .contains("A name has 1 to 100 characters");
     assertThat(kim.get("/archive/search?q=three").body())
         .as("said once")
         .doesNotContain("A name has 1 to 100 characters");
+  }
+
+  @Test
+  void whatIsKeptTwiceIsToldByTheNameThatWasGiven() {
+    account("abe");
+    Browser abe = new Browser("abe");
+    Element form =
+        Jsoup.parse(abe.get("/archive/search?q=one").body())
+            .expectForm("form[action=" + PAGE + "]");
+    abe.submit(form, Map.of("name", "A"));
+    Document page = Jsoup.parse(abe.submit(form, Map.of("name", "B")).body());
+    assertThat(page.select("[role=status]").text()).contains("You keep this search as “B”.");
+    page = Jsoup.parse(abe.submit(form, Map.of("name", "a\u0000")).body());
+    assertThat(page.select("[role=alert]").text()).contains("A name has 1 to 100 characters");
+    assertThat(page.text()).contains("You keep this search as “A”.");
+  }
+
+  @Test
+  void onlyTheOneThatWasAskedAboutIsReplaced() {
+    account("ken");
+    Browser ken = new Browser("ken");
+    String mine = ok(api("ken", "PUT", API, "{'name':'Mine','q':'one'}")).path("id").asString();
+    Element form = taken(ken.keep("/archive/search?q=two", "mine"));
+    ok(api("ken", "PUT", API, "{'name':'Mine','q':'changed'}"));
+    HttpResponse<String> again = ken.replace(form);
+    assertThat(queries("ken")).as("it changed meanwhile").containsExactly("changed");
+    form = taken(again);
+    ok(api("ken", "PATCH", API + "/" + mine, "{'name':'Other'}"));
+    ok(api("ken", "PUT", API, "{'name':'Mine','q':'another'}"));
+    again = ken.replace(form);
+    assertThat(queries("ken")).as("another has the name now").containsExactly("another", "changed");
+    ken.replace(taken(again));
+    assertThat(queries("ken")).containsExactly("two", "changed");
+  }
+
+  /** The form that asks whether the search that has the name is to be replaced. */
+  private static Element taken(HttpResponse<String> answer) {
+    Document page = Jsoup.parse(answer.body());
+    assertThat(page.select("[role=alert]").text()).contains("Another search of yours");
+    return page.expectForm("form[action=" + PAGE + "]");
   }
 
   private List<String> queries(String account) {
@@ -362,6 +485,7 @@ class SavedSearchesIT {
     Browser lea = new Browser("lea");
     lea.keep("/archive/search?q=one", "First");
     lea.keep("/archive/search?q=two", "Second");
+    assertThat(lea.get(PAGE + "/").statusCode()).as("with a slash behind").isEqualTo(200);
     HttpResponse<String> all = lea.get(PAGE);
     assertThat(cacheControl(all)).isEqualTo("private, no-store");
     assertThat(all.headers().firstValue("X-Robots-Tag").orElse("")).contains("noindex");
@@ -373,6 +497,17 @@ class SavedSearchesIT {
     Element rename = page.expectForm("form[action$=/rename]");
     page = Jsoup.parse(lea.submit(rename, Map.of("name", "SECOND")).body());
     assertThat(page.select("[role=alert]").text()).contains("Another search of yours");
+    Element refused = page.expectFirst("details[open] input[name=name]");
+    assertThat(page.select("details[open]")).hasSize(1);
+    assertThat(refused.attr("value")).as("what was typed").isEqualTo("SECOND");
+    assertThat(refused.attr("aria-invalid")).isEqualTo("true");
+    assertThat(page.expectFirst("#" + refused.attr("aria-describedby")).text())
+        .contains("Another search of yours");
+    assertThat(page.select("h2").eachText()).containsExactly("First", "Second");
+    page = Jsoup.parse(lea.submit(rename, Map.of("name", "a\u0000")).body());
+    assertThat(page.select("details[open] [role=alert]").text())
+        .contains("A name has 1 to 100 characters");
+    assertThat(Jsoup.parse(lea.get(PAGE).body()).select("details[open]")).isEmpty();
     page = Jsoup.parse(lea.submit(rename, Map.of("name", "Third")).body());
     assertThat(page.select("[role=status]").text()).contains("The search has another name.");
     assertThat(page.select("h2").eachText()).containsExactly("Second", "Third");
@@ -592,6 +727,12 @@ class SavedSearchesIT {
     HttpResponse<String> keep(String search, String name) {
       Element form = Jsoup.parse(get(search).body()).expectForm("form[action=" + PAGE + "]");
       return submit(form, Map.of("name", name));
+    }
+
+    /** Says that the search which has the name is to be replaced. */
+    HttpResponse<String> replace(Element form) {
+      return submit(
+          form, Map.of("replace", form.expectFirst("button[name=replace]").attr("value")));
     }
 
     HttpResponse<String> post(String path, Map<String, String> fields) {
