@@ -205,6 +205,15 @@ public final class TestArchive implements AutoCloseable {
    * @param version the end of its name
    */
   public void makeIndex(String version) {
+    makeIndex(version, "keyword");
+  }
+
+  /** Has what readers see be an index of this version whose mapping fits no post. */
+  public void makeUnfitIndex() {
+    makeIndex("v4-000001", "boolean");
+  }
+
+  private void makeIndex(String version, String idType) {
     for (String kind : List.of("posts", "raw")) {
       http(
           HttpRequest.newBuilder(server.resolve("/%s-%s-%s".formatted(prefix, kind, version)))
@@ -212,11 +221,34 @@ public final class TestArchive implements AutoCloseable {
               .PUT(
                   HttpRequest.BodyPublishers.ofString(
                       """
-                      {"aliases": {"%s-%s": {}}, "mappings": {"properties": {"id": {"type": "keyword"}}}}
+                      {"aliases": {"%s-%s": {}}, "mappings": {"properties": {
+                        "id": {"type": "%s"}, "list": {"type": "keyword"},
+                        "links": {"type": "keyword"}, "thread": {"type": "keyword"}}}}
                       """
-                          .formatted(prefix, kind)))
+                          .formatted(prefix, kind, idType)))
               .build());
     }
+  }
+
+  /**
+   * Makes an index that nothing leads to.
+   *
+   * @param name behind the prefix of this archive
+   */
+  public void makeUnseenIndex(String name) {
+    http(
+        HttpRequest.newBuilder(server.resolve("/%s-%s".formatted(prefix, name)))
+            .PUT(HttpRequest.BodyPublishers.noBody())
+            .build());
+  }
+
+  /** Has the index of posts that readers see begin each document with a step that is not there. */
+  public void breakPostIndex() {
+    http(
+        HttpRequest.newBuilder(server.resolve("/%s-posts/_settings".formatted(prefix)))
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString("{\"index.default_pipeline\": \"none\"}"))
+            .build());
   }
 
   /** The names of all indices of this archive. */

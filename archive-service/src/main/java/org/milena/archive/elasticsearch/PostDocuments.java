@@ -99,8 +99,8 @@ public final class PostDocuments implements PostStore {
     if (posts.isEmpty()) {
       return;
     }
+    raws.add(posts); // first, so that no post is ever found whose bytes are not there
     try {
-      raws.add(posts); // first, so that no post is ever found whose bytes are not there
       create(posts);
     } catch (DocumentsRefusedException e) {
       throw refused(e);
@@ -109,7 +109,7 @@ public final class PostDocuments implements PostStore {
 
   private void create(List<NewPost> posts) {
     String index = indices.posts();
-    Bulk bulk = new Bulk(connection, "keeping posts", false);
+    Bulk bulk = Bulk.of(connection, "keeping posts", PlainDocuments.post());
     for (NewPost post : posts) {
       PostDocument document = PostDocument.of(post);
       bulk.add(
@@ -129,8 +129,8 @@ public final class PostDocuments implements PostStore {
     Map<ArchiveId, GetResult<PostDocument>> there = new HashMap<>();
     get(posts.stream().map(post -> post.post().id()).collect(Collectors.toSet()), there::put);
     posts.forEach(post -> refuseOlder(post, there.get(post.post().id())));
+    raws.replace(posts);
     try {
-      raws.replace(posts);
       replace(posts, there);
     } catch (DocumentsRefusedException e) {
       throw refused(e);
@@ -139,7 +139,7 @@ public final class PostDocuments implements PostStore {
 
   private void replace(List<NewPost> posts, Map<ArchiveId, GetResult<PostDocument>> there) {
     String index = indices.posts();
-    Bulk bulk = new Bulk(connection, "replacing posts", false);
+    Bulk bulk = Bulk.of(connection, "replacing posts", PlainDocuments.post());
     for (NewPost post : posts) {
       PostDocument document = PostDocument.of(post);
       GetResult<PostDocument> old = there.get(document.id());
@@ -162,10 +162,9 @@ public final class PostDocuments implements PostStore {
     bulk.flush();
   }
 
-  /** The posts whose documents they are; one is enough to refuse a post. */
   private static PostsRefusedException refused(DocumentsRefusedException refused) {
     Map<ArchiveId, String> reasons = new HashMap<>();
-    refused.reasons().forEach((id, reason) -> reasons.putIfAbsent(RawDocument.post(id), reason));
+    refused.reasons().forEach((id, reason) -> reasons.put(ArchiveId.of(id), reason));
     return new PostsRefusedException(reasons, refused);
   }
 
@@ -190,7 +189,7 @@ public final class PostDocuments implements PostStore {
   @Override
   public void mergeThreads(ListId list, Map<ArchiveId, ArchiveId> threads) {
     String index = indices.posts();
-    Bulk bulk = new Bulk(connection, "joining threads", false);
+    Bulk bulk = Bulk.of(connection, "joining threads");
     List<FieldValue> names =
         threads.keySet().stream().map(thread -> FieldValue.of(thread.value())).toList();
     Query inThreads =
@@ -235,7 +234,7 @@ public final class PostDocuments implements PostStore {
   @Override
   public void moveToThreads(Map<ArchiveId, ArchiveId> posts) {
     String index = indices.posts();
-    Bulk bulk = new Bulk(connection, "moving posts", false);
+    Bulk bulk = Bulk.of(connection, "moving posts");
     get(
         posts.keySet(),
         (id, result) -> {
@@ -266,7 +265,7 @@ public final class PostDocuments implements PostStore {
   @Override
   public void remove(Set<ArchiveId> ids) {
     String index = indices.posts();
-    Bulk bulk = new Bulk(connection, "removing posts", true);
+    Bulk bulk = Bulk.deleting(connection, "removing posts");
     for (ArchiveId id : ids) {
       bulk.add(
           BulkOperation.of(op -> op.delete(delete -> delete.index(index).id(id.value()))), 100);
