@@ -138,7 +138,11 @@ public final class TestArchive implements AutoCloseable {
 
   /** One that the server refuses: it has no such date. */
   public InRecord poison(ListId list, RawMessage message) {
-    return record(list, id(list, message), message, NO_DATE);
+    return poison(list, id(list, message), message);
+  }
+
+  public InRecord poison(ListId list, ArchiveId id, RawMessage message) {
+    return record(list, id, message, NO_DATE);
   }
 
   private InRecord record(ListId list, ArchiveId id, RawMessage message, Instant receivedAt) {
