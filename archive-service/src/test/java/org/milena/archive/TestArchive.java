@@ -255,6 +255,17 @@ public final class TestArchive implements AutoCloseable {
             .build());
   }
 
+  /** How many pieces of messages there are. */
+  public long messagePieces() {
+    http(
+        HttpRequest.newBuilder(server.resolve("/%s-raw/_refresh".formatted(prefix)))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build());
+    String body =
+        http(HttpRequest.newBuilder(server.resolve("/%s-raw/_count".formatted(prefix))).build());
+    return MailJson.mapper().readTree(body).path("count").asLong();
+  }
+
   /** The names of all indices of this archive. */
   public Set<String> indexNames() {
     String body = http(HttpRequest.newBuilder(server.resolve("/" + prefix + "-*")).build());

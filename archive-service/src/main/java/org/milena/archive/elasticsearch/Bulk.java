@@ -43,16 +43,22 @@ final class Bulk {
   private final SearchConnection connection;
   private final String doing;
   private final boolean deleting;
+  private final boolean trying;
   private final @Nullable Object plain;
   private final List<BulkOperation> operations = new ArrayList<>();
   private final Map<String, String> refused = new LinkedHashMap<>();
   private long bytes;
 
   private Bulk(
-      SearchConnection connection, String doing, boolean deleting, @Nullable Object plain) {
+      SearchConnection connection,
+      String doing,
+      boolean deleting,
+      boolean trying,
+      @Nullable Object plain) {
     this.connection = connection;
     this.doing = doing;
     this.deleting = deleting;
+    this.trying = trying;
     this.plain = plain;
   }
 
@@ -62,12 +68,12 @@ final class Bulk {
    * @param doing what it is for
    */
   static Bulk of(SearchConnection connection, String doing) {
-    return new Bulk(connection, doing, false, null);
+    return new Bulk(connection, doing, false, false, null);
   }
 
   /** Of deletions; what is not there is as good as deleted. */
   static Bulk deleting(SearchConnection connection, String doing) {
-    return new Bulk(connection, doing, true, null);
+    return new Bulk(connection, doing, true, false, null);
   }
 
   /**
@@ -77,7 +83,28 @@ final class Bulk {
    *     not take this one either is not what it should be
    */
   static Bulk of(SearchConnection connection, String doing, Object plain) {
-    return new Bulk(connection, doing, false, plain);
+    return new Bulk(connection, doing, false, false, plain);
+  }
+
+  /**
+   * Of documents that are not to be written: see {@link #trial}.
+   *
+   * @param plain as above
+   */
+  static Bulk trying(SearchConnection connection, String doing, Object plain) {
+    return new Bulk(connection, doing, false, true, plain);
+  }
+
+  /**
+   * Asks for the place of a document that is not there. The server reads the new one before it sees
+   * that, so nothing is written, and yet it is known whether it can be read.
+   *
+   * @param id none that there is
+   */
+  static BulkOperation trial(String index, String id, Object document) {
+    return BulkOperation.of(op ->
+        op.index(
+            write -> write.index(index).id(id).ifSeqNo(0L).ifPrimaryTerm(1L).document(document)));
   }
 
   /**
@@ -127,29 +154,22 @@ final class Bulk {
   private static Set<String> suspects(List<BulkResponseItem> items) {
     Set<String> indices = new HashSet<>();
     items.stream()
-        .filter(item -> item.error() != null)
+        .filter(item -> item.error() != null && item.status() != CONFLICT)
         .map(BulkResponseItem::index)
         .forEach(indices::add);
     items.stream()
-        .filter(item -> item.error() == null)
+        .filter(item -> item.error() == null || item.status() == CONFLICT)
         .map(BulkResponseItem::index)
         .forEach(indices::remove);
     return indices;
   }
 
-  /**
-   * Asks an index for the place of a document that is not there: it reads the new one before it
-   * sees that, so nothing is written and yet it is known whether it would take it.
-   */
   private void checkIndex(String index) {
     Object document = plain;
     if (document == null) {
       return;
     }
-    BulkOperation operation =
-        BulkOperation.of(op ->
-            op.index(write ->
-                write.index(index).id(NOBODY).ifSeqNo(0L).ifPrimaryTerm(1L).document(document)));
+    BulkOperation operation = trial(index, NOBODY, document);
     BulkResponse response =
         connection.call(doing, client -> client.bulk(request -> request.operations(operation)));
     for (BulkResponseItem item : response.items()) {
@@ -164,7 +184,7 @@ final class Bulk {
   private void check(BulkResponseItem item) {
     ErrorCause error = item.error();
     int status = item.status();
-    if (error == null || (deleting && status == 404)) {
+    if (error == null || (deleting && status == 404) || (trying && status == CONFLICT)) {
       return;
     }
     if (status == CONFLICT || status == 404) {

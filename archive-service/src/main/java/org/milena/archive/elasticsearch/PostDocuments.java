@@ -12,8 +12,10 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -95,6 +97,29 @@ public final class PostDocuments implements PostStore {
   }
 
   @Override
+  public void check(List<NewPost> posts) {
+    if (posts.isEmpty()) {
+      return;
+    }
+    String index = indices.posts();
+    Bulk bulk = Bulk.trying(connection, "trying posts", PlainDocuments.post());
+    Map<String, ArchiveId> ids = new HashMap<>();
+    for (NewPost post : posts) {
+      ArchiveId id = post.post().id();
+      String trial = id.value() + ".trial";
+      ids.put(trial, id);
+      bulk.add(Bulk.trial(index, trial, PostDocument.of(post)), size(post));
+    }
+    try {
+      bulk.flush();
+    } catch (DocumentsRefusedException e) {
+      Map<ArchiveId, String> reasons = new HashMap<>();
+      e.reasons().forEach((trial, why) -> reasons.put(Objects.requireNonNull(ids.get(trial)), why));
+      throw new PostsRefusedException(reasons, e);
+    }
+  }
+
+  @Override
   public void add(List<NewPost> posts) {
     if (posts.isEmpty()) {
       return;
@@ -103,8 +128,17 @@ public final class PostDocuments implements PostStore {
     try {
       create(posts);
     } catch (DocumentsRefusedException e) {
-      throw refused(e);
+      PostsRefusedException refused = refused(e);
+      removeOctets(refused.reasons().keySet());
+      throw refused;
     }
+  }
+
+  /** Octets that no removal would find; not those of a post that another instance has added. */
+  private void removeOctets(Set<ArchiveId> refused) {
+    Set<ArchiveId> without = new HashSet<>(refused);
+    without.removeAll(find(refused).keySet());
+    raws.remove(without);
   }
 
   private void create(List<NewPost> posts) {

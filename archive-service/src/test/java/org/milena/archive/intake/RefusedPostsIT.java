@@ -20,8 +20,9 @@ import org.milena.common.stage.RefusedRecordsException;
 /** What lies around posts that the server refuses, under the same id and elsewhere. */
 class RefusedPostsIT {
   private static final ListId LIST = ListId.of("dev.example.org");
-  private static final RawMessage GOOD = raw("Message-ID: <a@x>\nSubject: good\n\ngood\n");
-  private static final RawMessage BAD = raw("Message-ID: <a@x>\nSubject: bad\n\nbad\n");
+  private static final String HEADER = "Message-ID: <a@x>\nDate: Mon, 5 Oct 2026 10:00:00 +0000\n";
+  private static final RawMessage GOOD = raw(HEADER + "Subject: good\n\ngood\n");
+  private static final RawMessage BAD = raw(HEADER + "Subject: bad\n\nbad\n");
   private static final ArchiveId ID = TestArchive.id(LIST, GOOD);
 
   private final TestArchive archive = TestArchive.create();
@@ -50,6 +51,29 @@ class RefusedPostsIT {
     assertRefused(List.of(good, tombstone, bad), bad);
     assertThat(posts()).isEmpty();
     assertThat(archive.raws.raw(ID)).isEmpty();
+  }
+
+  /** No removal would find them: there is no post. */
+  @Test
+  void keepsNoOctetsOfARefusedPost() {
+    InRecord bad = archive.poison(LIST, raw("Message-ID: <a@x>\n\n" + "x".repeat(3 << 20)));
+    assertRefused(List.of(bad, archive.record(LIST, raw("Message-ID: <b@x>\n\ngood\n"))), bad);
+    ArchiveId id = ArchiveId.of(bad.key().orElseThrow());
+    assertThat(archive.raws.raw(id)).isEmpty();
+    assertThat(archive.messagePieces()).as("those of the other").isEqualTo(1);
+  }
+
+  @Test
+  void leavesAPostAndItsOctetsWhereItsSuccessorIsRefused() {
+    archive.intake.accept(List.of(archive.record(LIST, ID, GOOD)));
+    RawMessage sameThread = raw(HEADER + "Subject: good\n\n" + "less".repeat(1 << 20));
+    for (RawMessage successor : List.of(BAD, sameThread)) {
+      InRecord bad = archive.poison(LIST, ID, successor);
+      assertRefused(List.of(bad), bad);
+      assertThat(posts()).containsExactly(ID);
+      assertThat(archive.raws.raw(ID)).contains(GOOD);
+      assertThat(archive.messagePieces()).isEqualTo(1);
+    }
   }
 
   private void assertRefused(List<InRecord> batch, InRecord... refused) {
