@@ -138,7 +138,11 @@ public final class TestArchive implements AutoCloseable {
 
   /** One that the server refuses: it has no such date. */
   public InRecord poison(ListId list, RawMessage message) {
-    return record(list, id(list, message), message, NO_DATE);
+    return poison(list, id(list, message), message);
+  }
+
+  public InRecord poison(ListId list, ArchiveId id, RawMessage message) {
+    return record(list, id, message, NO_DATE);
   }
 
   private InRecord record(ListId list, ArchiveId id, RawMessage message, Instant receivedAt) {
@@ -205,6 +209,15 @@ public final class TestArchive implements AutoCloseable {
    * @param version the end of its name
    */
   public void makeIndex(String version) {
+    makeIndex(version, "keyword");
+  }
+
+  /** Has what readers see be an index of this version whose mapping fits no post. */
+  public void makeUnfitIndex() {
+    makeIndex("v4-000001", "boolean");
+  }
+
+  private void makeIndex(String version, String idType) {
     for (String kind : List.of("posts", "raw")) {
       http(
           HttpRequest.newBuilder(server.resolve("/%s-%s-%s".formatted(prefix, kind, version)))
@@ -212,11 +225,45 @@ public final class TestArchive implements AutoCloseable {
               .PUT(
                   HttpRequest.BodyPublishers.ofString(
                       """
-                      {"aliases": {"%s-%s": {}}, "mappings": {"properties": {"id": {"type": "keyword"}}}}
+                      {"aliases": {"%s-%s": {}}, "mappings": {"properties": {
+                        "id": {"type": "%s"}, "list": {"type": "keyword"},
+                        "links": {"type": "keyword"}, "thread": {"type": "keyword"}}}}
                       """
-                          .formatted(prefix, kind)))
+                          .formatted(prefix, kind, idType)))
               .build());
     }
+  }
+
+  /**
+   * Makes an index that nothing leads to.
+   *
+   * @param name behind the prefix of this archive
+   */
+  public void makeUnseenIndex(String name) {
+    http(
+        HttpRequest.newBuilder(server.resolve("/%s-%s".formatted(prefix, name)))
+            .PUT(HttpRequest.BodyPublishers.noBody())
+            .build());
+  }
+
+  /** Has the index of posts that readers see begin each document with a step that is not there. */
+  public void breakPostIndex() {
+    http(
+        HttpRequest.newBuilder(server.resolve("/%s-posts/_settings".formatted(prefix)))
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString("{\"index.default_pipeline\": \"none\"}"))
+            .build());
+  }
+
+  /** How many pieces of messages there are. */
+  public long messagePieces() {
+    http(
+        HttpRequest.newBuilder(server.resolve("/%s-raw/_refresh".formatted(prefix)))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build());
+    String body =
+        http(HttpRequest.newBuilder(server.resolve("/%s-raw/_count".formatted(prefix))).build());
+    return MailJson.mapper().readTree(body).path("count").asLong();
   }
 
   /** The names of all indices of this archive. */

@@ -1,5 +1,6 @@
 package org.milena.archive.app;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,15 +19,27 @@ import org.springframework.context.SmartLifecycle;
  */
 final class RebuildRunner implements SmartLifecycle, Runnable {
   private static final Logger log = LoggerFactory.getLogger(RebuildRunner.class);
-  private static final long AGAIN_SECONDS = 5;
+  private static final Duration AFTER_OUTAGE = Duration.ofSeconds(5);
+
+  /** What is refused takes a human, who reads of it in the log now and then. */
+  private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
 
   private final Rebuild rebuild;
   private final Generations generations;
+  private final Duration afterRefusal;
   private @Nullable ScheduledExecutorService executor;
 
   RebuildRunner(Rebuild rebuild, Generations generations) {
+    this(rebuild, generations, AFTER_REFUSAL);
+  }
+
+  /**
+   * @param afterRefusal until the index is looked at again where the search engine refuses that
+   */
+  RebuildRunner(Rebuild rebuild, Generations generations, Duration afterRefusal) {
     this.rebuild = rebuild;
     this.generations = generations;
+    this.afterRefusal = afterRefusal;
   }
 
   @Override
@@ -47,7 +60,20 @@ final class RebuildRunner implements SmartLifecycle, Runnable {
       }
     } catch (OutageException e) {
       log.info("the index cannot be looked at yet: {}", e.getMessage());
-      var unused = started.schedule(() -> lookAtIndex(started), AGAIN_SECONDS, TimeUnit.SECONDS);
+      again(started, AFTER_OUTAGE, () -> lookAtIndex(started));
+    } catch (RuntimeException e) {
+      log.error(
+          "the index cannot be looked at; whether it must be built anew is not known. It is looked"
+              + " at again in {} s",
+          afterRefusal.toSeconds(),
+          e);
+      again(started, afterRefusal, () -> lookAtIndex(started));
+    }
+  }
+
+  private static void again(ScheduledExecutorService started, Duration pause, Runnable task) {
+    if (!started.isShutdown()) {
+      var unused = started.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -65,9 +91,7 @@ final class RebuildRunner implements SmartLifecycle, Runnable {
       rebuild.run();
     } catch (OutageException e) {
       log.info("building the index anew waits: {}", e.getMessage());
-      if (!started.isShutdown()) {
-        var unused = started.schedule(() -> carryOn(started), AGAIN_SECONDS, TimeUnit.SECONDS);
-      }
+      again(started, AFTER_OUTAGE, () -> carryOn(started));
     }
   }
 

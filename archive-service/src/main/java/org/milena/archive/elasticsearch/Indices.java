@@ -102,13 +102,13 @@ public final class Indices implements IndexNames {
     Set<String> indices = behind(alias("posts"));
     if (indices.isEmpty()) {
       Generation first = new Generation(prefix, 1);
-      make(first, true);
+      var unused = make(first, true); // or another instance did
       return Optional.of(first);
     }
     Optional<Generation> found =
         indices.stream().flatMap(name -> Generation.of(name).stream()).findFirst();
     if (found.isPresent() && behind(alias("raw")).isEmpty()) {
-      make(found.get(), true); // whoever made the first one broke off half-way
+      var unused = make(found.get(), true); // whoever made the first one broke off half-way
     }
     return found;
   }
@@ -156,7 +156,13 @@ public final class Indices implements IndexNames {
                 : Set.<String>of());
   }
 
-  /** Makes the next generation; nobody sees it yet. */
+  private Set<String> seen() {
+    Set<String> seen = new HashSet<>(behind(alias("posts")));
+    seen.addAll(behind(alias("raw")));
+    return seen;
+  }
+
+  /** Makes the next generation, of which this is the only maker; nobody sees it yet. */
   Generation begin() {
     int highest =
         existing().stream()
@@ -164,20 +170,49 @@ public final class Indices implements IndexNames {
             .mapToInt(Generation::number)
             .max()
             .orElse(0);
-    Generation next = new Generation(prefix, highest + 1);
-    make(next, false);
+    return begin(highest + 1);
+  }
+
+  /**
+   * Makes the first generation from this number on that is not there. Another instance may begin
+   * one at the same moment: whoever makes the index of posts has its number, and it is filled, and
+   * dropped, by him alone.
+   */
+  Generation begin(int number) {
+    Generation next = new Generation(prefix, number);
+    while (!make(next, false)) {
+      log.info("{} is there already", next.posts());
+      next = next.next();
+    }
     return next;
   }
 
   /**
    * Whoever writes posts shows them himself; a server that does it too only makes more segments.
+   *
+   * @return whether it was not there
    */
-  private void make(Generation generation, boolean seen) {
+  private boolean make(Generation generation, boolean seen) {
     TextAnalysis analysis = offer.ask();
-    create(
-        generation.posts(), seen ? alias("posts") : null, "posts-v4.json", analysis, "30s", shards);
-    create(generation.raw(), seen ? alias("raw") : null, "raw-v4.json", null, "30s", shards);
+    boolean made =
+        create(
+            generation.posts(),
+            seen ? alias("posts") : null,
+            "posts-v4.json",
+            analysis,
+            "30s",
+            shards);
+    if (!made && !seen) {
+      return false;
+    }
+    boolean madeRaw =
+        create(generation.raw(), seen ? alias("raw") : null, "raw-v4.json", null, "30s", shards);
+    if (!madeRaw && !seen) {
+      remove(List.of(generation.posts())); // octets that were left behind are not to be in it
+      return false;
+    }
     log.info("{} finds {}", generation.posts(), analysis);
+    return made;
   }
 
   /** Has readers and writers see this generation from now on, in one step. */
@@ -197,8 +232,13 @@ public final class Indices implements IndexNames {
     log.info("the archive is in {} from now on", generation.posts());
   }
 
-  /** Removes a generation that nobody sees. */
+  /** Removes a generation; not one that readers see. */
   void drop(Generation generation) {
+    Set<String> seen = seen();
+    if (seen.contains(generation.posts()) || seen.contains(generation.raw())) {
+      log.warn("{} is not removed, for readers see it", generation.posts());
+      return;
+    }
     remove(List.of(generation.posts(), generation.raw()));
   }
 
@@ -209,8 +249,7 @@ public final class Indices implements IndexNames {
    * @param before when they were made
    */
   public void removeUnseen(Instant before) {
-    Set<String> seen = new HashSet<>(behind(alias("posts")));
-    seen.addAll(behind(alias("raw")));
+    Set<String> seen = seen();
     Map<String, IndexState> all =
         connection
             .call(
@@ -264,7 +303,7 @@ public final class Indices implements IndexNames {
     String name = prefix + "-trace-v1-" + MONTH.format(month);
     if (ready.add(name)) {
       try {
-        create(name, traces(), "trace-v1.json", null, "1s", 1);
+        var unused = create(name, traces(), "trace-v1.json", null, "1s", 1);
       } catch (RuntimeException e) {
         ready.remove(name);
         throw e;
@@ -303,7 +342,8 @@ public final class Indices implements IndexNames {
     return old;
   }
 
-  private void create(
+  /** Makes an index; false when it is there. */
+  private boolean create(
       String index,
       @Nullable String alias,
       String mapping,
@@ -327,22 +367,27 @@ public final class Indices implements IndexNames {
       analysis.describe(mappings.withObject("/_meta"));
     }
     body.set("mappings", mappings);
-    connection.call(
-        "creating " + index,
-        client -> {
-          try {
-            return client
-                .indices()
-                .create(r -> r.index(index).withJson(new StringReader(body.toString())))
-                .acknowledged();
-          } catch (ElasticsearchException e) {
-            if ("resource_already_exists_exception".equals(e.error().type())) {
-              return true; // another instance was faster
-            }
-            throw e;
-          }
-        });
-    log.info("created index {}", index);
+    boolean made =
+        connection.call(
+            "creating " + index,
+            client -> {
+              try {
+                var unused =
+                    client
+                        .indices()
+                        .create(r -> r.index(index).withJson(new StringReader(body.toString())));
+                return true;
+              } catch (ElasticsearchException e) {
+                if ("resource_already_exists_exception".equals(e.error().type())) {
+                  return false; // another instance was faster
+                }
+                throw e;
+              }
+            });
+    if (made) {
+      log.info("created index {}", index);
+    }
+    return made;
   }
 
   private static ObjectNode resource(String name) {

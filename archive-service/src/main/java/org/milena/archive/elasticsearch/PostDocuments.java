@@ -12,8 +12,10 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -95,21 +97,53 @@ public final class PostDocuments implements PostStore {
   }
 
   @Override
+  public void check(List<NewPost> posts) {
+    if (posts.isEmpty()) {
+      return;
+    }
+    String index = indices.posts();
+    Bulk bulk = Bulk.trying(connection, "trying posts", PlainDocuments.post());
+    Map<String, ArchiveId> ids = new HashMap<>();
+    for (NewPost post : posts) {
+      ArchiveId id = post.post().id();
+      String trial = id.value() + ".trial";
+      ids.put(trial, id);
+      bulk.add(Bulk.trial(index, trial, PostDocument.of(post)), size(post));
+    }
+    try {
+      bulk.flush();
+    } catch (DocumentsRefusedException e) {
+      Map<ArchiveId, String> reasons = new HashMap<>();
+      e.reasons().forEach((trial, why) -> reasons.put(Objects.requireNonNull(ids.get(trial)), why));
+      throw new PostsRefusedException(reasons, e);
+    }
+  }
+
+  @Override
   public void add(List<NewPost> posts) {
     if (posts.isEmpty()) {
       return;
     }
+    raws.add(posts); // first, so that no post is ever found whose bytes are not there
     try {
-      raws.add(posts); // first, so that no post is ever found whose bytes are not there
       create(posts);
     } catch (DocumentsRefusedException e) {
-      throw refused(e);
+      PostsRefusedException refused = refused(e);
+      removeOctets(refused.reasons().keySet());
+      throw refused;
     }
+  }
+
+  /** Octets that no removal would find; not those of a post that another instance has added. */
+  private void removeOctets(Set<ArchiveId> refused) {
+    Set<ArchiveId> without = new HashSet<>(refused);
+    without.removeAll(find(refused).keySet());
+    raws.remove(without);
   }
 
   private void create(List<NewPost> posts) {
     String index = indices.posts();
-    Bulk bulk = new Bulk(connection, "keeping posts", false);
+    Bulk bulk = Bulk.of(connection, "keeping posts", PlainDocuments.post());
     for (NewPost post : posts) {
       PostDocument document = PostDocument.of(post);
       bulk.add(
@@ -129,8 +163,8 @@ public final class PostDocuments implements PostStore {
     Map<ArchiveId, GetResult<PostDocument>> there = new HashMap<>();
     get(posts.stream().map(post -> post.post().id()).collect(Collectors.toSet()), there::put);
     posts.forEach(post -> refuseOlder(post, there.get(post.post().id())));
+    raws.replace(posts);
     try {
-      raws.replace(posts);
       replace(posts, there);
     } catch (DocumentsRefusedException e) {
       throw refused(e);
@@ -139,7 +173,7 @@ public final class PostDocuments implements PostStore {
 
   private void replace(List<NewPost> posts, Map<ArchiveId, GetResult<PostDocument>> there) {
     String index = indices.posts();
-    Bulk bulk = new Bulk(connection, "replacing posts", false);
+    Bulk bulk = Bulk.of(connection, "replacing posts", PlainDocuments.post());
     for (NewPost post : posts) {
       PostDocument document = PostDocument.of(post);
       GetResult<PostDocument> old = there.get(document.id());
@@ -162,10 +196,9 @@ public final class PostDocuments implements PostStore {
     bulk.flush();
   }
 
-  /** The posts whose documents they are; one is enough to refuse a post. */
   private static PostsRefusedException refused(DocumentsRefusedException refused) {
     Map<ArchiveId, String> reasons = new HashMap<>();
-    refused.reasons().forEach((id, reason) -> reasons.putIfAbsent(RawDocument.post(id), reason));
+    refused.reasons().forEach((id, reason) -> reasons.put(ArchiveId.of(id), reason));
     return new PostsRefusedException(reasons, refused);
   }
 
@@ -190,7 +223,7 @@ public final class PostDocuments implements PostStore {
   @Override
   public void mergeThreads(ListId list, Map<ArchiveId, ArchiveId> threads) {
     String index = indices.posts();
-    Bulk bulk = new Bulk(connection, "joining threads", false);
+    Bulk bulk = Bulk.of(connection, "joining threads");
     List<FieldValue> names =
         threads.keySet().stream().map(thread -> FieldValue.of(thread.value())).toList();
     Query inThreads =
@@ -235,7 +268,7 @@ public final class PostDocuments implements PostStore {
   @Override
   public void moveToThreads(Map<ArchiveId, ArchiveId> posts) {
     String index = indices.posts();
-    Bulk bulk = new Bulk(connection, "moving posts", false);
+    Bulk bulk = Bulk.of(connection, "moving posts");
     get(
         posts.keySet(),
         (id, result) -> {
@@ -266,7 +299,7 @@ public final class PostDocuments implements PostStore {
   @Override
   public void remove(Set<ArchiveId> ids) {
     String index = indices.posts();
-    Bulk bulk = new Bulk(connection, "removing posts", true);
+    Bulk bulk = Bulk.deleting(connection, "removing posts");
     for (ArchiveId id : ids) {
       bulk.add(
           BulkOperation.of(op -> op.delete(delete -> delete.index(index).id(id.value()))), 100);

@@ -32,12 +32,6 @@ record RawDocument(
     return post.value() + "." + part;
   }
 
-  /** The post whose document this is: a piece of its message, or itself. */
-  static ArchiveId post(String id) {
-    int dot = id.lastIndexOf('.');
-    return ArchiveId.of(dot < 0 ? id : id.substring(0, dot));
-  }
-
   /** About how many octets it is when it is sent: UTF-8, with control characters written out. */
   long sizeAsJson() {
     return OTHER_FIELDS + text.chars().mapToLong(RawDocument::sizeAsJson).sum();

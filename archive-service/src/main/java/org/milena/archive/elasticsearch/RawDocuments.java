@@ -33,7 +33,7 @@ public final class RawDocuments implements RawStore {
 
   void add(List<NewPost> posts) {
     String index = indices.raw();
-    Bulk bulk = new Bulk(connection, "keeping messages", false);
+    Bulk bulk = Bulk.of(connection, "keeping messages");
     for (NewPost post : posts) {
       byte[] bytes = post.raw().unsafeBytes();
       int parts = Math.max(1, (bytes.length + PIECE - 1) / PIECE);
@@ -74,7 +74,7 @@ public final class RawDocuments implements RawStore {
 
   /** Removes the pieces of a message that are behind so many. */
   private void removeFrom(String index, ArchiveId post, int kept) {
-    Bulk bulk = new Bulk(connection, "removing messages", true);
+    Bulk bulk = Bulk.deleting(connection, "removing messages");
     RawDocument first = piece(index, post, 0);
     int parts = first == null ? 1 : first.parts();
     // the first one last: it knows how many there are

@@ -204,15 +204,24 @@ record TextAnalysis(boolean folded, Set<Language> languages) {
 
   /**
    * Whether an index of this kind does not do any more. What the cluster has ceased to offer is no
-   * reason: the index would only lose by it.
+   * reason, and keeps the index from being made again for others: it would lose by it.
    *
    * @param wanted by the settings
    * @param possible what an index would be made with now
    */
   boolean isOutdated(Set<Language> wanted, TextAnalysis possible) {
-    return !wanted.containsAll(languages)
-        || !languages.containsAll(possible.languages)
-        || (possible.folded && !folded);
+    boolean other =
+        !wanted.containsAll(languages)
+            || !languages.containsAll(possible.languages)
+            || (possible.folded && !folded);
+    return other && !loses(wanted, possible);
+  }
+
+  private boolean loses(Set<Language> wanted, TextAnalysis possible) {
+    return (folded && !possible.folded)
+        || languages.stream()
+            .anyMatch(
+                language -> wanted.contains(language) && !possible.languages.contains(language));
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class TraceDocuments implements TraceStore {
 
   @Override
   public void add(List<TraceEntry> entries) {
-    Bulk bulk = new Bulk(connection, "keeping stories", false);
+    Bulk bulk = Bulk.of(connection, "keeping stories", PlainDocuments.story());
     Map<String, RecordPosition> sources = new HashMap<>();
     for (TraceEntry entry : entries) {
       TraceDocument document = TraceDocument.of(entry);

@@ -8,11 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.milena.archive.extract.AttachmentReader;
@@ -172,21 +169,14 @@ public final class PostIntake implements BatchSink {
 
   /** Keeps what the store takes; each time it refuses posts, there are fewer. */
   private void keep(Slice slice, Map<RecordPosition, String> refused) {
-    Map<ArchiveId, NewPost> posts = new LinkedHashMap<>(slice.posts());
+    Wishes wishes = slice.wishes();
     int tries = 1;
     while (true) {
       try {
-        count(new ShelfWriter(shelves.get(), bySubject).write(posts, slice.tombstones()));
+        count(new ShelfWriter(shelves.get(), bySubject).write(wishes.posts(), wishes.tombstones()));
         break;
       } catch (PostsRefusedException e) {
-        e.reasons()
-            .forEach((id, why) -> {
-              NewPost post = posts.remove(id);
-              if (post == null) {
-                throw new IllegalStateException("a post is refused that was not brought", e);
-              }
-              refused.put(post.source(), why);
-            });
+        e.reasons().forEach((id, why) -> refused.put(wishes.withdraw(id).source(), why));
       } catch (PostConflictException e) {
         if (tries == MAX_TRIES) {
           throw new OutageException("another instance writes the same list", e);
@@ -209,36 +199,26 @@ public final class PostIntake implements BatchSink {
     joined.increment(written.joined());
   }
 
-  /**
-   * What a slice asks for. Of several records under one id the last counts.
-   *
-   * @param posts with their own id for a thread, until that is found
-   */
-  private record Slice(
-      Map<ArchiveId, NewPost> posts, Set<ArchiveId> tombstones, List<Instant> acceptedAt) {}
+  /** What a slice asks for. */
+  private record Slice(Wishes wishes, List<Instant> acceptedAt) {}
 
   private Slice read(List<InRecord> records) {
-    Map<ArchiveId, NewPost> posts = new LinkedHashMap<>();
-    Set<ArchiveId> tombstones = new HashSet<>();
+    Wishes wishes = new Wishes();
     List<Instant> acceptedAt = new ArrayList<>();
     for (InRecord record : records) {
       if (record.isTombstone()) {
-        ArchiveId id = key(record);
-        posts.remove(id);
-        tombstones.add(id);
+        wishes.remove(key(record));
       } else {
         PostMeta meta = MailRecords.meta(record, PostMeta.class);
         if (removals.of(meta.list(), meta.archiveId()).filter(Removal::isGone).isPresent()) {
-          posts.remove(meta.archiveId());
-          tombstones.add(meta.archiveId());
+          wishes.remove(meta.archiveId());
           continue;
         }
-        tombstones.remove(meta.archiveId());
-        posts.put(meta.archiveId(), newPost(record, meta));
+        wishes.keep(newPost(record, meta));
         acceptedAt.add(meta.acceptedAt());
       }
     }
-    return new Slice(posts, tombstones, acceptedAt);
+    return new Slice(wishes, acceptedAt);
   }
 
   private static ArchiveId key(InRecord record) {

@@ -57,6 +57,7 @@ final class ShelfWriter {
     Map<ListId, List<NewPost>> fresh = new LinkedHashMap<>();
     Map<ListId, List<ThreadPost>> threaded = new LinkedHashMap<>();
     List<NewPost> replaced = new ArrayList<>();
+    List<NewPost> successors = new ArrayList<>();
     int same = 0;
     for (NewPost post : posts.values()) {
       ListId list = post.post().list();
@@ -65,6 +66,9 @@ final class ShelfWriter {
         same++;
         threaded.computeIfAbsent(old.list(), _ -> new ArrayList<>()).add(old.post());
         continue;
+      }
+      if (old != null) {
+        successors.add(post);
       }
       if (old != null && keepsItsThread(old, post)) {
         threaded.computeIfAbsent(list, _ -> new ArrayList<>()).add(old.post());
@@ -77,6 +81,7 @@ final class ShelfWriter {
       threaded.computeIfAbsent(list, _ -> new ArrayList<>()).add(post.post().forThread());
       fresh.computeIfAbsent(list, _ -> new ArrayList<>()).add(post);
     }
+    store.check(successors);
     // first, for what is removed may move them to another thread
     store.replace(replaced);
     archived += replaced.size();

@@ -16,6 +16,14 @@ public interface PostStore {
   Map<ArchiveId, KeptPost> find(Set<ArchiveId> ids);
 
   /**
+   * Looks whether posts can be kept, and keeps none: for those that take the place of others, which
+   * are to stay where their successors are refused.
+   *
+   * @throws PostsRefusedException when some of them cannot be kept, ever
+   */
+  void check(List<NewPost> posts);
+
+  /**
    * Keeps posts that are not there.
    *
    * @throws PostConflictException when one of them is there, since another instance was faster

@@ -33,6 +33,9 @@ public final class Rebuild {
   /** So many records are read in no time, and the change can come. */
   private static final long LITTLE = 500;
 
+  /** One post of so many may be missing, for what was removed meanwhile. */
+  private static final long MOST_LOST = 100;
+
   private final Generations generations;
   private final TopicLog topic;
   private final Function<Supplier<Shelf>, BatchSink> intakes;
@@ -101,12 +104,32 @@ public final class Rebuild {
         read(intake, ends);
         ends = topic.ends();
       } while (left(ends) > LITTLE);
+      checkLoss(current);
       current.show();
       state = with(Phase.SHOWN, null, null, null);
     }
     read(intake, topic.ends());
     state = with(Phase.DONE, clock.instant(), current.digest(), null);
     log.info("the index was built anew: {}", state);
+  }
+
+  /**
+   * What was left out is missing from the old index, too. If it is not, the new one is to blame.
+   *
+   * @throws IllegalStateException when readers would miss more than one post in a hundred for it
+   */
+  private void checkLoss(Making current) {
+    ArchiveDigest before = state.before();
+    if (skipped == 0 || before == null) {
+      return;
+    }
+    long now = current.digest().posts();
+    long lost = Math.min(skipped, before.posts() - now);
+    if (lost > before.posts() / MOST_LOST) {
+      throw new IllegalStateException(
+          "%d records were left out, and it holds %d posts where the old index had %d"
+              .formatted(skipped, now, before.posts()));
+    }
   }
 
   private Making making() {
@@ -211,7 +234,7 @@ public final class Rebuild {
     if (current != null && state.phase() == Phase.FILLING) {
       try {
         current.drop();
-      } catch (OutageException e) {
+      } catch (RuntimeException e) {
         log.warn("{} stays behind until nobody has seen it for a day", current.name(), e);
       }
     }

@@ -2,6 +2,7 @@ package org.milena.archive.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.milena.archive.post.Shelf;
@@ -36,6 +38,51 @@ class RebuildRunnerTest {
     }
   }
 
+  /** What is thrown in a thread of its own nobody sees. */
+  @Test
+  void looksAgainAfterARefusal() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    Generations refusing =
+        new Fake(Optional.of("another version made it")) {
+          @Override
+          public Optional<String> outdated() {
+            if (looks.incrementAndGet() < 3) {
+              throw new IllegalStateException("the search engine refuses reading the mapping");
+            }
+            return super.outdated();
+          }
+        };
+    RebuildRunner runner = new RebuildRunner(rebuild(refusing), refusing, Duration.ofMillis(1));
+    runner.start();
+    try {
+      assertThat(shown.await(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      runner.stop();
+    }
+    assertThat(looks).hasValue(3);
+  }
+
+  @Test
+  void hasFailedWhenWhatWasBegunCannotBeDroppedEither() {
+    Rebuild rebuild =
+        rebuild(
+            new Fake(Optional.empty()) {
+              @Override
+              void showing() {
+                throw new IllegalStateException("the search engine refuses showing");
+              }
+
+              @Override
+              void dropping() {
+                throw new IllegalStateException("the search engine refuses removing");
+              }
+            });
+    assertThat(rebuild.begin()).isTrue();
+    rebuild.run();
+    assertThat(rebuild.state().problem()).contains("refuses showing");
+    assertThat(rebuild.begin()).as("it can be tried again").isTrue();
+  }
+
   private RebuildRunner runner(Optional<String> outdated) {
     Generations generations = new Fake(outdated);
     return new RebuildRunner(rebuild(generations), generations);
@@ -46,11 +93,19 @@ class RebuildRunnerTest {
         generations, new NoLog(), _ -> new NoSink(), InstantSource.fixed(Instant.EPOCH));
   }
 
-  private final class Fake implements Generations {
+  private class Fake implements Generations {
     private final Optional<String> outdated;
 
     Fake(Optional<String> outdated) {
       this.outdated = outdated;
+    }
+
+    void showing() {
+      shown.countDown();
+    }
+
+    void dropping() {
+      // nothing is there
     }
 
     @Override
@@ -83,11 +138,13 @@ class RebuildRunnerTest {
 
         @Override
         public void show() {
-          shown.countDown();
+          showing();
         }
 
         @Override
-        public void drop() {}
+        public void drop() {
+          dropping();
+        }
       };
     }
   }

@@ -105,6 +105,19 @@ class TextAnalysisTest {
     assertThat(BOTH.isOutdated(Set.of(DE, EN, FR), new TextAnalysis(true, Set.of(EN)))).isFalse();
   }
 
+  /** Which language is wanted no more is no reason to lose the others, or accents. */
+  @Test
+  void losesNothingThatIsWantedForWhatIsNot() {
+    TextAnalysis bare = new TextAnalysis(false, Set.of());
+    assertThat(BOTH.isOutdated(Set.of(DE), bare)).isFalse();
+    assertThat(BOTH.isOutdated(Set.of(DE), new TextAnalysis(true, Set.of()))).isFalse();
+    assertThat(BOTH.isOutdated(Set.of(DE), new TextAnalysis(false, Set.of(DE)))).isFalse();
+    assertThat(BOTH.isOutdated(Set.of(), new TextAnalysis(true, Set.of()))).isTrue();
+    assertThat(BOTH.isOutdated(Set.of(DE, EN, FR), new TextAnalysis(true, Set.of(DE, FR))))
+        .as("one more, and one less")
+        .isFalse();
+  }
+
   private static Set<String> strings(TextAnalysis analysis, String pointer) {
     Set<String> strings = new LinkedHashSet<>();
     for (JsonNode node : analysis.settings().at(pointer)) {

@@ -23,6 +23,11 @@ class ForwardingStore implements PostStore {
   }
 
   @Override
+  public void check(List<NewPost> posts) {
+    store.check(posts);
+  }
+
+  @Override
   public void add(List<NewPost> posts) {
     store.add(posts);
   }

@@ -338,6 +338,42 @@ class PostIntakeIT {
     }
   }
 
+  /** It would set every post aside. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void setsNothingAsideForAnIndexThatTakesNoPost(int posts) {
+    archive.makeUnfitIndex();
+    assertThatThrownBy(() -> archive.intake.accept(mails(posts)))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("-posts-v4-000001 takes nothing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void setsNothingAsideForASettingOfTheIndex(int posts) {
+    archive.posts.show();
+    archive.breakPostIndex();
+    assertThatThrownBy(() -> archive.intake.accept(mails(posts)))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("pipeline");
+  }
+
+  @Test
+  void setsAsideOneThatComesAlone() {
+    InRecord poison = archive.poison(LIST, mail("a@x", "Mon, 5 Oct 2026 10:00:00 +0000", ""));
+    assertThatExceptionOfType(RefusedRecordsException.class)
+        .isThrownBy(() -> archive.intake.accept(List.of(poison)))
+        .satisfies(e -> assertThat(e.reasons()).containsOnlyKeys(poison.position()));
+    assertThat(threads()).isEmpty();
+  }
+
+  private List<InRecord> mails(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(number -> mail(number + "@x", "Mon, 5 Oct 2026 10:00:00 +0000", ""))
+        .map(mail -> archive.record(LIST, mail))
+        .toList();
+  }
+
   @Test
   void keepsWhatLiesBeforeARecordThatCannotBeReadAndAllOnceWithoutIt() {
     List<InRecord> batch = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -32,6 +33,7 @@ import org.milena.common.mail.RawMessage;
 import org.milena.common.stage.BatchSink;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.OutRecord;
+import org.milena.common.stage.RefusedRecordsException;
 import org.milena.testkit.corpus.Corpus;
 import org.milena.testkit.corpus.CorpusMessage;
 
@@ -193,6 +195,42 @@ class RebuildIT {
   void leavesOutWhatCannotBeRead() {
     take(archive.record(LIST, TestArchive.raw("Message-ID: <a@x>\n\none\n")));
     log.write(archive.in(OutRecord.of("mail.posts", "k", new byte[] {1}), "mail.posts"));
+    Rebuild rebuild = rebuild();
+    rebuild.begin();
+    rebuild.run();
+    assertThat(rebuild.state().phase()).isEqualTo(Phase.DONE);
+    assertThat(rebuild.state().skipped()).isEqualTo(1);
+    assertThat(posts()).hasSize(1);
+  }
+
+  /** Readers keep what they see, and what was begun is gone. */
+  @Test
+  void isNotShownWhereItRefusesWhatTheOldOneHolds() {
+    InRecord record = archive.record(LIST, TestArchive.raw("Message-ID: <a@x>\n\none\n"));
+    take(record);
+    Rebuild rebuild =
+        new Rebuild(
+            generations(),
+            log,
+            shelf ->
+                new Watching(
+                    intake(shelf),
+                    () -> {
+                      throw new RefusedRecordsException(Map.of(record.position(), "no date"));
+                    }),
+            InstantSource.fixed(TestArchive.NOW));
+    rebuild.begin();
+    rebuild.run();
+    assertThat(rebuild.state().phase()).isEqualTo(Phase.FAILED);
+    assertThat(rebuild.state().problem()).contains("holds 0 posts where the old index had 1");
+    assertThat(posts()).hasSize(1);
+    assertThat(archive.indexNames()).noneMatch(name -> name.endsWith("-000002"));
+  }
+
+  @Test
+  void isShownWhereItRefusesWhatTheOldOneRefused() {
+    take(archive.record(LIST, TestArchive.raw("Message-ID: <a@x>\n\none\n")));
+    log.write(archive.poison(LIST, TestArchive.raw("Message-ID: <b@x>\n\ntwo\n")));
     Rebuild rebuild = rebuild();
     rebuild.begin();
     rebuild.run();
