@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -134,9 +135,10 @@ public final class Mbox implements AutoCloseable {
       writeBatch(batch, Map.of(), out); // nothing, compressed, is something
     }
     while (!batch.isEmpty() && !out.isFull()) {
-      try (Held _ = memory.take(octets(batch), PATIENCE)) {
-        Map<ArchiveId, RawMessage> messages =
-            raws.raws(batch.stream().map(ArchivedPost::id).toList());
+      try (Held held = take(batch)) {
+        Map<ArchiveId, RawMessage> messages = messages(batch);
+        // whoever reads slowly keeps what is still to be read, and not what making it took
+        held.shrinkTo(messages.values().stream().mapToLong(RawMessage::size).sum());
         if (messages.size() < batch.size()) {
           whole = false;
           missing(strict);
@@ -155,15 +157,26 @@ public final class Mbox implements AutoCloseable {
     out.flush();
   }
 
+  /** The messages of a batch as they are written. */
+  private Map<ArchiveId, RawMessage> messages(List<ArchivedPost> batch) {
+    Map<ArchiveId, RawMessage> messages =
+        new HashMap<>(raws.raws(batch.stream().map(ArchivedPost::id).toList()));
+    if (form.masked()) {
+      messages.replaceAll((id, raw) -> MaskedMessage.of(raw));
+    }
+    return messages;
+  }
+
   /** Memory for a batch: all of its messages, and one at a time that is masked. */
-  private long octets(List<ArchivedPost> batch) {
+  private Held take(List<ArchivedPost> batch) {
     long all = 0;
     long largest = 0;
     for (ArchivedPost post : batch) {
       all += post.size();
       largest = Math.max(largest, post.size());
     }
-    return Use.WHOLE.octets(all) + (form.masked() ? Use.REWRITTEN.octets(largest) : 0);
+    long octets = Use.WHOLE.octets(all) + (form.masked() ? Use.REWRITTEN.octets(largest) : 0);
+    return memory.take(all, octets, PATIENCE);
   }
 
   private void missing(boolean strict) {
@@ -194,10 +207,7 @@ public final class Mbox implements AutoCloseable {
       RawMessage raw = messages.get(post.id());
       if (raw != null) {
         String author = post.author().address();
-        writer.write(
-            form.masked() ? AddressMask.ascii(author) : author,
-            post.date(),
-            form.masked() ? MaskedMessage.of(raw) : raw);
+        writer.write(form.masked() ? AddressMask.ascii(author) : author, post.date(), raw);
       }
     }
   }

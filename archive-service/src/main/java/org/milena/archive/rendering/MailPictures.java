@@ -23,7 +23,9 @@ import org.milena.common.mime.PartVisitor;
  * Puts the pictures that a mail brings where its HTML names them; of all others their words stay.
  *
  * <p>Bounded are the octets and the pixels of one and of all that are shown, each as often as it is
- * shown: a page may name one picture ten thousand times.
+ * shown: a page may name one picture ten thousand times. All together they are never larger than
+ * the whole message: it has room for each of its pictures once and for some small ones again, and
+ * no small message makes a large page.
  */
 final class MailPictures {
 
@@ -39,6 +41,7 @@ final class MailPictures {
   private final HtmlParts parts;
   private final RenderingWords words;
   private final Map<String, Picture> own = new HashMap<>();
+  private int room;
   private int octets;
   private long pixels;
   private int elsewhere;
@@ -51,6 +54,7 @@ final class MailPictures {
 
   /** Changes all pictures of the page. */
   void put(Document page, RawMessage message) {
+    room = Math.min(MAX_OCTETS, message.size());
     List<Element> images = page.select("img");
     Set<String> wanted = new HashSet<>();
     for (Element image : images) {
@@ -90,7 +94,7 @@ final class MailPictures {
   }
 
   private boolean fits(Picture picture) {
-    return octets + picture.octets() <= MAX_OCTETS && pixels + picture.pixels() <= MAX_PIXELS;
+    return octets + picture.octets() <= room && pixels + picture.pixels() <= MAX_PIXELS;
   }
 
   private void leaveOut(Element image, @Nullable Named named) {

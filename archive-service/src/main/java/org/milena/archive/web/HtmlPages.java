@@ -70,7 +70,7 @@ public class HtmlPages {
     ArchivedPost post = lookup.find(request).first();
     try (Held held = memory.take(Use.PAGE, post.size())) {
       byte[] document = html(post).document().getBytes(StandardCharsets.UTF_8);
-      held.shrinkTo(document.length);
+      held.send(document.length);
       response.setHeader("Content-Security-Policy", FRAMED);
       response.setHeader("X-Content-Type-Options", "nosniff");
       response.setHeader(Robots.HEADER, Robots.NO_INDEX);

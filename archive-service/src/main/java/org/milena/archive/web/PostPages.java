@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.PostText;
 import org.milena.archive.post.ArchivedPost;
@@ -133,7 +134,11 @@ public class PostPages {
     if (post.size() > SEARCHED) {
       return true;
     }
-    try (Held _ = memory.take(Use.WHOLE, post.size())) {
+    Optional<Held> now = memory.takeNow(Use.WHOLE, post.size());
+    if (now.isEmpty()) {
+      return true; // a link that leads to nothing is better than no page
+    }
+    try (Held _ = now.get()) {
       return raws.raw(post.id()).map(raw -> HtmlPages.namesHtml(raw.unsafeBytes())).orElse(false);
     }
   }

@@ -127,7 +127,8 @@ class ManyReadersIT {
   @Test
   void areToldPolitelyWhenThereIsNoMemory() {
     String path = LIST + "/message/" + posts.getFirst();
-    try (Held _ = archive.bean(MessageMemory.class).take(1L << 40, Duration.ofMinutes(1))) {
+    try (Held _ =
+        archive.bean(MessageMemory.class).take(1L << 40, 1L << 40, Duration.ofMinutes(1))) {
       HttpResponse<String> page = archive.get(path + "/raw");
       assertThat(page.statusCode()).isEqualTo(503);
       assertThat(page.headers().firstValue("Retry-After")).isPresent();

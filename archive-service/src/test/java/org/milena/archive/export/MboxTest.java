@@ -10,8 +10,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,40 @@ class MboxTest {
     assertThat(new String(whole(posts, new MboxForm(true, false), marks), StandardCharsets.UTF_8))
         .startsWith("From a...@author.example ")
         .contains("\n>From c...@hidden.example\n");
+  }
+
+  /** However much it takes to make them, whoever reads slowly keeps what is still to be sent. */
+  @ParameterizedTest
+  @CsvSource({"false,false", "true,false", "true,true"})
+  void keepsNoMoreMemoryThanItsPostsWhileTheyAreRead(boolean masked, boolean gzip)
+      throws IOException {
+    MemoryPosts posts = new MemoryPosts();
+    SplittableRandom random = new SplittableRandom(8);
+    for (int i = 0; i < 3; i++) {
+      byte[] text = new byte[300_000];
+      random.nextBytes(text);
+      posts.add("Subject: x\n\n" + HexFormat.of().formatHex(text) + " carla@hidden.example\n");
+    }
+    MessageMemory memory = new MessageMemory(64 << 20, Duration.ofMinutes(1));
+    AtomicLong most = new AtomicLong();
+    OutputStream slow =
+        new OutputStream() {
+          @Override
+          public void write(int octet) {
+            most.accumulateAndGet(memory.taken(), Math::max);
+          }
+
+          @Override
+          public void write(byte[] octets, int offset, int length) {
+            most.accumulateAndGet(memory.taken(), Math::max);
+          }
+        };
+    try (Mbox mbox =
+        new Mbox("test", posts.walk(), posts, memory, new MboxForm(masked, gzip), marks)) {
+      mbox.writeTo(slow);
+    }
+    assertThat(most.get()).isPositive().isLessThan(2_000_000);
+    assertThat(memory.taken()).isZero();
   }
 
   @Test

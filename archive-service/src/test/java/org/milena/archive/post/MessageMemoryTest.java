@@ -23,51 +23,56 @@ class MessageMemoryTest {
   private static final long MB = 1 << 20;
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  /** Of 64 MB large ones have 48, small ones 16. */
+  /** Of 64 MB large ones have 40, small ones 16, and what goes out of these 8. */
   private final MessageMemory memory = new MessageMemory(64 * MB, Duration.ZERO);
+
+  /** For a message of that size, which takes no more. */
+  private Held take(long octets, Duration longest) {
+    return memory.take(octets, octets, longest);
+  }
 
   @Test
   void hasRoomForSoManyAndNoMore() {
-    try (Held _ = memory.take(24 * MB, LONG);
-        Held _ = memory.take(24 * MB, LONG)) {
-      assertThat(memory.taken()).isEqualTo(48 * MB);
-      assertThatThrownBy(() -> memory.take(5 * MB, Duration.ZERO))
+    try (Held _ = take(20 * MB, LONG);
+        Held _ = take(20 * MB, LONG)) {
+      assertThat(memory.taken()).isEqualTo(40 * MB);
+      assertThatThrownBy(() -> take(5 * MB, Duration.ZERO))
           .isInstanceOf(OutageException.class)
           .hasMessageContaining("memory");
     }
     assertThat(memory.taken()).isZero();
-    memory.take(48 * MB, Duration.ZERO).close();
+    take(40 * MB, Duration.ZERO).close();
   }
 
   @Test
   void letsSmallOnesPassWhenLargeOnesHaveAll() {
-    try (Held _ = memory.take(48 * MB, Duration.ZERO)) {
+    try (Held _ = take(40 * MB, Duration.ZERO)) {
       List<Held> small = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
-        small.add(memory.take(MB, Duration.ZERO));
+        small.add(take(MB, Duration.ZERO));
       }
-      assertThatThrownBy(() -> memory.take(MB, Duration.ZERO)).isInstanceOf(OutageException.class);
+      assertThatThrownBy(() -> take(MB, Duration.ZERO)).isInstanceOf(OutageException.class);
       small.forEach(Held::close);
-      memory.take(MB, Duration.ZERO).close();
+      take(MB, Duration.ZERO).close();
     }
   }
 
   @Test
   void givesAllOfItToOneThatIsLargerThanAll() {
-    try (Held _ = memory.take(1000 * MB, Duration.ZERO)) {
-      assertThat(memory.taken()).isEqualTo(48 * MB);
+    try (Held _ = take(1000 * MB, Duration.ZERO)) {
+      assertThat(memory.taken()).isEqualTo(40 * MB);
     }
     assertThat(memory.taken()).isZero();
   }
 
   @Test
   void takesBackWhatIsNeededNoMore() {
-    try (Held held = memory.take(48 * MB, Duration.ZERO)) {
+    try (Held held = take(40 * MB, Duration.ZERO)) {
       held.shrinkTo(10 * MB);
       assertThat(memory.taken()).isEqualTo(10 * MB);
       held.shrinkTo(20 * MB);
       assertThat(memory.taken()).isEqualTo(10 * MB);
-      memory.take(38 * MB, Duration.ZERO).close();
+      take(30 * MB, Duration.ZERO).close();
     }
     assertThat(memory.taken()).isZero();
   }
@@ -92,7 +97,7 @@ class MessageMemoryTest {
         all.add(
             readers.submit(() -> {
               begin.await();
-              try (Held _ = memory.take(octets, LONG)) {
+              try (Held _ = take(octets, LONG)) {
                 most.accumulateAndGet(held.addAndGet(octets), Math::max);
                 Thread.yield();
                 held.addAndGet(-octets);
@@ -105,19 +110,19 @@ class MessageMemoryTest {
         var unused = one.get();
       }
     }
-    assertThat(most.get()).isPositive().isLessThanOrEqualTo(48 * MB);
+    assertThat(most.get()).isPositive().isLessThanOrEqualTo(40 * MB);
     assertThat(memory.taken()).isZero();
   }
 
   @Test
   void keepsTheInterruptOfWhoIsSentAway() throws Exception {
-    try (Held _ = memory.take(48 * MB, Duration.ZERO);
+    try (Held _ = take(40 * MB, Duration.ZERO);
         ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Boolean> waiting =
           readers.submit(() -> {
             Thread.currentThread().interrupt();
             try {
-              memory.take(10 * MB, LONG).close();
+              take(10 * MB, LONG).close();
               return false;
             } catch (OutageException e) {
               return Thread.currentThread().isInterrupted();
@@ -127,5 +132,57 @@ class MessageMemoryTest {
     } catch (ExecutionException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void goesByTheSizeOfAMessageAndByTheRoomForSmallOnes() {
+    try (Held _ = take(40 * MB, Duration.ZERO)) {
+      memory.take(MB, 8 * MB, Duration.ZERO).close();
+      assertThatThrownBy(() -> memory.take(MB, 8 * MB + 1, Duration.ZERO))
+          .as("two like it do not fit")
+          .isInstanceOf(OutageException.class);
+      assertThatThrownBy(() -> memory.take(MB + 1, 2 * MB, Duration.ZERO))
+          .isInstanceOf(OutageException.class);
+    }
+  }
+
+  @Test
+  void makesSmallOnesWhileOthersAreSlowToTakeTheirs() {
+    List<Held> slow = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Held held = memory.take(MB, 8 * MB, Duration.ZERO);
+      held.send(MB);
+      slow.add(held);
+    }
+    assertThat(memory.taken()).isEqualTo(8 * MB);
+    try (Held one = memory.take(MB, 8 * MB, Duration.ZERO);
+        Held _ = memory.take(MB, 8 * MB, Duration.ZERO)) {
+      assertThatThrownBy(() -> one.send(MB)).isInstanceOf(OutageException.class);
+      assertThat(memory.taken()).isEqualTo(24 * MB);
+    }
+    slow.forEach(Held::close);
+    assertThat(memory.taken()).isZero();
+  }
+
+  @Test
+  void keepsLargeOnesThatGoOutWhereTheyAre() {
+    try (Held held = take(40 * MB, Duration.ZERO)) {
+      held.send(30 * MB);
+      assertThat(memory.taken()).isEqualTo(30 * MB);
+      take(10 * MB, Duration.ZERO).close();
+      assertThatThrownBy(() -> take(11 * MB, Duration.ZERO)).isInstanceOf(OutageException.class);
+    }
+    assertThat(memory.taken()).isZero();
+  }
+
+  @Test
+  void asksWithoutWaiting() {
+    try (Held _ = memory.take(MB, 8 * MB, Duration.ZERO)) {
+      memory.takeNow(Use.WHOLE, MB).orElseThrow().close();
+      try (Held _ = memory.take(MB, 8 * MB, Duration.ZERO)) {
+        assertThat(memory.takeNow(Use.WHOLE, MB)).isEmpty();
+      }
+    }
+    assertThat(memory.taken()).isZero();
   }
 }

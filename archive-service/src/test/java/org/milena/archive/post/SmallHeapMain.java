@@ -1,5 +1,6 @@
 package org.milena.archive.post;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,24 +10,60 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.milena.archive.post.MessageMemory.Held;
 import org.milena.archive.post.MessageMemory.Use;
+import org.milena.archive.rendering.MailHtml;
 import org.milena.archive.rendering.MaskedMessage;
+import org.milena.archive.rendering.RenderingWords;
+import org.milena.archive.rendering.SamplePictures;
 import org.milena.common.failure.OutageException;
 import org.milena.common.mail.RawMessage;
 
 /**
- * Many readers who want a large message each without addresses, at once, in the heap that this
- * process has.
+ * Many readers who want a message each, at once, in the heap that this process has: the worst that
+ * a message can be.
  */
 final class SmallHeapMain {
+  private static final RenderingWords WORDS =
+      new RenderingWords() {
+        @Override
+        public String quotedLines(int lines) {
+          return lines + " lines";
+        }
+
+        @Override
+        public String changedFiles(int files) {
+          return files + " files";
+        }
+
+        @Override
+        public String changedLines(int added, int removed) {
+          return added + ", " + removed;
+        }
+
+        @Override
+        public String allFiles() {
+          return "all";
+        }
+
+        @Override
+        public String pictureNotShown() {
+          return "not shown";
+        }
+
+        @Override
+        public String pictureAttached(String name) {
+          return name;
+        }
+      };
 
   /**
-   * @param arguments octets of memory for messages (0 for a third of the heap), readers, octets of
-   *     a message
+   * @param arguments what the message is, octets of memory for messages (0 for a third of the
+   *     heap), readers, octets of a message
    */
   public static void main(String[] arguments) throws Exception {
-    long octets = Long.parseLong(arguments[0]);
-    int readers = Integer.parseInt(arguments[1]);
-    int size = Integer.parseInt(arguments[2]);
+    Worst worst = Worst.valueOf(arguments[0]);
+    long octets = Long.parseLong(arguments[1]);
+    int readers = Integer.parseInt(arguments[2]);
+    int size = Integer.parseInt(arguments[3]);
     MessageMemory memory =
         new MessageMemory(
             octets > 0 ? octets : Runtime.getRuntime().maxMemory() / 3, Duration.ofMinutes(1));
@@ -35,7 +72,7 @@ final class SmallHeapMain {
     try (ExecutorService threads = Executors.newFixedThreadPool(readers)) {
       List<Future<Boolean>> all = new ArrayList<>();
       for (int i = 0; i < readers; i++) {
-        all.add(threads.submit(() -> read(memory, size)));
+        all.add(threads.submit(() -> read(memory, worst, size)));
       }
       for (Future<Boolean> one : all) {
         served += one.get() ? 1 : 0;
@@ -47,9 +84,20 @@ final class SmallHeapMain {
     }
   }
 
-  private static boolean read(MessageMemory memory, int size) {
-    try (Held held = memory.take(Use.REWRITTEN, size)) {
-      RawMessage masked = MaskedMessage.of(message(size));
+  private static boolean read(MessageMemory memory, Worst worst, int size) {
+    Use use = worst.isPage() ? Use.PAGE : Use.REWRITTEN;
+    try (Held held = memory.take(use, size)) {
+      RawMessage message = message(worst, size);
+      if (worst.isPage()) {
+        byte[] document =
+            MailHtml.of(message, true, WORDS)
+                .orElseThrow()
+                .document()
+                .getBytes(StandardCharsets.UTF_8);
+        held.shrinkTo(document.length);
+        return document.length > size / 2;
+      }
+      RawMessage masked = MaskedMessage.of(message);
       held.shrinkTo(masked.size());
       return masked.size() > size / 2;
     } catch (OutageException e) {
@@ -57,17 +105,64 @@ final class SmallHeapMain {
     }
   }
 
-  private static RawMessage message(int size) {
+  /** What a message can be made of. */
+  enum Worst {
+    LINES,
+    ADDRESSES,
+    PICTURES,
+    REPEATED_PICTURE;
+
+    boolean isPage() {
+      return this == PICTURES || this == REPEATED_PICTURE;
+    }
+  }
+
+  private static RawMessage message(Worst worst, int size) {
+    return switch (worst) {
+      case LINES -> text("", "a line for alice@members.example: 5 \u20ac\r\n", size);
+      // text that is no Latin takes twice as much, however little of it there is
+      case ADDRESSES -> text("\u20ac\r\n", "a@b.cc ".repeat(10) + "\r\n", size);
+      case PICTURES -> page(size, 1);
+      case REPEATED_PICTURE -> page(size, 200);
+    };
+  }
+
+  private static RawMessage text(String first, String next, int size) {
     byte[] head =
-        "Content-Type: text/plain; charset=utf-8\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    // text that is no Latin takes twice as much
-    byte[] line = "a line for alice@members.example: 5 \u20ac\r\n".getBytes(StandardCharsets.UTF_8);
+        ("Content-Type: text/plain; charset=utf-8\r\n\r\n" + first)
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] line = next.getBytes(StandardCharsets.UTF_8);
     byte[] all = new byte[size];
     System.arraycopy(head, 0, all, 0, head.length);
     for (int at = head.length; at < size; at += line.length) {
       System.arraycopy(line, 0, all, at, Math.min(line.length, size - at));
     }
     return RawMessage.wrap(all);
+  }
+
+  /** Pictures of at most a million octets each, shown so often. */
+  private static RawMessage page(int size, int times) {
+    int each = Math.min(1_000_000, size - 10_000);
+    byte[] picture = SamplePictures.pngOf(each);
+    ByteArrayOutputStream all = new ByteArrayOutputStream(size);
+    StringBuilder html = new StringBuilder("<p>\u20ac</p>");
+    for (int i = 0; i < size / each; i++) {
+      html.append(("<img src=cid:" + i + "@x>").repeat(times));
+    }
+    all.writeBytes(
+        ("Content-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+                + "Content-Type: text/html; charset=utf-8\r\n\r\n"
+                + html)
+            .getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < size / each; i++) {
+      all.writeBytes(
+          ("\r\n--b\r\nContent-Type: image/png\r\nContent-ID: <%d@x>\r\n".formatted(i)
+                  + "Content-Transfer-Encoding: binary\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      all.writeBytes(picture);
+    }
+    all.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
+    return RawMessage.wrap(all.toByteArray());
   }
 
   private SmallHeapMain() {}

@@ -112,11 +112,32 @@ class MailPicturesTest {
 
   @Test
   void countsAPictureAsOftenAsItIsShown() {
-    part("Content-Type: image/png\nContent-ID: <a@x>", SamplePictures.pngOf(Picture.MAX_OCTETS));
-    MailHtml html = html("<img src=cid:a@x>".repeat(50_000));
+    for (int i = 0; i < 5; i++) {
+      part(
+          "Content-Type: image/png\nContent-ID: <" + i + "@x>",
+          SamplePictures.pngOf(Picture.MAX_OCTETS));
+    }
+    MailHtml html = html("<img src=cid:0@x><img src=cid:1@x>".repeat(25_000));
     assertThat(Jsoup.parse(html.document()).select("img")).hasSize(4);
     assertThat(html.unshown()).isEqualTo(49_996);
     assertThat(html.document().length()).isLessThan(2 * MailPictures.MAX_OCTETS);
+  }
+
+  @Test
+  void makesNoLargePageOfASmallMessage() {
+    part("Content-Type: image/png\nContent-ID: <a@x>", SamplePictures.pngOf(20_000));
+    String text = "<img src=cid:a@x>".repeat(209);
+    MailHtml html = html(text);
+    assertThat(Jsoup.parse(html.document()).select("img")).hasSize(1);
+    assertThat(html.unshown()).isEqualTo(208);
+    assertThat(html.document().length()).isLessThan(2 * message(text).size());
+  }
+
+  @Test
+  void showsASmallPictureAgain() {
+    part("Content-Type: image/png\nContent-ID: <photo@x>", SamplePictures.pngOf(100_000));
+    part("Content-Type: image/png\nContent-ID: <dot@x>", SamplePictures.pngOf(300));
+    assertThat(shown("<img src=cid:photo@x>" + "<img src=cid:dot@x>".repeat(50))).hasSize(51);
   }
 
   @Test

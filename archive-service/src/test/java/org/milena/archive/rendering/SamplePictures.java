@@ -10,7 +10,7 @@ import java.util.Base64;
 import javax.imageio.ImageIO;
 
 /** Small pictures of every kind that is shown. */
-final class SamplePictures {
+public final class SamplePictures {
   private static final String LOSSY_WEBP =
       "UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA";
   private static final String LOSSLESS_WEBP = "UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==";
@@ -36,7 +36,7 @@ final class SamplePictures {
   }
 
   /** With so many octets behind its end, which browsers pass over. */
-  static byte[] pngOf(int octets) {
+  public static byte[] pngOf(int octets) {
     return Arrays.copyOf(png(), octets);
   }
 

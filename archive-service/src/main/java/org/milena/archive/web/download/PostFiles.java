@@ -55,7 +55,7 @@ public final class PostFiles {
       RawMessage kept = raw(post);
       String tag = '"' + kept.sha256() + (whole ? "\"" : "-masked\"");
       RawMessage message = whole ? kept : MaskedMessage.of(kept);
-      held.shrinkTo(whole ? message.size() : (long) kept.size() + message.size());
+      held.send(whole ? message.size() : (long) kept.size() + message.size());
       prepare(response, "message/rfc822", post.id() + ".eml");
       response.setHeader(HttpHeaders.ETAG, tag);
       response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
@@ -73,18 +73,24 @@ public final class PostFiles {
       throws IOException {
     boolean whole = reader.mayHaveWholeMessages();
     try (Held held = memory.take(whole ? Use.WHOLE : Use.REWRITTEN, post.size())) {
-      RawMessage kept = raw(post);
-      prepare(response, "application/octet-stream", Reader.text(attachment.name()));
       if (whole) {
-        held.shrinkTo(kept.size());
+        RawMessage kept = raw(post);
+        held.send(kept.size());
+        prepare(response, "application/octet-stream", Reader.text(attachment.name()));
         content(kept, post, attachment, response.getOutputStream());
       } else {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        content(kept, post, attachment, content);
-        byte[] masked = MaskedMessage.content(content.toByteArray(), attachment.type());
+        byte[] masked = masked(post, attachment);
+        held.send(masked.length);
+        prepare(response, "application/octet-stream", Reader.text(attachment.name()));
         response.getOutputStream().write(masked);
       }
     }
+  }
+
+  private byte[] masked(ArchivedPost post, Attachment attachment) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    content(raw(post), post, attachment, content);
+    return MaskedMessage.content(content.toByteArray(), attachment.type());
   }
 
   private void content(RawMessage kept, ArchivedPost post, Attachment attachment, OutputStream out)
