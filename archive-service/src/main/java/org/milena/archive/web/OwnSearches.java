@@ -60,6 +60,11 @@ public final class OwnSearches {
       return place == Place.EVERYWHERE || place == Place.OPEN;
     }
 
+    /** What it finds, as a feed ({@code atom}) or a file; null while it cannot be asked. */
+    @Nullable String found(String kind) {
+      return canBeAsked() ? Links.found(kind, search.question().typed(), list) : null;
+    }
+
     /** The page of what it finds. */
     String page() {
       Question asked = search.question();

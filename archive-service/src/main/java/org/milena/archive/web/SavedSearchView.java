@@ -38,21 +38,20 @@ public record SavedSearchView(
     SavedSearch search = own.search();
     Question asked = search.question();
     MailingList list = own.list();
-    boolean open = own.canBeAsked();
     return new SavedSearchView(
         search.id(),
         search.name(),
         Links.saved(search.id()),
         asked.typed(),
         OwnSearches.read(asked.typed()).filter(text -> !text.equals(asked.typed())).orElse(null),
-        open,
+        own.canBeAsked(),
         own.place() == OwnSearches.Place.GONE,
         list == null ? null : ListPageView.of(list),
         words(asked.order()),
         asked.threads(),
         When.of(search.keptAt()),
-        open ? Links.found("atom", asked.typed(), list) : null,
-        open ? Links.found("mbox", asked.typed(), list) : null);
+        own.found("atom"),
+        own.found("mbox"));
   }
 
   private static @Nullable String words(SavedSearch.@Nullable Order order) {

@@ -64,7 +64,6 @@ public class SavedSearchesApi {
       SavedSearch search = own.search();
       Question asked = search.question();
       MailingList list = own.list();
-      boolean open = own.canBeAsked();
       return new SavedSearchJson(
           search.id(),
           search.name(),
@@ -77,9 +76,13 @@ public class SavedSearchesApi {
           asked.threads(),
           search.keptAt(),
           search.changedAt(),
-          open ? own.page() : null,
-          open ? "/api/v1" + Links.found("atom", asked.typed(), list) : null,
-          open ? "/api/v1" + Links.found("mbox", asked.typed(), list) : null);
+          own.canBeAsked() ? own.page() : null,
+          inApi(own.found("atom")),
+          inApi(own.found("mbox")));
+    }
+
+    private static @Nullable String inApi(@Nullable String path) {
+      return path == null ? null : "/api/v1" + path;
     }
   }
 
