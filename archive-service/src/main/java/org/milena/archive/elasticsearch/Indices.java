@@ -69,6 +69,11 @@ public final class Indices implements IndexNames {
     this.offer = new AnalysisOffer(connection, Set.copyOf(languages));
   }
 
+  /** How words are found in an index that is made as the settings want. */
+  TextAnalysis wanted() {
+    return new TextAnalysis(true, offer.wanted());
+  }
+
   /** The alias of the index of posts, which is there. */
   @Override
   public String posts() {

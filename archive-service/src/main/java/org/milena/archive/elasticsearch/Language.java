@@ -148,4 +148,16 @@ public enum Language {
   Steps steps() {
     return steps;
   }
+
+  /**
+   * Whether what is done to a word leaves its first letter, but for capitals, for what is not
+   * ASCII, and for what is before an apostrophe.
+   */
+  boolean keepsBeginnings() {
+    return switch (this) {
+      // short words are ending from their first letter on; mutations and prefixes go
+      case CS, TR, GA, ID -> false;
+      default -> true;
+    };
+  }
 }

@@ -65,31 +65,6 @@ final class QueryCompiler {
         }));
   }
 
-  /** Only the words that are looked for, for marking them. */
-  static Query words(org.milena.archive.search.Query query) {
-    List<Query> words = new ArrayList<>();
-    collect(query, words);
-    return words.isEmpty()
-        ? Query.of(q -> q.matchNone(n -> n))
-        : Query.of(q -> q.bool(b -> b.should(words)));
-  }
-
-  private static void collect(org.milena.archive.search.Query query, List<Query> words) {
-    switch (query) {
-      case And(var all) -> all.forEach(part -> collect(part, words));
-      case Or(var any) -> any.forEach(part -> collect(part, words));
-      case Xor(var one, var other) -> {
-        collect(one, words);
-        collect(other, words);
-      }
-      case Words found -> words.add(words(found, true));
-      case Near near -> words.add(near(near));
-      default -> {
-        // nothing to mark
-      }
-    }
-  }
-
   private static boolean scores(org.milena.archive.search.Query query) {
     return Queries.hasWords(query);
   }

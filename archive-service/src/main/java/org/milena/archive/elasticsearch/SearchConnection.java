@@ -38,6 +38,15 @@ public final class SearchConnection implements AutoCloseable {
     T send(ElasticsearchClient client) throws IOException;
   }
 
+  /** The answer has more octets than it may have. */
+  static final class AnswerTooLongException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private AnswerTooLongException(String doing, Throwable cause) {
+      super("the answer is too long (" + doing + ")", cause);
+    }
+  }
+
   private final URI uri;
   private final RestClient rest;
   private final ElasticsearchClient client;
@@ -117,6 +126,26 @@ public final class SearchConnection implements AutoCloseable {
           "the search engine at " + uri.getHost() + " does not answer (" + doing + ")", e);
     } finally {
       result.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /**
+   * Sends a request whose answer may be longer than there is room for. It is broken off then.
+   *
+   * @param octets that the answer may have
+   * @throws AnswerTooLongException when it has more
+   * @throws OutageException when waiting may help
+   * @throws IllegalStateException when the cluster refuses it
+   */
+  <T> T callWithin(int octets, String doing, Request<T> request) throws AnswerTooLongException {
+    ShortAnswers answers = new ShortAnswers(octets);
+    try {
+      return call(doing, client -> request.send(client.withTransportOptions(answers.options())));
+    } catch (OutageException e) {
+      if (answers.wereTooLong()) {
+        throw new AnswerTooLongException(doing, e);
+      }
+      throw e;
     }
   }
 

@@ -2,6 +2,7 @@ package org.milena.archive.elasticsearch;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.milena.archive.search.Query.Field;
 import org.milena.archive.search.Query.Side;
@@ -13,6 +14,12 @@ final class SearchFields {
 
   /** The analyser that gives nothing but stems. */
   static final String STEMS = "milena_search";
+
+  /** The analyser of texts: words as they stand, and their stems. */
+  static final String WORDS = "milena_index";
+
+  private static final Set<String> WITH_STEMS =
+      Set.of("subject", "text.n", "text.q", "text.s", "attached");
 
   private static final List<String> PATCHES =
       List.of("text.h", "text.u", "text.a", "text.r", "text.c");
@@ -53,6 +60,21 @@ final class SearchFields {
       case DIFF_HUNK -> List.of("text.u");
       case DIFF_CONTEXT -> List.of("text.c");
     };
+  }
+
+  /** The same without weights. */
+  static List<String> names(Field field) {
+    return of(field).stream().map(SearchFields::name).toList();
+  }
+
+  private static String name(String weighted) {
+    int sign = weighted.indexOf('^');
+    return sign < 0 ? weighted : weighted.substring(0, sign);
+  }
+
+  /** Whether words stand there with their stems; else only as they are. */
+  static boolean hasStems(String name) {
+    return WITH_STEMS.contains(name);
   }
 
   static List<String> blobs(Side side) {

@@ -3,6 +3,7 @@ package org.milena.archive.elasticsearch;
 import static org.milena.archive.elasticsearch.PostQueries.by;
 import static org.milena.archive.elasticsearch.PostQueries.source;
 
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOptions;
@@ -13,12 +14,16 @@ import co.elastic.clients.elasticsearch.core.SearchRequest.Builder;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.milena.archive.elasticsearch.SearchConnection.AnswerTooLongException;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.search.Queries;
 import org.milena.archive.search.SearchCursor;
@@ -26,6 +31,9 @@ import org.milena.archive.search.SearchHit;
 import org.milena.archive.search.SearchPage;
 import org.milena.archive.search.SearchRequest;
 import org.milena.archive.search.SearchRequest.Sort;
+import org.milena.common.failure.OutageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pages of what is found.
@@ -36,6 +44,7 @@ import org.milena.archive.search.SearchRequest.Sort;
  * that is gone, they go on at the same place in the state of now, and say so.
  */
 final class Searches {
+  private static final Logger log = LoggerFactory.getLogger(Searches.class);
   private static final int EXACT_TOTAL = 10_000;
   private static final int MAX_SNAPSHOTS = 200;
   private static final Duration SHARED = Duration.ofSeconds(1);
@@ -45,17 +54,62 @@ final class Searches {
 
   private static final Time HALF_AS_NEW = Time.of(t -> t.time("365d"));
 
+  /**
+   * A post in an answer, on the average; the longest, with the text of its attachments, may have
+   * twenty times that.
+   */
+  private static final int OCTETS_A_POST = 100_000;
+
+  /** So many there is room for in each answer. */
+  private static final int LEAST_POSTS = 20;
+
+  /** An answer lies in memory as it came, and as what was read out of it. */
+  private static final int COPIES = 3;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final SearchConnection connection;
   private final Indices indices;
   private final Snapshots snapshots;
+  private final WordAnalysis analysis;
+
+  /** Posts with their texts that fit into a sixth of the memory. */
+  private final int allPosts =
+      Math.clamp(
+          Runtime.getRuntime().maxMemory() / 6 / (COPIES * OCTETS_A_POST), 1, Integer.MAX_VALUE);
+
+  private final Semaphore posts = new Semaphore(allPosts, true);
 
   Searches(SearchConnection connection, Indices indices) {
     this.connection = connection;
     this.indices = indices;
     this.snapshots = new Snapshots(connection, MAX_SNAPSHOTS, SHARED);
+    this.analysis = WordAnalysis.of(indices.wanted());
   }
 
+  /** So many searches at once as there is room for what they find; the others wait. */
   SearchPage search(SearchRequest request) {
+    int wanted = Math.min(allPosts, postsOf(request));
+    try {
+      if (!posts.tryAcquire(wanted, PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new OutageException("as many searches run already as fit into memory");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutageException("the wait for other searches was broken off", e);
+    }
+    try {
+      return found(request);
+    } finally {
+      posts.release(wanted);
+    }
+  }
+
+  private static int postsOf(SearchRequest request) {
+    return Math.max(LEAST_POSTS, request.limit() + 1);
+  }
+
+  private SearchPage found(SearchRequest request) {
     String index = indices.posts();
     SearchCursor after = request.after();
     String snapshot = after == null ? null : after.snapshot();
@@ -89,31 +143,54 @@ final class Searches {
     return after == null ? 0 : Math.min(after.passed(), EXACT_TOTAL - request.limit() - 1);
   }
 
-  /** Null when the snapshot is gone. */
+  /**
+   * With their texts, of which the best pieces are shown; where these are extraordinarily long, of
+   * each post only the beginning is.
+   *
+   * @return null when the snapshot is gone
+   */
   private @Nullable SearchResponse<PostDocument> ask(
       String index, SearchRequest request, @Nullable String snapshot) {
-    return connection.<@Nullable SearchResponse<PostDocument>>call(
-        "searching",
-        client -> {
-          try {
-            return client.search(
-                search -> {
-                  if (snapshot == null) {
-                    search.index(index);
-                  } else {
-                    search.pit(p -> p.id(snapshot).keepAlive(Snapshots.KEEP));
-                  }
-                  return build(search, request, snapshot != null);
-                },
-                PostDocument.class);
-          } catch (ElasticsearchException e) {
-            boolean noName = e.status() == 400; // somebody wrote a cursor
-            if (snapshot != null && (Snapshots.isGone(e) || noName)) {
-              return null;
+    try {
+      return connection.<@Nullable SearchResponse<PostDocument>>callWithin(
+          OCTETS_A_POST * postsOf(request),
+          "searching",
+          client -> ask(client, index, request, snapshot, true));
+    } catch (AnswerTooLongException e) {
+      log.debug("too much text to mark what was looked for in it", e);
+      return connection.<@Nullable SearchResponse<PostDocument>>call(
+          "searching", client -> ask(client, index, request, snapshot, false));
+    }
+  }
+
+  private static @Nullable SearchResponse<PostDocument> ask(
+      ElasticsearchClient client,
+      String index,
+      SearchRequest request,
+      @Nullable String snapshot,
+      boolean texts)
+      throws IOException {
+    try {
+      return client.search(
+          search -> {
+            if (snapshot == null) {
+              search.index(index);
+            } else {
+              search.pit(p -> p.id(snapshot).keepAlive(Snapshots.KEEP));
             }
-            throw e;
-          }
-        });
+            if (!texts) {
+              search.source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)));
+            }
+            return build(search, request, snapshot != null);
+          },
+          PostDocument.class);
+    } catch (ElasticsearchException e) {
+      boolean noName = e.status() == 400; // somebody wrote a cursor
+      if (snapshot != null && (Snapshots.isGone(e) || noName)) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   private static Builder build(Builder search, SearchRequest request, boolean inSnapshot) {
@@ -122,9 +199,7 @@ final class Searches {
         .size(request.limit() + 1)
         .allowPartialSearchResults(false)
         .trackTotalHits(t -> t.count(EXACT_TOTAL))
-        .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
-        .sort(order(request.sort()))
-        .highlight(Snippets.of(request.query()));
+        .sort(order(request.sort()));
     if (request.facets()) {
       FacetCounts.ask(search);
     }
@@ -180,7 +255,7 @@ final class Searches {
     return values;
   }
 
-  private static SearchPage page(
+  private SearchPage page(
       SearchRequest request,
       SearchResponse<PostDocument> response,
       boolean more,
@@ -188,11 +263,12 @@ final class Searches {
       boolean renewed) {
     List<Hit<PostDocument>> hits = response.hits().hits();
     List<SearchHit> page = new ArrayList<>();
+    Snippets snippets = new Snippets(analysis, request.query());
     SearchCursor next = null;
     for (Hit<PostDocument> hit : hits.subList(0, Math.min(hits.size(), request.limit()))) {
-      ArchivedPost post = source(hit).post();
-      page.add(
-          new SearchHit(post, Snippets.subject(hit, post.subject()), Snippets.text(hit, post)));
+      PostDocument found = source(hit);
+      ArchivedPost post = found.post();
+      page.add(new SearchHit(post, snippets.subject(found), snippets.text(found)));
       Double score = hit.score();
       next =
           new SearchCursor(

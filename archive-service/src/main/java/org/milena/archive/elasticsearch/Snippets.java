@@ -1,125 +1,108 @@
 package org.milena.archive.elasticsearch;
 
-import co.elastic.clients.elasticsearch.core.search.Highlight;
-import co.elastic.clients.elasticsearch.core.search.HighlighterOrder;
-import co.elastic.clients.elasticsearch.core.search.HighlighterType;
-import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.milena.archive.post.ArchivedPost;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.milena.archive.marking.Analyzer;
+import org.milena.archive.marking.Marker;
+import org.milena.archive.marking.Phrase;
+import org.milena.archive.search.Query;
+import org.milena.archive.search.Query.And;
+import org.milena.archive.search.Query.Form;
+import org.milena.archive.search.Query.Near;
+import org.milena.archive.search.Query.Or;
+import org.milena.archive.search.Query.Words;
+import org.milena.archive.search.Query.Xor;
 import org.milena.archive.search.Snippet;
 
 /**
- * Pieces of found posts with marks in them. Marks are private characters on their way, not HTML, so
- * that nothing from a mail can look like markup; a mail that holds them itself gets a mark more.
+ * Pieces of the posts that one query finds, with what it looks for marked in them, each word only
+ * in the fields where it is looked for. For one thread.
  */
 final class Snippets {
-  private static final char BEGIN = '\uE0F0';
-  private static final char END = '\uE0F1';
-  private static final String BETWEEN = " … ";
-
-  private static final int FRAGMENT = 180;
-  private static final int FRAGMENTS = 2;
-
-  /** Behind so many characters of a text nothing is marked: it would be read for each hit. */
-  private static final int MARKED_TEXT = 50_000;
+  private static final String SUBJECT = "subject";
+  private static final String ATTACHED = "attached";
+  private static final String TEXT = "text.";
 
   /** What the author wrote first, then patches, attachments, then what is quoted. */
   private static final List<String> TEXTS =
       List.of(
-          "text.n",
-          "text.a",
-          "text.r",
-          "text.c",
-          "text.u",
-          "text.h",
-          "attached",
-          "text.q",
-          "text.s");
+          "text.n", "text.a", "text.r", "text.c", "text.u", "text.h", ATTACHED, "text.q", "text.s");
 
-  private Snippets() {}
+  /** Behind so many characters of a field nothing is marked. */
+  private static final int MARKED = 50_000;
 
-  /** What to ask for. */
-  static Highlight of(org.milena.archive.search.Query query) {
-    return Highlight.of(h -> {
-      h.type(HighlighterType.Unified)
-          .preTags(String.valueOf(BEGIN))
-          .postTags(String.valueOf(END))
-          .highlightQuery(QueryCompiler.words(query))
-          .requireFieldMatch(true)
-          .maxAnalyzedOffset(MARKED_TEXT)
-          .fields("subject", f -> f.numberOfFragments(0));
-      for (String text : TEXTS) {
-        h.fields(
-            text,
-            f ->
-                f.numberOfFragments(FRAGMENTS)
-                    .fragmentSize(FRAGMENT)
-                    .order(HighlighterOrder.Score));
+  private final WordAnalysis analysis;
+  private final List<Words> looked = new ArrayList<>();
+  private final Map<String, Marker> markers = new HashMap<>();
+
+  Snippets(WordAnalysis analysis, Query query) {
+    this.analysis = analysis;
+    collect(query);
+  }
+
+  private void collect(Query query) {
+    switch (query) {
+      case And(var all) -> all.forEach(this::collect);
+      case Or(var any) -> any.forEach(this::collect);
+      case Xor(var one, var other) -> {
+        collect(one);
+        collect(other);
       }
-      return h;
-    });
+      case Words words -> looked.add(words);
+      case Near(var words, _, _) -> looked.addAll(words);
+      default -> {
+        // nothing to mark
+      }
+    }
   }
 
-  static Snippet subject(Hit<?> hit, String otherwise) {
-    List<String> found = hit.highlight().get("subject");
-    return found == null || found.isEmpty()
-        ? Snippet.plain(otherwise)
-        : read(String.join(BETWEEN, found));
+  Snippet subject(PostDocument found) {
+    return marker(SUBJECT).whole(found.subject());
   }
 
-  static Snippet text(Hit<?> hit, ArchivedPost post) {
+  Snippet text(PostDocument found) {
     for (String field : TEXTS) {
-      List<String> found = hit.highlight().get(field);
-      if (found != null && !found.isEmpty()) {
-        return read(String.join(BETWEEN, found.stream().map(Snippets::whole).toList()));
+      List<String> texts = texts(found, field);
+      Optional<Snippet> best = texts.isEmpty() ? Optional.empty() : marker(field).best(texts);
+      if (best.isPresent()) {
+        return best.get();
       }
     }
-    return Snippet.plain(post.excerpt());
+    return Snippet.plain(found.excerpt());
   }
 
-  /**
-   * A fragment without half a word at its end: the engine cuts long sentences between letters and
-   * signs, and half an address is none that could be hidden. What is marked stays.
-   */
-  private static String whole(String fragment) {
-    int marks = 0;
-    for (int i = 0; i < fragment.length(); i++) {
-      marks += isMark(fragment.charAt(i)) ? 1 : 0;
+  private static List<String> texts(PostDocument found, String field) {
+    if (field.equals(ATTACHED)) {
+      return found.attached() == null ? List.of() : List.of(found.attached());
     }
-    if (fragment.length() - marks < FRAGMENT) {
-      return fragment; // ends with its sentence
-    }
-    int end = fragment.length();
-    while (end > 0 && !Character.isWhitespace(fragment.charAt(end - 1))) {
-      if (isMark(fragment.charAt(end - 1))) {
-        return fragment;
-      }
-      end--;
-    }
-    return end == 0 ? fragment : fragment.substring(0, end);
+    @Nullable Map<String, List<String>> text = found.text();
+    return text == null ? List.of() : text.getOrDefault(field.substring(TEXT.length()), List.of());
   }
 
-  /** Tells the marks from the text. */
-  static Snippet read(String marked) {
-    List<Snippet.Run> runs = new ArrayList<>();
-    // a word of several signs is marked sign by sign
-    String text = marked.replace("" + END + BEGIN, "").strip().replaceAll("\\s+", " ");
-    boolean hit = false;
-    int done = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      if (i == text.length() || isMark(text.charAt(i))) {
-        if (i > done) {
-          runs.add(new Snippet.Run(text.substring(done, i), hit));
-        }
-        hit = i < text.length() && text.charAt(i) == BEGIN;
-        done = i + 1;
-      }
-    }
-    return new Snippet(runs);
+  private Marker marker(String field) {
+    return markers.computeIfAbsent(field, this::made);
   }
 
-  private static boolean isMark(char c) {
-    return c == BEGIN || c == END;
+  private Marker made(String field) {
+    boolean stems = SearchFields.hasStems(field);
+    List<Phrase> phrases =
+        looked.stream()
+            .filter(words -> SearchFields.names(words.field()).contains(field))
+            .map(words -> phrase(words, stems))
+            .toList();
+    Analyzer analyzer = stems ? analysis.index() : analysis.exact();
+    return new Marker(phrases, analyzer, !stems || analysis.keepsBeginnings(), MARKED);
+  }
+
+  private Phrase phrase(Words words, boolean stems) {
+    boolean anyForm = stems && words.form() == Form.STEM;
+    return Phrase.of(
+        words.text(),
+        words.form() == Form.BEGINNING,
+        anyForm ? analysis.search() : analysis.exact());
   }
 }

@@ -75,7 +75,7 @@ import org.tartarus.snowball.ext.TurkishStemmer;
  * words may stand in one name with a line between them or with a capital: {@code light_german},
  * {@code lightGerman}.
  */
-final class Stemmers {
+public final class Stemmers {
   private static final Pattern IN_CAPITALS = Pattern.compile("(light|minimal|possessive)([a-z]+)");
 
   private static final Map<String, Filtering> BY_NAME =
@@ -155,7 +155,7 @@ final class Stemmers {
    *
    * @throws IllegalArgumentException when there is none
    */
-  static Filtering named(String language) {
+  public static Filtering named(String language) {
     String name = language.toLowerCase(Locale.ROOT);
     Matcher inCapitals = IN_CAPITALS.matcher(name);
     Filtering found =

@@ -1,0 +1,73 @@
+package org.milena.archive.elasticsearch;
+
+import co.elastic.clients.transport.rest_client.RestClientOptions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.http.ContentTooLongException;
+import org.apache.http.HttpResponse;
+import org.apache.http.nio.ContentDecoder;
+import org.apache.http.nio.IOControl;
+import org.apache.http.nio.protocol.HttpAsyncResponseConsumer;
+import org.elasticsearch.client.HeapBufferedAsyncResponseConsumer;
+import org.elasticsearch.client.RequestOptions;
+
+/**
+ * Answers of no more than so many octets; a longer one is broken off. The client's own limit holds
+ * only for answers that say how long they are.
+ */
+final class ShortAnswers {
+  private final int octets;
+  private volatile boolean tooLong;
+
+  ShortAnswers(int octets) {
+    this.octets = octets;
+  }
+
+  /** Whether one of them was longer. */
+  boolean wereTooLong() {
+    return tooLong;
+  }
+
+  RestClientOptions options() {
+    return new RestClientOptions(
+        RequestOptions.DEFAULT.toBuilder()
+            .setHttpAsyncResponseConsumerFactory(this::consumer)
+            .build(),
+        false);
+  }
+
+  private HttpAsyncResponseConsumer<HttpResponse> consumer() {
+    return new Counting();
+  }
+
+  private final class Counting extends HeapBufferedAsyncResponseConsumer {
+    private long received;
+
+    Counting() {
+      super(Integer.MAX_VALUE);
+    }
+
+    @Override
+    protected void onContentReceived(ContentDecoder content, IOControl control) throws IOException {
+      super.onContentReceived(
+          new ContentDecoder() {
+            @Override
+            public int read(ByteBuffer into) throws IOException {
+              int read = content.read(into);
+              received += Math.max(0, read);
+              if (received > octets) {
+                tooLong = true;
+                throw new ContentTooLongException("an answer of more than %d octets", octets);
+              }
+              return read;
+            }
+
+            @Override
+            public boolean isCompleted() {
+              return content.isCompleted();
+            }
+          },
+          control);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package org.milena.archive.elasticsearch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
+import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.LowerCaseFilter;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.ar.ArabicNormalizationFilter;
+import org.apache.lucene.analysis.bn.BengaliNormalizationFilter;
+import org.apache.lucene.analysis.ckb.SoraniNormalizationFilter;
+import org.apache.lucene.analysis.core.DecimalDigitFilter;
+import org.apache.lucene.analysis.de.GermanNormalizationFilter;
+import org.apache.lucene.analysis.el.GreekLowerCaseFilter;
+import org.apache.lucene.analysis.fa.PersianNormalizationFilter;
+import org.apache.lucene.analysis.ga.IrishLowerCaseFilter;
+import org.apache.lucene.analysis.hi.HindiNormalizationFilter;
+import org.apache.lucene.analysis.in.IndicNormalizationFilter;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.sr.SerbianNormalizationFilter;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tr.ApostropheFilter;
+import org.apache.lucene.analysis.tr.TurkishLowerCaseFilter;
+import org.apache.lucene.analysis.util.ElisionFilter;
+import org.milena.analysis.Filtering;
+import org.milena.analysis.Stemmers;
+import org.milena.archive.marking.Analyzer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The analysers of an index, in this process and for one word at a time: made of the same settings
+ * by the same library as those in the search engine.
+ */
+final class WordAnalysis {
+  /** Words that an analyser remembers; people use few of them often. */
+  private static final int REMEMBERED = 20_000;
+
+  private final Analyzer exact;
+  private final Analyzer search;
+  private final Analyzer index;
+  private final boolean keepsBeginnings;
+
+  private WordAnalysis(TextAnalysis analysis) {
+    JsonNode settings = analysis.settings();
+    this.exact = analyzer(settings, SearchFields.EXACT);
+    this.search = analyzer(settings, SearchFields.STEMS);
+    this.index = analyzer(settings, SearchFields.WORDS);
+    this.keepsBeginnings = analysis.languages().stream().allMatch(Language::keepsBeginnings);
+  }
+
+  static WordAnalysis of(TextAnalysis analysis) {
+    return new WordAnalysis(analysis);
+  }
+
+  /** Words as they stand. */
+  Analyzer exact() {
+    return exact;
+  }
+
+  /** Words that are looked for in other forms, too. */
+  Analyzer search() {
+    return search;
+  }
+
+  /** Words of texts that are found by other forms, too. */
+  Analyzer index() {
+    return index;
+  }
+
+  /** Whether a term always begins like its word, but for capitals and what is not ASCII. */
+  boolean keepsBeginnings() {
+    return keepsBeginnings;
+  }
+
+  private static Analyzer analyzer(JsonNode settings, String name) {
+    JsonNode filters = settings.path("filter");
+    List<String> named = strings(settings.path("analyzer").path(name).path("filter"));
+    List<Chain> chains = new ArrayList<>();
+    JsonNode first = named.size() == 1 ? filters.path(named.getFirst()) : filters.path("");
+    if (first.path("type").asString("").equals("multiplexer")) {
+      strings(first.path("filters"))
+          .forEach(chain -> chains.add(new Chain(List.of(chain.split(",")), filters)));
+    } else {
+      chains.add(new Chain(named, filters));
+    }
+    return new Remembering(chains);
+  }
+
+  private static List<String> strings(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asString).toList();
+  }
+
+  private static Filtering filter(String name, JsonNode filters) {
+    JsonNode settings = filters.path(name);
+    String type = settings.path("type").asString(name);
+    String language = settings.path("language").asString("");
+    return switch (type) {
+      case "apostrophe" -> ApostropheFilter::new;
+      case "arabic_normalization" -> ArabicNormalizationFilter::new;
+      case "asciifolding" -> ASCIIFoldingFilter::new;
+      case "bengali_normalization" -> BengaliNormalizationFilter::new;
+      case "decimal_digit" -> DecimalDigitFilter::new;
+      case "elision" -> {
+        CharArraySet articles = new CharArraySet(strings(settings.path("articles")), true);
+        yield tokens -> new ElisionFilter(tokens, articles);
+      }
+      case "german_normalization" -> GermanNormalizationFilter::new;
+      case "hindi_normalization" -> HindiNormalizationFilter::new;
+      case "indic_normalization" -> IndicNormalizationFilter::new;
+      case "lowercase" ->
+          switch (language) {
+            case "greek" -> GreekLowerCaseFilter::new;
+            case "irish" -> IrishLowerCaseFilter::new;
+            case "turkish" -> TurkishLowerCaseFilter::new;
+            default -> LowerCaseFilter::new;
+          };
+      case "persian_normalization" -> PersianNormalizationFilter::new;
+      case "serbian_normalization" -> SerbianNormalizationFilter::new;
+      case "sorani_normalization" -> SoraniNormalizationFilter::new;
+      case "stemmer" -> Stemmers.named(language);
+      default -> throw new IllegalArgumentException("no filter " + name + " of type " + type);
+    };
+  }
+
+  /** Several chains at one place. Chains have a state, so one thread at a time asks them. */
+  private static final class Remembering implements Analyzer {
+    private final List<Chain> chains;
+    private final Map<String, Set<String>> known = new ConcurrentHashMap<>();
+
+    Remembering(List<Chain> chains) {
+      this.chains = chains;
+    }
+
+    @Override
+    public Set<String> terms(String word) {
+      Set<String> terms = known.get(word);
+      if (terms == null) {
+        terms = made(word);
+        if (known.size() >= REMEMBERED) {
+          known.clear();
+        }
+        known.put(word, terms);
+      }
+      return terms;
+    }
+
+    private synchronized Set<String> made(String word) {
+      Set<String> terms = new LinkedHashSet<>();
+      chains.forEach(chain -> chain.read(word, terms));
+      return Set.copyOf(terms);
+    }
+  }
+
+  /** Filters that follow each other. */
+  private static final class Chain {
+    private final OneWord source = new OneWord();
+    private final TokenStream stream;
+    private final CharTermAttribute term;
+
+    Chain(List<String> names, JsonNode filters) {
+      TokenStream made = source;
+      for (String name : names) {
+        made = filter(name, filters).apply(made);
+      }
+      this.stream = made;
+      this.term = stream.getAttribute(CharTermAttribute.class);
+    }
+
+    void read(String word, Set<String> terms) {
+      try {
+        source.word = word;
+        stream.reset();
+        while (stream.incrementToken()) {
+          terms.add(term.toString());
+        }
+        stream.end();
+        stream.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("a word in memory can be read", e);
+      }
+    }
+  }
+
+  /** A stream of one token. */
+  private static final class OneWord extends TokenStream {
+    private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+    private String word = "";
+
+    @Override
+    public boolean incrementToken() {
+      if (word.isEmpty()) {
+        return false;
+      }
+      clearAttributes();
+      term.append(word);
+      word = "";
+      return true;
+    }
+  }
+}
