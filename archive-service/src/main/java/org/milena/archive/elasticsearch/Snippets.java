@@ -6,6 +6,7 @@ import co.elastic.clients.elasticsearch.core.search.HighlighterType;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.search.Snippet;
 
@@ -16,6 +17,7 @@ import org.milena.archive.search.Snippet;
 final class Snippets {
   private static final char BEGIN = '\uE0F0';
   private static final char END = '\uE0F1';
+  private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final String BETWEEN = " … ";
 
   private static final int FRAGMENT = 180;
@@ -104,7 +106,7 @@ final class Snippets {
   static Snippet read(String marked) {
     List<Snippet.Run> runs = new ArrayList<>();
     // a word of several signs is marked sign by sign
-    String text = marked.replace("" + END + BEGIN, "").strip().replaceAll("\\s+", " ");
+    String text = SPACES.matcher(marked.replace("" + END + BEGIN, "").strip()).replaceAll(" ");
     boolean hit = false;
     int done = 0;
     for (int i = 0; i <= text.length(); i++) {
