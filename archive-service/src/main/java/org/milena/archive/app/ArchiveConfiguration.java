@@ -46,6 +46,7 @@ import org.milena.archive.trace.Traces;
 import org.milena.archive.web.ArchiveApi;
 import org.milena.archive.web.ArchivePages;
 import org.milena.archive.web.DeliveryReaders;
+import org.milena.archive.web.FixedParts;
 import org.milena.archive.web.FormerPages;
 import org.milena.archive.web.HtmlPages;
 import org.milena.archive.web.OwnSearches;
@@ -77,6 +78,7 @@ import org.milena.common.failure.OutageException;
 import org.milena.common.kafka.KafkaAccess;
 import org.milena.common.operations.Pipeline;
 import org.milena.common.web.ListAccess;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -85,6 +87,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
 
 /** The rooms of the archive as beans. */
 @Configuration(proxyBeanMethods = false)
@@ -173,6 +177,12 @@ public class ArchiveConfiguration {
     SavedSearches searches =
         new SavedSearches(kafka.table(Topics.SEARCHES, SavedSearch.class), commands);
     return new OwnSearches(searches, directory, access);
+  }
+
+  @Bean
+  FixedParts fixedParts(ObjectProvider<ITemplateEngine> templates) {
+    return new FixedParts(
+        (name, locale) -> templates.getObject().process(name, new Context(locale)));
   }
 
   @Bean

@@ -1,7 +1,7 @@
 package org.milena.archive.rendering;
 
 /** Writes text into HTML: escaped, and web links as links. */
-final class Markup {
+public final class Markup {
   private static final int MAX_URL = 2000;
 
   private Markup() {}
@@ -21,7 +21,8 @@ final class Markup {
     }
   }
 
-  static void escape(StringBuilder out, String text) {
+  /** Writes text that means nothing but itself, between tags and in quoted attributes alike. */
+  public static void escape(StringBuilder out, String text) {
     escape(out, text, 0, text.length());
   }
 

@@ -21,6 +21,9 @@ public final class Links {
 
   private static final String PLAIN = "-._~!$&'()*+,=:@";
 
+  /** RFC 3986 section 3.4, without what separates parameters or stands for a space. */
+  private static final String PLAIN_VALUE = "-._~!$'()*,;:@/?";
+
   /** Octets of a written Message-ID; servers and proxies take 8000 of a whole request line. */
   private static final int LONGEST = 1500;
 
@@ -81,7 +84,7 @@ public final class Links {
   }
 
   static String similar(MailingList list, ArchiveId id) {
-    return "/archive/search?like=" + id + "&list=" + segment(list.address().toString());
+    return "/archive/search?like=" + id + "&list=" + value(list.address().toString());
   }
 
   static String attachment(MailingList list, ArchiveId id, String part) {
@@ -104,6 +107,23 @@ public final class Links {
   public static String found(String kind, String query, @Nullable MailingList list) {
     String path = "/archive/search" + (kind.isEmpty() ? "" : "/" + kind) + "?q=" + parameter(query);
     return list == null ? path : path + "&list=" + parameter(list.address().toString());
+  }
+
+  /**
+   * The page of what a query finds, as the form of that page asks for it.
+   *
+   * @param list address of the only list; empty for all
+   * @param sort as {@code sort} has it; empty for what is usual
+   * @param after a place to go on from; null for the first page
+   */
+  static String search(
+      String query, String list, String sort, boolean threads, @Nullable String after) {
+    return "/archive/search?q="
+        + value(query)
+        + (list.isEmpty() ? "" : "&list=" + value(list))
+        + (sort.isEmpty() ? "" : "&sort=" + value(sort))
+        + (threads ? "&threads=true" : "")
+        + (after == null ? "" : "&after=" + value(after));
   }
 
   /** Runs a saved search: it stays, and leads to what the search finds. */
@@ -140,10 +160,19 @@ public final class Links {
 
   /** One segment of a path: as public-inbox does, and {@code ;} too, which servers cut off. */
   static String segment(String text) {
+    return written(text, PLAIN);
+  }
+
+  /** The value of a parameter, as it is in an address for people to read. */
+  private static String value(String text) {
+    return written(text, PLAIN_VALUE);
+  }
+
+  private static String written(String text, String signs) {
     StringBuilder path = new StringBuilder(text.length() + 16);
     for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (octet & 0xff);
-      boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
+      boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || signs.indexOf(c) >= 0);
       if (plain) {
         path.append(c);
       } else {

@@ -11,12 +11,21 @@ import org.milena.common.web.Caller;
 import org.milena.common.web.PageLanguage;
 import org.springframework.http.HttpHeaders;
 import org.springframework.ui.Model;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** What all pages of the archive have: languages, and how long they may be kept by others. */
 public final class PageFrame {
   /** Cache-Control of pages with what is one reader's alone. */
   static final String NOT_STORED = "private, no-store";
+
+  /** A language by its own name: to look that up takes longer than the rest of this page. */
+  private record Language(Locale locale, String tag, String name) {
+    static Language of(Locale locale) {
+      return new Language(locale, locale.toLanguageTag(), locale.getDisplayLanguage(locale));
+    }
+  }
+
+  private static final List<Language> LANGUAGES =
+      PageLanguage.ALL.stream().map(Language::of).toList();
 
   /** Another language of the page. */
   record LanguageView(String tag, String name, String url, boolean here) {}
@@ -34,13 +43,13 @@ public final class PageFrame {
       @Nullable MailingList list) {
     Locale here = PageTexts.locale();
     List<LanguageView> languages = new ArrayList<>();
-    for (Locale locale : PageLanguage.ALL) {
+    for (Language one : LANGUAGES) {
       languages.add(
           new LanguageView(
-              locale.toLanguageTag(),
-              locale.getDisplayLanguage(locale),
-              inLanguage(request, locale),
-              locale.getLanguage().equals(here.getLanguage())));
+              one.tag(),
+              one.name(),
+              inLanguage(request.getQueryString(), one.tag()),
+              one.locale().getLanguage().equals(here.getLanguage())));
     }
     PageLanguage.keepChoice(request, response);
     boolean signedIn = Caller.current().signedIn();
@@ -59,13 +68,17 @@ public final class PageFrame {
     response.addHeader(HttpHeaders.VARY, "Cookie, Accept-Language");
   }
 
-  private static String inLanguage(HttpServletRequest request, Locale locale) {
-    String query = request.getQueryString();
-    UriComponentsBuilder other = UriComponentsBuilder.newInstance();
+  /** The same page in another language; of a very long query nothing is kept. */
+  static String inLanguage(@Nullable String query, String tag) {
+    StringBuilder other = new StringBuilder("?");
     if (query != null && query.length() <= 500) {
-      other.query(query);
+      for (String parameter : query.split("&")) {
+        if (!parameter.isEmpty() && !parameter.equals("lang") && !parameter.startsWith("lang=")) {
+          other.append(parameter).append('&');
+        }
+      }
     }
-    return other.replaceQueryParam("lang", locale.toLanguageTag()).build().toUriString();
+    return other.append("lang=").append(tag).toString();
   }
 
   private PageFrame() {}

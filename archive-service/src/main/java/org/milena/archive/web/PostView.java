@@ -1,6 +1,7 @@
 package org.milena.archive.web;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.milena.archive.message.Attachment;
 import org.milena.archive.message.Person;
 import org.milena.archive.post.ArchivedPost;
@@ -28,6 +29,9 @@ public record PostView(
     List<String> defects,
     String replyUrl) {
 
+  private static final Pattern ANSWERS =
+      Pattern.compile("(?i)^((re|aw|sv|antw)(\\[\\d+\\])?:\\s*)+");
+
   /** An attachment on a page. */
   public record AttachmentView(String name, String type, String size, String url) {}
 
@@ -39,8 +43,8 @@ public record PostView(
         post.id().value(),
         Links.post(list, post),
         Links.thread(list, post),
-        subject.isBlank() ? PageTexts.of("archive.no-subject") : subject,
-        author.shown().isBlank() ? PageTexts.of("archive.unknown-author") : author.shown(),
+        shown(subject),
+        name(author),
         author.address(),
         post.to().stream().map(Reader::person).toList(),
         post.cc().stream().map(Reader::person).toList(),
@@ -49,6 +53,20 @@ public record PostView(
         post.attachments().stream().map(attachment -> view(list, post, attachment)).toList(),
         post.defects().stream().map(Reader::text).toList(),
         replyUrl(list.address().toString(), post, subject));
+  }
+
+  /** The author's name, or the address, as this reader sees it. */
+  static String author(ArchivedPost post) {
+    return name(Reader.person(post.author()));
+  }
+
+  private static String name(Person author) {
+    return author.shown().isBlank() ? PageTexts.of("archive.unknown-author") : author.shown();
+  }
+
+  /** A subject, or that there is none. */
+  static String shown(String subject) {
+    return subject.isBlank() ? PageTexts.of("archive.no-subject") : subject;
   }
 
   /** On the page of its thread. */
@@ -62,11 +80,11 @@ public record PostView(
   }
 
   private static String bare(String subject) {
-    return subject.replaceFirst("(?i)^((re|aw|sv|antw)(\\[\\d+\\])?:\\s*)+", "").strip();
+    return ANSWERS.matcher(subject).replaceFirst("").strip();
   }
 
   static String replyUrl(String to, ArchivedPost post, String subject) {
-    String answer = subject.matches("(?i)re:.*") ? subject : "Re: " + subject;
+    String answer = subject.regionMatches(true, 0, "re:", 0, 3) ? subject : "Re: " + subject;
     return "mailto:"
         + Links.segment(to)
         + "?In-Reply-To="

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.search.ArchiveIndex;
@@ -44,6 +45,7 @@ public class SearchPages {
   private final Directory directory;
   private final Reader reader;
   private final OwnSearches saved;
+  private final FixedParts fixed;
 
   /** Over one archive. */
   public SearchPages(
@@ -51,17 +53,68 @@ public class SearchPages {
       ArchiveSearch search,
       Directory directory,
       ListAccess access,
-      OwnSearches saved) {
+      OwnSearches saved,
+      FixedParts fixed) {
     this.saved = saved;
+    this.fixed = fixed;
     this.index = index;
     this.search = search;
     this.directory = directory;
     this.reader = new Reader(access, true);
   }
 
-  /** A found post on the page. */
+  /**
+   * A found post on the page.
+   *
+   * @param subjectHtml with marks, as HTML; {@code textHtml} likewise
+   * @param similarUrl where posts like it are
+   */
   public record HitView(
-      PostView post, List<Snippet.Run> subject, List<Snippet.Run> text, ListPageView list) {}
+      String url,
+      String subjectHtml,
+      String textHtml,
+      String author,
+      When date,
+      ListPageView list,
+      String similarUrl) {}
+
+  /** Counts of one kind, by what narrows the search to them. */
+  public record GroupView(String label, List<ChoiceView> choices) {}
+
+  /**
+   * Some of what was found.
+   *
+   * @param url of the page with only these; null where it would show what is hidden
+   */
+  public record ChoiceView(String label, long posts, @Nullable String url) {}
+
+  /** The lists that are searched, as they are shown. */
+  private record Searched(Map<ListId, MailingList> lists, Map<ListId, ListPageView> views) {
+    static Searched of(List<MailingList> lists) {
+      Map<ListId, MailingList> byId = new HashMap<>();
+      Map<ListId, ListPageView> views = new HashMap<>();
+      for (MailingList list : lists) {
+        byId.put(list.id(), list);
+        views.put(list.id(), ListPageView.of(list));
+      }
+      return new Searched(byId, views);
+    }
+  }
+
+  /** What this page shows, to be asked again in part. */
+  private record Asked(String q, String list, String sort, boolean threads) {
+    static Asked of(String q, @Nullable MailingList only, String sort, boolean threads) {
+      return new Asked(q, only == null ? "" : only.address().toString(), sort, threads);
+    }
+
+    String narrowedTo(String query) {
+      return Links.search(query, list, sort, threads, null);
+    }
+
+    String from(@Nullable String after) {
+      return Links.search(q, list, sort, threads, after);
+    }
+  }
 
   /**
    * What is wrong with the query.
@@ -91,10 +144,11 @@ public class SearchPages {
       HttpServletResponse response,
       Model model) {
     MailingList only = list.isBlank() ? null : reader.list(list.strip());
-    Map<ListId, MailingList> lists = searched(only);
+    Searched lists = searched(only);
     SearchRequest.Sort order = order(sort);
+    Asked asked = Asked.of(q, only, order == null ? "" : name(order), threads);
     PageFrame.add(model, request, response, null, "", only);
-    form(model, lists, only, q, order == null ? "" : name(order), threads);
+    form(model, lists, only, asked);
     showSaved(response, model);
     if (q.isBlank()) {
       return "archive/search";
@@ -110,7 +164,7 @@ public class SearchPages {
       case Answer.WrongCursor() ->
           model.addAttribute("notice", PageTexts.of("archive.wrong-cursor"));
       case Answer.Found found -> {
-        show(model, found, lists);
+        show(model, found, lists, asked);
         offerToKeep(model, q, only, order, threads);
       }
     }
@@ -159,9 +213,9 @@ public class SearchPages {
       Model model) {
     MailingList its = reader.list(list.strip());
     ArchivedPost post = SearchApi.require(index, its, like);
-    Map<ListId, MailingList> lists = searched(its);
+    Searched lists = searched(its);
     PageFrame.add(model, request, response, null, "", its);
-    form(model, lists, null, "", "", false);
+    form(model, lists, null, new Asked("", "", "", false));
     showSaved(response, model);
     model.addAttribute("asked", true);
     model.addAttribute("like", PostView.of(its, post));
@@ -177,38 +231,30 @@ public class SearchPages {
     return "archive/search";
   }
 
-  private Map<ListId, MailingList> searched(@Nullable MailingList named) {
-    Map<ListId, MailingList> lists = new HashMap<>();
-    directory.lists().stream()
-        .filter(reader.searched(named))
-        .forEach(one -> lists.put(one.id(), one));
-    return lists;
+  private Searched searched(@Nullable MailingList named) {
+    return Searched.of(directory.lists().stream().filter(reader.searched(named)).toList());
   }
 
-  private static void form(
-      Model model,
-      Map<ListId, MailingList> lists,
-      @Nullable MailingList only,
-      String q,
-      String sort,
-      boolean threads) {
+  private void form(Model model, Searched lists, @Nullable MailingList only, Asked asked) {
+    String q = asked.q();
     model.addAttribute("q", q);
-    model.addAttribute("chosen", only == null ? "" : only.address().toString());
+    model.addAttribute("chosen", asked.list());
     model.addAttribute(
         "lists",
-        lists.values().stream()
-            .map(ListPageView::of)
+        lists.views().values().stream()
             .sorted(Comparator.comparing(ListPageView::address))
             .toList());
     model.addAttribute("list", only == null ? null : ListPageView.of(only));
-    model.addAttribute("sort", sort);
-    model.addAttribute("threads", threads);
+    model.addAttribute("sort", asked.sort());
+    model.addAttribute("threads", asked.threads());
     model.addAttribute("asked", !q.isBlank());
+    model.addAttribute("firstUrl", asked.from(null));
+    model.addAttribute("hints", fixed.html("archive/hints"));
     model.addAttribute("searchFeed", q.isBlank() ? null : Links.found("atom", q, only));
     model.addAttribute("searchMbox", q.isBlank() ? null : Links.found("mbox", q, only));
   }
 
-  private static void show(Model model, Answer.Found found, Map<ListId, MailingList> lists) {
+  private static void show(Model model, Answer.Found found, Searched lists, Asked asked) {
     SearchPage page = found.page();
     List<HitView> hits = new ArrayList<>();
     page.hits().forEach(hit -> add(hits, lists, hit));
@@ -217,11 +263,38 @@ public class SearchPages {
     model.addAttribute("heading", heading(page, found.sort()));
     model.addAttribute("renewed", page.renewed());
     SearchCursor next = page.next();
-    model.addAttribute("next", next == null ? null : next.encode());
+    model.addAttribute("nextUrl", next == null ? null : asked.from(next.encode()));
     Facets facets = page.facets();
     model.addAttribute(
-        "facets",
-        facets == null || page.total() == 0 ? null : Narrowed.of(facets, found.query(), lists));
+        "narrow",
+        facets == null || page.total() == 0
+            ? null
+            : groups(Narrowed.of(facets, found.query(), lists.lists()), asked));
+  }
+
+  private static List<GroupView> groups(Narrowed narrowed, Asked asked) {
+    List<GroupView> groups = new ArrayList<>();
+    groups.add(group("archive.list", narrowed.lists(), asked));
+    groups.add(group("archive.facet-author", narrowed.authors(), asked));
+    groups.add(group("archive.facet-year", narrowed.years(), asked));
+    List<Narrowed.Choice> kinds =
+        Stream.of(narrowed.attachments(), narrowed.patches()).flatMap(Stream::ofNullable).toList();
+    if (!kinds.isEmpty()) {
+      groups.add(group("archive.facet-kind", kinds, asked));
+    }
+    return groups;
+  }
+
+  private static GroupView group(String label, List<Narrowed.Choice> choices, Asked asked) {
+    return new GroupView(
+        PageTexts.of(label),
+        choices.stream()
+            .map(choice -> {
+              String query = choice.query();
+              return new ChoiceView(
+                  choice.label(), choice.posts(), query == null ? null : asked.narrowedTo(query));
+            })
+            .toList());
   }
 
   private static String heading(SearchPage page, SearchRequest.Sort sort) {
@@ -237,19 +310,26 @@ public class SearchPages {
         : PageTexts.of("archive.found-many", order);
   }
 
-  private static void add(List<HitView> hits, Map<ListId, MailingList> lists, SearchHit hit) {
-    MailingList list = lists.get(hit.post().list());
-    if (list == null) {
+  private static void add(List<HitView> hits, Searched lists, SearchHit hit) {
+    ArchivedPost post = hit.post();
+    MailingList list = lists.lists().get(post.list());
+    ListPageView view = lists.views().get(post.list());
+    if (list == null || view == null) {
       return;
     }
-    PostView post = PostView.of(list, hit.post());
     List<Snippet.Run> subject = Masked.runs(hit.subject());
     hits.add(
         new HitView(
-            post,
-            subject.isEmpty() ? Snippet.plain(post.subject()).runs() : subject,
-            Masked.runs(hit.text()),
-            ListPageView.of(list)));
+            Links.post(list, post),
+            MarkedHtml.of(
+                subject.isEmpty()
+                    ? Snippet.plain(PostView.shown(Reader.text(post.subject()))).runs()
+                    : subject),
+            MarkedHtml.of(Masked.runs(hit.text())),
+            PostView.author(post),
+            When.of(post.date()),
+            view,
+            Links.similar(list, post.id())));
   }
 
   private static SearchRequest.@Nullable Sort order(String sort) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A moment on a page, in its language.
@@ -14,16 +16,23 @@ import java.util.Locale;
  */
 public record When(String iso, String day, String minute) {
 
-  static When of(Instant instant) {
-    Locale locale = PageTexts.locale();
-    String day = locale.getLanguage().equals("de") ? "d. MMM uuuu" : "d MMM uuuu";
-    return new When(
-        instant.toString(),
-        format(day, locale, instant),
-        format(day + ", HH:mm 'UTC'", locale, instant));
+  /** To make one takes longer than to use it for a page; there are as many as languages. */
+  private static final Map<Locale, Forms> FORMS = new ConcurrentHashMap<>();
+
+  private record Forms(DateTimeFormatter day, DateTimeFormatter minute) {
+    static Forms of(Locale locale) {
+      String day = locale.getLanguage().equals("de") ? "d. MMM uuuu" : "d MMM uuuu";
+      return new Forms(form(day, locale), form(day + ", HH:mm 'UTC'", locale));
+    }
+
+    private static DateTimeFormatter form(String pattern, Locale locale) {
+      return DateTimeFormatter.ofPattern(pattern, locale).withZone(ZoneOffset.UTC);
+    }
   }
 
-  private static String format(String pattern, Locale locale, Instant instant) {
-    return DateTimeFormatter.ofPattern(pattern, locale).withZone(ZoneOffset.UTC).format(instant);
+  static When of(Instant instant) {
+    Forms forms = FORMS.computeIfAbsent(PageTexts.locale(), Forms::of);
+    return new When(
+        instant.toString(), forms.day().format(instant), forms.minute().format(instant));
   }
 }

@@ -46,6 +46,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -173,6 +174,15 @@ class HttpEdgeTest {
 
   private static Account account(String name, String hash, boolean operator) {
     return new Account(name, null, hash, List.of(), List.of(), operator, Instant.EPOCH);
+  }
+
+  /** Timing its filters cost more than they do, and filled the numbers that are served. */
+  @Test
+  void countsSignInsButNotTheFiltersOfEachRequest() {
+    SecurityObservationSettings observed = context.getBean(SecurityObservationSettings.class);
+    assertThat(observed.shouldObserveAuthentications()).isTrue();
+    assertThat(observed.shouldObserveRequests()).isFalse();
+    assertThat(observed.shouldObserveAuthorizations()).isFalse();
   }
 
   @Test
