@@ -11,7 +11,7 @@ import org.elasticsearch.index.analysis.NormalizingTokenFilterFactory;
  * where there is one token for one value, so {@code preserve_original} does not hold there.
  */
 final class AsciiFoldingFilterFactory extends AbstractTokenFilterFactory
-    implements NormalizingTokenFilterFactory {
+    implements NormalizingTokenFilterFactory, WordByWord {
 
   private final boolean preserveOriginal;
 
@@ -23,6 +23,11 @@ final class AsciiFoldingFilterFactory extends AbstractTokenFilterFactory
   @Override
   public TokenStream create(TokenStream tokens) {
     return new ASCIIFoldingFilter(tokens, preserveOriginal);
+  }
+
+  @Override
+  public boolean isWordByWord() {
+    return !preserveOriginal;
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.elasticsearch.index.analysis.NormalizingTokenFilterFactory;
  * {@code articles} or {@code articles_path}, and {@code articles_case}: whether case is ignored.
  */
 final class ElisionFilterFactory extends AbstractTokenFilterFactory
-    implements NormalizingTokenFilterFactory {
+    implements NormalizingTokenFilterFactory, WordByWord {
 
   private final CharArraySet articles;
 

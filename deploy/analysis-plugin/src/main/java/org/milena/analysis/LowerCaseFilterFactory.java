@@ -15,7 +15,7 @@ import org.elasticsearch.index.analysis.NormalizingTokenFilterFactory;
  * one like others), Irish or Turkish (I is the capital of ı).
  */
 final class LowerCaseFilterFactory extends AbstractTokenFilterFactory
-    implements NormalizingTokenFilterFactory {
+    implements NormalizingTokenFilterFactory, WordByWord {
 
   private final Filtering lowering;
 

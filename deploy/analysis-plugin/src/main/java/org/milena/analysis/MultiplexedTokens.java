@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * At the place of each token what each of several chains of filters makes of it, in their order.
  *
- * <p>All chains share the attributes of the token, and each reads from a stream of just one: the
- * state that the token had. A token of which no chain leaves anything leaves a gap.
+ * <p>All chains share the attributes of the token, and each reads from a stream of just one. The
+ * first one finds them as the token has them; for the others they are laid aside before, in
+ * attributes that are made once for a stream and not for each token, since most of what an index
+ * costs is done here. A token of which no chain leaves anything leaves a gap.
  */
 final class MultiplexedTokens extends TokenFilter {
 
@@ -20,7 +22,9 @@ final class MultiplexedTokens extends TokenFilter {
       addAttribute(PositionIncrementAttribute.class);
   private final OneToken[] sources;
   private final TokenStream[] chains;
-  private @Nullable State token;
+
+  /** What the token had; null until the first one of a stream. */
+  private @Nullable AttributeSource token;
 
   /** Of the chain that is read; behind the last one when the next token is to come. */
   private int current;
@@ -60,15 +64,26 @@ final class MultiplexedTokens extends TokenFilter {
       return false;
     }
     distance += increment.getPositionIncrement();
-    token = captureState();
+    if (chains.length > 1) {
+      layAside();
+    }
     current = 0;
     open();
     return true;
   }
 
+  private void layAside() {
+    if (token == null) {
+      // not before: who reads a stream may add attributes after its reset
+      token = cloneAttributes();
+    } else {
+      copyTo(token);
+    }
+  }
+
   private void open() throws IOException {
     if (current < chains.length) {
-      sources[current].token = token;
+      sources[current].begin(current == 0 ? null : token);
       chains[current].reset();
     }
   }
@@ -97,19 +112,28 @@ final class MultiplexedTokens extends TokenFilter {
 
   /** A stream of one token. */
   private static final class OneToken extends TokenStream {
-    private @Nullable State token;
+    private @Nullable AttributeSource token;
+    private boolean there;
 
     OneToken(AttributeSource attributes) {
       super(attributes);
     }
 
+    /** Null when the attributes are as they should be. */
+    void begin(@Nullable AttributeSource token) {
+      this.token = token;
+      there = true;
+    }
+
     @Override
     public boolean incrementToken() {
-      if (token == null) {
+      if (!there) {
         return false;
       }
-      restoreState(token);
-      token = null;
+      there = false;
+      if (token != null) {
+        token.copyTo(this);
+      }
       return true;
     }
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.miscellaneous.RemoveDuplicatesTokenFilter;
 import org.elasticsearch.common.Strings;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.IndexService.IndexCreationContext;
@@ -97,7 +96,13 @@ final class MultiplexerFilterFactory extends AbstractTokenFilterFactory {
           return stream;
         });
       }
-      return new RemoveDuplicatesTokenFilter(new MultiplexedTokens(tokens, each));
+      boolean remembered =
+          !chains.isEmpty()
+              && chains.stream()
+                  .flatMap(List::stream)
+                  .allMatch(filter -> filter instanceof WordByWord word && word.isWordByWord());
+      return new DistinctTokens(
+          remembered ? new RememberedTokens(tokens, each) : new MultiplexedTokens(tokens, each));
     }
 
     @Override

@@ -22,7 +22,7 @@ class PlainFilterFactory extends AbstractTokenFilterFactory {
 
   /** One that writes characters in one way, so that it may serve in a keyword's normalizer, too. */
   static final class Normalizing extends PlainFilterFactory
-      implements NormalizingTokenFilterFactory {
+      implements NormalizingTokenFilterFactory, WordByWord {
 
     Normalizing(String name, Settings settings, Filtering filtering) {
       super(name, settings, filtering);

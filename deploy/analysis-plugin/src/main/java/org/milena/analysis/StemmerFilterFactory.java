@@ -8,7 +8,7 @@ import org.elasticsearch.index.analysis.AbstractTokenFilterFactory;
  * The {@code stemmer} filter, whose {@code language} setting (or {@code name}; English if neither
  * is given) names the algorithm.
  */
-final class StemmerFilterFactory extends AbstractTokenFilterFactory {
+final class StemmerFilterFactory extends AbstractTokenFilterFactory implements WordByWord {
 
   private final Filtering stemming;
 
