@@ -82,7 +82,7 @@ public final class TestArchive implements AutoCloseable {
     posts = new PostDocuments(connection, indices, raws);
     threads = new ThreadDocuments(connection, indices);
     search = new PostSearch(connection, indices);
-    traces = new TraceDocuments(connection, indices);
+    traces = new TraceDocuments(connection, indices.stories());
     intake =
         new PostIntake(
             new Shelves(connection, indices),

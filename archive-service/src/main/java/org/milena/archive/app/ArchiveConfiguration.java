@@ -163,7 +163,7 @@ public class ArchiveConfiguration {
 
   @Bean
   TraceStore traceStore(SearchConnection connection, Indices indices) {
-    return new TraceDocuments(connection, indices);
+    return new TraceDocuments(connection, indices.stories());
   }
 
   @Bean

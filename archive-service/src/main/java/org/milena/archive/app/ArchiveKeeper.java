@@ -56,7 +56,7 @@ final class ArchiveKeeper implements SmartLifecycle {
     try {
       Instant now = clock.instant();
       indices.prepare(month(now));
-      indices.removeTracesBefore(month(now.minus(patience)));
+      indices.stories().removeBefore(month(now.minus(patience)));
       indices.removeUnseen(now.minus(UNSEEN));
       expiry.run();
     } catch (RuntimeException e) {

@@ -35,6 +35,9 @@ import org.springframework.validation.annotation.Validated;
  *     later
  * @param messageMemory that whole messages may take while they are read for pages and downloads;
  *     {@code 0} is a third of the heap
+ * @param leastRate octets a second; an answer whose reader takes less is ended, none where it is
+ *     {@code 0}
+ * @param leastRateTime so long he may take less; only the time counts in which he is waited for
  */
 @Validated
 @ConfigurationProperties(prefix = "milena.archive", ignoreUnknownFields = false)
@@ -51,7 +54,9 @@ public record ArchiveProperties(
     @DefaultValue("16MB") DataSize extractMaxSize,
     @DefaultValue({"ponymail", "hyperkitty"}) Set<Shim> shims,
     @DefaultValue("4") @Min(1) @Max(100) int exports,
-    @DefaultValue("0B") DataSize messageMemory) {
+    @DefaultValue("0B") DataSize messageMemory,
+    @DefaultValue("4KB") DataSize leastRate,
+    @DefaultValue("30s") Duration leastRateTime) {
 
   /** An API of another archive. */
   public enum Shim {
@@ -83,6 +88,16 @@ public record ArchiveProperties(
   boolean isMessageMemoryFit() {
     return messageMemory.toBytes() == 0
         || (messageMemory.toMegabytes() >= 1 && messageMemory.toGigabytes() <= 64);
+  }
+
+  @AssertTrue(message = "least-rate must be 0 to 1GB")
+  boolean isLeastRateFit() {
+    return leastRate.toBytes() >= 0 && leastRate.toGigabytes() <= 1;
+  }
+
+  @AssertTrue(message = "least-rate-time must be 1 second to 1 hour")
+  boolean isLeastRateTimeFit() {
+    return leastRateTime.toSeconds() >= 1 && leastRateTime.toHours() <= 1;
   }
 
   @AssertTrue(message = "extract-max-size must be 1KB to 64MB")

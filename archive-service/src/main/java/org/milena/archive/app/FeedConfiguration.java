@@ -1,5 +1,7 @@
 package org.milena.archive.app;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.milena.archive.export.ExportLimit;
 import org.milena.archive.export.MboxExport;
 import org.milena.archive.post.MessageMemory;
@@ -14,6 +16,7 @@ import org.milena.archive.web.download.MboxAnswers;
 import org.milena.archive.web.download.MboxDownloads;
 import org.milena.common.app.MilenaProperties;
 import org.milena.common.directory.Directory;
+import org.milena.common.web.LeastRateFilter;
 import org.milena.common.web.ListAccess;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -64,6 +67,22 @@ class FeedConfiguration {
       ListAccess access,
       MilenaProperties site) {
     return new CrawlerPages(index, directory, limit, access, site.siteUrlBase());
+  }
+
+  /** All that goes out of the archive as octets. */
+  @Bean
+  FilterRegistrationBean<LeastRateFilter> leastRate(
+      ArchiveProperties settings, MeterRegistry meters) {
+    Counter slow =
+        Counter.builder("milena.archive.slow.readers")
+            .description("answers that were ended, since their readers took them too slowly")
+            .register(meters);
+    FilterRegistrationBean<LeastRateFilter> filter =
+        new FilterRegistrationBean<>(
+            new LeastRateFilter(
+                settings.leastRate().toBytes(), settings.leastRateTime(), slow::increment));
+    filter.addUrlPatterns("/archive/*", "/api/*");
+    return filter;
   }
 
   @Bean

@@ -11,11 +11,9 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +26,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Our indices: their names, and that they are there.
+ * The indices of posts and their bytes: their names, and that they are there.
  *
  * <p>Each is reached by its alias, so that the next version of a mapping can be filled beside the
  * old one and take its place in one step. What text analysis can do depends on the cluster; it is
@@ -36,8 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Indices implements IndexNames {
   private static final Logger log = LoggerFactory.getLogger(Indices.class);
-  private static final DateTimeFormatter MONTH =
-      DateTimeFormatter.ofPattern("uuuu.MM", Locale.ROOT);
 
   /** For what is read one by one: blocks of many documents, of which each costs the whole. */
   private static final String CLOSELY = "best_compression";
@@ -45,16 +41,11 @@ public final class Indices implements IndexNames {
   /** For what is searched: twenty documents are taken out at a time. */
   private static final String LIGHTLY = "default";
 
-  /**
-   * Whether words are marked by asking the query again, of an index that is made of each text of
-   * each hit; else by their terms, in a fraction of the time.
-   */
-  private static final String MARKED_BY_QUERY = "index.highlight.weight_matches_mode.enabled";
-
   private final SearchConnection connection;
   private final String prefix;
   private final int shards;
   private final AnalysisOffer offer;
+  private final StoryIndices stories;
   private final Set<String> ready = ConcurrentHashMap.newKeySet();
 
   /**
@@ -67,6 +58,7 @@ public final class Indices implements IndexNames {
     this.prefix = prefix;
     this.shards = shards;
     this.offer = new AnalysisOffer(connection, Set.copyOf(languages));
+    this.stories = new StoryIndices(connection, prefix, this);
   }
 
   /** How words are found in an index that is made as the settings want. */
@@ -298,57 +290,21 @@ public final class Indices implements IndexNames {
         client -> client.indices().delete(r -> r.index(names).ignoreUnavailable(true)));
   }
 
-  /** The alias of all months of stories, which is there once one is. */
-  String traces() {
-    return prefix + "-trace";
-  }
-
-  /** The index of the stories of a month, which is there. */
-  String trace(YearMonth month) {
-    String name = prefix + "-trace-v1-" + MONTH.format(month);
-    if (ready.add(name)) {
-      try {
-        var unused = create(name, traces(), "trace-v1.json", null, "1s", 1);
-      } catch (RuntimeException e) {
-        ready.remove(name);
-        throw e;
-      }
-    }
-    return name;
+  /** Those of stories. */
+  public StoryIndices stories() {
+    return stories;
   }
 
   /** Makes all indices that this month and the next need: one that is being made can't be read. */
   public void prepare(YearMonth month) {
     var posts = posts();
     var raw = raw();
-    var stories = List.of(trace(month), trace(month.plusMonths(1)));
-    log.info("the archive is in {} and {}, stories in {}", posts, raw, stories);
-  }
-
-  /** Removes the stories of months before this one. */
-  public List<String> removeTracesBefore(YearMonth first) {
-    String oldest = prefix + "-trace-v1-" + MONTH.format(first);
-    List<String> old =
-        connection
-            .call(
-                "listing the months of stories",
-                client -> client.indices().get(r -> r.index(prefix + "-trace-v1-*")))
-            .result()
-            .keySet()
-            .stream()
-            .filter(name -> name.compareTo(oldest) < 0)
-            .sorted()
-            .toList();
-    if (!old.isEmpty()) {
-      connection.call("removing old stories", client -> client.indices().delete(r -> r.index(old)));
-      ready.removeAll(old);
-      log.info("removed old stories: {}", old);
-    }
-    return old;
+    var months = List.of(stories.of(month), stories.of(month.plusMonths(1)));
+    log.info("the archive is in {} and {}, stories in {}", posts, raw, months);
   }
 
   /** Makes an index; false when it is there. */
-  private boolean create(
+  boolean create(
       String index,
       @Nullable String alias,
       String mapping,
@@ -368,7 +324,6 @@ public final class Indices implements IndexNames {
     ObjectNode mappings = resource(mapping);
     if (analysis != null) {
       settings.set("analysis", analysis.settings());
-      settings.put(MARKED_BY_QUERY, false);
       analysis.describe(mappings.withObject("/_meta"));
     }
     body.set("mappings", mappings);

@@ -129,15 +129,16 @@ public final class PostDocuments implements PostStore {
       create(posts);
     } catch (DocumentsRefusedException e) {
       PostsRefusedException refused = refused(e);
-      removeOctets(refused.reasons().keySet());
+      removeLeftovers(refused.reasons().keySet());
       throw refused;
     }
   }
 
-  /** Octets that no removal would find; not those of a post that another instance has added. */
-  private void removeOctets(Set<ArchiveId> refused) {
-    Set<ArchiveId> without = new HashSet<>(refused);
-    without.removeAll(find(refused).keySet());
+  /** No removal would find them; those of a post that another instance has added stay. */
+  @Override
+  public void removeLeftovers(Set<ArchiveId> ids) {
+    Set<ArchiveId> without = new HashSet<>(ids);
+    without.removeAll(find(ids).keySet());
     raws.remove(without);
   }
 

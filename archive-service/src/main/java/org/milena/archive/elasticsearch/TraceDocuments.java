@@ -35,10 +35,10 @@ public final class TraceDocuments implements TraceStore {
   private static final int PAGE = 500;
 
   private final SearchConnection connection;
-  private final Indices indices;
+  private final StoryIndices indices;
 
   /** In these indices. */
-  public TraceDocuments(SearchConnection connection, Indices indices) {
+  public TraceDocuments(SearchConnection connection, StoryIndices indices) {
     this.connection = connection;
     this.indices = indices;
   }
@@ -50,7 +50,7 @@ public final class TraceDocuments implements TraceStore {
     for (TraceEntry entry : entries) {
       TraceDocument document = TraceDocument.of(entry);
       sources.put(document.id(), entry.source());
-      String index = indices.trace(YearMonth.from(document.at().atOffset(ZoneOffset.UTC)));
+      String index = indices.of(YearMonth.from(document.at().atOffset(ZoneOffset.UTC)));
       long size = 500 + (document.recipients() == null ? 0 : 400L * document.recipients().size());
       bulk.add(
           BulkOperation.of(
@@ -134,7 +134,7 @@ public final class TraceDocuments implements TraceStore {
   public void show() {
     var unused =
         connection.call(
-            "showing stories", client -> client.indices().refresh(r -> r.index(indices.traces())));
+            "showing stories", client -> client.indices().refresh(r -> r.index(indices.all())));
   }
 
   private static Query of(MailId mail) {
@@ -172,7 +172,7 @@ public final class TraceDocuments implements TraceStore {
                 client.search(
                     search -> {
                       search
-                          .index(indices.traces())
+                          .index(indices.all())
                           .ignoreUnavailable(true)
                           .query(query)
                           .size(PAGE)

@@ -175,7 +175,7 @@ public final class Mbox implements AutoCloseable {
       all += post.size();
       largest = Math.max(largest, post.size());
     }
-    long octets = Use.WHOLE.octets(all) + (form.masked() ? Use.REWRITTEN.octets(largest) : 0);
+    long octets = Use.WHOLE.octets(all) + (form.masked() ? Use.MASKED.octets(largest) : 0);
     return memory.take(all, octets, PATIENCE);
   }
 

@@ -9,7 +9,7 @@ package org.milena.archive.export;
 public record MboxForm(boolean masked, boolean gzip) {
 
   /** Grows when the octets that are made of the same posts change: with the masking, say. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** The same only where the same posts make the same octets. */
   String name() {

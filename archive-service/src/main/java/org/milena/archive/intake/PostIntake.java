@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.milena.archive.extract.AttachmentReader;
@@ -144,6 +145,16 @@ public final class PostIntake implements BatchSink {
     if (!refused.isEmpty()) {
       throw new RefusedRecordsException(refused);
     }
+  }
+
+  /** Its octets may be there already, while its document could not be written. */
+  @Override
+  public void undo(InRecord record) {
+    record
+        .key()
+        .filter(ArchiveId::isOne)
+        .map(ArchiveId::of)
+        .ifPresent(id -> shelves.get().store().removeLeftovers(Set.of(id)));
   }
 
   private static List<List<InRecord>> slices(List<InRecord> batch) {

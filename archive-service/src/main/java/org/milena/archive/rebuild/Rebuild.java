@@ -185,6 +185,17 @@ public final class Rebuild {
     } catch (RuntimeException e) {
       skipped++;
       log.warn("{} cannot be read and is left out, as it was before", record.position(), e);
+      undo(intake, record);
+    }
+  }
+
+  private static void undo(BatchSink intake, InRecord record) {
+    try {
+      intake.undo(record);
+    } catch (OutageException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.warn("what was done of {} stays", record.position(), e);
     }
   }
 

@@ -13,6 +13,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
+import org.milena.archive.rewriting.Octets;
 import org.milena.archive.rewriting.Rewriting;
 import org.milena.archive.rewriting.TextParts;
 import org.milena.common.header.AddressListParser;
@@ -63,8 +65,9 @@ final class PassageRewriting implements Rewriting {
   }
 
   @Override
-  public byte[] line(byte[] octets) {
-    return exact(octets);
+  public @Nullable Octets line(byte[] octets) {
+    byte[] left = exact(octets);
+    return Arrays.equals(left, octets) ? null : Octets.of(left);
   }
 
   /** Whatever the octets mean, those that do not change come back. */
@@ -117,22 +120,22 @@ final class PassageRewriting implements Rewriting {
   }
 
   @Override
-  public Content text(byte[] content, String charset, boolean html) {
+  public @Nullable Content text(byte[] content, String charset, boolean html) {
     if (passages.isEmpty()) {
-      return new Content(content, null);
+      return null;
     }
     byte[] exact = isPlain(charset) ? exact(content) : content;
     String text = MailCharsets.decode(exact, 0, exact.length, charset);
     String left = html ? html(text) : passages.takeOut(text);
     if (left.equals(text)) {
-      return new Content(exact, null);
+      return Arrays.equals(exact, content) ? null : new Content(Octets.of(exact), null);
     }
     Optional<Charset> same =
         MailCharsets.find(charset.isEmpty() ? "us-ascii" : charset)
             .filter(set -> set.canEncode() && set.newEncoder().canEncode(left));
     return same.isPresent()
-        ? new Content(left.getBytes(same.get()), null)
-        : new Content(left.getBytes(StandardCharsets.UTF_8), "utf-8");
+        ? new Content(Octets.of(left.getBytes(same.get())), null)
+        : new Content(Octets.of(left.getBytes(StandardCharsets.UTF_8)), "utf-8");
   }
 
   /** Where markup or entities divide a passage, the whole page becomes text. */

@@ -1,16 +1,34 @@
 package org.milena.archive.rendering;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.AddressMask;
+import org.milena.archive.rewriting.MessageRewriter;
+import org.milena.archive.rewriting.Octets;
 import org.milena.archive.rewriting.TextParts;
+import org.milena.archive.rewriting.Unclosed;
 import org.milena.common.header.MailCharsets;
 
-/** The content of a part without addresses, in the charset it was in. */
+/**
+ * The content of a part without addresses, in the charset it was in. It is masked as the octets
+ * that it is, and written as it goes: as text it would take many times as much memory.
+ */
 final class MaskedContent {
   private static final Pattern WRITTEN_AT =
       Pattern.compile("&#0*64;?|&#x0*40;?|&commat;|%40", Pattern.CASE_INSENSITIVE);
+
+  private static final int LONGEST_UTF_7 = 1 << 20;
 
   /** Whether its text can be written in the charset it is read in. */
   static boolean keepsCharset(String charset) {
@@ -20,25 +38,146 @@ final class MaskedContent {
 
   /**
    * Octets above 127 stay as they are where the charset is one with ASCII in it, however the rest
-   * of it is meant.
+   * of it is meant; null where it holds no address.
+   *
+   * @throws MessageRewriter.UnwritableException when it would take too much memory
    */
-  static byte[] of(byte[] content, String charset, boolean html) {
-    if (TextParts.isNoAscii(charset)) {
-      String text = MailCharsets.decode(content, 0, content.length, charset);
-      String masked = mask(text, html);
-      Charset target =
-          MailCharsets.find(charset).filter(Charset::canEncode).orElse(StandardCharsets.UTF_8);
-      return masked.equals(text) ? content : masked.getBytes(target);
+  static @Nullable Octets of(byte[] content, String charset, boolean html) {
+    if (!TextParts.isNoAscii(charset)) {
+      return masked(content, html);
     }
-    Charset exact =
-        TextParts.isUtf8(content) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-    String text = new String(content, exact);
-    String masked = mask(text, html);
-    return masked.equals(text) ? content : masked.getBytes(exact);
+    if (isTooLong(content.length, charset)) {
+      throw new MessageRewriter.UnwritableException("too much is UTF-7");
+    }
+    byte[] utf8 = inUtf8(content, content.length, charset);
+    Octets masked = masked(utf8, html);
+    if (masked == null) {
+      return null;
+    }
+    Charset target =
+        MailCharsets.find(charset).filter(Charset::canEncode).orElse(StandardCharsets.UTF_8);
+    return out -> {
+      try (OutputStream recoded = new RecodedOutput(out, target)) {
+        masked.writeTo(recoded);
+      }
+    };
   }
 
-  private static String mask(String text, boolean html) {
-    return AddressMask.ascii(html ? WRITTEN_AT.matcher(text).replaceAll("@") : text);
+  /** Octets of which those below 128 are ASCII. */
+  private static @Nullable Octets masked(byte[] content, boolean html) {
+    return html ? without(content, WRITTEN_AT) : hidden(content, content);
+  }
+
+  /**
+   * Octets without addresses, also where their {@code @} is written in another way; null where they
+   * stay.
+   */
+  static @Nullable Octets without(byte[] content, Pattern writtenAt) {
+    return hidden(content, withAt(content, writtenAt));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same array is what did not change
+  private static @Nullable Octets hidden(byte[] before, byte[] content) {
+    Charset exact =
+        TextParts.isUtf8(content) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+    return before == content && !AddressMask.holds(content, content.length, exact)
+        ? null
+        : out -> AddressMask.ascii(content, exact, out);
+  }
+
+  /** The same array where it is not written in another way. */
+  private static byte[] withAt(byte[] content, Pattern writtenAt) {
+    Matcher written = writtenAt.matcher(new Ascii(content, 0, content.length));
+    if (!written.find()) {
+      return content;
+    }
+    byte[] all = new byte[content.length];
+    int size = 0;
+    int done = 0;
+    do {
+      int length = written.start() - done;
+      System.arraycopy(content, done, all, size, length);
+      size += length;
+      all[size++] = '@';
+      done = written.end();
+    } while (written.find());
+    System.arraycopy(content, done, all, size, content.length - done);
+    return Arrays.copyOf(all, size + content.length - done);
+  }
+
+  /** Octets as characters, for patterns of ASCII; no copy of them. */
+  private static final class Ascii implements CharSequence {
+    private final byte[] octets;
+    private final int from;
+    private final int to;
+
+    Ascii(byte[] octets, int from, int to) {
+      this.octets = octets;
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public int length() {
+      return to - from;
+    }
+
+    @Override
+    public char charAt(int index) {
+      return (char) (octets[from + index] & 0xff);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return new Ascii(octets, from + start, from + end);
+    }
+
+    @Override
+    public String toString() {
+      return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /**
+   * Whether text holds an address.
+   *
+   * @param length of it in octets, from the first
+   */
+  static boolean holdsAddress(byte[] text, int length, String charset) {
+    if (!MailCharsets.isUtf7(charset)) {
+      Charset used = MailCharsets.used(text, 0, length, charset);
+      boolean utf8 = used.equals(StandardCharsets.UTF_8) && MailCharsets.isUtf8(text, 0, length);
+      if (utf8 || AddressMask.isSingle(used)) {
+        return AddressMask.holds(text, length, used);
+      }
+    }
+    if (isTooLong(length, charset)) {
+      return true;
+    }
+    byte[] utf8 = inUtf8(text, length, charset);
+    return AddressMask.holds(utf8, utf8.length, StandardCharsets.UTF_8);
+  }
+
+  /** UTF-7 is read as a whole, and so much of it nobody writes. */
+  private static boolean isTooLong(int length, String charset) {
+    return length > LONGEST_UTF_7 && MailCharsets.isUtf7(charset);
+  }
+
+  private static byte[] inUtf8(byte[] content, int length, String charset) {
+    String utf7 =
+        MailCharsets.isUtf7(charset) ? MailCharsets.decode(content, 0, length, charset) : null;
+    Charset used = MailCharsets.used(content, 0, length, charset);
+    Octets utf8 =
+        out -> {
+          try (Reader reader =
+                  utf7 != null
+                      ? new StringReader(utf7)
+                      : new InputStreamReader(new ByteArrayInputStream(content, 0, length), used);
+              Writer writer = new OutputStreamWriter(new Unclosed(out), StandardCharsets.UTF_8)) {
+            reader.transferTo(writer);
+          }
+        };
+    return utf8.toByteArray();
   }
 
   private MaskedContent() {}

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.AddressMask;
+import org.milena.archive.rewriting.Octets;
 import org.milena.common.header.EncodedWords;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
@@ -32,7 +34,7 @@ final class MaskedHeader {
     if (field.isNamed("Content-Type")) {
       return aroundBoundary(field, text);
     }
-    byte[] masked = line(octets, 0, octets.length);
+    byte[] masked = masked(octets);
     HeaderField read = HeaderBlock.of(masked, masked.length).first(field.name()).orElse(null);
     if (read == null) {
       return masked;
@@ -48,12 +50,14 @@ final class MaskedHeader {
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Octets as they are but for addresses. */
-  static byte[] line(byte[] bytes, int from, int to) {
-    byte[] octets = Arrays.copyOfRange(bytes, from, to);
-    String text = new String(octets, StandardCharsets.ISO_8859_1);
-    String at = ESCAPED_AT.matcher(text).replaceAll("@");
-    return MaskedContent.of(at.getBytes(StandardCharsets.ISO_8859_1), "", false);
+  /** Octets as they are but for addresses; null where there is none. */
+  static @Nullable Octets line(byte[] octets) {
+    return MaskedContent.without(octets, ESCAPED_AT);
+  }
+
+  private static byte[] masked(byte[] octets) {
+    Octets masked = line(octets);
+    return masked == null ? octets : masked.toByteArray();
   }
 
   /** The boundary stands in the body too. */
@@ -64,9 +68,9 @@ final class MaskedHeader {
     int end = at < 0 ? 0 : at + boundary.length();
     byte[] all = text.getBytes(StandardCharsets.ISO_8859_1);
     ByteArrayOutputStream masked = new ByteArrayOutputStream(all.length);
-    masked.writeBytes(line(all, 0, kept));
+    masked.writeBytes(masked(Arrays.copyOf(all, kept)));
     masked.write(all, kept, end - kept);
-    masked.writeBytes(line(all, end, all.length));
+    masked.writeBytes(masked(Arrays.copyOfRange(all, end, all.length)));
     return masked.toByteArray();
   }
 

@@ -1,10 +1,15 @@
 package org.milena.archive.rewriting;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +27,27 @@ import org.milena.common.mime.MimeWalker;
  * is decoded, changed, and encoded again; what does not change is not touched.
  */
 public final class MessageRewriter {
+
+  /** Fields of one header, and octets of one field, of what is written at once. */
+  public static final int MOST_FIELDS = 50_000;
+
+  private static final int LONGEST_FIELD = 1 << 20;
+
+  /** So broken, or made so, that it would take too much memory to write it anew. */
+  public static final class UnwritableException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** Says what it is that is too large. */
+    public UnwritableException(String message) {
+      super(message);
+    }
+  }
+
+  /** Where changes go, in the order of their places. */
+  @FunctionalInterface
+  private interface Changes {
+    void put(int start, int end, Octets with) throws IOException;
+  }
 
   private sealed interface Piece {}
 
@@ -53,12 +79,18 @@ public final class MessageRewriter {
 
   private final byte[] bytes;
   private final Rewriting rewriting;
-  private final List<Splice> splices = new ArrayList<>();
-  private final Deque<Piece> pieces = new ArrayDeque<>();
+  private final Changes changes;
+  private final int mostFields;
+  private final int longestField;
+  private final Deque<Iterator<Piece>> pieces = new ArrayDeque<>();
 
-  private MessageRewriter(byte[] bytes, Rewriting rewriting) {
+  private MessageRewriter(
+      byte[] bytes, Rewriting rewriting, Changes changes, int mostFields, int longestField) {
     this.bytes = bytes;
     this.rewriting = rewriting;
+    this.changes = changes;
+    this.mostFields = mostFields;
+    this.longestField = longestField;
   }
 
   /**
@@ -67,9 +99,47 @@ public final class MessageRewriter {
    * @param top where its header begins; an mbox line may stand before
    */
   public static List<Splice> changes(RawMessage message, int top, Rewriting rewriting) {
-    MessageRewriter rewriter = new MessageRewriter(message.unsafeBytes(), rewriting);
-    rewriter.run(top);
-    return rewriter.splices;
+    byte[] bytes = message.unsafeBytes();
+    List<Splice> splices = new ArrayList<>();
+    Changes changes =
+        (start, end, with) -> {
+          ByteArrayOutputStream octets = new ByteArrayOutputStream();
+          with.writeTo(octets);
+          byte[] all = octets.toByteArray();
+          if (!Arrays.equals(bytes, start, end, all, 0, all.length)) {
+            splices.add(Splice.of(bytes, start, end, all));
+          }
+        };
+    try {
+      new MessageRewriter(bytes, rewriting, changes, Integer.MAX_VALUE, Integer.MAX_VALUE)
+          .run(top, new byte[0]);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory refuses nothing", e);
+    }
+    return splices;
+  }
+
+  /**
+   * Writes the message as it is changed, without holding more than one part of it.
+   *
+   * @param top as above
+   * @param onTop what is written there besides
+   * @throws IOException when {@code out} refuses
+   * @throws UnwritableException when a header is too large; a part is out already
+   */
+  public static void write(
+      RawMessage message, int top, byte[] onTop, Rewriting rewriting, OutputStream out)
+      throws IOException {
+    byte[] bytes = message.unsafeBytes();
+    int[] done = {0};
+    Changes changes =
+        (start, end, with) -> {
+          out.write(bytes, done[0], start - done[0]);
+          with.writeTo(out);
+          done[0] = end;
+        };
+    new MessageRewriter(bytes, rewriting, changes, MOST_FIELDS, LONGEST_FIELD).run(top, onTop);
+    out.write(bytes, done[0], bytes.length - done[0]);
   }
 
   /** The line end that a header has. */
@@ -85,63 +155,89 @@ public final class MessageRewriter {
     return "\r\n";
   }
 
-  private void run(int top) {
-    put(0, top, rewriting.line(Arrays.copyOf(bytes, top)));
-    pieces.push(new Entity(top, bytes.length, 0, "", true, ""));
+  private void run(int top, byte[] onTop) throws IOException {
+    line(0, top);
+    changes.put(top, top, Octets.of(onTop));
+    push(new Entity(top, bytes.length, 0, "", true, ""));
     while (!pieces.isEmpty()) {
-      switch (pieces.pop()) {
-        case Between(int start, int end) ->
-            put(start, end, rewriting.line(Arrays.copyOfRange(bytes, start, end)));
+      if (!pieces.peek().hasNext()) {
+        pieces.pop();
+        continue;
+      }
+      switch (pieces.peek().next()) {
+        case Between(int start, int end) -> line(start, end);
         case Entity entity -> entity(entity);
       }
     }
   }
 
-  private void entity(Entity entity) {
-    byte[] own = Arrays.copyOfRange(bytes, entity.start(), entity.end());
-    HeaderBlock header = HeaderBlock.of(own, own.length);
+  private void push(Piece piece) {
+    pieces.push(List.of(piece).iterator());
+  }
+
+  private void line(int start, int end) throws IOException {
+    Octets changed = rewriting.line(Arrays.copyOfRange(bytes, start, end));
+    if (changed != null) {
+      changes.put(start, end, changed);
+    }
+  }
+
+  private HeaderBlock header(Entity entity) {
+    HeaderBlock header =
+        HeaderBlock.of(bytes, entity.start(), entity.end(), mostFields)
+            .orElseThrow(() -> new UnwritableException("a header has too many fields"));
+    for (HeaderField field : header.fields()) {
+      if (field.end() - field.start() > longestField) {
+        throw new UnwritableException("a field is too long");
+      }
+    }
+    return header;
+  }
+
+  private void entity(Entity entity) throws IOException {
+    HeaderBlock header = header(entity);
     ParameterizedHeader type = parameters(header, "Content-Type");
     String claimed = type.value().isEmpty() ? entity.type() : type.value();
     String encoding = parameters(header, "Content-Transfer-Encoding").value();
-    int body = entity.start() + header.bodyOffset();
+    int body = header.bodyOffset();
     String boundary = type.parameter("boundary").orElse("");
     boolean deeper = entity.depth() < MimeWalker.MAX_DEPTH;
     boolean plain = !encoding.equals("base64") && !encoding.equals("quoted-printable");
     if (claimed.startsWith("multipart/") && !boundary.isEmpty() && deeper) {
       // it cannot be encoded (RFC 2045 section 6.4), whatever it says
-      head(entity, header, "");
-      parts(entity, claimed, boundary, body).reversed().forEach(pieces::push);
+      head(header, "");
+      pieces.push(parts(entity, claimed, boundary, body));
       return;
     }
     Optional<byte[]> other = rewriting.part(entity.leaf(), lineEnd(header));
     if (other.isPresent()) {
       replace(entity, header, other.get());
     } else if (isMessage(claimed) && deeper && plain) {
-      head(entity, header, "");
-      pieces.push(new Entity(body, entity.end(), entity.depth() + 1, entity.leaf(), true, ""));
+      head(header, "");
+      push(new Entity(body, entity.end(), entity.depth() + 1, entity.leaf(), true, ""));
     } else {
       leaf(entity, header, type, encoding);
     }
   }
 
-  private void leaf(Entity entity, HeaderBlock header, ParameterizedHeader type, String encoding) {
-    int start = entity.start() + header.bodyOffset();
-    byte[] body = Arrays.copyOfRange(bytes, start, entity.end());
-    byte[] content = TransferEncoding.decode(body, encoding);
+  private void leaf(Entity entity, HeaderBlock header, ParameterizedHeader type, String encoding)
+      throws IOException {
+    int start = header.bodyOffset();
+    byte[] content = TransferEncoding.decode(bytes, start, entity.end(), encoding);
     String charset = type.parameter("charset").orElse("");
     if (!TextParts.isText(type.value(), charset, content)) {
-      head(entity, header, "");
+      head(header, "");
       return;
     }
     Rewriting.Content changed = rewriting.text(content, charset, TextParts.isHtml(type.value()));
-    String moved = changed.charset();
-    head(entity, header, moved == null ? "" : contentType(type, moved));
-    if (!Arrays.equals(changed.octets(), content)) {
-      put(
-          start,
-          entity.end(),
-          TransferEncoding.encode(changed.octets(), encoding, lineEnd(header)));
+    if (changed == null) {
+      head(header, "");
+      return;
     }
+    String moved = changed.charset();
+    head(header, moved == null ? "" : contentType(type, moved));
+    changes.put(
+        start, entity.end(), TransferEncoding.encode(changed.octets(), encoding, lineEnd(header)));
   }
 
   /** With another charset, and what says how its lines are meant (RFC 3676). */
@@ -160,54 +256,54 @@ public final class MessageRewriter {
   }
 
   /** The fields of an entity, one of them perhaps another one. */
-  private void head(Entity entity, HeaderBlock header, String contentType) {
+  private void head(HeaderBlock header, String contentType) throws IOException {
     for (HeaderField field : header.fields()) {
       byte[] changed =
           !contentType.isEmpty() && field.isNamed("Content-Type")
               ? (contentType + lineEnd(header)).getBytes(StandardCharsets.US_ASCII)
               : rewriting.field(field);
-      put(entity.start() + field.start(), entity.start() + field.end(), changed);
+      put(field.start(), field.end(), changed);
     }
   }
 
   /** Fields that do not describe the content stay: of a whole message, all that make it one. */
-  private void replace(Entity entity, HeaderBlock header, byte[] other) {
+  private void replace(Entity entity, HeaderBlock header, byte[] other) throws IOException {
     for (HeaderField field : header.fields()) {
       boolean describes = field.name().toLowerCase(Locale.ROOT).startsWith("content-");
-      put(
-          entity.start() + field.start(),
-          entity.start() + field.end(),
-          describes ? new byte[0] : rewriting.field(field));
+      put(field.start(), field.end(), describes ? new byte[0] : rewriting.field(field));
     }
-    int last = header.fields().isEmpty() ? 0 : header.fields().getLast().end();
-    put(entity.start() + last, entity.end(), other);
+    int last = header.fields().isEmpty() ? entity.start() : header.fields().getLast().end();
+    put(last, entity.end(), other);
   }
 
-  private List<Piece> parts(Entity whole, String type, String boundary, int from) {
+  private Iterator<Piece> parts(Entity whole, String type, String boundary, int from) {
     String inside = type.equals("multipart/digest") ? "message/rfc822" : "";
-    List<Piece> found = new ArrayList<>();
-    int number = 0;
-    for (Multipart.Stretch stretch : new Multipart(bytes, boundary).stretches(from, whole.end())) {
-      if (stretch.part()) {
-        number++;
-        found.add(
-            new Entity(
-                stretch.start(),
-                stretch.end(),
-                whole.depth() + 1,
-                whole.child(number),
-                false,
-                inside));
-      } else {
-        found.add(new Between(stretch.start(), stretch.end()));
+    Iterator<Multipart.Stretch> stretches =
+        new Multipart(bytes, boundary).stretches(from, whole.end());
+    return new Iterator<>() {
+      private int number;
+
+      @Override
+      public boolean hasNext() {
+        return stretches.hasNext();
       }
-    }
-    return found;
+
+      @Override
+      public Piece next() {
+        Multipart.Stretch stretch = stretches.next();
+        if (!stretch.part()) {
+          return new Between(stretch.start(), stretch.end());
+        }
+        number++;
+        return new Entity(
+            stretch.start(), stretch.end(), whole.depth() + 1, whole.child(number), false, inside);
+      }
+    };
   }
 
-  private void put(int start, int end, byte[] octets) {
+  private void put(int start, int end, byte[] octets) throws IOException {
     if (!Arrays.equals(bytes, start, end, octets, 0, octets.length)) {
-      splices.add(Splice.of(bytes, start, end, octets));
+      changes.put(start, end, Octets.of(octets));
     }
   }
 

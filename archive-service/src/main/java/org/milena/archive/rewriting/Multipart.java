@@ -1,9 +1,9 @@
 package org.milena.archive.rewriting;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 
 /** Finds the parts between the lines of a boundary (RFC 2046 section 5.1.1), in one pass. */
 final class Multipart {
@@ -22,24 +22,50 @@ final class Multipart {
    */
   record Stretch(int start, int end, boolean part) {}
 
-  /** All stretches in their order; the lines of the boundary are between them. */
-  List<Stretch> stretches(int from, int to) {
-    List<Stretch> found = new ArrayList<>();
-    boolean inside = false;
-    boolean ended = false;
-    int begin = from;
-    for (int line = from; line < to && !ended; ) {
-      int next = nextLine(line, to);
-      if (isDelimiter(line, next)) {
-        found.add(new Stretch(begin, Math.max(begin, withoutLineEnd(line, begin)), inside));
-        ended = endsHere(line + delimiter.length, next);
-        inside = true;
-        begin = next;
-      }
-      line = next;
+  /**
+   * All stretches in their order; the lines of the boundary are between them. Each is looked for
+   * when it is asked for: a message can have millions.
+   */
+  Iterator<Stretch> stretches(int from, int to) {
+    return new Stretches(from, to);
+  }
+
+  private final class Stretches implements Iterator<Stretch> {
+    private final int to;
+    private int begin;
+    private boolean inside;
+    private boolean ended;
+    private boolean done;
+
+    Stretches(int from, int to) {
+      this.begin = from;
+      this.to = to;
     }
-    found.add(new Stretch(begin, to, inside && !ended));
-    return found;
+
+    @Override
+    public boolean hasNext() {
+      return !done;
+    }
+
+    @Override
+    public Stretch next() {
+      if (done) {
+        throw new NoSuchElementException("behind the last stretch");
+      }
+      for (int line = begin; line < to && !ended; ) {
+        int next = nextLine(line, to);
+        if (isDelimiter(line, next)) {
+          Stretch found = new Stretch(begin, Math.max(begin, withoutLineEnd(line, begin)), inside);
+          ended = endsHere(line + delimiter.length, next);
+          inside = true;
+          begin = next;
+          return found;
+        }
+        line = next;
+      }
+      done = true;
+      return new Stretch(begin, to, inside && !ended);
+    }
   }
 
   private int nextLine(int at, int to) {

@@ -4,24 +4,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.header.HeaderField;
 
-/** What is changed in a message. What need not change is given back as it came. */
+/** What is changed in a message; null stands for what stays as it is. */
 public interface Rewriting {
 
   /** The content of a part, transfer encoding undone. */
   final class Content {
-    private final byte[] octets;
+    private final Octets octets;
     private final @Nullable String charset;
 
     /**
-     * @param octets owned by this from now on
      * @param charset that it is in now, where it was in another one; null where that is as before
      */
-    public Content(byte[] octets, @Nullable String charset) {
+    public Content(Octets octets, @Nullable String charset) {
       this.octets = octets;
       this.charset = charset;
     }
 
-    byte[] octets() {
+    Octets octets() {
       return octets;
     }
 
@@ -31,7 +30,7 @@ public interface Rewriting {
   }
 
   /** Octets outside of fields and parts: an mbox line on top, what stands around parts. */
-  byte[] line(byte[] octets);
+  @Nullable Octets line(byte[] octets);
 
   /** A field, line end included. */
   byte[] field(HeaderField field);
@@ -41,7 +40,7 @@ public interface Rewriting {
    *
    * @param charset as the part claims; may be empty
    */
-  Content text(byte[] content, String charset, boolean html);
+  @Nullable Content text(byte[] content, String charset, boolean html);
 
   /**
    * What stands in the place of a part and everything in it: header fields that begin with {@code

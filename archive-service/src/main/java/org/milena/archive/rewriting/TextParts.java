@@ -1,10 +1,8 @@
 package org.milena.archive.rewriting;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.milena.common.header.MailCharsets;
 
 /** Which parts of a message are text, whatever they say. */
 public final class TextParts {
@@ -35,11 +33,21 @@ public final class TextParts {
    * @param charset as the part claims; may be empty
    */
   public static boolean isText(String type, String charset, byte[] content) {
+    return isText(type, charset, content, content.length);
+  }
+
+  /**
+   * The same of so many octets, from the first.
+   *
+   * @param type media type in lower case; may be empty
+   * @param charset as the part claims; may be empty
+   */
+  public static boolean isText(String type, String charset, byte[] content, int length) {
     if (isNoAscii(charset)) {
       return true;
     }
-    for (byte octet : content) {
-      if (octet == 0) {
+    for (int i = 0; i < length; i++) {
+      if (content[i] == 0) {
         // a picture or a program, whatever it says
         return false;
       }
@@ -48,7 +56,7 @@ public final class TextParts {
       return true;
     }
     boolean other = NO_TEXT.stream().anyMatch(type::startsWith) && !type.contains("xml");
-    return !other && isUtf8(content);
+    return !other && MailCharsets.isUtf8(content, 0, length);
   }
 
   /** Whether it is HTML, of any kind. */
@@ -64,12 +72,7 @@ public final class TextParts {
 
   /** Whether they are UTF-8. */
   public static boolean isUtf8(byte[] content) {
-    try {
-      var unused = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
-      return true;
-    } catch (CharacterCodingException _) {
-      return false;
-    }
+    return MailCharsets.isUtf8(content, 0, content.length);
   }
 
   private TextParts() {}

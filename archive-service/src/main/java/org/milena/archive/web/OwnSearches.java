@@ -199,19 +199,20 @@ public final class OwnSearches {
   }
 
   /**
-   * The one that was kept under this name just now.
+   * The one that was kept just now.
    *
-   * @throws ApiProblem when another program removed or renamed it meanwhile
+   * @param kept names it, but where an owner of an earlier version answered
+   * @param name it has, if nobody changed that meanwhile
+   * @throws ApiProblem when another program removed it meanwhile
    */
-  Own kept(@Nullable String name) {
-    return searches
-        .named(reader(), name(name))
+  Own kept(CommandOutcome.Done kept, @Nullable String name) {
+    String id = kept.id();
+    return (id == null ? searches.named(reader(), name(name)) : searches.find(reader(), id))
         .map(this::placed)
         .orElseThrow(() ->
             ApiProblem.conflict(
                 "search-changed",
-                "The search was kept, and removed or renamed by somebody else meanwhile; look"
-                    + " again."));
+                "The search was kept, and removed by somebody else meanwhile; look again."));
   }
 
   /** The one that has this name, as it is to be seen when it is to be replaced. */

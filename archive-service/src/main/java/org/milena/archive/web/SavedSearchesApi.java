@@ -122,8 +122,8 @@ public class SavedSearchesApi {
     Question question =
         searches.question(
             wanted.q(), wanted.list(), wanted.sort(), Boolean.TRUE.equals(wanted.threads()));
-    CommandOutcome.Done unused = Sender.done(searches.put(wanted.name(), question));
-    return SavedSearchJson.of(searches.kept(wanted.name()));
+    CommandOutcome.Done kept = Sender.done(searches.put(wanted.name(), question));
+    return SavedSearchJson.of(searches.kept(kept, wanted.name()));
   }
 
   /** Gives one another name. */

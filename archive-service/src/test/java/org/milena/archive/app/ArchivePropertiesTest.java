@@ -45,7 +45,9 @@ class ArchivePropertiesTest {
                     DataSize.ofMegabytes(16),
                     Set.of(Shim.PONYMAIL, Shim.HYPERKITTY),
                     4,
-                    DataSize.ofBytes(0))));
+                    DataSize.ofBytes(0),
+                    DataSize.ofKilobytes(4),
+                    Duration.ofSeconds(30))));
   }
 
   @Test
@@ -63,7 +65,9 @@ class ArchivePropertiesTest {
             "milena.archive.extract-max-size=4MB",
             "milena.archive.shims=hyperkitty",
             "milena.archive.exports=9",
-            "milena.archive.message-memory=48MB")
+            "milena.archive.message-memory=48MB",
+            "milena.archive.least-rate=1KB",
+            "milena.archive.least-rate-time=2m")
         .run(context ->
             assertThat(context.getBean(ArchiveProperties.class))
                 .isEqualTo(
@@ -80,7 +84,9 @@ class ArchivePropertiesTest {
                         DataSize.ofMegabytes(4),
                         Set.of(Shim.HYPERKITTY),
                         9,
-                        DataSize.ofMegabytes(48))));
+                        DataSize.ofMegabytes(48),
+                        DataSize.ofKilobytes(1),
+                        Duration.ofMinutes(2))));
   }
 
   @Test

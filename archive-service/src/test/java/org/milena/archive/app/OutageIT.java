@@ -7,8 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +37,7 @@ class OutageIT {
       "/api/v1/archive/away@outage.example/import?from=mbox&run=r1&last=true";
 
   private final Path data = TemporaryFolder.create("milena-outage");
+  private final Path folder = TemporaryFolder.create("milena-outage-downloads");
   private final int port = freePort();
   private ElasticsearchProcess engine = SharedElasticsearch.startAt(port, data);
   private final RunningArchive archive = RunningArchive.startOn(engine.uri());
@@ -79,6 +86,70 @@ class OutageIT {
     archive.close();
     engine.close();
     TemporaryFolder.delete(data);
+    TemporaryFolder.delete(folder);
+  }
+
+  /** Programs that fetch an mbox, begun before, go on by themselves when they are told to. */
+  @Test
+  void downloadsGoOnWhenItIsBack() throws Exception {
+    byte[] whole = archive.get(LIST + "/mbox").body().getBytes(StandardCharsets.ISO_8859_1);
+    List<Download> downloads = new ArrayList<>();
+    engine.close();
+    try {
+      for (String command :
+          List.of(
+              "curl --no-progress-meter --fail --continue-at - --retry 9 --output",
+              "wget --no-verbose --server-response --continue --tries 20 --waitretry 5"
+                  + " --retry-on-http-error 503 --output-document")) {
+        downloads.add(new Download(command, whole));
+      }
+      for (Download download : downloads) {
+        RunningArchive.await("a refusal: " + download, download::isRefused);
+      }
+    } finally {
+      engine = SharedElasticsearch.startAt(port, data);
+    }
+    for (Download download : downloads) {
+      assertThat(download.end()).as(download.toString()).isZero();
+      assertThat(Files.readAllBytes(download.file)).isEqualTo(whole);
+    }
+  }
+
+  /** A third of it is there already. */
+  private final class Download {
+    private final Path file = folder.resolve(UUID.randomUUID().toString());
+    private final Path said = folder.resolve(UUID.randomUUID().toString());
+    private final Process program;
+
+    Download(String command, byte[] whole) throws IOException {
+      Files.write(file, Arrays.copyOf(whole, whole.length / 3));
+      List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+      words.add(file.toString());
+      words.add(archive.uri(LIST + "/mbox").toString());
+      program =
+          new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    }
+
+    boolean isRefused() {
+      return toString().contains("503");
+    }
+
+    int end() throws InterruptedException {
+      if (!program.waitFor(2, TimeUnit.MINUTES)) {
+        program.destroy();
+      }
+      return program.waitFor();
+    }
+
+    /** What it said until now. */
+    @Override
+    public String toString() {
+      try {
+        return Files.readString(said);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -17,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.milena.common.kafka.KafkaAccess;
+import org.milena.common.stage.Publisher;
 import org.milena.testkit.browser.Browser;
+import org.springframework.context.SmartLifecycle;
 
 /** Looks at the pages as axe does (WCAG 2.2 AA), in a real browser. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -38,10 +42,21 @@ class PagesAccessibilityIT {
   private final ShownArchive shown = new ShownArchive();
   private final Browser browser = Browser.start();
   private final String axe = axe();
+  private final SmartLifecycle owner =
+      shown
+          .archive
+          .bean(KafkaAccess.class)
+          .sink(new RefusingOwner(shown.archive.bean(Publisher.class)));
+
+  @BeforeAll
+  void begin() {
+    owner.start();
+  }
 
   @AfterAll
   void end() {
     browser.close();
+    owner.stop();
     shown.close();
   }
 
@@ -90,7 +105,7 @@ class PagesAccessibilityIT {
                 Arguments.of("/archive/searches?lang=de", "", "form[action$=rename]", scheme),
                 Arguments.of(
                     "/archive/searches?lang=de",
-                    named("[id^=name-]"),
+                    named("[id^=name-]", "\\u200b"),
                     "details[open] [role=alert]",
                     scheme),
                 Arguments.of(ShownArchive.GONE_SEARCH + "?lang=en", "", "[role=alert]", scheme),
@@ -99,16 +114,26 @@ class PagesAccessibilityIT {
                 Arguments.of("/archive/search?q=release&lang=de", "", "#keep-name", scheme),
                 Arguments.of(
                     "/archive/search?q=release&lang=en",
-                    named("#keep-name"),
+                    named("#keep-name", "\\u200b"),
                     "#keep-problem",
+                    scheme),
+                Arguments.of(
+                    "/archive/search?q=freeze&lang=en",
+                    named("#keep-name", "EVERYTHING"),
+                    "button[name=replace]",
+                    scheme),
+                Arguments.of(
+                    "/archive/search?q=freeze&lang=de",
+                    named("#keep-name", "EVERYTHING"),
+                    "button[name=replace]",
                     scheme)));
   }
 
-  /** Sends a form with a name that nobody can see. */
-  private static String named(String field) {
-    return ("document.querySelector('%1$s').value = '\\u200b';"
+  /** Sends a form with a name: one that nobody can see, or one that another search has. */
+  private static String named(String field, String name) {
+    return ("document.querySelector('%1$s').value = '%2$s';"
             + "document.querySelector('%1$s').form.submit()")
-        .formatted(field);
+        .formatted(field, name);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.milena.archive.TestArchive.raw;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +63,60 @@ class PoisonPostsIT {
     RunningArchive.await("what was set aside", () -> setAside() == POSTS / 2);
     assertThat(archive.getAs("ann", "/api/v1/ops/dead-letters").body())
         .contains("\"tries\":1", "failed to parse");
+  }
+
+  /** Lucene holds no word of more than 32,766 octets; the post with one is none to be set aside. */
+  @Test
+  void immenseWordsAreNoPoison() {
+    MailingList list = archive.list("immense@lists.example", "Immense", ArchiveAccess.PUBLIC);
+    String word = "w".repeat(40_000);
+    String wide = "\u6f22".repeat(40_000);
+    String field = word.substring(0, 38_000);
+    Instant now = InstantSource.system().instant();
+    for (RawMessage immense :
+        List.of(
+            raw(headed("text") + "\nimmenseword " + word + " " + wide + "\n"),
+            raw(headed("subject") + "Subject: immenseword " + field + "\n\nx\n"),
+            raw(headed("name") + "To: " + field + " <immenseword@a.example>\n\nimmenseword\n"),
+            raw(headed("address") + "Cc: " + field + "@a.example\n\nimmenseword\n"),
+            raw(headed("link") + "\nimmenseword https://a.example/" + word + "\n"),
+            raw(headed("refs") + "References: <" + field + "@a.example>\n\nimmenseword\n"),
+            raw(
+                headed("file")
+                    + "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nimmenseword\n--b\n"
+                    + "Content-Type: application/pdf; name=\""
+                    + field
+                    + ".pdf\"\nContent-Disposition: attachment; filename=\""
+                    + field
+                    + ".pdf\"\n\nx\n--b--\n"),
+            raw(
+                headed("patch")
+                    + "Subject: [PATCH] immenseword\n\ndiff --git a/"
+                    + word
+                    + " b/"
+                    + word
+                    + "\n--- a/"
+                    + word
+                    + "\n+++ b/"
+                    + word
+                    + "\n@@ -1 +1 @@\n-"
+                    + word
+                    + "\n+x\n"))) {
+      publish(list, immense, now, now);
+    }
+    RunningArchive.await(
+        "all of them",
+        () ->
+            archive
+                .get("/api/v1/archive/search?q=immenseword&list=immense@lists.example")
+                .body()
+                .contains("\"total\":8,"));
+    assertThat(archive.getAs("ann", "/api/v1/ops/dead-letters").body())
+        .doesNotContain("immense term", list.id().value());
+  }
+
+  private static String headed(String name) {
+    return "Message-ID: <%s@immense.example>\nFrom: Ann <ann@a.example>\n".formatted(name);
   }
 
   private long setAside() {

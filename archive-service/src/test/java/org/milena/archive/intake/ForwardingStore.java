@@ -53,6 +53,11 @@ class ForwardingStore implements PostStore {
   }
 
   @Override
+  public void removeLeftovers(Set<ArchiveId> ids) {
+    store.removeLeftovers(ids);
+  }
+
+  @Override
   public void show() {
     store.show();
   }

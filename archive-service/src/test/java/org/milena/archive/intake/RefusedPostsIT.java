@@ -63,6 +63,22 @@ class RefusedPostsIT {
     assertThat(archive.messagePieces()).as("those of the other").isEqualTo(1);
   }
 
+  /** As when the index cannot be written to by a mistake of ours, five times. */
+  @Test
+  void takesBackTheOctetsOfAPostThatIsSetAside() {
+    InRecord there = archive.record(LIST, ID, GOOD);
+    archive.intake.accept(List.of(there));
+    archive.breakPostIndex();
+    InRecord bad = archive.record(LIST, raw("Message-ID: <c@x>\n\n" + "x".repeat(3 << 20)));
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> archive.intake.accept(List.of(bad)));
+    assertThat(archive.messagePieces()).as("a message of a post that is not there").isEqualTo(5);
+    archive.intake.undo(bad);
+    archive.intake.undo(there);
+    assertThat(archive.messagePieces()).isEqualTo(1);
+    assertThat(archive.raws.raw(ID)).contains(GOOD);
+  }
+
   @Test
   void leavesAPostAndItsOctetsWhereItsSuccessorIsRefused() {
     archive.intake.accept(List.of(archive.record(LIST, ID, GOOD)));

@@ -2,9 +2,14 @@ package org.milena.archive.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressMaskTest {
 
@@ -16,6 +21,41 @@ class AddressMaskTest {
   })
   void hidesWhatStandsBeforeTheSign(String text, String masked) {
     assertThat(AddressMask.mask(text)).isEqualTo(masked);
+  }
+
+  /** Octets are masked as their text is, without ever being text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "ISO-8859-1", "windows-1252", "KOI8-R"})
+  void masksOctetsAsItMasksText(String name) throws IOException {
+    Charset charset = Charset.forName(name);
+    String letters = "ab@@@.\" [<\n.\u00e9\u0416\u0301\u0085\u200d\ud83d\ude00%-\u20ac";
+    Random random = new Random(7);
+    int masked = 0;
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder drawn = new StringBuilder();
+      for (int length = random.nextInt(i % 50 == 0 ? 200 : 20); length > 0; length--) {
+        drawn.append(letters.charAt(random.nextInt(letters.length())));
+      }
+      byte[] octets = drawn.toString().getBytes(charset);
+      String text = new String(octets, charset);
+      String wanted = AddressMask.ascii(text);
+      ByteArrayOutputStream found = new ByteArrayOutputStream();
+      AddressMask.ascii(octets, charset, found);
+      assertThat(found.toByteArray()).as(text).isEqualTo(wanted.getBytes(charset));
+      assertThat(AddressMask.holds(octets, octets.length, charset))
+          .as(text)
+          .isEqualTo(!wanted.equals(text));
+      masked += wanted.equals(text) ? 0 : 1;
+    }
+    assertThat(masked).isBetween(2_000, 18_000);
+  }
+
+  /** Whoever quotes what looks masked already is no less hidden. */
+  @Test
+  void hidesWhatIsQuotedWithAMaskInIt() {
+    assertThat(AddressMask.ascii("\"...@ x\"@d.example")).isEqualTo("...@d.example");
+    assertThat(AddressMask.ascii("...@d.example a...@d.example"))
+        .isEqualTo("...@d.example a...@d.example");
   }
 
   /** Accents and vowel signs that are characters of their own belong to the name. */

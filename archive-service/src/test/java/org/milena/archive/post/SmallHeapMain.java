@@ -15,6 +15,7 @@ import org.milena.archive.rendering.MaskedMessage;
 import org.milena.archive.rendering.RenderingWords;
 import org.milena.archive.rendering.SamplePictures;
 import org.milena.common.failure.OutageException;
+import org.milena.common.header.MailCharsets;
 import org.milena.common.mail.RawMessage;
 
 /**
@@ -85,21 +86,20 @@ final class SmallHeapMain {
   }
 
   private static boolean read(MessageMemory memory, Worst worst, int size) {
-    Use use = worst.isPage() ? Use.PAGE : Use.REWRITTEN;
+    Use use = worst.isPage() ? Use.PAGE : Use.MASKED;
     try (Held held = memory.take(use, size)) {
-      RawMessage message = message(worst, size);
       if (worst.isPage()) {
         byte[] document =
-            MailHtml.of(message, true, WORDS)
+            MailHtml.of(message(worst, size), true, WORDS)
                 .orElseThrow()
                 .document()
                 .getBytes(StandardCharsets.UTF_8);
         held.shrinkTo(document.length);
         return document.length > size / 2;
       }
-      RawMessage masked = MaskedMessage.of(message);
+      RawMessage masked = MaskedMessage.of(() -> message(worst, size));
       held.shrinkTo(masked.size());
-      return masked.size() > size / 2;
+      return masked.size() > 0;
     } catch (OutageException e) {
       return false;
     }
@@ -109,6 +109,21 @@ final class SmallHeapMain {
   enum Worst {
     LINES,
     ADDRESSES,
+    SHORT_ADDRESSES,
+    CHAINED_ADDRESSES,
+    ADDRESSES_IN_HTML,
+    QUOTED_PRINTABLE,
+    BASE64,
+    WESTERN,
+    CHINESE,
+    UTF_16,
+    SHIFTED,
+    UTF_7,
+    FIELDS,
+    LONG_FIELD,
+    PARTS,
+    PREAMBLE,
+    NESTED,
     PICTURES,
     REPEATED_PICTURE;
 
@@ -117,21 +132,56 @@ final class SmallHeapMain {
     }
   }
 
+  private static final String SHORT = "a@b.cc ".repeat(10) + "\r\n";
+
   private static RawMessage message(Worst worst, int size) {
     return switch (worst) {
-      case LINES -> text("", "a line for alice@members.example: 5 \u20ac\r\n", size);
+      case LINES -> text("utf-8", "a line for alice@members.example: 5 \u20ac\r\n", size);
       // text that is no Latin takes twice as much, however little of it there is
-      case ADDRESSES -> text("\u20ac\r\n", "a@b.cc ".repeat(10) + "\r\n", size);
+      case ADDRESSES -> utf8("Content-Type: text/plain; charset=utf-8\r\n\r\n\u20ac", SHORT, size);
+      case SHORT_ADDRESSES -> text("utf-8", "a@b ", size);
+      case CHAINED_ADDRESSES -> text("utf-8", "a@", size);
+      case ADDRESSES_IN_HTML ->
+          utf8("Content-Type: text/html\r\n\r\n\u20ac", "abc%40b.cc d@e.fg<br>\r\n", size);
+      case QUOTED_PRINTABLE -> encoded("quoted-printable", "long.name@b.cc \u00e9\n", size);
+      case BASE64 ->
+          encoded("base64", "YUBiLmNjIGFAYi5jYyBhQGIuY2MgYUBiLmNjIGFAYi5jYyBh\r\n", size);
+      case WESTERN -> text("iso-8859-1", "\u00e9t\u00e9 " + SHORT, size);
+      case CHINESE -> text("gb2312", "\u4e2d\u6587\u4e2d\u6587\u4e2d\u6587 long@b.cc\r\n", size);
+      case UTF_16 -> text("utf-16be", SHORT, size);
+      case SHIFTED -> text("iso-2022-jp", SHORT, size);
+      case UTF_7 -> text("utf-7", SHORT, size);
+      case FIELDS -> utf8("Subject: x\r\n", "a:\n", size);
+      case LONG_FIELD -> utf8("Subject: ", SHORT.strip() + " ", size);
+      case PARTS ->
+          utf8("Content-Type: multipart/mixed; boundary=b\r\n\r\n", "--b\n\na@b.cc\n", size);
+      case PREAMBLE -> utf8("Content-Type: multipart/mixed; boundary=b\r\n\r\n", SHORT, size);
+      case NESTED -> utf8("Content-Type: message/rfc822\r\n\r\n".repeat(9) + "\r\n", SHORT, size);
       case PICTURES -> page(size, 1);
       case REPEATED_PICTURE -> page(size, 200);
     };
   }
 
-  private static RawMessage text(String first, String next, int size) {
-    byte[] head =
-        ("Content-Type: text/plain; charset=utf-8\r\n\r\n" + first)
-            .getBytes(StandardCharsets.UTF_8);
-    byte[] line = next.getBytes(StandardCharsets.UTF_8);
+  private static RawMessage encoded(String encoding, String line, int size) {
+    return utf8(
+        "Content-Type: text/plain\r\nContent-Transfer-Encoding: " + encoding + "\r\n\r\n",
+        line,
+        size);
+  }
+
+  private static RawMessage text(String charset, String line, int size) {
+    return filled(
+        "Content-Type: text/plain; charset=" + charset + "\r\n\r\n",
+        line.getBytes(MailCharsets.find(charset).orElse(StandardCharsets.US_ASCII)),
+        size);
+  }
+
+  private static RawMessage utf8(String head, String line, int size) {
+    return filled(head, line.getBytes(StandardCharsets.UTF_8), size);
+  }
+
+  private static RawMessage filled(String first, byte[] line, int size) {
+    byte[] head = first.getBytes(StandardCharsets.UTF_8);
     byte[] all = new byte[size];
     System.arraycopy(head, 0, all, 0, head.length);
     for (int at = head.length; at < size; at += line.length) {

@@ -19,6 +19,7 @@ import org.milena.archive.message.Attachment;
 import org.milena.archive.message.MessageParser;
 import org.milena.archive.message.ParsedMessage;
 import org.milena.archive.message.Person;
+import org.milena.archive.rewriting.Octets;
 import org.milena.archive.rewriting.TransferEncoding;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.mail.Splice;
@@ -116,7 +117,7 @@ class RedactorTest {
         "From: a@a.example\r\nMessage-ID: <1@a>\r\nContent-Type: text/plain; charset=%s\r\nContent-Transfer-Encoding: %s\r\n\r\n"
             .formatted(charset, encoding)
             .getBytes(StandardCharsets.US_ASCII);
-    byte[] body = TransferEncoding.encode(text, encoding, "\r\n");
+    byte[] body = TransferEncoding.encode(Octets.of(text), encoding, "\r\n").toByteArray();
     byte[] all = new byte[head.length + body.length];
     System.arraycopy(head, 0, all, 0, head.length);
     System.arraycopy(body, 0, all, head.length, body.length);

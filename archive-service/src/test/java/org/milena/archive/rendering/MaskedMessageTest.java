@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.milena.archive.message.AddressMask;
 import org.milena.archive.message.MessageParser;
 import org.milena.archive.message.ParsedMessage;
+import org.milena.archive.rewriting.Octets;
 import org.milena.archive.rewriting.TransferEncoding;
 import org.milena.common.header.HeaderBlock;
 import org.milena.common.header.HeaderField;
@@ -66,7 +67,7 @@ class MaskedMessageTest {
   void masksWhatIsEncoded(String encoding) throws IOException {
     byte[] content =
         "Grüße an carla@hidden.example = ja\r\n".repeat(5).getBytes(StandardCharsets.UTF_8);
-    byte[] body = TransferEncoding.encode(content, encoding, "\r\n");
+    byte[] body = TransferEncoding.encode(Octets.of(content), encoding, "\r\n").toByteArray();
     RawMessage masked =
         MaskedMessage.of(
             message(
@@ -155,7 +156,9 @@ class MaskedMessageTest {
             + name
             + "\r\nContent-Transfer-Encoding: base64\r\n\r\n";
     RawMessage masked =
-        MaskedMessage.of(message(head, TransferEncoding.encode(content, "base64", "\r\n")));
+        MaskedMessage.of(
+            message(
+                head, TransferEncoding.encode(Octets.of(content), "base64", "\r\n").toByteArray()));
     assertThat(new MessageParser().parse(masked).text().whole())
         .isEqualTo("write to d...@x.example now");
   }
@@ -271,5 +274,55 @@ class MaskedMessageTest {
     bytes.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
     bytes.writeBytes(body);
     return RawMessage.wrap(bytes.toByteArray());
+  }
+
+  /** Short addresses make a message larger, and many small fields take memory each. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a@", "a@b "})
+  void isOnlyAHeadWhereTooMuchWouldBecomeOfIt(String text) {
+    String head = "From: Ann <ann@a.example>\r\nSubject: short\r\nContent-Type: text/plain\r\n";
+    RawMessage masked =
+        MaskedMessage.of(message(head, text.repeat(2_000_000).getBytes(StandardCharsets.UTF_8)));
+    assertThat(new String(masked.toByteArray(), StandardCharsets.UTF_8))
+        .startsWith("X-Milena-Masked: addresses\r\nFrom: Ann <a...@a.example>\r\n")
+        .contains("Subject: short\r\n", "too broken to be shown without its addresses")
+        .doesNotContain("Content-Type", "ann@");
+  }
+
+  @Test
+  void isOnlyAHeadWhereAHeaderIsMadeOfTooManyFields() {
+    String many = "a:\r\n".repeat(60_000);
+    for (String message :
+        List.of(
+            "Subject: x\r\n" + many + "\r\nann@a.example",
+            "Subject: x\r\nContent-Type: message/rfc822\r\n\r\n" + many + "To: ann@a.example")) {
+      RawMessage masked =
+          MaskedMessage.of(RawMessage.wrap(message.getBytes(StandardCharsets.UTF_8)));
+      assertThat(masked.size()).isLessThan(1000);
+      assertThat(new String(masked.toByteArray(), StandardCharsets.UTF_8))
+          .startsWith("X-Milena-Masked: addresses\r\n")
+          .contains("too broken to be shown")
+          .doesNotContain("ann@");
+    }
+  }
+
+  @Test
+  void goesThroughAnyNumberOfParts() {
+    String part = "--b\r\n\r\nann@a.example\r\n";
+    String head = "Subject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+    String masked =
+        new String(
+            MaskedMessage.of(
+                    RawMessage.wrap(
+                        (head + part.repeat(50_000) + "--b--\r\n")
+                            .getBytes(StandardCharsets.UTF_8)))
+                .toByteArray(),
+            StandardCharsets.UTF_8);
+    assertThat(masked)
+        .isEqualTo(
+            "X-Milena-Masked: addresses\r\n"
+                + head
+                + part.replace("ann@", "a...@").repeat(50_000)
+                + "--b--\r\n");
   }
 }

@@ -73,7 +73,7 @@ class TracesIT {
       assertThat(traces.story(mail, _ -> false, _ -> true, _ -> true, 9)).isEmpty();
 
       // November has its own index, so October can go
-      assertThat(archive.indices.removeTracesBefore(YearMonth.of(2026, 11))).hasSize(1);
+      assertThat(archive.indices.stories().removeBefore(YearMonth.of(2026, 11))).hasSize(1);
       assertThat(traces.story(mail, _ -> true, _ -> true, _ -> true, 9).orElseThrow().events())
           .extracting(MailEvent::kind)
           .containsExactly(Kind.EXPANDED);

@@ -1,8 +1,10 @@
 package org.milena.common.command;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.event.Sentence;
 
 /** What became of a command. */
@@ -27,19 +29,30 @@ public sealed interface CommandOutcome {
    * It is so now.
    *
    * @param changed how many things changed; 0 when all was so already
+   * @param id by which the one thing is known that was made or changed, or was so already; null
+   *     where it has none, or whoever asked knows it
    */
-  record Done(String text, int changed, @JsonIgnore Sentence sentence) implements CommandOutcome {
+  record Done(
+      String text,
+      int changed,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String id,
+      @JsonIgnore Sentence sentence)
+      implements CommandOutcome {
     @SuppressWarnings("NullAway") // absent in JSON
     public Done {
       sentence = sentence == null ? Sentence.plain(text) : sentence;
     }
 
     public Done(String text, int changed) {
-      this(text, changed, Sentence.plain(text));
+      this(text, changed, null, Sentence.plain(text));
+    }
+
+    public Done(String text, int changed, String id) {
+      this(text, changed, id, Sentence.plain(text));
     }
 
     public Done(Sentence sentence, int changed) {
-      this(sentence.text(), changed, sentence);
+      this(sentence.text(), changed, null, sentence);
     }
   }
 

@@ -53,6 +53,19 @@ public final class HeaderBlock {
     return new HeaderBlock(new HeaderScanner(bytes, length).scan());
   }
 
+  /**
+   * The header of what lies in some octets of an array, which must not change afterwards: all
+   * places in it are those of the array. Empty when it has more fields than that, each of which
+   * takes memory, however short it is.
+   *
+   * @param from first octet
+   * @param to after the last
+   */
+  public static Optional<HeaderBlock> of(byte[] bytes, int from, int to, int mostFields) {
+    HeaderScanner scanner = new HeaderScanner(bytes, from, to, mostFields).scan();
+    return scanner.tooMany ? Optional.empty() : Optional.of(new HeaderBlock(scanner));
+  }
+
   /** All fields, in their order. */
   public List<HeaderField> fields() {
     return fields;

@@ -54,7 +54,9 @@ final class HeaderScanner {
   private static final int MAX_LOST_INDENTS = 3;
 
   private final byte[] bytes;
+  private final int from;
   private final int length;
+  private final int most;
 
   final List<HeaderField> fields = new ArrayList<>(32);
   int prologueEnd;
@@ -69,15 +71,28 @@ final class HeaderScanner {
   private int nameEnd;
   private int colon;
 
+  boolean tooMany;
+
   HeaderScanner(byte[] bytes, int length) {
+    this(bytes, 0, length, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param from first octet
+   * @param length after the last
+   * @param most fields; behind them nothing is read
+   */
+  HeaderScanner(byte[] bytes, int from, int length, int most) {
     this.bytes = bytes;
+    this.from = from;
     this.length = length;
+    this.most = most;
   }
 
   HeaderScanner scan() {
     int pos = prologue();
     prologueEnd = pos;
-    while (pos < length) {
+    while (pos < length && !tooMany) {
       int lineEnd = lineEnd(pos);
       if (start < 0 || !isIndented(pos)) {
         if (isEmptyLine(pos, lineEnd)) {
@@ -116,7 +131,7 @@ final class HeaderScanner {
 
   /** What may stand before the first field: mbox lines, and folded lines of no field. */
   private int prologue() {
-    int pos = 0;
+    int pos = from;
     while (pos < length && isMboxLine(pos)) {
       int lineEnd = lineEnd(pos);
       noteLineEnd(lineEnd);
@@ -212,6 +227,7 @@ final class HeaderScanner {
 
   private void close(int pos) {
     if (start >= 0) {
+      tooMany |= fields.size() >= most;
       fields.add(new HeaderField(bytes, start, nameEnd, colon, pos));
       start = -1;
     }
@@ -244,8 +260,8 @@ final class HeaderScanner {
   }
 
   private void noteLineEnd(int lineEnd) {
-    if (lineEnd > 0 && bytes[lineEnd - 1] == '\n') {
-      boolean crlf = lineEnd > 1 && bytes[lineEnd - 2] == '\r';
+    if (lineEnd > from && bytes[lineEnd - 1] == '\n') {
+      boolean crlf = lineEnd > from + 1 && bytes[lineEnd - 2] == '\r';
       sawCrlf |= crlf;
       sawLf |= !crlf;
     }

@@ -1,8 +1,10 @@
 package org.milena.common.header;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -110,7 +112,20 @@ public final class MailCharsets {
    * @param charsetName as the mail has it, in any case
    */
   public static String decode(byte[] bytes, int from, int to, String charsetName) {
+    return isUtf7(charsetName)
+        ? Utf7.decode(bytes, from, to)
+        : new String(bytes, from, to - from, used(bytes, from, to, charsetName));
+  }
+
+  /**
+   * The set that {@link #decode} reads these octets in: who does not want all of the text at once
+   * reads them so. Of UTF-7, which has no object, it is the set of its octets, US-ASCII.
+   */
+  public static Charset used(byte[] bytes, int from, int to, String charsetName) {
     String name = canonical(charsetName);
+    if (isUtf7(name)) {
+      return StandardCharsets.US_ASCII;
+    }
     switch (name) {
       case "",
       "us-ascii",
@@ -120,18 +135,21 @@ public final class MailCharsets {
       "x-unknown",
       "unknown",
       "8bit":
-        return guess(bytes, from, to);
-      case "utf-7", "unicode-1-1-utf-7", "x-unicode-2-0-utf-7":
-        return Utf7.decode(bytes, from, to);
+        return guessed(bytes, from, to);
       default:
-        break;
+        return find(name)
+            .map(charset -> honest(bytes, from, to, name, charset))
+            .orElseGet(
+                () -> isUtf8(bytes, from, to) ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII);
     }
-    Optional<Charset> charset = find(name);
-    if (charset.isPresent()) {
-      return new String(bytes, from, to - from, honest(bytes, from, to, name, charset.get()));
-    }
-    return strictUtf8(bytes, from, to)
-        .orElseGet(() -> new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+  }
+
+  /** Whether {@link #decode} reads octets under this name as UTF-7. */
+  public static boolean isUtf7(String charsetName) {
+    return switch (canonical(charsetName)) {
+      case "utf-7", "unicode-1-1-utf-7", "x-unicode-2-0-utf-7" -> true;
+      default -> false;
+    };
   }
 
   /** The set that was used, where the name of another was written. */
@@ -200,13 +218,16 @@ public final class MailCharsets {
 
   /** UTF-8 if these octets are that, else windows-1252, which gives every octet some meaning. */
   public static String guess(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, guessed(bytes, from, to));
+  }
+
+  private static Charset guessed(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       if (bytes[i] < 0) {
-        return strictUtf8(bytes, from, to)
-            .orElseGet(() -> new String(bytes, from, to - from, WINDOWS_1252));
+        return isUtf8(bytes, from, to) ? StandardCharsets.UTF_8 : WINDOWS_1252;
       }
     }
-    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    return StandardCharsets.ISO_8859_1;
   }
 
   /** The set we read under this name, if we know it; UTF-7 is read, but has no object. */
@@ -225,12 +246,22 @@ public final class MailCharsets {
     return language < 0 ? name : name.substring(0, language);
   }
 
-  private static Optional<String> strictUtf8(byte[] bytes, int from, int to) {
-    try {
-      var decoder = StandardCharsets.UTF_8.newDecoder(); // reports errors, unlike String
-      return Optional.of(decoder.decode(ByteBuffer.wrap(bytes, from, to - from)).toString());
-    } catch (CharacterCodingException _) {
-      return Optional.empty();
+  /**
+   * Whether these octets are UTF-8 from the first to the last (RFC 3629); takes no memory for it.
+   *
+   * @param from first octet
+   * @param to after the last
+   */
+  public static boolean isUtf8(byte[] bytes, int from, int to) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // reports errors, unlike String
+    ByteBuffer octets = ByteBuffer.wrap(bytes, from, to - from);
+    CharBuffer text = CharBuffer.allocate(Math.clamp(to - from, 2, 1 << 13));
+    while (true) {
+      CoderResult result = decoder.decode(octets, text, true);
+      if (!result.isOverflow()) {
+        return result.isUnderflow();
+      }
+      text.clear();
     }
   }
 }

@@ -20,6 +20,8 @@ import org.milena.common.failure.OutageException;
 import org.milena.common.stage.BatchSink;
 import org.milena.common.stage.InRecord;
 import org.milena.common.stage.RefusedRecordsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a {@link BatchSink}: effects first, offset after. A batch that fails as a whole is tried
@@ -27,6 +29,8 @@ import org.milena.common.stage.RefusedRecordsException;
  * set aside. Records that the sink names as refused for good are set aside at once.
  */
 final class SinkRunner extends GroupRunner {
+  private static final Logger log = LoggerFactory.getLogger(SinkRunner.class);
+
   private final BatchSink sink;
   private final KafkaAccess access;
   private final InstantSource clock;
@@ -62,6 +66,7 @@ final class SinkRunner extends GroupRunner {
     for (ConsumerRecord<String, byte[]> record : batch) {
       TopicPartition partition = new TopicPartition(record.topic(), record.partition());
       if (tries().isSpent(partition, record.offset())) {
+        undo(record);
         setAside(record, tries().cause(partition), Tries.LIMIT);
       } else {
         good.add(record);
@@ -77,6 +82,17 @@ final class SinkRunner extends GroupRunner {
     consumer.commitSync(offsets);
     committed(offsets);
     countDone(batch.count());
+  }
+
+  /** What cannot be taken away either stays: the dead letter is worth more. */
+  private void undo(ConsumerRecord<String, byte[]> record) {
+    try (MailContext _ = MailContext.of(record)) {
+      sink.undo(ProducerRecords.in(record));
+    } catch (OutageException | KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("what {} did of a record that it cannot take stays", sink.name(), e);
+    }
   }
 
   /** Whether the sink took them; if not, everything goes back and waits. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.apache.james.mime4j.MimeException;
@@ -39,6 +40,9 @@ public final class MimeWalker {
   /** Attached messages are copied out to be read; all copies together, octets. */
   private static final int MAX_COPIED = 64 << 20;
 
+  /** Attached messages whose copies may take twice as much; octets. */
+  private static final int SMALL_MESSAGE = 1 << 16;
+
   /** Longer addresses of parts are none; characters. */
   private static final int MAX_LOCATION = 2000;
 
@@ -68,7 +72,24 @@ public final class MimeWalker {
     }
   }
 
-  private record Nested(String path, int depth, RawMessage message) {}
+  /** A message that is to be opened. */
+  private static final class Nested {
+    final String path;
+    final int depth;
+    final byte[] bytes;
+    final int length;
+
+    Nested(String path, int depth, byte[] bytes, int length) {
+      this.path = path;
+      this.depth = depth;
+      this.bytes = bytes;
+      this.length = length;
+    }
+
+    InputStream content() {
+      return new ByteArrayInputStream(bytes, 0, length);
+    }
+  }
 
   private final PartVisitor visitor;
   private final List<String> defects = new ArrayList<>();
@@ -83,7 +104,7 @@ public final class MimeWalker {
 
   /** Shows all leaves, and returns what could not be read. */
   public List<String> walk(RawMessage message) {
-    queue.add(new Nested("", 0, message));
+    queue.add(new Nested("", 0, message.unsafeBytes(), message.size()));
     while (!queue.isEmpty() && !stopped) {
       Nested next = queue.remove();
       try {
@@ -100,9 +121,9 @@ public final class MimeWalker {
   private void walk(Nested nested) throws MimeException, IOException {
     MimeTokenStream stream = new MimeTokenStream(CONFIG);
     stream.setRecursionMode(RecursionMode.M_NO_RECURSE);
-    stream.parse(new ByteArrayInputStream(nested.message().unsafeBytes()));
+    stream.parse(nested.content());
     Deque<Level> levels = new ArrayDeque<>();
-    String path = nested.path();
+    String path = nested.path;
     ParameterizedHeader contentType = ParameterizedHeader.parse("");
     ParameterizedHeader disposition = ParameterizedHeader.parse("");
     String contentId = "";
@@ -132,7 +153,7 @@ public final class MimeWalker {
         }
         case T_START_BODYPART -> path = levels.getFirst().nextChild();
         case T_START_MULTIPART -> {
-          if (levels.size() + nested.depth() >= MAX_DEPTH) {
+          if (levels.size() + nested.depth >= MAX_DEPTH) {
             defects.add("parts are nested deeper than " + MAX_DEPTH + " levels");
             return;
           }
@@ -147,7 +168,7 @@ public final class MimeWalker {
           }
           PartHeader header =
               new PartHeader(
-                  path.isEmpty() || path.equals(nested.path()) ? child(nested.path()) : path,
+                  path.isEmpty() || path.equals(nested.path) ? child(nested.path) : path,
                   type(stream.getBodyDescriptor(), contentType),
                   contentType,
                   disposition,
@@ -159,7 +180,7 @@ public final class MimeWalker {
                   levels.stream().anyMatch(level -> level.subtype.equals("related")),
                   contentId,
                   contentLocation);
-          show(header, stream, levels.size() + nested.depth());
+          show(header, stream, levels.size() + nested.depth, nested.length);
         }
         default -> {
           // preambles, epilogues and ends say nothing a reader needs
@@ -168,23 +189,46 @@ public final class MimeWalker {
     }
   }
 
-  private void show(PartHeader header, MimeTokenStream stream, int depth) {
+  /**
+   * @param most octets that it has: it is part of so many
+   */
+  private void show(PartHeader header, MimeTokenStream stream, int depth, int most) {
     try (InputStream content = stream.getDecodedInputStream()) {
       if (!header.isMessage()) {
         stopped = !visitor.part(header, content);
         return;
       }
-      byte[] bytes = content.readAllBytes();
-      stopped = !visitor.part(header, new ByteArrayInputStream(bytes));
-      if (depth + 1 > MAX_DEPTH || copied + bytes.length > MAX_COPIED) {
+      Nested message = nested(header, content, depth + 1, most);
+      stopped = !visitor.part(header, message.content());
+      if (depth + 1 > MAX_DEPTH || copied + message.length > MAX_COPIED) {
         defects.add("the attached message " + header.path() + " was not opened");
       } else {
-        copied += bytes.length;
-        queue.add(new Nested(header.path(), depth + 1, RawMessage.wrap(bytes)));
+        copied += message.length;
+        queue.add(message);
       }
     } catch (IOException e) {
       defects.add("part " + header.path() + " cannot be decoded to its end: " + e.getMessage());
     }
+  }
+
+  /** One that is nearly all that it is part of, as often as not, is read without a second copy. */
+  private static Nested nested(PartHeader header, InputStream content, int depth, int most)
+      throws IOException {
+    byte[] small = content.readNBytes(SMALL_MESSAGE);
+    if (small.length < SMALL_MESSAGE) {
+      return new Nested(header.path(), depth, small, small.length);
+    }
+    byte[] large = Arrays.copyOf(small, Math.max(most, SMALL_MESSAGE));
+    int length = SMALL_MESSAGE;
+    length += content.readNBytes(large, length, large.length - length);
+    byte[] rest = content.readAllBytes(); // some line ends come out longer than they went in
+    if (rest.length > 0) {
+      large = Arrays.copyOf(large, length + rest.length);
+      System.arraycopy(rest, 0, large, length, rest.length);
+      length += rest.length;
+    }
+    boolean full = length > large.length / 4 * 3;
+    return new Nested(header.path(), depth, full ? large : Arrays.copyOf(large, length), length);
   }
 
   /** The part of a message that is no multipart has a number too, as in IMAP. */

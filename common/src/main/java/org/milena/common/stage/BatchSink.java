@@ -33,4 +33,15 @@ public interface BatchSink {
    *     others are durable
    */
   void accept(List<InRecord> batch);
+
+  /**
+   * Takes away what tries left of a record that failed as often as it may: its dead letter is
+   * written next. May come again.
+   *
+   * @throws org.milena.common.failure.OutageException when what keeps the effects is away; the
+   *     record comes again
+   */
+  default void undo(InRecord record) {
+    // most leave nothing
+  }
 }

@@ -151,6 +151,12 @@ public class ProblemHandler {
     throw refused;
   }
 
+  /** Not answered: the connection breaks. */
+  @ExceptionHandler
+  void brokenOff(BrokenOffException e) {
+    throw e;
+  }
+
   /** Everything else: what Spring knows keeps its status, the rest is our fault. */
   @ExceptionHandler
   Object other(Exception e, HttpServletRequest request, HttpServletResponse response) {

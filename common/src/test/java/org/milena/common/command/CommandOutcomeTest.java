@@ -15,6 +15,7 @@ class CommandOutcomeTest {
   static Stream<CommandOutcome> outcomes() {
     return Stream.of(
         new CommandOutcome.Done(SAID, 1),
+        new CommandOutcome.Done(SAID.text(), 1, "s1", SAID),
         new CommandOutcome.Refused("so", SAID),
         new CommandOutcome.NotFound(SAID));
   }
@@ -24,7 +25,7 @@ class CommandOutcomeTest {
   void isEnglishForWhoeverReadsItsRecord(CommandOutcome outcome) {
     assertThat(outcome.sentence()).isEqualTo(SAID);
     String json = MailJson.text(outcome);
-    assertThat(json).contains("\"text\":\"It is so.\"").doesNotContain("sentence", "key");
+    assertThat(json).contains("\"text\":\"It is so.\"").doesNotContain("sentence", "key", "null");
     CommandOutcome read = MailJson.read(json, CommandOutcome.class);
     assertThat(read.text()).isEqualTo("It is so.");
     assertThat(read.sentence()).isEqualTo(Sentence.plain("It is so."));

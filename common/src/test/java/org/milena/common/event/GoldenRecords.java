@@ -361,6 +361,9 @@ final class GoldenRecords {
         Arguments.of(
             "outcome-done-1", new OutcomeRecord("c1", new CommandOutcome.Done("It is so.", 2), AT)),
         Arguments.of(
+            "outcome-done-1-id",
+            new OutcomeRecord("c1", new CommandOutcome.Done("It is kept.", 1, "s1"), AT)),
+        Arguments.of(
             "outcome-not-found-1",
             new OutcomeRecord("c1", new CommandOutcome.NotFound("There is none."), AT)),
         Arguments.of("account-1", account()),

@@ -55,7 +55,7 @@ public final class SearchEdits {
     List<SavedSearch> all = ledger.searches().of(account);
     SavedSearch before = named(all, name).orElse(null);
     if (before != null && before.name().equals(name) && before.question().equals(keep.question())) {
-      return new Done("The search is kept already.", 0);
+      return new Done("The search is kept already.", 0, before.id());
     }
     if (before != null && !replaces(keep, before)) {
       return exists();
@@ -68,14 +68,15 @@ public final class SearchEdits {
           "searches-full",
           "An account keeps at most %d searches; remove one first.".formatted(SavedSearch.MOST));
     }
-    ledger
-        .searches()
-        .put(
-            before == null
-                ? new SavedSearch(account, newId, name, keep.question(), issuedAt, issuedAt)
-                : before.asking(name, keep.question(), issuedAt));
+    SavedSearch kept =
+        before == null
+            ? new SavedSearch(account, newId, name, keep.question(), issuedAt, issuedAt)
+            : before.asking(name, keep.question(), issuedAt);
+    ledger.searches().put(kept);
     return new Done(
-        before == null ? "The search is kept." : "The search took the place of the other one.", 1);
+        before == null ? "The search is kept." : "The search took the place of the other one.",
+        1,
+        kept.id());
   }
 
   private static boolean replaces(SearchChange.Keep keep, SavedSearch before) {
@@ -90,7 +91,7 @@ public final class SearchEdits {
       return noSearch();
     }
     if (search.name().equals(name)) {
-      return new Done("The search has that name already.", 0);
+      return new Done("The search has that name already.", 0, id);
     }
     if (search.changedAt().isAfter(issuedAt)) {
       return changed();
@@ -103,7 +104,7 @@ public final class SearchEdits {
       return exists();
     }
     ledger.searches().put(search.renamed(name, issuedAt));
-    return new Done("The search has another name.", 1);
+    return new Done("The search has another name.", 1, id);
   }
 
   private static CommandOutcome remove(Ledger ledger, String account, String id, Instant issuedAt) {
@@ -116,7 +117,7 @@ public final class SearchEdits {
       return changed();
     }
     searches.delete(search);
-    return new Done("The search is removed.", 1);
+    return new Done("The search is removed.", 1, id);
   }
 
   /** Why it cannot be, whatever is there; empty when it can. */

@@ -36,7 +36,7 @@ public final class Audit {
         .ifPresent(text -> {
           String result =
               switch (outcome) {
-                case CommandOutcome.Done(var said, _, _) -> text + " " + said;
+                case CommandOutcome.Done(var said, _, _, _) -> text + " " + said;
                 case CommandOutcome.Refused(_, var why, _) -> text + " Refused: " + why;
                 case CommandOutcome.NotFound(var why, _) -> text + " " + why;
               };

@@ -225,7 +225,7 @@ public final class ListImport {
       return 0;
     }
     return switch (sender.send(id, command)) {
-      case Done(_, var rows, _) -> rows;
+      case Done(_, var rows, _, _) -> rows;
       case Refused refused -> refused(refused);
       case NotFound(var text, _) -> refused(new Refused("not-found", text));
     };

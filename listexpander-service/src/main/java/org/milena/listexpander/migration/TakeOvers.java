@@ -61,7 +61,7 @@ public final class TakeOvers {
                           take.address(), name(take), take.description(), settings),
                       now);
             };
-    if (!(done instanceof Done(_, var changed, _))) {
+    if (!(done instanceof Done(_, var changed, _, _))) {
       return done;
     }
     MailingList list = ledger.list(id).orElseThrow();

@@ -215,7 +215,7 @@ public final class HeldPosts {
   private Each each(Found found, HeldChange.DecideHeld command, Sender me) {
     try {
       return switch (commands.ask(found.list().id(), command, me)) {
-        case CommandOutcome.Done(var text, _, _) -> new Each(command.holdId(), true, null, text);
+        case CommandOutcome.Done(var text, _, _, _) -> new Each(command.holdId(), true, null, text);
         case CommandOutcome.Refused(var code, var text, _) ->
             new Each(command.holdId(), false, code, text);
         case CommandOutcome.NotFound(var text, _) ->

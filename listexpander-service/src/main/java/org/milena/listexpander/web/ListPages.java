@@ -54,7 +54,7 @@ public class ListPages {
           model.addAttribute("problem", joining + " is no address: " + reason + ".");
       case ParsedAddress.Valid(var valid) -> {
         switch (commands.ask(list.id(), new RequestChange.Subscribe(valid, name))) {
-          case CommandOutcome.Done(var text, _, _) -> model.addAttribute("done", text);
+          case CommandOutcome.Done(var text, _, _, _) -> model.addAttribute("done", text);
           case CommandOutcome.Refused(_, var text, _) -> model.addAttribute("problem", text);
           case CommandOutcome.NotFound(var text, _) -> model.addAttribute("problem", text);
         }

@@ -78,7 +78,7 @@ public class ModeratePages {
     model.addAttribute("list", asked.list());
     model.addAttribute("token", token);
     switch (outcome) {
-      case CommandOutcome.Done(var text, _, _) -> model.addAttribute("done", text);
+      case CommandOutcome.Done(var text, _, _, _) -> model.addAttribute("done", text);
       case CommandOutcome.Refused(_, var text, _) -> model.addAttribute("problem", text);
       case CommandOutcome.NotFound(var text, _) -> model.addAttribute("problem", text);
     }

@@ -62,7 +62,7 @@ public class ThreadPages {
       throw ApiProblem.forbidden("It is not yours.");
     }
     switch (commands.ask(list.id(), new ThreadChange.EndThreadWish(own, messageId, null))) {
-      case CommandOutcome.Done(var text, _, _) -> flash.addFlashAttribute("done", text);
+      case CommandOutcome.Done(var text, _, _, _) -> flash.addFlashAttribute("done", text);
       case CommandOutcome.Refused(_, var text, _) -> flash.addFlashAttribute("problem", text);
       case CommandOutcome.NotFound(var text, _) -> flash.addFlashAttribute("problem", text);
     }

@@ -44,7 +44,7 @@ class SearchEditsTest {
             new AccountChange.ChangeSearches(
                 "ann", new SearchChange.Keep("  My  search ", question, false)));
     MemoryTransaction written = world.take(record);
-    assertThat(outcome(written)).isEqualTo(new Done("The search is kept.", 1));
+    assertThat(outcome(written)).isEqualTo(new Done("The search is kept.", 1, record.commandId()));
     assertThat(searches("ann"))
         .containsExactly(
             new SavedSearch(
@@ -230,6 +230,22 @@ class SearchEditsTest {
     assertThat(outcome(world.take(record(new AccountChange.PutAccount(changed, joe)))))
         .isInstanceOf(Done.class);
     assertThat(searches("joe")).as("of an account that is changed").hasSize(1);
+  }
+
+  @Test
+  void theOutcomeNamesTheSearch() {
+    CommandOutcome kept = keep("ann", "mine", "x", false);
+    String id = id("ann", "mine");
+    assertThat(kept).isEqualTo(new Done("The search is kept.", 1, id));
+    for (CommandOutcome outcome :
+        List.of(
+            keep("ann", "mine", "x", false),
+            keep("ann", "mine", "y", true),
+            change("ann", new SearchChange.Rename(id, "other")),
+            change("ann", new SearchChange.Rename(id, "other")),
+            change("ann", new SearchChange.Remove(id)))) {
+      assertThat(outcome).asInstanceOf(type(Done.class)).returns(id, Done::id);
+    }
   }
 
   @Test

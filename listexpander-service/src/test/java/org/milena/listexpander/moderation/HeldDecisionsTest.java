@@ -107,7 +107,7 @@ class HeldDecisionsTest {
 
   private static String text(CommandOutcome outcome) {
     return switch (outcome) {
-      case Done(var text, _, _) -> text;
+      case Done(var text, _, _, _) -> text;
       case Refused(_, var text, _) -> text;
       case CommandOutcome.NotFound(var text, _) -> text;
     };

@@ -331,7 +331,7 @@ class MemberSourcesTest {
   }
 
   private int changed(ListCommand command) {
-    return world.command(command) instanceof Done(_, var changed, _) ? changed : -1;
+    return world.command(command) instanceof Done(_, var changed, _, _) ? changed : -1;
   }
 
   /** Who gets a post of Ann. */

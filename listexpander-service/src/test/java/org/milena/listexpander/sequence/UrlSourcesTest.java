@@ -256,7 +256,7 @@ class UrlSourcesTest {
 
   private int changed(ListCommand command) {
     CommandOutcome outcome = world.command(command);
-    return outcome instanceof Done(_, var changed, _) ? changed : -1;
+    return outcome instanceof Done(_, var changed, _, _) ? changed : -1;
   }
 
   /** How many owners are told something. */

@@ -15,6 +15,7 @@ import org.milena.archive.search.ChangedMeanwhileException;
 import org.milena.archive.search.Selection;
 import org.milena.archive.web.Reader;
 import org.milena.common.web.ApiProblem;
+import org.milena.common.web.BrokenOffException;
 import org.milena.common.web.ListAccess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,15 +25,6 @@ import org.springframework.http.HttpRange;
 /** Answers requests for mboxes (RFC 9110 sections 13 and 14), whoever asks in whatever form. */
 public final class MboxAnswers {
   private static final Logger log = LoggerFactory.getLogger(MboxAnswers.class);
-
-  /** A download that broke off when its first part was out already. */
-  public static final class BrokenOffException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    BrokenOffException(Exception cause) {
-      super(cause);
-    }
-  }
 
   /** Octets of an mbox that a request counts at most: some ten seconds. */
   public static final long COUNTED = 512 << 20;

@@ -13,12 +13,10 @@ import org.milena.archive.web.Months;
 import org.milena.archive.web.Posts;
 import org.milena.archive.web.Reader;
 import org.milena.archive.web.SearchApi;
-import org.milena.archive.web.download.MboxAnswers.BrokenOffException;
 import org.milena.archive.web.download.MboxAnswers.MboxWanted;
 import org.milena.common.directory.MailingList;
 import org.milena.common.web.ListAccess;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -102,11 +100,5 @@ public class MboxDownloads {
       case Asked.Posts(Selection selection, var _) ->
           new MboxWanted(selection, only == null ? "search" : only.address() + "-search");
     };
-  }
-
-  /** Not answered: the connection breaks, so that nobody takes a part for the whole. */
-  @ExceptionHandler
-  void brokenOff(BrokenOffException e) {
-    throw e;
   }
 }

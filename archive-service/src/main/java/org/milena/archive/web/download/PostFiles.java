@@ -1,10 +1,11 @@
 package org.milena.archive.web.download;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.milena.archive.message.Attachment;
 import org.milena.archive.message.MessageParser;
 import org.milena.archive.post.ArchivedPost;
@@ -13,6 +14,7 @@ import org.milena.archive.post.MessageMemory.Held;
 import org.milena.archive.post.MessageMemory.Use;
 import org.milena.archive.post.RawStore;
 import org.milena.archive.rendering.MaskedMessage;
+import org.milena.archive.rewriting.Octets;
 import org.milena.archive.web.Reader;
 import org.milena.archive.web.Robots;
 import org.milena.common.mail.RawMessage;
@@ -51,11 +53,17 @@ public final class PostFiles {
    */
   public void message(ArchivedPost post, HttpServletResponse response) throws IOException {
     boolean whole = reader.mayHaveWholeMessages();
-    try (Held held = memory.take(whole ? Use.WHOLE : Use.REWRITTEN, post.size())) {
-      RawMessage kept = raw(post);
-      String tag = '"' + kept.sha256() + (whole ? "\"" : "-masked\"");
-      RawMessage message = whole ? kept : MaskedMessage.of(kept);
-      held.send(whole ? message.size() : (long) kept.size() + message.size());
+    try (Held held = memory.take(whole ? Use.WHOLE : Use.MASKED, post.size())) {
+      AtomicReference<String> sha256 = new AtomicReference<>("");
+      Supplier<RawMessage> kept =
+          () -> {
+            RawMessage raw = raw(post);
+            sha256.set(raw.sha256());
+            return raw;
+          };
+      RawMessage message = whole ? kept.get() : MaskedMessage.of(kept);
+      String tag = '"' + sha256.get() + (whole ? "\"" : "-masked\"");
+      held.send(message.size());
       prepare(response, "message/rfc822", post.id() + ".eml");
       response.setHeader(HttpHeaders.ETAG, tag);
       response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
@@ -72,25 +80,26 @@ public final class PostFiles {
   public void attachment(ArchivedPost post, Attachment attachment, HttpServletResponse response)
       throws IOException {
     boolean whole = reader.mayHaveWholeMessages();
-    try (Held held = memory.take(whole ? Use.WHOLE : Use.REWRITTEN, post.size())) {
+    try (Held held = memory.take(whole ? Use.WHOLE : Use.MASKED, post.size())) {
       if (whole) {
         RawMessage kept = raw(post);
         held.send(kept.size());
         prepare(response, "application/octet-stream", Reader.text(attachment.name()));
         content(kept, post, attachment, response.getOutputStream());
       } else {
-        byte[] masked = masked(post, attachment);
-        held.send(masked.length);
+        byte[] content = content(post, attachment);
+        // twice where it is HTML, of which a form is made that is masked while it goes out
+        held.send(2L * content.length);
         prepare(response, "application/octet-stream", Reader.text(attachment.name()));
-        response.getOutputStream().write(masked);
+        MaskedMessage.content(content, attachment.type()).writeTo(response.getOutputStream());
       }
     }
   }
 
-  private byte[] masked(ArchivedPost post, Attachment attachment) throws IOException {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    content(raw(post), post, attachment, content);
-    return MaskedMessage.content(content.toByteArray(), attachment.type());
+  private byte[] content(ArchivedPost post, Attachment attachment) {
+    RawMessage kept = raw(post);
+    Octets content = out -> content(kept, post, attachment, out);
+    return content.toByteArray();
   }
 
   private void content(RawMessage kept, ArchivedPost post, Attachment attachment, OutputStream out)

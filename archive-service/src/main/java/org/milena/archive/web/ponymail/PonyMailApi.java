@@ -29,7 +29,6 @@ import org.milena.archive.thread.ThreadNode;
 import org.milena.archive.thread.ThreadTree;
 import org.milena.archive.web.ArchiveView;
 import org.milena.archive.web.download.MboxAnswers;
-import org.milena.archive.web.download.MboxAnswers.BrokenOffException;
 import org.milena.archive.web.download.MboxAnswers.MboxWanted;
 import org.milena.archive.web.download.PostFiles;
 import org.milena.archive.web.ponymail.FullMailJson.AnswerJson;
@@ -41,7 +40,6 @@ import org.milena.common.mail.ListId;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.Caller;
 import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -276,12 +274,6 @@ public class PonyMailApi {
         false,
         request,
         response);
-  }
-
-  /** Not answered: the connection breaks. */
-  @ExceptionHandler
-  void brokenOff(BrokenOffException e) {
-    throw e;
   }
 
   /** Which lists there are, and who is signed in. */
