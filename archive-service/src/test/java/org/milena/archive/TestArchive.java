@@ -214,7 +214,7 @@ public final class TestArchive implements AutoCloseable {
 
   /** Has what readers see be an index of this version whose mapping fits no post. */
   public void makeUnfitIndex() {
-    makeIndex("v4-000001", "boolean");
+    makeIndex("v5-000001", "boolean");
   }
 
   private void makeIndex(String version, String idType) {

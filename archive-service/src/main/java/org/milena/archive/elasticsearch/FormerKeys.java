@@ -23,7 +23,7 @@ public final class FormerKeys implements FormerPosts {
 
   @Override
   public List<ArchivedPost> byKey(String key) {
-    return find("keys", key);
+    return find("keys", KeyDigest.of(key));
   }
 
   @Override

@@ -5,15 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One making of the indices of posts and bytes: {@code milena-posts-v4-000001} and {@code
- * milena-raw-v4-000001}. Readers see the one that the aliases lead to.
+ * One making of the indices of posts and bytes: {@code milena-posts-v5-000001} and {@code
+ * milena-raw-v5-000001}. Readers see the one that the aliases lead to.
  *
  * @param prefix of all names
  * @param number from 1
  */
 record Generation(String prefix, int number) implements IndexNames {
   /** Of the mappings. Another one means that the indices must be made again. */
-  static final String VERSION = "v4";
+  static final String VERSION = "v5";
 
   private static final Pattern POSTS = Pattern.compile("(.+)-posts-" + VERSION + "-(\\d{6,9})");
 

@@ -82,7 +82,11 @@ public final class IndexListing implements PostListing {
           case KEY -> "keys";
           case LINK -> "links";
         };
-    List<FieldValue> wanted = values.stream().map(FieldValue::of).toList();
+    List<FieldValue> wanted =
+        values.stream()
+            .map(value -> name == Name.KEY ? KeyDigest.of(value) : value)
+            .map(FieldValue::of)
+            .toList();
     return read(
         posts(search ->
             search
@@ -120,13 +124,13 @@ public final class IndexListing implements PostListing {
 
   @Override
   public List<String> keys(ArchiveId id) {
-    String index = indices.posts();
+    String index = indices.raw();
+    String first = RawDocument.id(id, 0);
     GetResponse<Keys> response =
         connection.call(
             "reading the keys of a post",
             client ->
-                client.get(
-                    get -> get.index(index).id(id.value()).sourceIncludes("keys"), Keys.class));
+                client.get(get -> get.index(index).id(first).sourceIncludes("keys"), Keys.class));
     Keys found = response.found() ? response.source() : null;
     return found == null || found.keys() == null ? List.of() : List.copyOf(found.keys());
   }

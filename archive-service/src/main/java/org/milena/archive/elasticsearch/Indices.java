@@ -195,7 +195,7 @@ public final class Indices implements IndexNames {
         create(
             generation.posts(),
             seen ? alias("posts") : null,
-            "posts-v4.json",
+            "posts-v5.json",
             analysis,
             "30s",
             shards);
@@ -203,7 +203,7 @@ public final class Indices implements IndexNames {
       return false;
     }
     boolean madeRaw =
-        create(generation.raw(), seen ? alias("raw") : null, "raw-v4.json", null, "30s", shards);
+        create(generation.raw(), seen ? alias("raw") : null, "raw-v5.json", null, "30s", shards);
     if (!madeRaw && !seen) {
       remove(List.of(generation.posts())); // octets that were left behind are not to be in it
       return false;

@@ -24,7 +24,11 @@ import org.milena.common.event.RecordPosition;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.MailId;
 
-/** A post as the index holds it; field for field {@code posts-v4.json}. */
+/**
+ * A post as the index holds it; field for field {@code posts-v5.json}.
+ *
+ * @param keys each as {@link KeyDigest} has it
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PostDocument(
     ArchiveId id,
@@ -93,7 +97,7 @@ record PostDocument(
         post.receivedAt(),
         post.messageId(),
         new ArrayList<>(post.forThread().names()),
-        added.keys(),
+        added.keys().stream().map(KeyDigest::of).toList(),
         post.references(),
         post.inReplyTo(),
         post.forThread().parent().isPresent(),

@@ -41,14 +41,7 @@ public final class RawDocuments implements RawStore {
         int from = part * PIECE;
         int to = Math.min(bytes.length, from + PIECE);
         RawDocument document =
-            RawDocument.of(
-                post.post().id(),
-                post.post().list(),
-                part,
-                parts,
-                post.raw().size(),
-                post.raw().sha256(),
-                Arrays.copyOfRange(bytes, from, to));
+            RawDocument.of(post, part, parts, Arrays.copyOfRange(bytes, from, to));
         String id = RawDocument.id(document.post(), part);
         bulk.add(
             BulkOperation.of(op -> op.index(write -> write.index(index).id(id).document(document))),

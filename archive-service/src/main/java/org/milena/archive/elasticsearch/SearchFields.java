@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.milena.archive.search.Query.Field;
 import org.milena.archive.search.Query.Side;
 
-/** Where in {@code posts-v4.json} words are looked for, and how much they count there. */
+/** Where in {@code posts-v5.json} words are looked for, and how much they count there. */
 final class SearchFields {
   /** The analyser that does not stem. */
   static final String EXACT = "milena_exact";

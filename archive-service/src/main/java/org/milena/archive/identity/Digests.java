@@ -11,7 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 /** Digests that every Java has. */
 public final class Digests {
 
-  static byte[] digest(String algorithm, byte[]... parts) {
+  /** The digest of the parts, one behind the other. */
+  public static byte[] digest(String algorithm, byte[]... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance(algorithm);
       for (byte[] part : parts) {

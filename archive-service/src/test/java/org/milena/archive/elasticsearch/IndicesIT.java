@@ -56,12 +56,12 @@ class IndicesIT {
   @Test
   void doesNotBeginWithOctetsThatWereLeftBehind() {
     archive.posts.show();
-    archive.makeUnseenIndex("raw-v4-000002");
+    archive.makeUnseenIndex("raw-v5-000002");
     Generation begun = archive.indices.begin();
     assertThat(begun.number()).isGreaterThan(2);
     assertThat(archive.indexNames())
         .contains(begun.posts(), begun.raw())
-        .noneMatch(name -> name.endsWith("posts-v4-000002"));
+        .noneMatch(name -> name.endsWith("posts-v5-000002"));
   }
 
   @Test

@@ -79,7 +79,7 @@ class TextAnalysisTest {
 
   @Test
   void doesNotKnowWhatOthersMade() {
-    assertThat(TextAnalysis.of(Map.of("milena", JsonData.of("posts-v4")))).isEmpty();
+    assertThat(TextAnalysis.of(Map.of("milena", JsonData.of("posts-v5")))).isEmpty();
     assertThat(TextAnalysis.of(meta("{'version': 1, 'folded': true, 'languages': ['tlh']}")))
         .isEmpty();
     assertThat(TextAnalysis.of(meta("{'version': 99, 'folded': true, 'languages': ['en']}")))

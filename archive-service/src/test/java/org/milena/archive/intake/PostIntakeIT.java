@@ -345,7 +345,7 @@ class PostIntakeIT {
     archive.makeUnfitIndex();
     assertThatThrownBy(() -> archive.intake.accept(mails(posts)))
         .isExactlyInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("-posts-v4-000001 takes nothing");
+        .hasMessageContaining("-posts-v5-000001 takes nothing");
   }
 
   @ParameterizedTest
