@@ -3,6 +3,7 @@ package org.milena.archive.elasticsearch;
 import static org.milena.archive.elasticsearch.PostQueries.by;
 import static org.milena.archive.elasticsearch.PostQueries.source;
 
+import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import java.util.List;
 import org.milena.archive.former.FormerPosts;
@@ -23,15 +24,15 @@ public final class FormerKeys implements FormerPosts {
 
   @Override
   public List<ArchivedPost> byKey(String key) {
-    return find("keys", KeyDigest.of(key));
+    return find("keys", KeyDigest.either(key));
   }
 
   @Override
   public List<ArchivedPost> byMessageId(String messageId) {
-    return find("messageId", messageId);
+    return find("messageId", List.of(FieldValue.of(messageId)));
   }
 
-  private List<ArchivedPost> find(String field, String value) {
+  private List<ArchivedPost> find(String field, List<FieldValue> values) {
     String index = indices.posts();
     return connection
         .call(
@@ -41,7 +42,7 @@ public final class FormerKeys implements FormerPosts {
                     search ->
                         search
                             .index(index)
-                            .query(q -> q.term(t -> t.field(field).value(value)))
+                            .query(q -> q.terms(t -> t.field(field).terms(v -> v.value(values))))
                             .size(MOST)
                             .trackTotalHits(t -> t.enabled(false))
                             .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.post.ArchivedPost;
 import org.milena.archive.search.MonthCount;
@@ -84,8 +85,10 @@ public final class IndexListing implements PostListing {
         };
     List<FieldValue> wanted =
         values.stream()
-            .map(value -> name == Name.KEY ? KeyDigest.of(value) : value)
-            .map(FieldValue::of)
+            .flatMap(value ->
+                name == Name.KEY
+                    ? KeyDigest.either(value).stream()
+                    : Stream.of(FieldValue.of(value)))
             .toList();
     return read(
         posts(search ->
@@ -122,17 +125,24 @@ public final class IndexListing implements PostListing {
     return response.hits().hits().stream().map(hit -> source(hit).post()).toList();
   }
 
+  /** An index that is being made anew for this version has them beside what is searched. */
   @Override
   public List<String> keys(ArchiveId id) {
-    String index = indices.raw();
-    String first = RawDocument.id(id, 0);
+    List<String> keys = keys(indices.raw(), RawDocument.id(id, 0));
+    if (keys == null) {
+      keys = keys(indices.posts(), id.value());
+    }
+    return keys == null ? List.of() : List.copyOf(keys);
+  }
+
+  private @Nullable List<String> keys(String index, String id) {
     GetResponse<Keys> response =
         connection.call(
             "reading the keys of a post",
             client ->
-                client.get(get -> get.index(index).id(first).sourceIncludes("keys"), Keys.class));
+                client.get(get -> get.index(index).id(id).sourceIncludes("keys"), Keys.class));
     Keys found = response.found() ? response.source() : null;
-    return found == null || found.keys() == null ? List.of() : List.copyOf(found.keys());
+    return found == null ? null : found.keys();
   }
 
   @Override

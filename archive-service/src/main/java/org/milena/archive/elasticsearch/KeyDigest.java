@@ -2,8 +2,10 @@ package org.milena.archive.elasticsearch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import co.elastic.clients.elasticsearch._types.FieldValue;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.milena.archive.identity.Digests;
 
 /**
@@ -17,6 +19,11 @@ final class KeyDigest {
   static String of(String key) {
     byte[] digest = Digests.digest("SHA-256", key.getBytes(UTF_8));
     return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, OCTETS));
+  }
+
+  /** What stands for a key; in full in an index that is being made anew for this version. */
+  static List<FieldValue> either(String key) {
+    return List.of(FieldValue.of(of(key)), FieldValue.of(key));
   }
 
   private KeyDigest() {}

@@ -13,12 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import org.apache.http.ContentTooLongException;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.message.BasicHeader;
 import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
+import org.jspecify.annotations.Nullable;
 import org.milena.common.event.MailJson;
 import org.milena.common.failure.OutageException;
 
@@ -122,6 +124,9 @@ public final class SearchConnection implements AutoCloseable {
       result = refused;
       throw new IllegalStateException("the search engine refuses " + doing + ": " + e, e);
     } catch (IOException e) {
+      if (isTooLong(e)) {
+        result = answered; // and broken off by us
+      }
       throw new OutageException(
           "the search engine at " + uri.getHost() + " does not answer (" + doing + ")", e);
     } finally {
@@ -154,6 +159,11 @@ public final class SearchConnection implements AutoCloseable {
         .description("requests to the search engine")
         .tag("result", result)
         .register(meters);
+  }
+
+  private static boolean isTooLong(@Nullable Throwable failure) {
+    return failure instanceof ContentTooLongException
+        || (failure != null && isTooLong(failure.getCause()));
   }
 
   /** Whether an answer with this status may be another one later. */

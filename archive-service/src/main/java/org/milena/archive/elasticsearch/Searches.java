@@ -45,6 +45,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Searches {
   private static final Logger log = LoggerFactory.getLogger(Searches.class);
+  private static final String SEARCHING = "searching";
   private static final int EXACT_TOTAL = 10_000;
   private static final int MAX_SNAPSHOTS = 200;
   private static final Duration SHARED = Duration.ofSeconds(1);
@@ -87,8 +88,11 @@ final class Searches {
     this.analysis = WordAnalysis.of(indices.wanted());
   }
 
-  /** So many searches at once as there is room for what they find; the others wait. */
+  /** So many searches at once as there is room for texts that they find; the others wait. */
   SearchPage search(SearchRequest request) {
+    if (!marks(request)) {
+      return found(request);
+    }
     int wanted = Math.min(allPosts, postsOf(request));
     try {
       if (!posts.tryAcquire(wanted, PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -103,6 +107,11 @@ final class Searches {
     } finally {
       posts.release(wanted);
     }
+  }
+
+  /** Whether something is to be marked, so that texts are asked for. */
+  private static boolean marks(SearchRequest request) {
+    return Queries.hasWords(request.query());
   }
 
   private static int postsOf(SearchRequest request) {
@@ -151,16 +160,18 @@ final class Searches {
    */
   private @Nullable SearchResponse<PostDocument> ask(
       String index, SearchRequest request, @Nullable String snapshot) {
-    try {
-      return connection.<@Nullable SearchResponse<PostDocument>>callWithin(
-          OCTETS_A_POST * postsOf(request),
-          "searching",
-          client -> ask(client, index, request, snapshot, true));
-    } catch (AnswerTooLongException e) {
-      log.debug("too much text to mark what was looked for in it", e);
-      return connection.<@Nullable SearchResponse<PostDocument>>call(
-          "searching", client -> ask(client, index, request, snapshot, false));
+    if (marks(request)) {
+      try {
+        return connection.<@Nullable SearchResponse<PostDocument>>callWithin(
+            OCTETS_A_POST * postsOf(request),
+            SEARCHING,
+            client -> ask(client, index, request, snapshot, true));
+      } catch (AnswerTooLongException e) {
+        log.debug("too much text to mark what was looked for in it", e);
+      }
     }
+    return connection.<@Nullable SearchResponse<PostDocument>>call(
+        SEARCHING, client -> ask(client, index, request, snapshot, false));
   }
 
   private static @Nullable SearchResponse<PostDocument> ask(

@@ -4,7 +4,9 @@ import co.elastic.clients.transport.rest_client.RestClientOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.http.ContentTooLongException;
+import org.apache.http.HttpEntity;
 import org.apache.http.HttpResponse;
+import org.apache.http.entity.ContentType;
 import org.apache.http.nio.ContentDecoder;
 import org.apache.http.nio.IOControl;
 import org.apache.http.nio.protocol.HttpAsyncResponseConsumer;
@@ -36,6 +38,11 @@ final class ShortAnswers {
         false);
   }
 
+  private ContentTooLongException tooLong() {
+    tooLong = true;
+    return new ContentTooLongException("an answer of more than %d octets", octets);
+  }
+
   private HttpAsyncResponseConsumer<HttpResponse> consumer() {
     return new Counting();
   }
@@ -47,6 +54,15 @@ final class ShortAnswers {
       super(Integer.MAX_VALUE);
     }
 
+    /** One that says how long it is has its room made before it comes. */
+    @Override
+    protected void onEntityEnclosed(HttpEntity entity, ContentType type) throws IOException {
+      if (entity.getContentLength() > octets) {
+        throw tooLong();
+      }
+      super.onEntityEnclosed(entity, type);
+    }
+
     @Override
     protected void onContentReceived(ContentDecoder content, IOControl control) throws IOException {
       super.onContentReceived(
@@ -56,8 +72,7 @@ final class ShortAnswers {
               int read = content.read(into);
               received += Math.max(0, read);
               if (received > octets) {
-                tooLong = true;
-                throw new ContentTooLongException("an answer of more than %d octets", octets);
+                throw tooLong();
               }
               return read;
             }

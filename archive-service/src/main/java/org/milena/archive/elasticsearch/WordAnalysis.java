@@ -41,6 +41,9 @@ final class WordAnalysis {
   /** Words that an analyser remembers; people use few of them often. */
   private static final int REMEMBERED = 20_000;
 
+  /** Longer ones are rare, and not remembered. */
+  private static final int LONGEST = 32;
+
   private final Analyzer exact;
   private final Analyzer search;
   private final Analyzer index;
@@ -142,6 +145,9 @@ final class WordAnalysis {
       Set<String> terms = known.get(word);
       if (terms == null) {
         terms = made(word);
+        if (word.length() > LONGEST) {
+          return terms;
+        }
         if (known.size() >= REMEMBERED) {
           known.clear();
         }

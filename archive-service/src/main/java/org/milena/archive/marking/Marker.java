@@ -21,12 +21,17 @@ import org.milena.archive.search.Snippet;
 public final class Marker {
   private static final int ASCII = 128;
 
+  /** Words of texts whose meaning is kept. */
+  private static final int REMEMBERED = 10_000;
+
+  private static final BitSet NOTHING = new BitSet();
+
   private final Analyzer analyzer;
   private final int most;
   private final List<Phrase> phrases;
   private final int[] firstSlots;
-  private final List<Set<String>> slots = new ArrayList<>();
-  private final BitSet open = new BitSet();
+  private final Map<String, BitSet> slots = new HashMap<>();
+  private final Map<Integer, Set<String>> openSlots = new HashMap<>();
   private final boolean[] beginnings = new boolean[ASCII];
   private final Map<String, BitSet> meant = new HashMap<>();
   private final WordBreaks breaks = new WordBreaks();
@@ -34,7 +39,7 @@ public final class Marker {
   /**
    * A word of a text, and the words that are looked for which it is.
    *
-   * @param slots places of {@link #slots}
+   * @param slots numbers of those words, through all phrases
    */
   private record Found(int from, int until, BitSet slots) {}
 
@@ -51,16 +56,24 @@ public final class Marker {
     this.analyzer = analyzer;
     this.most = most;
     this.firstSlots = new int[phrases.size()];
+    int slot = 0;
     for (int i = 0; i < firstSlots.length; i++) {
+      firstSlots[i] = slot;
       Phrase phrase = this.phrases.get(i);
-      firstSlots[i] = slots.size();
-      slots.addAll(phrase.words());
-      if (phrase.open() && !phrase.words().isEmpty()) {
-        open.set(slots.size() - 1);
+      int last = slot + phrase.words().size() - 1;
+      for (Set<String> terms : phrase.words()) {
+        if (phrase.open() && slot == last) {
+          openSlots.put(slot, terms);
+        } else {
+          for (String term : terms) {
+            slots.computeIfAbsent(term, _ -> new BitSet()).set(slot);
+          }
+        }
+        slot++;
       }
     }
     if (keepsBeginnings) {
-      slots.forEach(terms -> terms.forEach(this::begin));
+      this.phrases.forEach(phrase -> phrase.words().forEach(terms -> terms.forEach(this::begin)));
     } else {
       Arrays.fill(beginnings, true);
     }
@@ -95,7 +108,7 @@ public final class Marker {
 
   /** In the order of the text. */
   private List<Mark> marks(String text, int length) {
-    if (slots.isEmpty()) {
+    if (slots.isEmpty() && openSlots.isEmpty()) {
       return List.of();
     }
     List<Found> found = new ArrayList<>();
@@ -130,6 +143,9 @@ public final class Marker {
     breaks.each(
         text.substring(from, until),
         (word, begin, end) -> {
+          if (meant.size() >= REMEMBERED) {
+            meant.clear();
+          }
           BitSet meaning = meant.computeIfAbsent(word, this::meaning);
           if (!meaning.isEmpty()) {
             found.add(new Found(from + begin, from + end, meaning));
@@ -140,27 +156,29 @@ public final class Marker {
   private BitSet meaning(String word) {
     BitSet meaning = new BitSet();
     for (String term : analyzer.terms(word)) {
-      for (int i = 0; i < slots.size(); i++) {
-        if (open.get(i)
-            ? slots.get(i).stream().anyMatch(term::startsWith)
-            : slots.get(i).contains(term)) {
-          meaning.set(i);
+      meaning.or(slots.getOrDefault(term, NOTHING));
+      openSlots.forEach((slot, beginnings) -> {
+        if (beginnings.stream().anyMatch(term::startsWith)) {
+          meaning.set(slot);
         }
-      }
+      });
     }
-    return meaning;
+    return meaning.isEmpty() ? NOTHING : meaning;
   }
 
+  /** Each word is marked once for a phrase, in however many places of it it stands. */
   private List<Mark> marks(String text, List<Found> found) {
     List<Mark> marks = new ArrayList<>();
     for (int phrase = 0; phrase < phrases.size(); phrase++) {
       int words = phrases.get(phrase).words().size();
+      BitSet marked = new BitSet();
       for (int i = 0; words > 0 && i + words <= found.size(); i++) {
         if (stands(text, found, i, firstSlots[phrase], words)) {
-          for (Found word : found.subList(i, i + words)) {
-            marks.add(new Mark(word.from(), word.until(), phrase));
-          }
+          marked.set(i, i + words);
         }
+      }
+      for (int i = marked.nextSetBit(0); i >= 0; i = marked.nextSetBit(i + 1)) {
+        marks.add(new Mark(found.get(i).from(), found.get(i).until(), phrase));
       }
     }
     marks.sort(Comparator.comparingInt(Mark::from));
@@ -179,11 +197,12 @@ public final class Marker {
 
   /** Whether no word stands between them. */
   private static boolean beside(String text, Found one, Found next) {
-    for (int i = one.until(); i < next.from(); i++) {
-      if (Character.isLetterOrDigit(text.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
+    return text.substring(one.until(), next.from()).codePoints().noneMatch(Marker::isOfWord);
+  }
+
+  private static boolean isOfWord(int character) {
+    return Character.isLetterOrDigit(character)
+        || Character.isIdeographic(character)
+        || Character.isEmojiPresentation(character);
   }
 }

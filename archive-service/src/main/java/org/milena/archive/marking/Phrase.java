@@ -11,6 +11,9 @@ import java.util.Set;
  * @param open whether the last word may go on
  */
 public record Phrase(List<Set<String>> words, boolean open) {
+  /** Of a longer phrase the beginning is marked. */
+  private static final int MOST_WORDS = 100;
+
   public Phrase {
     words = words.stream().map(Set::copyOf).toList();
   }
@@ -31,6 +34,8 @@ public record Phrase(List<Set<String>> words, boolean open) {
                 words.add(terms);
               }
             });
-    return new Phrase(words, open);
+    return words.size() <= MOST_WORDS
+        ? new Phrase(words, open)
+        : new Phrase(words.subList(0, MOST_WORDS), false);
   }
 }

@@ -18,6 +18,12 @@ final class Pieces {
   /** Characters that a piece has before its first mark, at most. */
   private static final int BEFORE = 80;
 
+  /** Characters in which the sign of an address is looked for; a local part has at most 64. */
+  private static final int LONGEST_LOCAL = 320;
+
+  /** Characters that no local part has, unless it is quoted (RFC 5322 section 3.4.1). */
+  private static final String BEHIND_LOCAL = "()<>[]:;,\\";
+
   private static final String BETWEEN = " … ";
 
   /** Number of different phrases, then of marks. */
@@ -52,7 +58,9 @@ final class Pieces {
       }
       List<Mark> within = marks.subList(i, last);
       end = end(text, from, within.getLast().until());
-      pieces.add(new Piece(number, from, end, within, worth(within)));
+      if (!isInAddress(text, end)) {
+        pieces.add(new Piece(number, from, end, within, worth(within)));
+      }
       i = last;
       while (i < marks.size() && marks.get(i).from() < end) {
         i++; // reaches out of the piece
@@ -82,7 +90,7 @@ final class Pieces {
         }
       }
     }
-    if (earliest == before) {
+    if (earliest == before && (before == 0 || space < 0)) {
       return before;
     }
     return space < 0 ? mark : space;
@@ -114,6 +122,20 @@ final class Pieces {
       }
     }
     return lastMark;
+  }
+
+  /** Whether an address goes on there: what is left of it would not look like one. */
+  private static boolean isInAddress(String text, int at) {
+    for (int i = at; i < Math.min(text.length(), at + LONGEST_LOCAL); i++) {
+      char c = text.charAt(i);
+      if (c == '@') {
+        return true;
+      }
+      if (Character.isWhitespace(c) || BEHIND_LOCAL.indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return false;
   }
 
   /** The pieces that are worth most, in the order of the texts; empty where there are none. */

@@ -170,7 +170,10 @@ public final class AddressMask {
     return start;
   }
 
-  /** The quote that opens what the one before {@code at} closes; {@code at} where none is near. */
+  /**
+   * The quote that opens what the one before {@code at} closes; {@code at} where none is near. In a
+   * text that was cut behind it, where its last word begins.
+   */
   private static int quoteStart(Text text, int at, int done) {
     int open = text.startBefore(at);
     int characters = 1;
@@ -184,7 +187,14 @@ public final class AddressMask {
         return open;
       }
     }
-    return at;
+    if (done > 0) {
+      return at;
+    }
+    int word = text.startBefore(at);
+    while (word > 0 && !Character.isWhitespace(text.character(text.startBefore(word)))) {
+      word = text.startBefore(word);
+    }
+    return word;
   }
 
   /** At most one character before the mark. */

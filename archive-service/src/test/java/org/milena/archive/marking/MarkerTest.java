@@ -115,6 +115,34 @@ class MarkerTest {
   }
 
   @Test
+  void endsNoPieceWithinAnAddress() {
+    String link = "<mailto:alice@example.org?subject=" + "x".repeat(400) + ">";
+    assertThat(best(marker(true, "al"), link)).isEmpty();
+    String list = ("alice.smith@" + "example.org,").repeat(30);
+    assertThat(best(marker(true, "ali"), list).split(" … "))
+        .allMatch(piece -> piece.endsWith(",") || piece.endsWith("example.org"));
+    assertThat(best(marker(true, "al"), "to alice@example.org"))
+        .isEqualTo("to [alice]@example.org");
+  }
+
+  /** Marks do not become more than words, and a long phrase takes no long time. */
+  @Test
+  void marksAWordOnceForAPhraseThatOverlapsItself() {
+    String looked = "a ".repeat(740);
+    Snippet whole = marker(looked).whole("a ".repeat(20_000));
+    assertThat(whole.runs()).hasSize(2 * 20_000 - 1);
+    assertThat(marker(looked).best(List.of("一 a ".repeat(20_000)))).isEmpty();
+  }
+
+  @Test
+  void takesWordsForBesideEachOtherOnlyWithoutAnyBetween() {
+    for (String between : List.of("x", "1", "\uD840\uDC00", "\uD83D\uDE00", "〇")) {
+      assertThat(shown(marker("foo bar").whole("foo " + between + " bar"))).doesNotContain("[");
+    }
+    assertThat(shown(marker("foo bar").whole("foo -- (bar)"))).isEqualTo("[foo] -- ([bar])");
+  }
+
+  @Test
   void takesThePiecesWithMostOfWhatIsLookedFor() {
     String far = " and so on".repeat(40);
     String text = "one alone" + far + ". Both one and two here" + far + ". Then two" + far;

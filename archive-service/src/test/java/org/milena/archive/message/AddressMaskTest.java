@@ -52,6 +52,14 @@ class AddressMaskTest {
 
   /** Whoever quotes what looks masked already is no less hidden. */
   @Test
+  void masksAQuotedAddressThatWasCutInIt() {
+    assertThat(AddressMask.mask("Public\"@example.org said")).isEqualTo("…@example.org said");
+    assertThat(AddressMask.mask("of Q. Public\"@example.org")).isEqualTo("of Q. …@example.org");
+    assertThat(AddressMask.mask("a@b.example Public\"@c.example"))
+        .isEqualTo("a…@b.example Public\"@c.example");
+  }
+
+  @Test
   void hidesWhatIsQuotedWithAMaskInIt() {
     assertThat(AddressMask.ascii("\"...@ x\"@d.example")).isEqualTo("...@d.example");
     assertThat(AddressMask.ascii("...@d.example a...@d.example"))
