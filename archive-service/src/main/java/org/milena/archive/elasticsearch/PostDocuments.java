@@ -12,7 +12,6 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,9 +136,10 @@ public final class PostDocuments implements PostStore {
   /** No removal would find them; those of a post that another instance has added stay. */
   @Override
   public void removeLeftovers(Set<ArchiveId> ids) {
-    Set<ArchiveId> without = new HashSet<>(ids);
-    without.removeAll(find(ids).keySet());
-    raws.remove(without);
+    // before it is known whether there is a post: its octets may come behind that
+    Map<ArchiveId, List<RawDocuments.Piece>> pieces = raws.pieces(ids);
+    pieces.keySet().removeAll(find(ids).keySet());
+    pieces.values().forEach(raws::removeUnchanged);
   }
 
   private void create(List<NewPost> posts) {

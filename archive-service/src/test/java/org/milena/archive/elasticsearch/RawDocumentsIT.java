@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.milena.archive.TestArchive;
+import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.ListId;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.stage.InRecord;
 
 /** Octets in a real server. */
 class RawDocumentsIT {
@@ -42,5 +45,42 @@ class RawDocumentsIT {
     for (RawMessage message : messages) {
       assertThat(archive.raws.raw(TestArchive.id(LIST, message))).contains(message);
     }
+  }
+
+  /** Between the look whether there is a post and the removal of what seems to be left. */
+  @Test
+  void staysWhenAnotherInstanceAddsThePostMeanwhile() {
+    RawMessage message = everyOctet((2 << 20) + 17);
+    ArchiveId id = TestArchive.id(LIST, message);
+    InRecord record = archive.record(LIST, id, message);
+    archive.intake.accept(List.of(record));
+    String posts = archive.indices.posts();
+    var unused =
+        archive.connection.call(
+            "leaving octets without a post",
+            client -> client.delete(delete -> delete.index(posts).id(id.value())));
+    IndexNames names =
+        new IndexNames() {
+          private boolean looked;
+
+          @Override
+          public String posts() {
+            looked = true;
+            return archive.indices.posts();
+          }
+
+          @Override
+          public String raw() {
+            if (looked) {
+              looked = false;
+              archive.intake.accept(List.of(record));
+            }
+            return archive.indices.raw();
+          }
+        };
+    RawDocuments raws = new RawDocuments(archive.connection, names);
+    new PostDocuments(archive.connection, names, raws).removeLeftovers(Set.of(id));
+    assertThat(archive.posts.find(Set.of(id))).containsKey(id);
+    assertThat(archive.raws.raw(id)).contains(message);
   }
 }
