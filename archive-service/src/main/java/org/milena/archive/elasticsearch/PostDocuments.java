@@ -27,6 +27,8 @@ import org.milena.archive.post.PostsRefusedException;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.mail.ListId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps posts.
@@ -36,6 +38,8 @@ import org.milena.common.mail.ListId;
  * other's work.
  */
 public final class PostDocuments implements PostStore {
+  private static final Logger log = LoggerFactory.getLogger(PostDocuments.class);
+
   private static final int PAGE = 1000;
 
   private final SearchConnection connection;
@@ -164,11 +168,16 @@ public final class PostDocuments implements PostStore {
     Map<ArchiveId, GetResult<PostDocument>> there = new HashMap<>();
     get(posts.stream().map(post -> post.post().id()).collect(Collectors.toSet()), there::put);
     posts.forEach(post -> refuseOlder(post, there.get(post.post().id())));
-    raws.replace(posts);
+    raws.replace(posts); // first: whose document is there already is not replaced again
     try {
       replace(posts, there);
-    } catch (DocumentsRefusedException e) {
-      throw refused(e);
+    } catch (IllegalStateException e) {
+      log.warn(
+          "what is found of these posts may be older than their octets, until they are replaced:"
+              + " {}",
+          there.keySet(),
+          e);
+      throw e instanceof DocumentsRefusedException documents ? refused(documents) : e;
     }
   }
 
