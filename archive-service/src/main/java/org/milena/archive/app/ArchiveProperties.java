@@ -37,7 +37,8 @@ import org.springframework.validation.annotation.Validated;
  *     {@code 0} is a third of the heap
  * @param leastRate octets a second; an answer whose reader takes less is ended, none where it is
  *     {@code 0}
- * @param leastRateTime so long he may take less; only the time counts in which he is waited for
+ * @param leastRateTime so far he may fall behind that rate; only the time counts in which he is
+ *     waited for
  */
 @Validated
 @ConfigurationProperties(prefix = "milena.archive", ignoreUnknownFields = false)

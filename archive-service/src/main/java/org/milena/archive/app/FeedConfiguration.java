@@ -69,7 +69,7 @@ class FeedConfiguration {
     return new CrawlerPages(index, directory, limit, access, site.siteUrlBase());
   }
 
-  /** All that goes out of the archive as octets. */
+  /** All that goes out as octets, wherever it is: also maps of the site. */
   @Bean
   FilterRegistrationBean<LeastRateFilter> leastRate(
       ArchiveProperties settings, MeterRegistry meters) {
@@ -81,7 +81,7 @@ class FeedConfiguration {
         new FilterRegistrationBean<>(
             new LeastRateFilter(
                 settings.leastRate().toBytes(), settings.leastRateTime(), slow::increment));
-    filter.addUrlPatterns("/archive/*", "/api/*");
+    filter.addUrlPatterns("/*");
     return filter;
   }
 

@@ -43,7 +43,7 @@ final class Bulk {
   private final SearchConnection connection;
   private final String doing;
   private final boolean deleting;
-  private final boolean trying;
+  private final boolean conflicting;
   private final @Nullable Object plain;
   private final List<BulkOperation> operations = new ArrayList<>();
   private final Map<String, String> refused = new LinkedHashMap<>();
@@ -53,12 +53,12 @@ final class Bulk {
       SearchConnection connection,
       String doing,
       boolean deleting,
-      boolean trying,
+      boolean conflicting,
       @Nullable Object plain) {
     this.connection = connection;
     this.doing = doing;
     this.deleting = deleting;
-    this.trying = trying;
+    this.conflicting = conflicting;
     this.plain = plain;
   }
 
@@ -74,6 +74,11 @@ final class Bulk {
   /** Of deletions; what is not there is as good as deleted. */
   static Bulk deleting(SearchConnection connection, String doing) {
     return new Bulk(connection, doing, true, false, null);
+  }
+
+  /** Of deletions that say what they mean to delete; what was written since then stays. */
+  static Bulk deletingUnchanged(SearchConnection connection, String doing) {
+    return new Bulk(connection, doing, true, true, null);
   }
 
   /**
@@ -184,7 +189,7 @@ final class Bulk {
   private void check(BulkResponseItem item) {
     ErrorCause error = item.error();
     int status = item.status();
-    if (error == null || (deleting && status == 404) || (trying && status == CONFLICT)) {
+    if (error == null || (deleting && status == 404) || (conflicting && status == CONFLICT)) {
       return;
     }
     if (status == CONFLICT || status == 404) {

@@ -12,7 +12,6 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +27,8 @@ import org.milena.archive.post.PostsRefusedException;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.event.RecordPosition;
 import org.milena.common.mail.ListId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps posts.
@@ -37,6 +38,8 @@ import org.milena.common.mail.ListId;
  * other's work.
  */
 public final class PostDocuments implements PostStore {
+  private static final Logger log = LoggerFactory.getLogger(PostDocuments.class);
+
   private static final int PAGE = 1000;
 
   private final SearchConnection connection;
@@ -137,9 +140,10 @@ public final class PostDocuments implements PostStore {
   /** No removal would find them; those of a post that another instance has added stay. */
   @Override
   public void removeLeftovers(Set<ArchiveId> ids) {
-    Set<ArchiveId> without = new HashSet<>(ids);
-    without.removeAll(find(ids).keySet());
-    raws.remove(without);
+    // before it is known whether there is a post: its octets may come behind that
+    Map<ArchiveId, List<RawDocuments.Piece>> pieces = raws.pieces(ids);
+    pieces.keySet().removeAll(find(ids).keySet());
+    pieces.values().forEach(raws::removeUnchanged);
   }
 
   private void create(List<NewPost> posts) {
@@ -164,11 +168,16 @@ public final class PostDocuments implements PostStore {
     Map<ArchiveId, GetResult<PostDocument>> there = new HashMap<>();
     get(posts.stream().map(post -> post.post().id()).collect(Collectors.toSet()), there::put);
     posts.forEach(post -> refuseOlder(post, there.get(post.post().id())));
-    raws.replace(posts);
+    raws.replace(posts); // first: whose document is there already is not replaced again
     try {
       replace(posts, there);
-    } catch (DocumentsRefusedException e) {
-      throw refused(e);
+    } catch (IllegalStateException e) {
+      log.warn(
+          "what is found of these posts may be older than their octets, until they are replaced:"
+              + " {}",
+          there.keySet(),
+          e);
+      throw e instanceof DocumentsRefusedException documents ? refused(documents) : e;
     }
   }
 

@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch.core.GetResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,6 +64,62 @@ public final class RawDocuments implements RawStore {
   void remove(Set<ArchiveId> posts) {
     String index = indices.raw();
     posts.forEach(post -> removeFrom(index, post, 0));
+  }
+
+  /** One that was found, as it was then. */
+  record Piece(String id, long seqNo, long primaryTerm) {}
+
+  /** The pieces of messages, as of now. */
+  Map<ArchiveId, List<Piece>> pieces(Set<ArchiveId> posts) {
+    String index = indices.raw();
+    Map<ArchiveId, List<Piece>> found = new HashMap<>();
+    for (ArchiveId post : posts) {
+      GetResponse<Parts> first = found(index, RawDocument.id(post, 0));
+      Parts source = first.source();
+      int parts = source == null ? 1 : source.parts();
+      List<Piece> pieces = new ArrayList<>();
+      // the first one last: it knows how many there are
+      for (int part = parts - 1; part > 0; part--) {
+        add(pieces, found(index, RawDocument.id(post, part)));
+      }
+      add(pieces, first);
+      found.put(post, pieces);
+    }
+    return found;
+  }
+
+  private record Parts(int parts) {}
+
+  private GetResponse<Parts> found(String index, String id) {
+    return connection.call(
+        "looking for a message",
+        client -> client.get(get -> get.index(index).id(id).sourceIncludes("parts"), Parts.class));
+  }
+
+  private static void add(List<Piece> pieces, GetResponse<Parts> piece) {
+    Long seqNo = piece.seqNo();
+    Long primaryTerm = piece.primaryTerm();
+    if (piece.found() && seqNo != null && primaryTerm != null) {
+      pieces.add(new Piece(piece.id(), seqNo, primaryTerm));
+    }
+  }
+
+  /** What was written since they were found stays. */
+  void removeUnchanged(List<Piece> pieces) {
+    String index = indices.raw();
+    Bulk bulk = Bulk.deletingUnchanged(connection, "removing messages");
+    for (Piece piece : pieces) {
+      bulk.add(
+          BulkOperation.of(op ->
+              op.delete(remove ->
+                  remove
+                      .index(index)
+                      .id(piece.id())
+                      .ifSeqNo(piece.seqNo())
+                      .ifPrimaryTerm(piece.primaryTerm()))),
+          100);
+    }
+    bulk.flush();
   }
 
   /** Removes the pieces of a message that are behind so many. */

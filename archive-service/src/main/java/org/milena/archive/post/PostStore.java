@@ -53,7 +53,10 @@ public interface PostStore {
   /** Removes posts and their bytes; those that are not there are passed over. */
   void remove(Set<ArchiveId> ids);
 
-  /** Removes the bytes of those among these that are no posts: what a try to keep them left. */
+  /**
+   * Removes the bytes of those among these that are no posts: what a try to keep them left. What
+   * another instance writes meanwhile stays.
+   */
   void removeLeftovers(Set<ArchiveId> ids);
 
   /** Lets searches see everything that was done before. */

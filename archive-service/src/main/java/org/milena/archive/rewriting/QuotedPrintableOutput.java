@@ -5,7 +5,8 @@ import java.io.OutputStream;
 
 /**
  * Encodes what is written into it as quoted-printable (RFC 2045 section 6.7). Holds one octet back,
- * for how an octet is written depends on the next one.
+ * for how an octet is written depends on the next one. No line begins with {@code -}, so none ends
+ * a part (RFC 2046 section 5.1.1).
  */
 final class QuotedPrintableOutput extends OutputStream {
   private static final byte[] HEX = {
@@ -57,11 +58,13 @@ final class QuotedPrintableOutput extends OutputStream {
     boolean last = next == NONE || next == '\n' || next == '\r';
     boolean literal =
         (octet > ' ' && octet < 0x7f && octet != '=') || ((octet == ' ' || octet == '\t') && !last);
-    int width = literal ? 1 : 3;
-    if (column + width > TransferEncoding.LINE - 1) {
+    if (column + (literal ? 1 : 3) > TransferEncoding.LINE - 1) {
       out.write('=');
       out.write(lineEnd);
       column = 0;
+    }
+    if (octet == '-' && column == 0) {
+      literal = false; // or what a sender hid from his boundary would be a line of it
     }
     if (literal) {
       out.write(octet);
@@ -70,6 +73,6 @@ final class QuotedPrintableOutput extends OutputStream {
       out.write(HEX[octet >> 4]);
       out.write(HEX[octet & 15]);
     }
-    column += width;
+    column += literal ? 1 : 3;
   }
 }

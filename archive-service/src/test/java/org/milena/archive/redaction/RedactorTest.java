@@ -154,6 +154,42 @@ class RedactorTest {
     assertThat(left).contains("<pre>").contains("--b--");
   }
 
+  /** Neither in a line of the text, nor where a long line is broken. */
+  @Test
+  void noLineOfTextBecomesABoundary() {
+    String long75 = "x".repeat(75);
+    String message =
+        """
+        From: a@a.example
+        Message-ID: <1@a.example>
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=b
+
+        --b
+        Content-Type: text/plain
+        Content-Transfer-Encoding: quoted-printable
+
+        Call 555 1234
+        =2D-b--
+        =2D-b
+        %s=
+        =2D-b and so on
+        --b
+        Content-Type: text/x-patch
+        Content-Disposition: attachment; filename=a.patch
+
+        +behind it
+        --b--
+        """
+            .formatted(long75);
+    RawMessage left = raw(left(message, passages("555 1234")));
+    ParsedMessage parsed = new MessageParser().parse(left);
+    assertThat(parsed.text().whole().strip().lines().map(String::strip))
+        .containsExactly("Call [redacted]", "--b--", "--b", long75 + "--b and so on");
+    assertThat(parsed.attachments()).extracting(Attachment::name).containsExactly("a.patch");
+    assertThat(parsed.defects()).isEmpty();
+  }
+
   @Test
   void anAttachmentLeavesANote() {
     String left = left(FILES, new Wish(List.of(), Set.of("2")));

@@ -211,16 +211,21 @@ public final class MimeWalker {
     }
   }
 
-  /** One that is nearly all that it is part of, as often as not, is read without a second copy. */
+  /**
+   * Room is doubled, so that of many messages in one none takes room for all. One that is more than
+   * a quarter of what it is part of gets as much: as often as not it is nearly all of it.
+   */
   private static Nested nested(PartHeader header, InputStream content, int depth, int most)
       throws IOException {
-    byte[] small = content.readNBytes(SMALL_MESSAGE);
-    if (small.length < SMALL_MESSAGE) {
-      return new Nested(header.path(), depth, small, small.length);
+    byte[] large = content.readNBytes(SMALL_MESSAGE);
+    int length = large.length;
+    if (length < SMALL_MESSAGE) {
+      return new Nested(header.path(), depth, large, length);
     }
-    byte[] large = Arrays.copyOf(small, Math.max(most, SMALL_MESSAGE));
-    int length = SMALL_MESSAGE;
-    length += content.readNBytes(large, length, large.length - length);
+    while (length == large.length && length < most) {
+      large = Arrays.copyOf(large, length > most / 4 ? most : 2 * length);
+      length += content.readNBytes(large, length, large.length - length);
+    }
     byte[] rest = content.readAllBytes(); // some line ends come out longer than they went in
     if (rest.length > 0) {
       large = Arrays.copyOf(large, length + rest.length);

@@ -31,7 +31,8 @@ public final class LeastRateFilter extends OncePerRequestFilter {
 
   /**
    * @param leastRate octets a second; whoever takes less is too slow, nobody is where it is 0
-   * @param window so long a reader may be slower; only the time counts in which he is waited for
+   * @param window so far a reader may fall behind that rate; only the time counts in which he is
+   *     waited for
    * @param ended is told of each answer that was ended
    */
   public LeastRateFilter(long leastRate, Duration window, Runnable ended) {

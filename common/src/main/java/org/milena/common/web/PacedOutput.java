@@ -9,6 +9,9 @@ import java.util.function.LongSupplier;
 /**
  * Watches how fast what is written is taken. Only the time counts that writing waits, not that in
  * which an answer is made: a reader who takes all at once is never slow.
+ *
+ * <p>Waiting is a debt, which octets pay off. So no pause is too long that is shorter than what is
+ * allowed, whenever it comes, and no fast beginning is saved up for one.
  */
 final class PacedOutput extends ServletOutputStream {
   /** Octets that are written at once: the time that they wait is looked at behind each. */
@@ -16,21 +19,21 @@ final class PacedOutput extends ServletOutputStream {
 
   private final ServletOutputStream out;
   private final long leastRate;
-  private final long window;
+  private final long mostDebt;
   private final LongSupplier nanoTime;
-  private long waited;
-  private long taken;
+  private double debt;
   private boolean ended;
 
   /**
-   * @param leastRate octets a second that a reader has to take
-   * @param window time of waiting after which the rate is looked at
+   * @param leastRate octets a second that a reader has to take, above 0
+   * @param window so long he may be waited for beyond the time that what he takes needs at this
+   *     rate
    * @param nanoTime as of {@link System#nanoTime}
    */
   PacedOutput(ServletOutputStream out, long leastRate, Duration window, LongSupplier nanoTime) {
     this.out = out;
     this.leastRate = leastRate;
-    this.window = window.toNanos();
+    mostDebt = window.toNanos();
     this.nanoTime = nanoTime;
   }
 
@@ -68,15 +71,11 @@ final class PacedOutput extends ServletOutputStream {
     }
     long begin = nanoTime.getAsLong();
     writing.run();
-    waited += nanoTime.getAsLong() - begin;
-    taken += octets;
-    if (waited >= window) {
-      if (taken < leastRate * (waited / 1e9)) {
-        ended = true;
-        throw tooSlow();
-      }
-      waited = 0;
-      taken = 0;
+    long waited = nanoTime.getAsLong() - begin;
+    debt = Math.max(0, debt + waited - octets * 1e9 / leastRate);
+    if (debt >= mostDebt) {
+      ended = true;
+      throw tooSlow();
     }
   }
 

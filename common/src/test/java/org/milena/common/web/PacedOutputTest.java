@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PacedOutputTest {
   private static final long SECOND = 1_000_000_000;
@@ -55,8 +57,8 @@ class PacedOutputTest {
   }
 
   @Test
-  void endsWhatIsTakenTooSlowlyWithinOneWindowAndOnePiece() {
-    nanosAnOctet = SECOND / 900;
+  void endsWhatIsTakenTooSlowly() {
+    nanosAnOctet = SECOND / 500; // half of it, so each second is half a second too much
     assertThatExceptionOfType(BrokenOffException.class)
         .isThrownBy(() -> out.write(new byte[1_000_000]));
     assertThat(out.ended()).isTrue();
@@ -67,14 +69,36 @@ class PacedOutputTest {
     assertThat(taken.size()).as("nothing goes out behind it").isEqualTo(before);
   }
 
-  @Test
-  void forgivesAPauseThatIsShorterThanAWindow() throws IOException {
-    out.write(new byte[50_000]);
-    nanosAnOctet = SECOND;
-    out.write(new byte[5]);
-    nanosAnOctet = SECOND / 2000;
+  /** Whatever comes before it, and whenever one looks at it. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 8192, 40_960, 50_000, 81_920})
+  void forgivesAPauseThatIsShorterThanAWindow(int before) throws IOException {
+    nanosAnOctet = SECOND / 4000;
+    out.write(new byte[before]);
+    nanosAnOctet = SECOND * 95 / 10;
+    out.write(1);
+    nanosAnOctet = SECOND / 4000;
     out.write(new byte[50_000]);
     assertThat(out.ended()).isFalse();
+  }
+
+  @Test
+  void forgivesPausesForWhichIsPaid() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      nanosAnOctet = SECOND * 95 / 10;
+      out.write(1);
+      nanosAnOctet = SECOND / 4000;
+      out.write(new byte[16_384]);
+    }
+    assertThat(out.ended()).isFalse();
+  }
+
+  @Test
+  void addsUpPausesForWhichIsNotPaid() throws IOException {
+    nanosAnOctet = SECOND * 4;
+    out.write(1);
+    out.write(1);
+    assertThatExceptionOfType(BrokenOffException.class).isThrownBy(() -> out.write(1));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.common.mime;
+
+import org.jspecify.annotations.NullMarked;
