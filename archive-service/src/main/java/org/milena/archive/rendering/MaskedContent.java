@@ -9,7 +9,6 @@ import java.io.StringReader;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +29,9 @@ final class MaskedContent {
 
   private static final int LONGEST_UTF_7 = 1 << 20;
 
+  /** Octets that text may have more in UTF-8, besides half of what it has: letters take three. */
+  private static final int MORE = 1 << 20;
+
   /** Whether its text can be written in the charset it is read in. */
   static boolean keepsCharset(String charset) {
     return !TextParts.isNoAscii(charset)
@@ -40,6 +42,7 @@ final class MaskedContent {
    * Octets above 127 stay as they are where the charset is one with ASCII in it, however the rest
    * of it is meant; null where it holds no address.
    *
+   * @param content is changed
    * @throws MessageRewriter.UnwritableException when it would take too much memory
    */
   static @Nullable Octets of(byte[] content, String charset, boolean html) {
@@ -63,46 +66,45 @@ final class MaskedContent {
     };
   }
 
-  /** Octets of which those below 128 are ASCII. */
+  /** Octets of which those below 128 are ASCII; they are changed. */
   private static @Nullable Octets masked(byte[] content, boolean html) {
-    return html ? without(content, WRITTEN_AT) : hidden(content, content);
+    return html ? without(content, WRITTEN_AT) : hidden(content, content.length);
   }
 
   /**
    * Octets without addresses, also where their {@code @} is written in another way; null where they
    * stay.
+   *
+   * @param content is changed: a second array of its size is not counted as memory
    */
   static @Nullable Octets without(byte[] content, Pattern writtenAt) {
-    return hidden(content, withAt(content, writtenAt));
+    return hidden(content, undo(content, writtenAt));
   }
 
-  @SuppressWarnings("ReferenceEquality") // the same array is what did not change
-  private static @Nullable Octets hidden(byte[] before, byte[] content) {
+  private static @Nullable Octets hidden(byte[] content, int length) {
     Charset exact =
-        TextParts.isUtf8(content) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-    return before == content && !AddressMask.holds(content, content.length, exact)
+        MailCharsets.isUtf8(content, 0, length)
+            ? StandardCharsets.UTF_8
+            : StandardCharsets.ISO_8859_1;
+    return length == content.length && !AddressMask.holds(content, length, exact)
         ? null
-        : out -> AddressMask.ascii(content, exact, out);
+        : out -> AddressMask.ascii(content, length, exact, out);
   }
 
-  /** The same array where it is not written in another way. */
-  private static byte[] withAt(byte[] content, Pattern writtenAt) {
+  /** Writes the {@code @} itself, in place: how many octets there are then. */
+  private static int undo(byte[] content, Pattern writtenAt) {
     Matcher written = writtenAt.matcher(new Ascii(content, 0, content.length));
-    if (!written.find()) {
-      return content;
-    }
-    byte[] all = new byte[content.length];
     int size = 0;
     int done = 0;
-    do {
+    while (written.find()) {
       int length = written.start() - done;
-      System.arraycopy(content, done, all, size, length);
+      System.arraycopy(content, done, content, size, length);
       size += length;
-      all[size++] = '@';
+      content[size++] = '@';
       done = written.end();
-    } while (written.find());
-    System.arraycopy(content, done, all, size, content.length - done);
-    return Arrays.copyOf(all, size + content.length - done);
+    }
+    System.arraycopy(content, done, content, size, content.length - done);
+    return size + content.length - done;
   }
 
   /** Octets as characters, for patterns of ASCII; no copy of them. */
@@ -139,7 +141,7 @@ final class MaskedContent {
   }
 
   /**
-   * Whether text holds an address.
+   * Whether text holds an address, or is too large for that to be found out.
    *
    * @param length of it in octets, from the first
    */
@@ -154,8 +156,12 @@ final class MaskedContent {
     if (isTooLong(length, charset)) {
       return true;
     }
-    byte[] utf8 = inUtf8(text, length, charset);
-    return AddressMask.holds(utf8, utf8.length, StandardCharsets.UTF_8);
+    try {
+      byte[] utf8 = inUtf8(text, length, charset);
+      return AddressMask.holds(utf8, utf8.length, StandardCharsets.UTF_8);
+    } catch (MessageRewriter.UnwritableException _) {
+      return true; // nobody can tell
+    }
   }
 
   /** UTF-7 is read as a whole, and so much of it nobody writes. */
@@ -163,6 +169,11 @@ final class MaskedContent {
     return length > LONGEST_UTF_7 && MailCharsets.isUtf7(charset);
   }
 
+  /**
+   * The text in UTF-8.
+   *
+   * @throws MessageRewriter.UnwritableException when that takes more memory than is counted for it
+   */
   private static byte[] inUtf8(byte[] content, int length, String charset) {
     String utf7 =
         MailCharsets.isUtf7(charset) ? MailCharsets.decode(content, 0, length, charset) : null;
@@ -177,7 +188,11 @@ final class MaskedContent {
             reader.transferTo(writer);
           }
         };
-    return utf8.toByteArray();
+    long count = utf8.count();
+    if (count > length + length / 2L + MORE) {
+      throw new MessageRewriter.UnwritableException("it is too long in UTF-8");
+    }
+    return utf8.toByteArray(count);
   }
 
   private MaskedContent() {}

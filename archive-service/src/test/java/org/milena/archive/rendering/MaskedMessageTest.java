@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -287,6 +288,20 @@ class MaskedMessageTest {
         .startsWith("X-Milena-Masked: addresses\r\nFrom: Ann <a...@a.example>\r\n")
         .contains("Subject: short\r\n", "too broken to be shown without its addresses")
         .doesNotContain("Content-Type", "ann@");
+  }
+
+  @Test
+  void isOnlyAHeadWhereTextIsTooLongInUtf8() {
+    byte[] many = new byte[3_000_000];
+    Arrays.fill(many, (byte) 0x51); // "\u00e9" in EBCDIC, which UTF-8 needs two octets for
+    byte[] address = "ann@a.example ".getBytes(Charset.forName("cp037"));
+    System.arraycopy(address, 0, many, 0, address.length);
+    RawMessage masked =
+        MaskedMessage.of(
+            message("Subject: x\r\nContent-Type: text/plain; charset=cp037\r\n\r\n", many));
+    assertThat(new String(masked.toByteArray(), StandardCharsets.ISO_8859_1))
+        .startsWith("X-Milena-Masked: addresses\r\nSubject: x\r\n")
+        .contains("too broken to be shown");
   }
 
   @Test
