@@ -68,7 +68,25 @@ final class MaskedContent {
 
   /** Octets of which those below 128 are ASCII; they are changed. */
   private static @Nullable Octets masked(byte[] content, boolean html) {
-    return html ? without(content, WRITTEN_AT) : hidden(content, content.length);
+    int length = withoutNul(content, content.length);
+    if (html) {
+      length = undo(content, length, WRITTEN_AT);
+    }
+    return hidden(content, length);
+  }
+
+  /**
+   * Leaves NUL out, in place: how many octets there are then. Text has none (RFC 2045 section 2.7);
+   * readers pass over it, and text that is UTF-16 and says something else is half of it.
+   */
+  private static int withoutNul(byte[] content, int length) {
+    int size = 0;
+    for (int i = 0; i < length; i++) {
+      if (content[i] != 0) {
+        content[size++] = content[i];
+      }
+    }
+    return size;
   }
 
   /**
@@ -78,7 +96,7 @@ final class MaskedContent {
    * @param content is changed: a second array of its size is not counted as memory
    */
   static @Nullable Octets without(byte[] content, Pattern writtenAt) {
-    return hidden(content, undo(content, writtenAt));
+    return hidden(content, undo(content, content.length, writtenAt));
   }
 
   private static @Nullable Octets hidden(byte[] content, int length) {
@@ -86,25 +104,25 @@ final class MaskedContent {
         MailCharsets.isUtf8(content, 0, length)
             ? StandardCharsets.UTF_8
             : StandardCharsets.ISO_8859_1;
-    return length == content.length && !AddressMask.holds(content, length, exact)
-        ? null
-        : out -> AddressMask.ascii(content, length, exact, out);
+    return AddressMask.holds(content, length, exact)
+        ? out -> AddressMask.ascii(content, length, exact, out)
+        : null;
   }
 
   /** Writes the {@code @} itself, in place: how many octets there are then. */
-  private static int undo(byte[] content, Pattern writtenAt) {
-    Matcher written = writtenAt.matcher(new Ascii(content, 0, content.length));
+  private static int undo(byte[] content, int length, Pattern writtenAt) {
+    Matcher written = writtenAt.matcher(new Ascii(content, 0, length));
     int size = 0;
     int done = 0;
     while (written.find()) {
-      int length = written.start() - done;
-      System.arraycopy(content, done, content, size, length);
-      size += length;
+      int before = written.start() - done;
+      System.arraycopy(content, done, content, size, before);
+      size += before;
       content[size++] = '@';
       done = written.end();
     }
-    System.arraycopy(content, done, content, size, content.length - done);
-    return size + content.length - done;
+    System.arraycopy(content, done, content, size, length - done);
+    return size + length - done;
   }
 
   /** Octets as characters, for patterns of ASCII; no copy of them. */
@@ -143,22 +161,29 @@ final class MaskedContent {
   /**
    * Whether text holds an address, or is too large for that to be found out.
    *
+   * @param text is changed
    * @param length of it in octets, from the first
    */
   static boolean holdsAddress(byte[] text, int length, String charset) {
-    if (!MailCharsets.isUtf7(charset)) {
+    if (!TextParts.isNoAscii(charset)) {
       Charset used = MailCharsets.used(text, 0, length, charset);
-      boolean utf8 = used.equals(StandardCharsets.UTF_8) && MailCharsets.isUtf8(text, 0, length);
+      int left = withoutNul(text, length);
+      boolean utf8 = used.equals(StandardCharsets.UTF_8) && MailCharsets.isUtf8(text, 0, left);
       if (utf8 || AddressMask.isSingle(used)) {
-        return AddressMask.holds(text, length, used);
+        return AddressMask.holds(text, left, used);
       }
+      return holdsInUtf8(text, left, charset);
     }
+    return holdsInUtf8(text, length, charset);
+  }
+
+  private static boolean holdsInUtf8(byte[] text, int length, String charset) {
     if (isTooLong(length, charset)) {
       return true;
     }
     try {
       byte[] utf8 = inUtf8(text, length, charset);
-      return AddressMask.holds(utf8, utf8.length, StandardCharsets.UTF_8);
+      return AddressMask.holds(utf8, withoutNul(utf8, utf8.length), StandardCharsets.UTF_8);
     } catch (MessageRewriter.UnwritableException _) {
       return true; // nobody can tell
     }

@@ -50,13 +50,13 @@ final class MaskedHeader {
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Octets as they are but for addresses; null where there is none. */
+  /** Octets as they are but for addresses; null where there is none. They are changed. */
   static @Nullable Octets line(byte[] octets) {
     return MaskedContent.without(octets, ESCAPED_AT);
   }
 
   private static byte[] masked(byte[] octets) {
-    Octets masked = line(octets);
+    Octets masked = line(octets.clone());
     return masked == null ? octets : masked.toByteArray();
   }
 

@@ -198,16 +198,27 @@ public final class MaskedMessage {
   }
 
   /**
-   * The content of a part without addresses, if it is text.
+   * The content of a part without addresses, if it is text or a message; a sentence instead where
+   * that would take more memory than is counted for it.
    *
+   * @param content is changed
    * @param type media type in lower case
+   * @param charset as the part claims; may be empty
    */
-  public static Octets content(byte[] content, String type) {
-    Octets masked =
-        TextParts.isText(type, "", content)
-            ? MaskedContent.of(content, "", TextParts.isHtml(type))
-            : null;
-    return masked == null ? Octets.of(content) : masked;
+  public static Octets content(byte[] content, String type, String charset) {
+    if (type.equals("message/rfc822") || type.equals("message/global")) {
+      return Octets.of(of(RawMessage.wrap(content)).toByteArray());
+    }
+    if (!TextParts.isText(type, charset, content)) {
+      return Octets.of(content);
+    }
+    byte[] before = content.clone();
+    try {
+      Octets masked = MaskedContent.of(content, charset, TextParts.isHtml(type));
+      return masked == null ? Octets.of(before) : masked;
+    } catch (MessageRewriter.UnwritableException _) {
+      return Octets.of(ascii(NOT_SHOWN + "\r\n"));
+    }
   }
 
   private MaskedMessage() {}
