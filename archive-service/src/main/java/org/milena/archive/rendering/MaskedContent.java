@@ -9,8 +9,6 @@ import java.io.StringReader;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.AddressMask;
 import org.milena.archive.rewriting.MessageRewriter;
@@ -24,9 +22,6 @@ import org.milena.common.header.MailCharsets;
  * that it is, and written as it goes: as text it would take many times as much memory.
  */
 final class MaskedContent {
-  private static final Pattern WRITTEN_AT =
-      Pattern.compile("&#0*64;?|&#x0*40;?|&commat;|%40", Pattern.CASE_INSENSITIVE);
-
   private static final int LONGEST_UTF_7 = 1 << 20;
 
   /** Octets that text may have more in UTF-8, besides half of what it has: letters take three. */
@@ -69,10 +64,7 @@ final class MaskedContent {
   /** Octets of which those below 128 are ASCII; they are changed. */
   private static @Nullable Octets masked(byte[] content, boolean html) {
     int length = withoutNul(content, content.length);
-    if (html) {
-      length = undo(content, length, WRITTEN_AT);
-    }
-    return hidden(content, length);
+    return hidden(content, html ? WrittenAddress.writeOut(content, length, true) : length);
   }
 
   /**
@@ -90,13 +82,12 @@ final class MaskedContent {
   }
 
   /**
-   * Octets without addresses, also where their {@code @} is written in another way; null where they
-   * stay.
+   * Octets without addresses, also percent-encoded ones; null where they hold none.
    *
    * @param content is changed: a second array of its size is not counted as memory
    */
-  static @Nullable Octets without(byte[] content, Pattern writtenAt) {
-    return hidden(content, undo(content, content.length, writtenAt));
+  static @Nullable Octets line(byte[] content) {
+    return hidden(content, WrittenAddress.writeOut(content, content.length, false));
   }
 
   private static @Nullable Octets hidden(byte[] content, int length) {
@@ -107,55 +98,6 @@ final class MaskedContent {
     return AddressMask.holds(content, length, exact)
         ? out -> AddressMask.ascii(content, length, exact, out)
         : null;
-  }
-
-  /** Writes the {@code @} itself, in place: how many octets there are then. */
-  private static int undo(byte[] content, int length, Pattern writtenAt) {
-    Matcher written = writtenAt.matcher(new Ascii(content, 0, length));
-    int size = 0;
-    int done = 0;
-    while (written.find()) {
-      int before = written.start() - done;
-      System.arraycopy(content, done, content, size, before);
-      size += before;
-      content[size++] = '@';
-      done = written.end();
-    }
-    System.arraycopy(content, done, content, size, length - done);
-    return size + length - done;
-  }
-
-  /** Octets as characters, for patterns of ASCII; no copy of them. */
-  private static final class Ascii implements CharSequence {
-    private final byte[] octets;
-    private final int from;
-    private final int to;
-
-    Ascii(byte[] octets, int from, int to) {
-      this.octets = octets;
-      this.from = from;
-      this.to = to;
-    }
-
-    @Override
-    public int length() {
-      return to - from;
-    }
-
-    @Override
-    public char charAt(int index) {
-      return (char) (octets[from + index] & 0xff);
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return new Ascii(octets, from + start, from + end);
-    }
-
-    @Override
-    public String toString() {
-      return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
-    }
   }
 
   /**

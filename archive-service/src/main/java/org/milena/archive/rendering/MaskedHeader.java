@@ -19,7 +19,6 @@ final class MaskedHeader {
   private static final List<String> IDS =
       List.of("Message-ID", "References", "In-Reply-To", "Content-ID", "Resent-Message-ID");
   private static final Pattern ID = Pattern.compile("<[^<>]{1,2000}>");
-  private static final Pattern ESCAPED_AT = Pattern.compile("%40");
 
   /** The field, line end included; the same octets where it holds no address. */
   static byte[] field(HeaderField field) {
@@ -52,7 +51,7 @@ final class MaskedHeader {
 
   /** Octets as they are but for addresses; null where there is none. They are changed. */
   static @Nullable Octets line(byte[] octets) {
-    return MaskedContent.without(octets, ESCAPED_AT);
+    return MaskedContent.line(octets);
   }
 
   private static byte[] masked(byte[] octets) {

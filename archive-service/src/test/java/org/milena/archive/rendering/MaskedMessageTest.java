@@ -191,6 +191,30 @@ class MaskedMessageTest {
     assertThat(new String(attached, Charset.forName(name))).contains("to d...@x.example now");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "&#97;&#108;&#x69;&#99;&#101;&#64;example.org, a...@example.org",
+    "alice@&#101;xample.org, a...@example.org",
+    "alice&#0000064&#x65;xample.org, a...@example.org",
+    "alice&commat;example&period;org, a...@example.org",
+    "alice&#43;&#33;@example.org, a...@example.org",
+    "<a href=mailto:%61l%69ce%40ex%61mple.org>, <a href=mailto:a...@example.org>",
+    "a&#64;b%2540c d@e.fg, a...@b%2540c d...@e.fg",
+    "x&#38;#64;y d@e.fg, x&#38;#64;y d...@e.fg",
+    "it&#39;s &#60;b&#62; 50%25 &#97; &#64; %61 &; &# &#x d@e.fg, "
+        + "it&#39;s &#60;b&#62; 50%25 &#97; @ %61 &; &# &#x d...@e.fg",
+  })
+  void masksWhatIsWrittenInCodes(String html, String shown) {
+    String head = "Content-Type: text/html\n\n";
+    assertThat(masked(head + html)).isEqualTo("X-Milena-Masked: addresses\n" + head + shown);
+  }
+
+  @Test
+  void leavesCodesWhereNoAddressIs() {
+    String message = "Content-Type: text/html\n\n&#97;&#64; &#98;&#46;%41 @&#32;&#99";
+    assertThat(masked(message)).isEqualTo("X-Milena-Masked: addresses\n" + message);
+  }
+
   /** Text in two octets a character under the name of another set, or of one nobody knows. */
   @ParameterizedTest
   @ValueSource(strings = {"utf-8", "us-ascii", "", "ucs-2", "unknown-name"})
