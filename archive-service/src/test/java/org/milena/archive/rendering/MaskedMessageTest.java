@@ -167,8 +167,16 @@ class MaskedMessageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "utf16", "UTF_16", "unicode", "UnicodeBig", "x-utf-16le", "utf-32", "cp500", "x-IBM930",
-        "csISO2022JP", "ibm437"
+        "utf16",
+        "UTF_16",
+        "unicode",
+        "UnicodeBig",
+        "x-utf-16le",
+        "utf-32",
+        "cp500",
+        "x-IBM930",
+        "csISO2022JP",
+        "ibm437"
       })
   void masksWhateverTheNameOfTheCharset(String name) throws IOException {
     byte[] content = "write to dave@x.example now\r\n".getBytes(Charset.forName(name));
@@ -215,6 +223,37 @@ class MaskedMessageTest {
     assertThat(masked(message)).isEqualTo("X-Milena-Masked: addresses\n" + message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "In-Reply-To: Message from Alice <alice@e.org> of \"Tue, 1 Jan\" <1@e.org>"
+            + "|In-Reply-To: Message from Alice <a...@e.org> of \"Tue, 1 Jan\" <1...@e.org>",
+        "In-Reply-To: your mail from alice@e.org|In-Reply-To: your mail from a...@e.org",
+        "References: <1@e.org>, <2@e.org> (by alice@e.org)"
+            + "|References: <1@e.org>, <2@e.org> (by a...@e.org)",
+        "Message-ID: 1@e.org|Message-ID: 1@e.org",
+        "In-Reply-To: =?utf-8?B?YWxpY2VAZXhhbXBsZS5vcmc=?=|In-Reply-To: a...@example.org",
+        "Content-Type: image/png; name=\"=?utf-8?B?YWxpY2VAZXhhbXBsZS5vcmc=?=\""
+            + "|Content-Type: image/png",
+        "Content-Type: text/plain; charset=utf-8; name*0=alice; name*1=\"@e.org\""
+            + "|Content-Type: text/plain; charset=utf-8",
+        "Content-Disposition: inline; filename*0=alice; filename*1=\"@e.org\""
+            + "|Content-Disposition: inline",
+        "Content-Type: multipart/mixed; name=\"alice.x@e.org\"; boundary=\".x\""
+            + "|Content-Type: multipart/mixed; name=\"a...@e.org\"; boundary=\".x\"",
+        "Content-Type: multipart/mixed; name=\"boundary=al.x@e.org\"; boundary=\".x\""
+            + "|Content-Type: multipart/mixed; name=\"b...@e.org\"; boundary=\".x\"",
+        "Content-Type: multipart/mixed; name=\"al@e.org\"; boundary=b.1@e.org"
+            + "|Content-Type: multipart/mixed; name=\"a...@e.org\"; boundary=b.1@e.org",
+        "Content-Type: multipart/mixed; name*0=al; name*1=\"@e.org\"; boundary=\"b 1@e.org\""
+            + "|Content-Type: multipart/mixed; boundary=\"b 1@e.org\"",
+      })
+  void masksFieldsThatAreReadInTheirOwnWay(String field, String shown) {
+    assertThat(masked(field + "\n\nx\n"))
+        .isEqualTo("X-Milena-Masked: addresses\n" + shown + "\n\nx\n");
+  }
+
   /** Text in two octets a character under the name of another set, or of one nobody knows. */
   @ParameterizedTest
   @ValueSource(strings = {"utf-8", "us-ascii", "", "ucs-2", "unknown-name"})
@@ -225,7 +264,8 @@ class MaskedMessageTest {
       for (String type : List.of("text/plain", "text/html", "text")) {
         RawMessage masked =
             MaskedMessage.of(
-                message("Content-Type: %s; charset=\"%s\"\r\n\r\n".formatted(type, charset), content));
+                message(
+                    "Content-Type: %s; charset=\"%s\"\r\n\r\n".formatted(type, charset), content));
         assertThat(new String(masked.toByteArray(), StandardCharsets.ISO_8859_1).replace("\0", ""))
             .contains("write to d...@x.example");
       }
@@ -249,8 +289,7 @@ class MaskedMessageTest {
             + Base64.getEncoder()
                 .encodeToString("dave@x.example".getBytes(StandardCharsets.US_ASCII));
     byte[] masked =
-        MaskedMessage.content(
-                message.getBytes(StandardCharsets.US_ASCII), "message/rfc822", "")
+        MaskedMessage.content(message.getBytes(StandardCharsets.US_ASCII), "message/rfc822", "")
             .toByteArray();
     assertThat(new MessageParser().parse(RawMessage.wrap(masked)).text().whole())
         .isEqualTo("d...@x.example");
