@@ -77,6 +77,9 @@ public final class TextParts {
 
   /** Whether octets below 128 may be something else than ASCII in this charset. */
   public static boolean isNoAscii(String charset) {
+    if (charset.isBlank()) {
+      return false;
+    }
     if (MailCharsets.isUtf7(charset)) {
       return true;
     }
