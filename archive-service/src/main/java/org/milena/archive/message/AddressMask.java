@@ -60,13 +60,15 @@ public final class AddressMask {
   /**
    * Masked as by {@link #ascii(String)}, octet by octet: takes no memory.
    *
+   * @param length how many of them, from the first
    * @param charset as above
    * @throws IOException when {@code out} refuses
    */
-  public static void ascii(byte[] octets, Charset charset, OutputStream out) throws IOException {
+  public static void ascii(byte[] octets, int length, Charset charset, OutputStream out)
+      throws IOException {
     byte[] mark = {'.', '.', '.'};
     mask(
-        text(octets, octets.length, charset),
+        text(octets, length, charset),
         "...",
         new Sink() {
           @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.milena.common.header.MailDates;
 import org.milena.common.mail.MessageId;
 import org.milena.common.mail.RawMessage;
 import org.milena.common.mime.MimeWalker;
+import org.milena.common.mime.PartHeader;
 
 /** Reads messages. Never throws because of what a message holds. */
 public final class MessageParser {
@@ -96,6 +98,16 @@ public final class MessageParser {
    * @throws IOException when {@code out} refuses
    */
   public boolean writePart(RawMessage message, String part, OutputStream out) throws IOException {
+    return copyPart(message, part, out).isPresent();
+  }
+
+  /**
+   * The same; returns what the part says of itself, if there is such a part.
+   *
+   * @throws IOException when {@code out} refuses
+   */
+  public Optional<PartHeader> copyPart(RawMessage message, String part, OutputStream out)
+      throws IOException {
     PartCopy copy = new PartCopy(part, out);
     new MimeWalker(copy).walk(message);
     return copy.result();

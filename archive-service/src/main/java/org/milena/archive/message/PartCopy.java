@@ -3,6 +3,7 @@ package org.milena.archive.message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.mime.PartHeader;
 import org.milena.common.mime.PartVisitor;
@@ -13,7 +14,7 @@ import org.milena.common.mime.PartVisitor;
 final class PartCopy implements PartVisitor {
   private final String part;
   private final OutputStream out;
-  private boolean found;
+  private @Nullable PartHeader found;
   private @Nullable IOException refused;
 
   PartCopy(String part, OutputStream out) {
@@ -26,7 +27,7 @@ final class PartCopy implements PartVisitor {
     if (!header.path().equals(part)) {
       return true;
     }
-    found = true;
+    found = header;
     byte[] buffer = new byte[16384];
     int count;
     while (refused == null && (count = content.read(buffer)) >= 0) {
@@ -39,11 +40,11 @@ final class PartCopy implements PartVisitor {
     return false;
   }
 
-  /** Whether the part was there. */
-  boolean result() throws IOException {
+  /** What the part says of itself; empty when it was not there. */
+  Optional<PartHeader> result() throws IOException {
     if (refused != null) {
       throw refused;
     }
-    return found;
+    return Optional.ofNullable(found);
   }
 }

@@ -9,9 +9,6 @@ import java.io.StringReader;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.AddressMask;
 import org.milena.archive.rewriting.MessageRewriter;
@@ -25,10 +22,10 @@ import org.milena.common.header.MailCharsets;
  * that it is, and written as it goes: as text it would take many times as much memory.
  */
 final class MaskedContent {
-  private static final Pattern WRITTEN_AT =
-      Pattern.compile("&#0*64;?|&#x0*40;?|&commat;|%40", Pattern.CASE_INSENSITIVE);
-
   private static final int LONGEST_UTF_7 = 1 << 20;
+
+  /** Octets that text may have more in UTF-8, besides half of what it has: letters take three. */
+  private static final int MORE = 1 << 20;
 
   /** Whether its text can be written in the charset it is read in. */
   static boolean keepsCharset(String charset) {
@@ -40,6 +37,7 @@ final class MaskedContent {
    * Octets above 127 stay as they are where the charset is one with ASCII in it, however the rest
    * of it is meant; null where it holds no address.
    *
+   * @param content is changed
    * @throws MessageRewriter.UnwritableException when it would take too much memory
    */
   static @Nullable Octets of(byte[] content, String charset, boolean html) {
@@ -63,99 +61,74 @@ final class MaskedContent {
     };
   }
 
-  /** Octets of which those below 128 are ASCII. */
+  /** Octets of which those below 128 are ASCII; they are changed. */
   private static @Nullable Octets masked(byte[] content, boolean html) {
-    return html ? without(content, WRITTEN_AT) : hidden(content, content);
+    int length = withoutNul(content, content.length);
+    return hidden(content, html ? WrittenAddress.writeOut(content, length, true) : length);
   }
 
   /**
-   * Octets without addresses, also where their {@code @} is written in another way; null where they
-   * stay.
+   * Leaves NUL out, in place: how many octets there are then. Text has none (RFC 2045 section 2.7);
+   * readers pass over it, and text that is UTF-16 and says something else is half of it.
    */
-  static @Nullable Octets without(byte[] content, Pattern writtenAt) {
-    return hidden(content, withAt(content, writtenAt));
-  }
-
-  @SuppressWarnings("ReferenceEquality") // the same array is what did not change
-  private static @Nullable Octets hidden(byte[] before, byte[] content) {
-    Charset exact =
-        TextParts.isUtf8(content) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-    return before == content && !AddressMask.holds(content, content.length, exact)
-        ? null
-        : out -> AddressMask.ascii(content, exact, out);
-  }
-
-  /** The same array where it is not written in another way. */
-  private static byte[] withAt(byte[] content, Pattern writtenAt) {
-    Matcher written = writtenAt.matcher(new Ascii(content, 0, content.length));
-    if (!written.find()) {
-      return content;
-    }
-    byte[] all = new byte[content.length];
+  private static int withoutNul(byte[] content, int length) {
     int size = 0;
-    int done = 0;
-    do {
-      int length = written.start() - done;
-      System.arraycopy(content, done, all, size, length);
-      size += length;
-      all[size++] = '@';
-      done = written.end();
-    } while (written.find());
-    System.arraycopy(content, done, all, size, content.length - done);
-    return Arrays.copyOf(all, size + content.length - done);
-  }
-
-  /** Octets as characters, for patterns of ASCII; no copy of them. */
-  private static final class Ascii implements CharSequence {
-    private final byte[] octets;
-    private final int from;
-    private final int to;
-
-    Ascii(byte[] octets, int from, int to) {
-      this.octets = octets;
-      this.from = from;
-      this.to = to;
+    for (int i = 0; i < length; i++) {
+      if (content[i] != 0) {
+        content[size++] = content[i];
+      }
     }
-
-    @Override
-    public int length() {
-      return to - from;
-    }
-
-    @Override
-    public char charAt(int index) {
-      return (char) (octets[from + index] & 0xff);
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return new Ascii(octets, from + start, from + end);
-    }
-
-    @Override
-    public String toString() {
-      return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
-    }
+    return size;
   }
 
   /**
-   * Whether text holds an address.
+   * Octets without addresses, also percent-encoded ones; null where they hold none.
    *
+   * @param content is changed: a second array of its size is not counted as memory
+   */
+  static @Nullable Octets line(byte[] content) {
+    return hidden(content, WrittenAddress.writeOut(content, content.length, false));
+  }
+
+  private static @Nullable Octets hidden(byte[] content, int length) {
+    Charset exact =
+        MailCharsets.isUtf8(content, 0, length)
+            ? StandardCharsets.UTF_8
+            : StandardCharsets.ISO_8859_1;
+    return AddressMask.holds(content, length, exact)
+        ? out -> AddressMask.ascii(content, length, exact, out)
+        : null;
+  }
+
+  /**
+   * Whether text holds an address, or is too large for that to be found out.
+   *
+   * @param text is changed
    * @param length of it in octets, from the first
    */
   static boolean holdsAddress(byte[] text, int length, String charset) {
-    if (!MailCharsets.isUtf7(charset)) {
+    if (!TextParts.isNoAscii(charset)) {
       Charset used = MailCharsets.used(text, 0, length, charset);
-      boolean utf8 = used.equals(StandardCharsets.UTF_8) && MailCharsets.isUtf8(text, 0, length);
+      int left = withoutNul(text, length);
+      boolean utf8 = used.equals(StandardCharsets.UTF_8) && MailCharsets.isUtf8(text, 0, left);
       if (utf8 || AddressMask.isSingle(used)) {
-        return AddressMask.holds(text, length, used);
+        return AddressMask.holds(text, left, used);
       }
+      return holdsInUtf8(text, left, charset);
     }
+    return holdsInUtf8(text, length, charset);
+  }
+
+  private static boolean holdsInUtf8(byte[] text, int length, String charset) {
     if (isTooLong(length, charset)) {
       return true;
     }
-    byte[] utf8 = inUtf8(text, length, charset);
-    return AddressMask.holds(utf8, utf8.length, StandardCharsets.UTF_8);
+    try {
+      byte[] utf8 = inUtf8(text, length, charset);
+      return AddressMask.holds(utf8, withoutNul(utf8, utf8.length), StandardCharsets.UTF_8);
+    } catch (MessageRewriter.UnwritableException _) {
+      return true; // nobody can tell
+    }
   }
 
   /** UTF-7 is read as a whole, and so much of it nobody writes. */
@@ -163,6 +136,11 @@ final class MaskedContent {
     return length > LONGEST_UTF_7 && MailCharsets.isUtf7(charset);
   }
 
+  /**
+   * The text in UTF-8.
+   *
+   * @throws MessageRewriter.UnwritableException when that takes more memory than is counted for it
+   */
   private static byte[] inUtf8(byte[] content, int length, String charset) {
     String utf7 =
         MailCharsets.isUtf7(charset) ? MailCharsets.decode(content, 0, length, charset) : null;
@@ -177,7 +155,11 @@ final class MaskedContent {
             reader.transferTo(writer);
           }
         };
-    return utf8.toByteArray();
+    long count = utf8.count();
+    if (count > length + length / 2L + MORE) {
+      throw new MessageRewriter.UnwritableException("it is too long in UTF-8");
+    }
+    return utf8.toByteArray(count);
   }
 
   private MaskedContent() {}

@@ -26,8 +26,9 @@ import org.milena.common.mime.MimeWalker;
  * {@code X-Milena-Masked} on top tells that signatures over it cannot be right any more.
  *
  * <p>Of a message so broken that another reader may still find an address there is only the header;
- * so it is where masking would take more memory than is counted for it. Parts that are no text
- * (pictures, archives, office files) stay as they are.
+ * so it is of one that our own reader does not read to its end, and where masking would take more
+ * memory than is counted for it. Parts that are no text (pictures, archives, office files) stay as
+ * they are.
  */
 public final class MaskedMessage {
   private static final String MARK = "X-Milena-Masked: addresses";
@@ -44,6 +45,9 @@ public final class MaskedMessage {
 
   /** Larger ones are made twice, first to be counted, which takes time and spares memory. */
   private static final int SMALL = 1 << 20;
+
+  /** Of more parts nobody looks whether an address is left. */
+  private static final int MOST_PARTS = 100_000;
 
   private static final Rewriting MASK =
       new Rewriting() {
@@ -77,7 +81,7 @@ public final class MaskedMessage {
    */
   public static RawMessage of(Supplier<RawMessage> message) {
     RawMessage masked = unseen(message.get());
-    return holdsAddress(masked) ? headOfMasked(masked) : masked;
+    return mayHoldAddress(masked) ? headOfMasked(masked) : masked;
   }
 
   private static RawMessage unseen(RawMessage message) {
@@ -123,12 +127,15 @@ public final class MaskedMessage {
     return all.length > most ? null : RawMessage.wrap(all);
   }
 
-  /** Whether our own reader finds one: broken structures can be read in more than one way. */
-  private static boolean holdsAddress(RawMessage masked) {
+  /**
+   * Whether our own reader finds one, or does not get to the end: broken structures can be read in
+   * more than one way.
+   */
+  private static boolean mayHoldAddress(RawMessage masked) {
     boolean[] found = {false};
     // one for all parts, for one that grows takes three times as much
     AtomicReference<byte @Nullable []> all = new AtomicReference<>();
-    List<String> unused =
+    List<String> defects =
         new MimeWalker(
                 (header, in) -> {
                   if (header.type().startsWith("text/")) {
@@ -147,9 +154,10 @@ public final class MaskedMessage {
                             && MaskedContent.holdsAddress(content, length, header.charset());
                   }
                   return !found[0];
-                })
+                },
+                MOST_PARTS)
             .walk(masked);
-    return found[0];
+    return found[0] || !defects.isEmpty();
   }
 
   private static RawMessage headOfMasked(RawMessage masked) {
@@ -198,16 +206,27 @@ public final class MaskedMessage {
   }
 
   /**
-   * The content of a part without addresses, if it is text.
+   * The content of a part without addresses, if it is text or a message; a sentence instead where
+   * that would take more memory than is counted for it.
    *
+   * @param content is changed
    * @param type media type in lower case
+   * @param charset as the part claims; may be empty
    */
-  public static Octets content(byte[] content, String type) {
-    Octets masked =
-        TextParts.isText(type, "", content)
-            ? MaskedContent.of(content, "", TextParts.isHtml(type))
-            : null;
-    return masked == null ? Octets.of(content) : masked;
+  public static Octets content(byte[] content, String type, String charset) {
+    if (type.equals("message/rfc822") || type.equals("message/global")) {
+      return Octets.of(of(RawMessage.wrap(content)).toByteArray());
+    }
+    if (!TextParts.isText(type, charset, content)) {
+      return Octets.of(content);
+    }
+    byte[] before = content.clone();
+    try {
+      Octets masked = MaskedContent.of(content, charset, TextParts.isHtml(type));
+      return masked == null ? Octets.of(before) : masked;
+    } catch (MessageRewriter.UnwritableException _) {
+      return Octets.of(ascii(NOT_SHOWN + "\r\n"));
+    }
   }
 
   private MaskedMessage() {}

@@ -225,19 +225,31 @@ public final class MessageRewriter {
     int start = header.bodyOffset();
     byte[] content = TransferEncoding.decode(bytes, start, entity.end(), encoding);
     String charset = type.parameter("charset").orElse("");
-    if (!TextParts.isText(type.value(), charset, content)) {
-      head(header, "");
-      return;
-    }
-    Rewriting.Content changed = rewriting.text(content, charset, TextParts.isHtml(type.value()));
+    Rewriting.Content changed =
+        TextParts.isText(type.value(), charset, content)
+            ? rewriting.text(content, charset, TextParts.isHtml(type.value()))
+            : null;
     if (changed == null) {
       head(header, "");
+      if (encoding.equals("base64") && holdsForeign(start, entity.end())) {
+        line(start, entity.end());
+      }
       return;
     }
     String moved = changed.charset();
     head(header, moved == null ? "" : contentType(type, moved));
     changes.put(
         start, entity.end(), TransferEncoding.encode(changed.octets(), encoding, lineEnd(header)));
+  }
+
+  /** Whether something stands there as it is, such as the footer of a list behind encoded text. */
+  private boolean holdsForeign(int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (bytes[i] == '@') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** With another charset, and what says how its lines are meant (RFC 3676). */

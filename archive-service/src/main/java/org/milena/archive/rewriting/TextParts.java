@@ -1,5 +1,7 @@
 package org.milena.archive.rewriting;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.milena.common.header.MailCharsets;
@@ -7,21 +9,29 @@ import org.milena.common.header.MailCharsets;
 /** Which parts of a message are text, whatever they say. */
 public final class TextParts {
 
-  /** Sets in which an octet below 128 may be no ASCII character. */
+  /** Sets that we may not know, in which an octet below 128 may be no ASCII character. */
   private static final List<String> OTHERS =
       List.of(
           "utf-16",
+          "utf16",
           "utf-32",
+          "utf32",
           "iso-10646",
-          "ucs-",
-          "utf-7",
-          "unicode-1-1",
+          "ucs",
+          "csunicode",
+          "unicode",
           "x-unicode",
           "iso-2022",
           "hz",
           "ibm",
           "cp037",
           "ebcdic");
+
+  /** What addresses are made of, and sequences that lead to other characters (ISO 2022). */
+  private static final byte[] ASCII =
+      ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@.-_+&#;%\r\n"
+              + "\033$)C\n\0160!\017 \033$B0! \033$A0! \033(I0!")
+          .getBytes(StandardCharsets.US_ASCII);
 
   private static final List<String> NO_TEXT =
       List.of("image/", "audio/", "video/", "font/", "application/zip", "application/pdf");
@@ -43,7 +53,8 @@ public final class TextParts {
    * @param charset as the part claims; may be empty
    */
   public static boolean isText(String type, String charset, byte[] content, int length) {
-    if (isNoAscii(charset)) {
+    // without a slash it is no type, and text then (RFC 2045 section 5.2)
+    if (type.indexOf('/') <= 0 || type.startsWith("text/") || isNoAscii(charset)) {
       return true;
     }
     for (int i = 0; i < length; i++) {
@@ -52,7 +63,7 @@ public final class TextParts {
         return false;
       }
     }
-    if (type.isEmpty() || type.startsWith("text/") || type.startsWith("message/")) {
+    if (type.startsWith("message/")) {
       return true;
     }
     boolean other = NO_TEXT.stream().anyMatch(type::startsWith) && !type.contains("xml");
@@ -66,8 +77,19 @@ public final class TextParts {
 
   /** Whether octets below 128 may be something else than ASCII in this charset. */
   public static boolean isNoAscii(String charset) {
-    String name = charset.strip().toLowerCase(Locale.ROOT);
-    return OTHERS.stream().anyMatch(name::startsWith);
+    if (charset.isBlank()) {
+      return false;
+    }
+    if (MailCharsets.isUtf7(charset)) {
+      return true;
+    }
+    Charset known = MailCharsets.find(charset).orElse(null);
+    if (known == null) {
+      String name = charset.strip().toLowerCase(Locale.ROOT);
+      return OTHERS.stream().anyMatch(name::startsWith);
+    }
+    return !known.equals(StandardCharsets.UTF_8)
+        && !new String(ASCII, known).equals(new String(ASCII, StandardCharsets.US_ASCII));
   }
 
   /** Whether they are UTF-8. */

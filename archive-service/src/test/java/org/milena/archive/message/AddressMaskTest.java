@@ -40,7 +40,7 @@ class AddressMaskTest {
       String text = new String(octets, charset);
       String wanted = AddressMask.ascii(text);
       ByteArrayOutputStream found = new ByteArrayOutputStream();
-      AddressMask.ascii(octets, charset, found);
+      AddressMask.ascii(octets, octets.length, charset, found);
       assertThat(found.toByteArray()).as(text).isEqualTo(wanted.getBytes(charset));
       assertThat(AddressMask.holds(octets, octets.length, charset))
           .as(text)

@@ -1,6 +1,7 @@
 package org.milena.archive.post;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,6 +119,10 @@ final class SmallHeapMain {
     CHINESE,
     UTF_16,
     SHIFTED,
+    GRAPHICS_IN_HTML,
+    CHINESE_UTF_16_IN_HTML,
+    SHIFTED_KATAKANA,
+    EBCDIC,
     UTF_7,
     FIELDS,
     LONG_FIELD,
@@ -150,6 +155,16 @@ final class SmallHeapMain {
       case CHINESE -> text("gb2312", "\u4e2d\u6587\u4e2d\u6587\u4e2d\u6587 long@b.cc\r\n", size);
       case UTF_16 -> text("utf-16be", SHORT, size);
       case SHIFTED -> text("iso-2022-jp", SHORT, size);
+      case GRAPHICS_IN_HTML -> written("ibm437", "a&#64;b.cc ", "\u2591".repeat(1000), size);
+      case CHINESE_UTF_16_IN_HTML ->
+          written("utf-16le", "a&#64;b.cc ", "\u4e2d\u6587".repeat(1000), size);
+      // one octet each here, and three in UTF-8
+      case SHIFTED_KATAKANA ->
+          filled(
+              "Content-Type: text/plain; charset=iso-2022-jp\r\n\r\na@b.cc \033(I",
+              "123456789".repeat(1000).getBytes(StandardCharsets.US_ASCII),
+              size);
+      case EBCDIC -> written("cp037", "a@b.cc ", "\u00e9".repeat(1000), size);
       case UTF_7 -> text("utf-7", SHORT, size);
       case FIELDS -> utf8("Subject: x\r\n", "a:\n", size);
       case LONG_FIELD -> utf8("Subject: ", SHORT.strip() + " ", size);
@@ -169,6 +184,16 @@ final class SmallHeapMain {
         size);
   }
 
+  /** Addresses come first, once. */
+  private static RawMessage written(String charset, String first, String rest, int size) {
+    Charset set = MailCharsets.find(charset).orElseThrow();
+    return filled(
+        "Content-Type: text/html; charset=" + charset + "\r\n\r\n",
+        first.getBytes(set),
+        rest.getBytes(set),
+        size);
+  }
+
   private static RawMessage text(String charset, String line, int size) {
     return filled(
         "Content-Type: text/plain; charset=" + charset + "\r\n\r\n",
@@ -181,10 +206,15 @@ final class SmallHeapMain {
   }
 
   private static RawMessage filled(String first, byte[] line, int size) {
+    return filled(first, new byte[0], line, size);
+  }
+
+  private static RawMessage filled(String first, byte[] once, byte[] line, int size) {
     byte[] head = first.getBytes(StandardCharsets.UTF_8);
     byte[] all = new byte[size];
     System.arraycopy(head, 0, all, 0, head.length);
-    for (int at = head.length; at < size; at += line.length) {
+    System.arraycopy(once, 0, all, head.length, once.length);
+    for (int at = head.length + once.length; at < size; at += line.length) {
       System.arraycopy(line, 0, all, at, Math.min(line.length, size - at));
     }
     return RawMessage.wrap(all);

@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -233,10 +234,22 @@ public final class MailCharsets {
   /** The set we read under this name, if we know it; UTF-7 is read, but has no object. */
   public static Optional<Charset> find(String charsetName) {
     String name = canonical(charsetName);
-    try {
-      return Optional.of(Charset.forName(ALIASES.getOrDefault(name, name)));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
+    return Optional.ofNullable(Known.BY_NAME.get(ALIASES.getOrDefault(name, name)));
+  }
+
+  /** Java goes through all providers for each name that it does not know, and a mail has many. */
+  private static final class Known {
+    static final Map<String, Charset> BY_NAME = new HashMap<>();
+
+    static {
+      for (Charset charset : Charset.availableCharsets().values()) {
+        BY_NAME.put(charset.name().toLowerCase(Locale.ROOT), charset);
+      }
+      for (Charset charset : Charset.availableCharsets().values()) {
+        charset
+            .aliases()
+            .forEach(alias -> BY_NAME.putIfAbsent(alias.toLowerCase(Locale.ROOT), charset));
+      }
     }
   }
 

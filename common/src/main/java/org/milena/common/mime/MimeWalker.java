@@ -92,6 +92,7 @@ public final class MimeWalker {
   }
 
   private final PartVisitor visitor;
+  private final int mostParts;
   private final List<String> defects = new ArrayList<>();
   private final Deque<Nested> queue = new ArrayDeque<>();
   private int parts;
@@ -99,7 +100,17 @@ public final class MimeWalker {
   private boolean stopped;
 
   public MimeWalker(PartVisitor visitor) {
+    this(visitor, MAX_PARTS);
+  }
+
+  /**
+   * For who needs more parts than are shown to readers.
+   *
+   * @param mostParts of one message, those of attached messages too
+   */
+  public MimeWalker(PartVisitor visitor, int mostParts) {
     this.visitor = visitor;
+    this.mostParts = mostParts;
   }
 
   /** Shows all leaves, and returns what could not be read. */
@@ -161,8 +172,8 @@ public final class MimeWalker {
         }
         case T_END_MULTIPART -> path = levels.pop().path;
         case T_BODY -> {
-          if (++parts > MAX_PARTS) {
-            defects.add("there are more than " + MAX_PARTS + " parts");
+          if (++parts > mostParts) {
+            defects.add("there are more than " + mostParts + " parts");
             stopped = true;
             return;
           }

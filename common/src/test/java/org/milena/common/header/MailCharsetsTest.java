@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.nio.charset.Charset;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,5 +91,29 @@ class MailCharsetsTest {
         .hasValueSatisfying(set -> assertThat(set.name()).isEqualTo("GB18030"));
     assertThat(MailCharsets.find("no such set")).isEmpty();
     assertThat(MailCharsets.find("")).isEmpty();
+  }
+
+  @Test
+  void findsEverySetByEachOfItsNames() {
+    Charset.availableCharsets()
+        .forEach((name, charset) -> {
+          if (name.startsWith("IBM")) {
+            assertThat(MailCharsets.find(name)).contains(charset);
+            assertThat(charset.aliases())
+                .allSatisfy(
+                    alias -> assertThat(MailCharsets.find(alias)).contains(Charset.forName(alias)));
+          }
+        });
+    assertThat(MailCharsets.find("")).isEmpty();
+    assertThat(MailCharsets.find("no such set")).isEmpty();
+  }
+
+  /** One by one through all providers of Java it is a minute. */
+  @Test
+  @Timeout(20)
+  void looksForManyNamesThatNobodyKnows() {
+    for (int i = 0; i < 1_000_000; i++) {
+      assertThat(MailCharsets.find("x-" + i).isPresent()).isFalse();
+    }
   }
 }

@@ -18,6 +18,7 @@ import org.milena.archive.rewriting.Octets;
 import org.milena.archive.web.Reader;
 import org.milena.archive.web.Robots;
 import org.milena.common.mail.RawMessage;
+import org.milena.common.mime.PartHeader;
 import org.milena.common.web.ApiProblem;
 import org.milena.common.web.ListAccess;
 import org.springframework.http.ContentDisposition;
@@ -85,30 +86,34 @@ public final class PostFiles {
         RawMessage kept = raw(post);
         held.send(kept.size());
         prepare(response, "application/octet-stream", Reader.text(attachment.name()));
-        content(kept, post, attachment, response.getOutputStream());
+        var unused = content(kept, post, attachment, response.getOutputStream());
       } else {
-        byte[] content = content(post, attachment);
-        // twice where it is HTML, of which a form is made that is masked while it goes out
-        held.send(2L * content.length);
+        byte[] masked = masked(post, attachment);
+        held.send(masked.length);
         prepare(response, "application/octet-stream", Reader.text(attachment.name()));
-        MaskedMessage.content(content, attachment.type()).writeTo(response.getOutputStream());
+        response.setContentLength(masked.length);
+        response.getOutputStream().write(masked);
       }
     }
   }
 
-  private byte[] content(ArchivedPost post, Attachment attachment) {
+  private byte[] masked(ArchivedPost post, Attachment attachment) {
     RawMessage kept = raw(post);
-    Octets content = out -> content(kept, post, attachment, out);
-    return content.toByteArray();
+    AtomicReference<String> charset = new AtomicReference<>("");
+    Octets content = out -> charset.set(content(kept, post, attachment, out).charset());
+    byte[] decoded = content.toByteArray();
+    return MaskedMessage.content(decoded, attachment.type(), charset.get()).toByteArray();
   }
 
-  private void content(RawMessage kept, ArchivedPost post, Attachment attachment, OutputStream out)
+  private PartHeader content(
+      RawMessage kept, ArchivedPost post, Attachment attachment, OutputStream out)
       throws IOException {
-    if (!parser.writePart(kept, attachment.part(), out)) {
-      throw new IllegalStateException(
-          "part %s of %s was there when it was archived, and is not now"
-              .formatted(attachment.part(), post.id()));
-    }
+    return parser
+        .copyPart(kept, attachment.part(), out)
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "part %s of %s was there when it was archived, and is not now"
+                    .formatted(attachment.part(), post.id())));
   }
 
   private RawMessage raw(ArchivedPost post) {
