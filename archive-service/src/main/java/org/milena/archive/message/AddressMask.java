@@ -189,10 +189,11 @@ public final class AddressMask {
         return open;
       }
     }
-    if (done > 0) {
+    int word = text.startBefore(at);
+    boolean closes = word > 0 && Character.isLetterOrDigit(text.character(text.startBefore(word)));
+    if (done > 0 || !closes) {
       return at;
     }
-    int word = text.startBefore(at);
     while (word > 0 && !Character.isWhitespace(text.character(text.startBefore(word)))) {
       word = text.startBefore(word);
     }

@@ -55,6 +55,7 @@ class AddressMaskTest {
   void masksAQuotedAddressThatWasCutInIt() {
     assertThat(AddressMask.mask("Public\"@example.org said")).isEqualTo("…@example.org said");
     assertThat(AddressMask.mask("of Q. Public\"@example.org")).isEqualTo("of Q. …@example.org");
+    assertThat(AddressMask.mask("name=\"@example.org\"")).isEqualTo("name=\"@example.org\"");
     assertThat(AddressMask.mask("a@b.example Public\"@c.example"))
         .isEqualTo("a…@b.example Public\"@c.example");
   }
