@@ -17,12 +17,23 @@ class PomsTest {
   private static final Pattern PARENT = Pattern.compile("<parent>.*?</parent>", Pattern.DOTALL);
   private static final Pattern ARTIFACT = Pattern.compile("<artifactId>([^<]+)</artifactId>");
   private static final Pattern SCOPE = Pattern.compile("<scope>([^<]+)</scope>");
+  private static final Pattern TYPE = Pattern.compile("<type>([^<]+)</type>");
   private static final Pattern DEPENDENCY =
       Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
 
-  private record Dependency(String artifact, String scope) {
+  /**
+   * What a module names.
+   *
+   * @param file a jar, or a file of another type by the same name, which Maven keeps apart
+   */
+  private record Dependency(String artifact, String file, String scope) {
     boolean isForTests() {
       return scope.equals("test");
+    }
+
+    /** Whether who depends on the module gets it, too. */
+    boolean isHandedOn() {
+      return !isForTests() && !scope.equals("provided");
     }
   }
 
@@ -42,8 +53,8 @@ class PomsTest {
               dependency -> !dependency.isForTests() && modules.containsKey(dependency.artifact))
           .forEach(dependency -> addNeeded(dependency.artifact, modules, needed));
       dependencies.stream()
-          .filter(dependency -> dependency.isForTests() && needed.contains(dependency.artifact))
-          .forEach(dependency -> taken.add(module + ": " + dependency.artifact));
+          .filter(dependency -> dependency.isForTests() && needed.contains(dependency.file))
+          .forEach(dependency -> taken.add(module + ": " + dependency.file));
     });
 
     assertThat(modules).containsKeys("milena-common", "milena-archive-service");
@@ -53,7 +64,7 @@ class PomsTest {
   private static void addNeeded(
       String module, Map<String, List<Dependency>> modules, Set<String> needed) {
     for (Dependency dependency : modules.getOrDefault(module, List.of())) {
-      if (!dependency.isForTests() && needed.add(dependency.artifact)) {
+      if (dependency.isHandedOn() && needed.add(dependency.file)) {
         addNeeded(dependency.artifact, modules, needed);
       }
     }
@@ -76,7 +87,9 @@ class PomsTest {
   }
 
   private static Dependency dependency(String text) {
-    return new Dependency(first(ARTIFACT, text, ""), first(SCOPE, text, "compile"));
+    String artifact = first(ARTIFACT, text, "");
+    String file = artifact + "." + first(TYPE, text, "jar");
+    return new Dependency(artifact, file, first(SCOPE, text, "compile"));
   }
 
   private static String first(Pattern pattern, String text, String otherwise) {
