@@ -10,26 +10,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import org.apache.lucene.analysis.CharArraySet;
-import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.ar.ArabicNormalizationFilter;
-import org.apache.lucene.analysis.bn.BengaliNormalizationFilter;
-import org.apache.lucene.analysis.ckb.SoraniNormalizationFilter;
-import org.apache.lucene.analysis.core.DecimalDigitFilter;
-import org.apache.lucene.analysis.de.GermanNormalizationFilter;
-import org.apache.lucene.analysis.el.GreekLowerCaseFilter;
-import org.apache.lucene.analysis.fa.PersianNormalizationFilter;
-import org.apache.lucene.analysis.ga.IrishLowerCaseFilter;
-import org.apache.lucene.analysis.hi.HindiNormalizationFilter;
-import org.apache.lucene.analysis.in.IndicNormalizationFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
-import org.apache.lucene.analysis.sr.SerbianNormalizationFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
-import org.apache.lucene.analysis.tr.ApostropheFilter;
-import org.apache.lucene.analysis.tr.TurkishLowerCaseFilter;
 import org.apache.lucene.analysis.util.ElisionFilter;
 import org.milena.analysis.Filtering;
 import org.milena.analysis.Stemmers;
+import org.milena.analysis.WordFilters;
 import org.milena.archive.marking.Analyzer;
 import tools.jackson.databind.JsonNode;
 
@@ -104,30 +91,14 @@ final class WordAnalysis {
     String type = settings.path("type").asString(name);
     String language = settings.path("language").asString("");
     return switch (type) {
-      case "apostrophe" -> ApostropheFilter::new;
-      case "arabic_normalization" -> ArabicNormalizationFilter::new;
       case "asciifolding" -> ASCIIFoldingFilter::new;
-      case "bengali_normalization" -> BengaliNormalizationFilter::new;
-      case "decimal_digit" -> DecimalDigitFilter::new;
       case "elision" -> {
         CharArraySet articles = new CharArraySet(strings(settings.path("articles")), true);
         yield tokens -> new ElisionFilter(tokens, articles);
       }
-      case "german_normalization" -> GermanNormalizationFilter::new;
-      case "hindi_normalization" -> HindiNormalizationFilter::new;
-      case "indic_normalization" -> IndicNormalizationFilter::new;
-      case "lowercase" ->
-          switch (language) {
-            case "greek" -> GreekLowerCaseFilter::new;
-            case "irish" -> IrishLowerCaseFilter::new;
-            case "turkish" -> TurkishLowerCaseFilter::new;
-            default -> LowerCaseFilter::new;
-          };
-      case "persian_normalization" -> PersianNormalizationFilter::new;
-      case "serbian_normalization" -> SerbianNormalizationFilter::new;
-      case "sorani_normalization" -> SoraniNormalizationFilter::new;
+      case "lowercase" -> WordFilters.lowerCase(language);
       case "stemmer" -> Stemmers.named(language);
-      default -> throw new IllegalArgumentException("no filter " + name + " of type " + type);
+      default -> WordFilters.named(type);
     };
   }
 

@@ -1,11 +1,6 @@
 package org.milena.analysis;
 
-import java.util.Locale;
-import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.el.GreekLowerCaseFilter;
-import org.apache.lucene.analysis.ga.IrishLowerCaseFilter;
-import org.apache.lucene.analysis.tr.TurkishLowerCaseFilter;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.analysis.AbstractTokenFilterFactory;
 import org.elasticsearch.index.analysis.NormalizingTokenFilterFactory;
@@ -21,17 +16,7 @@ final class LowerCaseFilterFactory extends AbstractTokenFilterFactory
 
   LowerCaseFilterFactory(String name, Settings settings) {
     super(name, settings);
-    String language = settings.get("language", "");
-    this.lowering =
-        switch (language.toLowerCase(Locale.ROOT)) {
-          case "" -> LowerCaseFilter::new;
-          case "greek" -> GreekLowerCaseFilter::new;
-          case "irish" -> IrishLowerCaseFilter::new;
-          case "turkish" -> TurkishLowerCaseFilter::new;
-          default ->
-              throw new IllegalArgumentException(
-                  "The lowercase filter knows greek, irish and turkish, not [" + language + "]");
-        };
+    this.lowering = WordFilters.lowerCase(settings.get("language", ""));
   }
 
   @Override

@@ -3,26 +3,13 @@ package org.milena.analysis;
 import static java.util.Map.entry;
 import static org.elasticsearch.plugins.AnalysisPlugin.requiresAnalysisSettings;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
-import org.apache.lucene.analysis.ar.ArabicNormalizationFilter;
-import org.apache.lucene.analysis.bn.BengaliNormalizationFilter;
-import org.apache.lucene.analysis.ckb.SoraniNormalizationFilter;
-import org.apache.lucene.analysis.core.DecimalDigitFilter;
 import org.apache.lucene.analysis.de.GermanAnalyzer;
-import org.apache.lucene.analysis.de.GermanNormalizationFilter;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
-import org.apache.lucene.analysis.en.KStemFilter;
-import org.apache.lucene.analysis.en.PorterStemFilter;
-import org.apache.lucene.analysis.fa.PersianNormalizationFilter;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
-import org.apache.lucene.analysis.hi.HindiNormalizationFilter;
-import org.apache.lucene.analysis.in.IndicNormalizationFilter;
-import org.apache.lucene.analysis.miscellaneous.KeywordRepeatFilter;
-import org.apache.lucene.analysis.miscellaneous.RemoveDuplicatesTokenFilter;
-import org.apache.lucene.analysis.sr.SerbianNormalizationFilter;
-import org.apache.lucene.analysis.tr.ApostropheFilter;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.analysis.AbstractIndexAnalyzerProvider;
 import org.elasticsearch.index.analysis.Analysis;
@@ -45,14 +32,18 @@ public final class MilenaAnalysisPlugin extends Plugin implements AnalysisPlugin
 
   @Override
   public Map<String, AnalysisProvider<TokenFilterFactory>> getTokenFilters() {
+    Map<String, AnalysisProvider<TokenFilterFactory>> filters = new HashMap<>();
+    WordFilters.NORMALIZING.forEach((name, filter) -> filters.put(name, normalizing(filter)));
+    WordFilters.OTHERS.forEach((name, filter) -> filters.put(name, filtering(filter)));
+    filters.putAll(withSettings());
+    return filters;
+  }
+
+  private static Map<String, AnalysisProvider<TokenFilterFactory>> withSettings() {
     return Map.ofEntries(
-        entry("apostrophe", filtering(ApostropheFilter::new)),
-        entry("arabic_normalization", normalizing(ArabicNormalizationFilter::new)),
         entry(
             "asciifolding",
             (index, environment, name, settings) -> new AsciiFoldingFilterFactory(name, settings)),
-        entry("bengali_normalization", normalizing(BengaliNormalizationFilter::new)),
-        entry("decimal_digit", normalizing(DecimalDigitFilter::new)),
         entry(
             "edge_ngram",
             (index, environment, name, settings) -> new EdgeNGramFilterFactory(name, settings)),
@@ -60,11 +51,6 @@ public final class MilenaAnalysisPlugin extends Plugin implements AnalysisPlugin
             "elision",
             requiresAnalysisSettings((index, environment, name, settings) ->
                 new ElisionFilterFactory(environment, name, settings))),
-        entry("german_normalization", normalizing(GermanNormalizationFilter::new)),
-        entry("hindi_normalization", normalizing(HindiNormalizationFilter::new)),
-        entry("indic_normalization", normalizing(IndicNormalizationFilter::new)),
-        entry("keyword_repeat", filtering(KeywordRepeatFilter::new)),
-        entry("kstem", filtering(KStemFilter::new)),
         entry(
             "lowercase",
             (index, environment, name, settings) -> new LowerCaseFilterFactory(name, settings)),
@@ -72,11 +58,6 @@ public final class MilenaAnalysisPlugin extends Plugin implements AnalysisPlugin
             "multiplexer",
             requiresAnalysisSettings((index, environment, name, settings) ->
                 new MultiplexerFilterFactory(name, settings))),
-        entry("persian_normalization", normalizing(PersianNormalizationFilter::new)),
-        entry("porter_stem", filtering(PorterStemFilter::new)),
-        entry("remove_duplicates", filtering(RemoveDuplicatesTokenFilter::new)),
-        entry("serbian_normalization", normalizing(SerbianNormalizationFilter::new)),
-        entry("sorani_normalization", normalizing(SoraniNormalizationFilter::new)),
         entry(
             "stemmer",
             (index, environment, name, settings) -> new StemmerFilterFactory(name, settings)));
