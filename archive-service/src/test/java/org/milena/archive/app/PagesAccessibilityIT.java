@@ -36,6 +36,14 @@ class PagesAccessibilityIT {
           .join('\\n'))
       """;
 
+  /** Marked words that boxes of their own take the spaces from. */
+  private static final String RUN_TOGETHER =
+      """
+      [...document.querySelectorAll('mark')]
+          .filter(mark => getComputedStyle(mark.parentElement).display.includes('flex'))
+          .map(mark => mark.parentElement.textContent).join()
+      """;
+
   /** A folder; if set, pictures of the pages are put there. */
   private static final String PICTURES = System.getProperty("milena.test.pictures", "");
 
@@ -86,6 +94,7 @@ class PagesAccessibilityIT {
     browser.open(shown.archive.uri(path));
     keepPicture(name + "-" + scheme + "-phone");
     assertThat(browser.evaluate("document.documentElement.scrollWidth")).isEqualTo("360");
+    assertThat(browser.evaluate(RUN_TOGETHER)).isEmpty();
     browser.evaluate(axe + ";1");
     assertThat(browser.evaluate(RUN)).isEmpty();
   }
