@@ -255,6 +255,50 @@ public final class TestArchive implements AutoCloseable {
             .build());
   }
 
+  /**
+   * Has empty indices of posts and messages in the place of those there are, and no node for them.
+   */
+  public void takeShardsAway() {
+    for (String kind : List.of("posts", "raw")) {
+      String alias = "/%s-%s".formatted(prefix, kind);
+      var there =
+          MailJson.mapper().readTree(http(HttpRequest.newBuilder(server.resolve(alias)).build()));
+      String name = there.propertyNames().iterator().next();
+      URI index = server.resolve("/" + name + "?wait_for_active_shards=0");
+      http(HttpRequest.newBuilder(server.resolve("/" + name)).DELETE().build());
+      http(
+          HttpRequest.newBuilder(index)
+              .header("Content-Type", "application/json")
+              .PUT(
+                  HttpRequest.BodyPublishers.ofString(
+                      """
+                      {"settings": {"index.routing.allocation.require._name": "nowhere"},
+                       "aliases": %s}
+                      """
+                          .formatted(there.path(name).path("aliases"))))
+              .build());
+    }
+  }
+
+  /** Finds a node for them, and waits until they are there. */
+  public void bringShardsBack() {
+    for (String kind : List.of("posts", "raw")) {
+      String alias = "%s-%s".formatted(prefix, kind);
+      http(
+          HttpRequest.newBuilder(server.resolve("/" + alias + "/_settings"))
+              .header("Content-Type", "application/json")
+              .PUT(
+                  HttpRequest.BodyPublishers.ofString(
+                      "{\"index.routing.allocation.require._name\": null}"))
+              .build());
+      http(
+          HttpRequest.newBuilder(
+                  server.resolve(
+                      "/_cluster/health/" + alias + "?wait_for_status=yellow&timeout=60s"))
+              .build());
+    }
+  }
+
   /** How many pieces of messages there are. */
   public long messagePieces() {
     http(

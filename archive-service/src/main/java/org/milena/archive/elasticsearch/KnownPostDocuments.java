@@ -33,23 +33,17 @@ public final class KnownPostDocuments implements KnownPosts {
     String index = indices.posts();
     for (List<ArchiveId> page : PostDocuments.pages(ids, PAGE)) {
       connection
-          .call(
+          .documents(
               "looking which posts are there",
-              client ->
-                  client.mget(
-                      get ->
-                          get.index(index)
-                              .ids(page.stream().map(ArchiveId::value).toList())
-                              .sourceIncludes("rawSha256"),
-                      Kept.class))
-          .docs()
-          .forEach(item -> {
-            if (item.isFailure()) {
-              throw new IllegalStateException("a post cannot be read: " + item.failure().error());
-            }
-            Kept kept = item.result().source();
+              get ->
+                  get.index(index)
+                      .ids(page.stream().map(ArchiveId::value).toList())
+                      .sourceIncludes("rawSha256"),
+              Kept.class)
+          .forEach(document -> {
+            Kept kept = document.source();
             if (kept != null) {
-              digests.put(ArchiveId.of(item.result().id()), kept.rawSha256());
+              digests.put(ArchiveId.of(document.id()), kept.rawSha256());
             }
           });
     }

@@ -204,17 +204,14 @@ final class Listings {
     List<FieldValue> values = threads.stream().map(FieldValue::of).toList();
     Map<ArchiveId, ArchivedPost> firsts = new HashMap<>();
     connection
-        .call(
+        .documents(
             "reading the first posts of threads",
-            client ->
-                client.mget(
-                    get -> get.index(index).ids(threads).sourceExcludes(PostDocument.NOT_FOR_PAGES),
-                    PostDocument.class))
-        .docs()
-        .forEach(item -> {
-          PostDocument document = item.isResult() ? item.result().source() : null;
-          if (document != null) {
-            firsts.put(document.id(), document.post());
+            get -> get.index(index).ids(threads).sourceExcludes(PostDocument.NOT_FOR_PAGES),
+            PostDocument.class)
+        .forEach(document -> {
+          PostDocument first = document.source();
+          if (first != null) {
+            firsts.put(first.id(), first.post());
           }
         });
     SearchResponse<Void> counted =

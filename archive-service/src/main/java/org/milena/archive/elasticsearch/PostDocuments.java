@@ -3,11 +3,9 @@ package org.milena.archive.elasticsearch;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.elasticsearch.core.MgetResponse;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.get.GetResult;
-import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,25 +75,19 @@ public final class PostDocuments implements PostStore {
     }
     String index = indices.posts();
     for (List<ArchiveId> page : pages(ids, PAGE)) {
-      MgetResponse<PostDocument> response =
-          connection.call(
+      connection
+          .documents(
               "reading posts",
-              client ->
-                  client.mget(
-                      request ->
-                          request
-                              .index(index)
-                              .ids(page.stream().map(ArchiveId::value).toList())
-                              .sourceExcludes(PostDocument.NOT_FOR_PAGES),
-                      PostDocument.class));
-      for (MultiGetResponseItem<PostDocument> item : response.docs()) {
-        if (item.isFailure()) {
-          throw new IllegalStateException("a post cannot be read: " + item.failure().error());
-        }
-        if (item.result().found()) {
-          each.accept(ArchiveId.of(item.result().id()), item.result());
-        }
-      }
+              get ->
+                  get.index(index)
+                      .ids(page.stream().map(ArchiveId::value).toList())
+                      .sourceExcludes(PostDocument.NOT_FOR_PAGES),
+              PostDocument.class)
+          .forEach(document -> {
+            if (document.found()) {
+              each.accept(ArchiveId.of(document.id()), document);
+            }
+          });
     }
   }
 

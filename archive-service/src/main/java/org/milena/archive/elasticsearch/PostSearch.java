@@ -114,21 +114,17 @@ public final class PostSearch implements ArchiveIndex {
     }
     String index = indices.posts();
     connection
-        .call(
+        .documents(
             "reading texts",
-            client ->
-                client.mget(
-                    get ->
-                        get.index(index)
-                            .ids(ids.stream().map(ArchiveId::value).toList())
-                            .sourceIncludes("layout", "text"),
-                    Text.class))
-        .docs()
-        .forEach(item -> {
-          Text text = item.isResult() ? item.result().source() : null;
+            get ->
+                get.index(index)
+                    .ids(ids.stream().map(ArchiveId::value).toList())
+                    .sourceIncludes("layout", "text"),
+            Text.class)
+        .forEach(document -> {
+          Text text = document.source();
           if (text != null) {
-            texts.put(
-                ArchiveId.of(item.result().id()), PostDocument.text(text.layout(), text.text()));
+            texts.put(ArchiveId.of(document.id()), PostDocument.text(text.layout(), text.text()));
           }
         });
     return texts;

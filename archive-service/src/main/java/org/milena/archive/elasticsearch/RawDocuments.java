@@ -2,7 +2,7 @@ package org.milena.archive.elasticsearch;
 
 import co.elastic.clients.elasticsearch.core.GetResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
-import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
+import co.elastic.clients.elasticsearch.core.get.GetResult;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,16 +150,10 @@ public final class RawDocuments implements RawStore {
     }
     String index = indices.raw();
     List<String> names = ids.stream().map(id -> RawDocument.id(id, 0)).toList();
-    for (MultiGetResponseItem<RawDocument> item :
-        connection
-            .call(
-                "reading messages",
-                client -> client.mget(get -> get.index(index).ids(names), RawDocument.class))
-            .docs()) {
-      if (item.isFailure()) {
-        throw new IllegalStateException("a message cannot be read: " + item.failure().error());
-      }
-      RawDocument first = item.result().source();
+    for (GetResult<RawDocument> document :
+        connection.documents(
+            "reading messages", get -> get.index(index).ids(names), RawDocument.class)) {
+      RawDocument first = document.source();
       if (first != null) {
         whole(index, first.post(), first).ifPresent(raw -> messages.put(first.post(), raw));
       }

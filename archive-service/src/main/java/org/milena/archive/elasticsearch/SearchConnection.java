@@ -2,6 +2,10 @@ package org.milena.archive.elasticsearch;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.ErrorCause;
+import co.elastic.clients.elasticsearch.core.MgetRequest;
+import co.elastic.clients.elasticsearch.core.get.GetResult;
+import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
@@ -12,7 +16,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.http.ContentTooLongException;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
@@ -33,6 +40,13 @@ import org.milena.common.failure.OutageException;
 public final class SearchConnection implements AutoCloseable {
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(3);
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
+
+  /**
+   * Why a document is not read, however long one waits. All else is a shard that is not there now,
+   * or too much at once.
+   */
+  private static final Set<String> NEVER_READ =
+      Set.of("index_not_found_exception", "illegal_argument_exception");
 
   /** A request that may fail. */
   @FunctionalInterface
@@ -132,6 +146,35 @@ public final class SearchConnection implements AutoCloseable {
     } finally {
       result.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
     }
+  }
+
+  /**
+   * Reads documents by their ids, in one request.
+   *
+   * @param which index and ids
+   * @return one for each id; without a source where nothing has that id
+   * @throws OutageException when waiting may help; also when it may for one of them
+   * @throws IllegalStateException when the cluster refuses it, or has no such index
+   */
+  <T> List<GetResult<T>> documents(
+      String doing, UnaryOperator<MgetRequest.Builder> which, Class<T> type) {
+    MgetRequest request = which.apply(new MgetRequest.Builder()).build();
+    return call(doing, client -> client.mget(request, type)).docs().stream()
+        .map(item -> read(doing, item))
+        .toList();
+  }
+
+  /** The answer has no status for one document, only the name of what went wrong. */
+  private static <T> GetResult<T> read(String doing, MultiGetResponseItem<T> item) {
+    if (item.isResult()) {
+      return item.result();
+    }
+    ErrorCause error = item.failure().error();
+    String what = doing + ": " + error.type() + ", " + error.reason();
+    if (NEVER_READ.contains(String.valueOf(error.type()))) {
+      throw new IllegalStateException("the search engine refuses " + what);
+    }
+    throw new OutageException("the search engine cannot serve (" + what + ")");
   }
 
   /**

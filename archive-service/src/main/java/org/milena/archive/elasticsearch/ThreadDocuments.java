@@ -54,23 +54,17 @@ public final class ThreadDocuments implements ThreadIndex {
     String index = indices.posts();
     for (List<ArchiveId> page : PostDocuments.pages(posts, PAGE)) {
       connection
-          .call(
+          .documents(
               "reading the dates of posts",
-              client ->
-                  client.mget(
-                      get ->
-                          get.index(index)
-                              .ids(page.stream().map(ArchiveId::value).toList())
-                              .sourceIncludes("date"),
-                      Dated.class))
-          .docs()
-          .forEach(item -> {
-            if (item.isFailure()) {
-              throw new IllegalStateException("a post cannot be read: " + item.failure().error());
-            }
-            Dated found = item.result().source();
+              get ->
+                  get.index(index)
+                      .ids(page.stream().map(ArchiveId::value).toList())
+                      .sourceIncludes("date"),
+              Dated.class)
+          .forEach(document -> {
+            Dated found = document.source();
             if (found != null) {
-              dates.put(ArchiveId.of(item.result().id()), found.date());
+              dates.put(ArchiveId.of(document.id()), found.date());
             }
           });
     }
