@@ -4,23 +4,79 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CalendarInterval;
 import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
 import co.elastic.clients.elasticsearch.core.SearchRequest.Builder;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.milena.archive.message.Person;
 import org.milena.archive.search.Facets;
+import org.milena.archive.search.SearchRequest;
+import org.milena.common.failure.OutageException;
 import org.milena.common.mail.ListId;
 
-/** Counts what found posts are like. */
+/**
+ * Counts what found posts are like: in a request of its own beside the one for the posts, which is
+ * answered meanwhile. The search engine keeps the counts until posts come or go, which it does not
+ * do where posts are asked for in the same request.
+ */
 final class FacetCounts {
   private static final int LISTS = 20;
   private static final int AUTHORS = 10;
+  private static final String COUNTING = "counting what was found";
 
-  static void ask(Builder search) {
-    search
+  private final FutureTask<Facets> counts;
+
+  private FacetCounts(FutureTask<Facets> counts) {
+    this.counts = counts;
+  }
+
+  /** Begins to count. */
+  static FacetCounts begin(SearchConnection connection, String index, SearchRequest request) {
+    FutureTask<Facets> counts = new FutureTask<>(() -> count(connection, index, request));
+    Thread.ofVirtual().name("facets").start(counts);
+    return new FacetCounts(counts);
+  }
+
+  /**
+   * Waits for the counts.
+   *
+   * @throws OutageException when waiting longer may help
+   * @throws IllegalStateException when the cluster refuses to count
+   */
+  Facets await() {
+    try {
+      return counts.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof OutageException outage) {
+        throw outage;
+      }
+      throw new IllegalStateException("what was found is not counted: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutageException("the wait for counts was broken off", e);
+    }
+  }
+
+  private static Facets count(SearchConnection connection, String index, SearchRequest request) {
+    SearchResponse<Void> response =
+        connection.call(
+            COUNTING, client -> client.search(search -> build(search, index, request), Void.class));
+    return of(response.aggregations());
+  }
+
+  private static Builder build(Builder search, String index, SearchRequest request) {
+    return search
+        .index(index)
+        .query(q ->
+            q.constantScore(c -> c.filter(QueryCompiler.compile(request.lists(), request.query()))))
+        .size(0)
+        .allowPartialSearchResults(false)
+        .trackTotalHits(t -> t.enabled(false))
         .aggregations("lists", a -> a.terms(t -> t.field("list").size(LISTS)))
         .aggregations(
             "authors",
@@ -38,7 +94,7 @@ final class FacetCounts {
         .aggregations("patches", a -> a.filter(f -> f.term(t -> t.field("patch").value(true))));
   }
 
-  static Facets of(Map<String, Aggregate> counts) {
+  private static Facets of(Map<String, Aggregate> counts) {
     List<Facets.OfList> lists = new ArrayList<>();
     for (StringTermsBucket bucket : one(counts, "lists").sterms().buckets().array()) {
       lists.add(new Facets.OfList(ListId.of(bucket.key().stringValue()), bucket.docCount()));
@@ -83,6 +139,4 @@ final class FacetCounts {
     }
     return count;
   }
-
-  private FacetCounts() {}
 }

@@ -120,6 +120,7 @@ final class Searches {
 
   private SearchPage found(SearchRequest request) {
     String index = indices.posts();
+    FacetCounts counts = request.facets() ? FacetCounts.begin(connection, index, request) : null;
     SearchCursor after = request.after();
     String snapshot = after == null ? null : after.snapshot();
     SearchResponse<PostDocument> response = null;
@@ -139,7 +140,7 @@ final class Searches {
     if (more && state == null && (request.threads() || request.sort() == Sort.RELEVANCE)) {
       state = snapshots.forPages(index);
     }
-    return page(request, response, more, state, renewed);
+    return page(request, response, more, state, renewed, counts);
   }
 
   /** Without a place to go on from, the search engine goes only so deep. */
@@ -211,9 +212,6 @@ final class Searches {
         .allowPartialSearchResults(false)
         .trackTotalHits(t -> t.count(EXACT_TOTAL))
         .sort(order(request.sort()));
-    if (request.facets()) {
-      FacetCounts.ask(search);
-    }
     SearchCursor after = request.after();
     if (request.threads()) {
       search.collapse(c -> c.field("thread")).from(passed(request));
@@ -271,7 +269,8 @@ final class Searches {
       SearchResponse<PostDocument> response,
       boolean more,
       @Nullable String state,
-      boolean renewed) {
+      boolean renewed,
+      @Nullable FacetCounts counts) {
     List<Hit<PostDocument>> hits = response.hits().hits();
     List<SearchHit> page = new ArrayList<>();
     Snippets snippets = new Snippets(analysis, request.query());
@@ -298,6 +297,6 @@ final class Searches {
         total == null ? page.size() : total.value(),
         total == null || total.relation() == TotalHitsRelation.Eq,
         renewed,
-        request.facets() ? FacetCounts.of(response.aggregations()) : null);
+        counts == null ? null : counts.await());
   }
 }

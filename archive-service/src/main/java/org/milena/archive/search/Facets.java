@@ -5,7 +5,8 @@ import org.milena.archive.message.Person;
 import org.milena.common.mail.ListId;
 
 /**
- * What found posts are like, counted.
+ * What found posts are like, counted. As of the moment in which it was counted: a post that came or
+ * went between that and the search makes them differ from it.
  *
  * @param lists most posts first
  * @param authors most posts first; those with the most only

@@ -277,6 +277,25 @@ class PagingIT {
         .satisfies(seen -> assertThat(seen.lists()).containsExactly(new Facets.OfList(DEV, 4)));
   }
 
+  /** The search engine keeps counts; never longer than they are true. */
+  @Test
+  void countsPostsThatCameSince() {
+    Question question = new Question("kernel", null, null, false, true, null, 1);
+    for (int posts = 1; posts <= 3; posts++) {
+      site.add(new Draft(DEV, "p" + posts).subject("kernel"));
+      for (int time = 0; time < 2; time++) {
+        SearchPage page = site.page(question, _ -> true);
+        assertThat(page.total()).isEqualTo(posts);
+        assertThat(page.facets())
+            .isNotNull()
+            .satisfies(facets ->
+                assertThat(facets.lists())
+                    .extracting(Facets.OfList::posts)
+                    .containsExactly(page.total()));
+      }
+    }
+  }
+
   @Test
   void findsPostsLikeOne() {
     String words = "kernel panic in the e1000 driver after suspend";

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.milena.archive.TestArchive;
 import org.milena.archive.post.NewPost;
+import org.milena.archive.search.Query;
+import org.milena.archive.search.SearchRequest;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.failure.OutageException;
 import org.milena.common.mail.ListId;
@@ -48,7 +50,26 @@ class ShardsAwayIT {
     reads.put("messages", () -> archive.raws.raws(ids));
     reads.put("a message", () -> archive.raws.raw(post.post().id()));
     reads.put("threads", () -> archive.search.threads(LIST, null, 0, 10));
+    reads.put("a search", () -> archive.search.search(request(false)));
+    reads.put("a search with counts", () -> archive.search.search(request(true)));
+    reads.put(
+        "counts",
+        () ->
+            FacetCounts.begin(archive.connection, archive.indices.posts(), request(true)).await());
     return reads;
+  }
+
+  private static SearchRequest request(boolean facets) {
+    return new SearchRequest(
+        "words",
+        Set.of(LIST),
+        new Query.Words(Query.Field.ANY, "words", Query.Form.STEM),
+        SearchRequest.Sort.RELEVANCE,
+        TestArchive.NOW,
+        false,
+        facets,
+        null,
+        20);
   }
 
   @Test
