@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import org.milena.common.mime.QuotedPrintableOutput;
 
 /** Content-Transfer-Encoding (RFC 2045 section 6): read tolerantly, written strictly. */
 public final class TransferEncoding {

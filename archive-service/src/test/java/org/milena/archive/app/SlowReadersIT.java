@@ -3,6 +3,10 @@ package org.milena.archive.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.milena.archive.TestArchive.raw;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +26,7 @@ import org.milena.archive.post.MessageMemory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.settings.ArchiveAccess;
+import org.slf4j.LoggerFactory;
 
 /** Readers who take a large file little by little hold a place and memory: not for ever. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -39,10 +44,13 @@ class SlowReadersIT {
           "--milena.archive.least-rate-time=1s",
           "--milena.archive.exports=1");
 
+  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
   private String message = "";
 
   @BeforeAll
   void begin() {
+    said.start();
+    root().addAppender(said);
     MailingList list = archive.list("slow@lists.example", "Slow", ArchiveAccess.PUBLIC);
     ArchiveId post =
         archive.post(
@@ -71,8 +79,13 @@ class SlowReadersIT {
         () -> archive.get("/api/v1/archive/search?q=*").body().contains("\"total\":1,"));
   }
 
+  private static Logger root() {
+    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  }
+
   @AfterAll
   void end() {
+    root().detachAppender(said);
     archive.close();
   }
 
@@ -99,6 +112,10 @@ class SlowReadersIT {
     RunningArchive.await(
         "that its memory is given back", () -> archive.bean(MessageMemory.class).taken() == 0);
     assertThat(archive.get(path).statusCode()).as("its place, too").isEqualTo(200);
+    assertThat(said.list)
+        .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        .as("a slow reader is no fault")
+        .noneMatch(event -> String.valueOf(event.getThreadName()).startsWith("tomcat"));
   }
 
   private double ended() {

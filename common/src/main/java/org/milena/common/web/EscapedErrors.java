@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,15 +23,21 @@ public class EscapedErrors implements ErrorController {
 
   /** Any method: it is that of the request that failed. */
   @RequestMapping("/error")
-  Object error(HttpServletRequest request, HttpServletResponse response) {
+  @Nullable Object error(HttpServletRequest request, HttpServletResponse response) {
     HttpStatus status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? Optional.ofNullable(HttpStatus.resolve(code)).orElse(HttpStatus.BAD_REQUEST)
             : HttpStatus.NOT_FOUND;
     String path = path(request);
     @Nullable Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    if (failure instanceof CloseNowException) {
+      return null; // whoever broke the connection has said why
+    }
     if (status.is5xxServerError() && failure instanceof Throwable cause) {
       log.error("{} {} failed", request.getMethod(), UnreadableBody.shown(path), cause);
+    }
+    if (response.isCommitted()) {
+      return null; // nothing can be said behind half an answer
     }
     return ProblemHandler.answer(
         request, response, path, status, code(status), sentence(status, path));

@@ -9,11 +9,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.apache.james.mime4j.codec.Base64InputStream;
 import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
-import org.apache.james.mime4j.codec.QuotedPrintableOutputStream;
+import org.milena.common.mime.QuotedPrintableOutput;
 import org.milena.listexpander.posting.Parts.Part;
 
 /** The bodies of parts out of their transfer encoding, and into it (RFC 2045 section 6). */
 final class TransferEncoding {
+  private static final byte[] LINE_END = {'\r', '\n'};
 
   /** What a part says; as much as can be made sense of. */
   static byte[] decode(byte[] message, Part part) {
@@ -37,7 +38,7 @@ final class TransferEncoding {
 
   private static byte[] quoted(byte[] octets) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(octets.length + octets.length / 2);
-    try (var quoting = new QuotedPrintableOutputStream(out, false)) {
+    try (var quoting = new QuotedPrintableOutput(out, LINE_END)) {
       quoting.write(octets, 0, octets.length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

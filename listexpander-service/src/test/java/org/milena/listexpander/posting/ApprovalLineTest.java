@@ -135,6 +135,37 @@ class ApprovalLineTest {
     assertThat(ApprovalLine.in(removed).password()).isEmpty();
   }
 
+  /** What a sender hides from the boundary of his own part stays hidden when it is written anew. */
+  @Test
+  void noLineThatIsWrittenAnewEndsAPart() {
+    RawMessage message =
+        Fixtures.message(
+            """
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: text/plain
+            Content-Transfer-Encoding: quoted-printable
+
+            Approved: s3cret
+            =2D-b--
+            %s
+            --b
+            Content-Type: text/html
+
+            <p>last</p>
+            --b--
+            """
+                .formatted("x".repeat(75) + "=\n=2D-b"));
+    RawMessage removed = ApprovalLine.in(message).removed();
+    Parts parts = Parts.of(removed, 100);
+    assertThat(parts.all())
+        .extracting(Parts.Part::type)
+        .containsExactly("multipart/mixed", "text/plain", "text/html");
+    assertThat(part(removed, parts, 1).strip()).isEqualTo("--b--\r\n" + "x".repeat(75) + "--b");
+    assertThat(part(removed, parts, 2)).isEqualTo("<p>last</p>");
+  }
+
   @Test
   void doesNotShowItself() {
     assertThat(ApprovalLine.in(Fixtures.message("Approved: s3cret\n\nApproved: s3cret\n")))

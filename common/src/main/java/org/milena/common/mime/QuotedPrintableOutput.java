@@ -1,4 +1,4 @@
-package org.milena.archive.rewriting;
+package org.milena.common.mime;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,11 +8,14 @@ import java.io.OutputStream;
  * for how an octet is written depends on the next one. No line begins with {@code -}, so none ends
  * a part (RFC 2046 section 5.1.1).
  */
-final class QuotedPrintableOutput extends OutputStream {
+public final class QuotedPrintableOutput extends OutputStream {
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'
   };
   private static final int NONE = -1;
+
+  /** Characters of a line, its end left out. */
+  private static final int LINE = 76;
 
   private final OutputStream out;
   private final byte[] lineEnd;
@@ -21,8 +24,9 @@ final class QuotedPrintableOutput extends OutputStream {
 
   /**
    * @param out is not closed
+   * @param lineEnd that of the message: a line end of the content is written so, too
    */
-  QuotedPrintableOutput(OutputStream out, byte[] lineEnd) {
+  public QuotedPrintableOutput(OutputStream out, byte[] lineEnd) {
     this.out = out;
     this.lineEnd = lineEnd;
   }
@@ -58,7 +62,7 @@ final class QuotedPrintableOutput extends OutputStream {
     boolean last = next == NONE || next == '\n' || next == '\r';
     boolean literal =
         (octet > ' ' && octet < 0x7f && octet != '=') || ((octet == ' ' || octet == '\t') && !last);
-    if (column + (literal ? 1 : 3) > TransferEncoding.LINE - 1) {
+    if (column + (literal ? 1 : 3) > LINE - 1) {
       out.write('=');
       out.write(lineEnd);
       column = 0;
