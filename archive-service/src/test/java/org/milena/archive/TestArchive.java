@@ -51,6 +51,7 @@ import org.milena.common.stage.MailRecords;
 import org.milena.common.stage.OutRecord;
 import org.milena.common.table.MemoryTable;
 import org.milena.testkit.search.SharedElasticsearch;
+import tools.jackson.databind.JsonNode;
 
 /** An archive of a test's own in the shared server, fed with records as Kafka would give them. */
 public final class TestArchive implements AutoCloseable {
@@ -255,32 +256,43 @@ public final class TestArchive implements AutoCloseable {
             .build());
   }
 
-  /**
-   * Has empty indices of posts and messages in the place of those there are, and no node for them.
-   */
+  /** Has empty indices of posts and messages in the place of those there are, with no shard. */
   public void takeShardsAway() {
+    emptyIndices("\"number_of_shards\": 1, \"routing.allocation.require._name\": \"nowhere\"");
+  }
+
+  /** The same, with one shard of two. */
+  public void takeShardAway() {
+    emptyIndices("\"number_of_shards\": 2, \"routing.allocation.total_shards_per_node\": 1");
+  }
+
+  private void emptyIndices(String settings) {
     for (String kind : List.of("posts", "raw")) {
       String alias = "/%s-%s".formatted(prefix, kind);
-      var there =
+      JsonNode answer =
           MailJson.mapper().readTree(http(HttpRequest.newBuilder(server.resolve(alias)).build()));
-      String name = there.propertyNames().iterator().next();
-      URI index = server.resolve("/" + name + "?wait_for_active_shards=0");
+      String name = answer.propertyNames().iterator().next();
+      JsonNode there = answer.path(name);
+      JsonNode analysis = there.path("settings").path("index").path("analysis");
+      String made =
+          """
+          {"settings": {"index": {%s%s}}, "mappings": %s, "aliases": %s}
+          """
+              .formatted(
+                  settings,
+                  analysis.isMissingNode() ? "" : ", \"analysis\": " + analysis,
+                  there.path("mappings"),
+                  there.path("aliases"));
       http(HttpRequest.newBuilder(server.resolve("/" + name)).DELETE().build());
       http(
-          HttpRequest.newBuilder(index)
+          HttpRequest.newBuilder(server.resolve("/" + name + "?wait_for_active_shards=0"))
               .header("Content-Type", "application/json")
-              .PUT(
-                  HttpRequest.BodyPublishers.ofString(
-                      """
-                      {"settings": {"index.routing.allocation.require._name": "nowhere"},
-                       "aliases": %s}
-                      """
-                          .formatted(there.path(name).path("aliases"))))
+              .PUT(HttpRequest.BodyPublishers.ofString(made))
               .build());
     }
   }
 
-  /** Finds a node for them, and waits until they are there. */
+  /** Lets them come, and waits until they are there. */
   public void bringShardsBack() {
     for (String kind : List.of("posts", "raw")) {
       String alias = "%s-%s".formatted(prefix, kind);
@@ -289,7 +301,10 @@ public final class TestArchive implements AutoCloseable {
               .header("Content-Type", "application/json")
               .PUT(
                   HttpRequest.BodyPublishers.ofString(
-                      "{\"index.routing.allocation.require._name\": null}"))
+                      """
+                      {"index.routing.allocation.require._name": null,
+                       "index.routing.allocation.total_shards_per_node": null}
+                      """))
               .build());
       http(
           HttpRequest.newBuilder(
@@ -297,6 +312,16 @@ public final class TestArchive implements AutoCloseable {
                       "/_cluster/health/" + alias + "?wait_for_status=yellow&timeout=60s"))
               .build());
     }
+  }
+
+  /** How often the search engine found in its memory what it had counted before. */
+  public long countsKept() {
+    String body =
+        http(
+            HttpRequest.newBuilder(
+                    server.resolve("/%s-posts/_stats/request_cache".formatted(prefix)))
+                .build());
+    return MailJson.mapper().readTree(body).at("/_all/total/request_cache/hit_count").asLong();
   }
 
   /** How many pieces of messages there are. */

@@ -53,19 +53,17 @@ final class DocumentDigest {
 
   private List<Hit<JsonNode>> page(String index, String after) {
     return connection
-        .call(
+        .search(
             "reading the index",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .query(q -> q.matchAll(all -> all))
-                            .size(PAGE)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .sort(PostQueries.by("id", SortOrder.Asc))
-                            .searchAfter(FieldValue.of(after)),
-                    JsonNode.class))
+            search ->
+                search
+                    .index(index)
+                    .query(q -> q.matchAll(all -> all))
+                    .size(PAGE)
+                    .trackTotalHits(t -> t.enabled(false))
+                    .sort(PostQueries.by("id", SortOrder.Asc))
+                    .searchAfter(FieldValue.of(after)),
+            JsonNode.class)
         .hits()
         .hits();
   }

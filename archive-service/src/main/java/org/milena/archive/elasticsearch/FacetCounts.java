@@ -4,7 +4,6 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CalendarInterval;
 import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
 import co.elastic.clients.elasticsearch.core.SearchRequest.Builder;
-import co.elastic.clients.elasticsearch.core.SearchResponse;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -13,18 +12,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.Person;
 import org.milena.archive.search.Facets;
 import org.milena.archive.search.SearchRequest;
 import org.milena.common.failure.OutageException;
 import org.milena.common.mail.ListId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts what found posts are like: in a request of its own beside the one for the posts, which is
- * answered meanwhile. The search engine keeps the counts until posts come or go, which it does not
- * do where posts are asked for in the same request.
+ * answered meanwhile. The search engine keeps the counts, at most until posts come or go, which it
+ * does not do where posts are asked for in the same request.
  */
 final class FacetCounts {
+  private static final Logger log = LoggerFactory.getLogger(FacetCounts.class);
   private static final int LISTS = 20;
   private static final int AUTHORS = 10;
   private static final String COUNTING = "counting what was found";
@@ -35,9 +38,14 @@ final class FacetCounts {
     this.counts = counts;
   }
 
-  /** Begins to count. */
-  static FacetCounts begin(SearchConnection connection, String index, SearchRequest request) {
-    FutureTask<Facets> counts = new FutureTask<>(() -> count(connection, index, request));
+  /**
+   * Begins to count.
+   *
+   * @param snapshot the state in which to count; null for that of now
+   */
+  static FacetCounts begin(
+      SearchConnection connection, String index, SearchRequest request, @Nullable String snapshot) {
+    FutureTask<Facets> counts = new FutureTask<>(() -> count(connection, index, request, snapshot));
     Thread.ofVirtual().name("facets").start(counts);
     return new FacetCounts(counts);
   }
@@ -62,20 +70,36 @@ final class FacetCounts {
     }
   }
 
-  private static Facets count(SearchConnection connection, String index, SearchRequest request) {
-    SearchResponse<Void> response =
-        connection.call(
-            COUNTING, client -> client.search(search -> build(search, index, request), Void.class));
-    return of(response.aggregations());
+  /**
+   * Waits until the search engine counts no more, whatever came of it: nobody wants it any more.
+   */
+  void awaitEnd() {
+    try {
+      await();
+    } catch (OutageException | IllegalStateException e) {
+      log.debug("what a search that failed would have found is not counted", e);
+    }
   }
 
-  private static Builder build(Builder search, String index, SearchRequest request) {
+  private static Facets count(
+      SearchConnection connection, String index, SearchRequest request, @Nullable String snapshot) {
+    return of(
+        connection
+            .search(COUNTING, search -> build(search, index, request, snapshot), Void.class)
+            .aggregations());
+  }
+
+  private static Builder build(
+      Builder search, String index, SearchRequest request, @Nullable String snapshot) {
+    if (snapshot == null) {
+      search.index(index);
+    } else {
+      search.pit(p -> p.id(snapshot).keepAlive(Snapshots.KEEP));
+    }
     return search
-        .index(index)
         .query(q ->
             q.constantScore(c -> c.filter(QueryCompiler.compile(request.lists(), request.query()))))
         .size(0)
-        .allowPartialSearchResults(false)
         .trackTotalHits(t -> t.enabled(false))
         .aggregations("lists", a -> a.terms(t -> t.field("list").size(LISTS)))
         .aggregations(

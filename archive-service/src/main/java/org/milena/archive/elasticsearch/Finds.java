@@ -31,25 +31,22 @@ final class Finds {
   Set<ArchiveId> threads(Set<ListId> lists, org.milena.archive.search.Query query, int max) {
     String index = indices.posts();
     SearchResponse<Void> response =
-        connection.call(
+        connection.search(
             "looking for threads",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .query(QueryCompiler.compile(lists, query))
-                            .size(0)
-                            .allowPartialSearchResults(false)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .aggregations(
-                                "threads",
-                                a ->
-                                    a.terms(t ->
-                                        t.field("thread")
-                                            .size(max)
-                                            .executionHint(TermsAggregationExecutionHint.Map))),
-                    Void.class));
+            search ->
+                search
+                    .index(index)
+                    .query(QueryCompiler.compile(lists, query))
+                    .size(0)
+                    .trackTotalHits(t -> t.enabled(false))
+                    .aggregations(
+                        "threads",
+                        a ->
+                            a.terms(t ->
+                                t.field("thread")
+                                    .size(max)
+                                    .executionHint(TermsAggregationExecutionHint.Map))),
+            Void.class);
     Set<ArchiveId> threads = new HashSet<>();
     var counted = response.aggregations().get("threads");
     if (counted != null) {
@@ -78,26 +75,22 @@ final class Finds {
                     .minWordLength(3)
                     .minimumShouldMatch("30%")));
     return connection
-        .call(
+        .search(
             "looking for posts like one",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .query(q ->
-                                q.bool(b ->
-                                    b.must(like)
-                                        .filter(QueryCompiler.inLists(lists))
-                                        .mustNot(n ->
-                                            n.term(t ->
-                                                t.field("thread").value(post.thread().value())))))
-                            .size(limit)
-                            .allowPartialSearchResults(false)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
-                            .collapse(c -> c.field("thread")),
-                    PostDocument.class))
+            search ->
+                search
+                    .index(index)
+                    .query(q ->
+                        q.bool(b ->
+                            b.must(like)
+                                .filter(QueryCompiler.inLists(lists))
+                                .mustNot(n ->
+                                    n.term(t -> t.field("thread").value(post.thread().value())))))
+                    .size(limit)
+                    .trackTotalHits(t -> t.enabled(false))
+                    .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
+                    .collapse(c -> c.field("thread")),
+            PostDocument.class)
         .hits()
         .hits()
         .stream()

@@ -35,19 +35,17 @@ public final class FormerKeys implements FormerPosts {
   private List<ArchivedPost> find(String field, List<FieldValue> values) {
     String index = indices.posts();
     return connection
-        .call(
+        .search(
             "looking for a former address",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .query(q -> q.terms(t -> t.field(field).terms(v -> v.value(values))))
-                            .size(MOST)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
-                            .sort(by("date", SortOrder.Asc), by("id", SortOrder.Asc)),
-                    PostDocument.class))
+            search ->
+                search
+                    .index(index)
+                    .query(q -> q.terms(t -> t.field(field).terms(v -> v.value(values))))
+                    .size(MOST)
+                    .trackTotalHits(t -> t.enabled(false))
+                    .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
+                    .sort(by("date", SortOrder.Asc), by("id", SortOrder.Asc)),
+            PostDocument.class)
         .hits()
         .hits()
         .stream()

@@ -108,17 +108,14 @@ public final class IndexListing implements PostListing {
 
   private SearchResponse<PostDocument> posts(Question question) {
     String index = indices.posts();
-    return connection.call(
+    return connection.search(
         "listing posts",
-        client ->
-            client.search(
-                search ->
-                    question
-                        .of(search)
-                        .index(index)
-                        .allowPartialSearchResults(false)
-                        .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES))),
-                PostDocument.class));
+        search ->
+            question
+                .of(search)
+                .index(index)
+                .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES))),
+        PostDocument.class);
   }
 
   private static List<ArchivedPost> read(SearchResponse<PostDocument> response) {
@@ -181,19 +178,16 @@ public final class IndexListing implements PostListing {
   private Aggregate count(Query query, Aggregation aggregation) {
     String index = indices.posts();
     SearchResponse<Void> response =
-        connection.call(
+        connection.search(
             "counting posts",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .query(query)
-                            .size(0)
-                            .allowPartialSearchResults(false)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .aggregations("counted", aggregation),
-                    Void.class));
+            search ->
+                search
+                    .index(index)
+                    .query(query)
+                    .size(0)
+                    .trackTotalHits(t -> t.enabled(false))
+                    .aggregations("counted", aggregation),
+            Void.class);
     return Objects.requireNonNull(response.aggregations().get("counted"), "it was asked to count");
   }
 }

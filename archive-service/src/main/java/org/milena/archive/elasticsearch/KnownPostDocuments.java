@@ -63,30 +63,28 @@ public final class KnownPostDocuments implements KnownPosts {
     String index = indices.posts();
     List<FieldValue> values = messageIds.stream().map(FieldValue::of).toList();
     SearchResponse<Void> response =
-        connection.call(
+        connection.search(
             "looking which Message-IDs are used",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .size(0)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .query(q ->
-                                q.bool(b ->
-                                    b.filter(f -> f.term(t -> t.field("list").value(list.value())))
-                                        .filter(f ->
-                                            f.terms(t ->
-                                                t.field("messageId").terms(v -> v.value(values))))))
-                            // not by ordinals: those are built anew over all ids after each batch
-                            .aggregations(
-                                "ids",
-                                a ->
-                                    a.terms(t ->
-                                        t.field("messageId")
-                                            .size(messageIds.size())
-                                            .executionHint(TermsAggregationExecutionHint.Map))),
-                    Void.class));
+            search ->
+                search
+                    .index(index)
+                    .size(0)
+                    .trackTotalHits(t -> t.enabled(false))
+                    .query(q ->
+                        q.bool(b ->
+                            b.filter(f -> f.term(t -> t.field("list").value(list.value())))
+                                .filter(f ->
+                                    f.terms(
+                                        t -> t.field("messageId").terms(v -> v.value(values))))))
+                    // not by ordinals: those are built anew over all ids after each batch
+                    .aggregations(
+                        "ids",
+                        a ->
+                            a.terms(t ->
+                                t.field("messageId")
+                                    .size(messageIds.size())
+                                    .executionHint(TermsAggregationExecutionHint.Map))),
+            Void.class);
     var ids = response.aggregations().get("ids");
     return ids == null
         ? List.of() // no document at all

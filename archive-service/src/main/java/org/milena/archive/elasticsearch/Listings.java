@@ -51,24 +51,22 @@ final class Listings {
   List<MonthCount> months(Query query) {
     String index = indices.posts();
     SearchResponse<Void> response =
-        connection.call(
+        connection.search(
             "counting months",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .query(query)
-                            .size(0)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .aggregations(
-                                "months",
-                                a ->
-                                    a.dateHistogram(d ->
-                                        d.field("date")
-                                            .calendarInterval(CalendarInterval.Month)
-                                            .minDocCount(1))),
-                    Void.class));
+            search ->
+                search
+                    .index(index)
+                    .query(query)
+                    .size(0)
+                    .trackTotalHits(t -> t.enabled(false))
+                    .aggregations(
+                        "months",
+                        a ->
+                            a.dateHistogram(d ->
+                                d.field("date")
+                                    .calendarInterval(CalendarInterval.Month)
+                                    .minDocCount(1))),
+            Void.class);
     return counts(response.aggregations().get("months"));
   }
 
@@ -99,28 +97,26 @@ final class Listings {
   private Map<ListId, List<MonthCount>> monthsOf(List<ListId> lists) {
     String index = indices.posts();
     SearchResponse<Void> response =
-        connection.call(
+        connection.search(
             "counting months of lists",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .query(QueryCompiler.inLists(lists))
-                            .size(0)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .aggregations(
-                                "lists",
-                                a ->
-                                    a.terms(t -> t.field("list").size(lists.size()))
-                                        .aggregations(
-                                            "months",
-                                            m ->
-                                                m.dateHistogram(d ->
-                                                    d.field("date")
-                                                        .calendarInterval(CalendarInterval.Month)
-                                                        .minDocCount(1)))),
-                    Void.class));
+            search ->
+                search
+                    .index(index)
+                    .query(QueryCompiler.inLists(lists))
+                    .size(0)
+                    .trackTotalHits(t -> t.enabled(false))
+                    .aggregations(
+                        "lists",
+                        a ->
+                            a.terms(t -> t.field("list").size(lists.size()))
+                                .aggregations(
+                                    "months",
+                                    m ->
+                                        m.dateHistogram(d ->
+                                            d.field("date")
+                                                .calendarInterval(CalendarInterval.Month)
+                                                .minDocCount(1)))),
+            Void.class);
     Map<ListId, List<MonthCount>> months = new HashMap<>();
     var counted = response.aggregations().get("lists");
     if (counted != null) {
@@ -142,25 +138,23 @@ final class Listings {
                     .filter(
                         f -> f.range(r -> r.date(d -> d.field("date").lt(before.toString()))))));
     return connection
-        .call(
+        .search(
             "looking for old posts",
-            client ->
-                client.search(
-                    search -> {
-                      search
-                          .index(index)
-                          .query(query)
-                          .size(limit)
-                          .trackTotalHits(t -> t.enabled(false))
-                          .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
-                          .sort(by("date", SortOrder.Asc), by("id", SortOrder.Asc));
-                      return after == null
-                          ? search
-                          : search.searchAfter(
-                              FieldValue.of(after.date().toEpochMilli()),
-                              FieldValue.of(after.id().value()));
-                    },
-                    PostDocument.class))
+            search -> {
+              search
+                  .index(index)
+                  .query(query)
+                  .size(limit)
+                  .trackTotalHits(t -> t.enabled(false))
+                  .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
+                  .sort(by("date", SortOrder.Asc), by("id", SortOrder.Asc));
+              return after == null
+                  ? search
+                  : search.searchAfter(
+                      FieldValue.of(after.date().toEpochMilli()),
+                      FieldValue.of(after.id().value()));
+            },
+            PostDocument.class)
         .hits()
         .hits()
         .stream()
@@ -171,21 +165,19 @@ final class Listings {
   ThreadPage threads(ListId list, @Nullable YearMonth month, int before, int limit) {
     String index = indices.posts();
     SearchResponse<PostDocument> response =
-        connection.call(
+        connection.search(
             "listing threads",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .query(in(list, month, null))
-                            .from(Math.min(before, ArchiveIndex.MAX_THREADS_BEFORE))
-                            .size(limit + 1)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
-                            .collapse(c -> c.field("thread"))
-                            .sort(by("date", SortOrder.Desc), by("id", SortOrder.Asc)),
-                    PostDocument.class));
+            search ->
+                search
+                    .index(index)
+                    .query(in(list, month, null))
+                    .from(Math.min(before, ArchiveIndex.MAX_THREADS_BEFORE))
+                    .size(limit + 1)
+                    .trackTotalHits(t -> t.enabled(false))
+                    .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
+                    .collapse(c -> c.field("thread"))
+                    .sort(by("date", SortOrder.Desc), by("id", SortOrder.Asc)),
+            PostDocument.class);
     List<ArchivedPost> latest =
         response.hits().hits().stream().map(hit -> source(hit).post()).toList();
     List<ArchivedPost> page = latest.subList(0, Math.min(limit, latest.size()));
@@ -215,30 +207,27 @@ final class Listings {
           }
         });
     SearchResponse<Void> counted =
-        connection.call(
+        connection.search(
             "counting threads",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .size(0)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .query(q ->
-                                q.bool(b ->
-                                    b.filter(of(list))
-                                        .filter(f ->
-                                            f.terms(t ->
-                                                t.field("thread").terms(v -> v.value(values))))))
-                            .aggregations(
-                                "threads",
-                                a ->
-                                    a.terms(t ->
-                                            t.field("thread")
-                                                .size(threads.size())
-                                                .executionHint(TermsAggregationExecutionHint.Map))
-                                        .aggregations("last", l -> l.max(m -> m.field("date")))),
-                    Void.class));
+            search ->
+                search
+                    .index(index)
+                    .size(0)
+                    .trackTotalHits(t -> t.enabled(false))
+                    .query(q ->
+                        q.bool(b ->
+                            b.filter(of(list))
+                                .filter(f ->
+                                    f.terms(t -> t.field("thread").terms(v -> v.value(values))))))
+                    .aggregations(
+                        "threads",
+                        a ->
+                            a.terms(t ->
+                                    t.field("thread")
+                                        .size(threads.size())
+                                        .executionHint(TermsAggregationExecutionHint.Map))
+                                .aggregations("last", l -> l.max(m -> m.field("date")))),
+            Void.class);
     Map<ArchiveId, ThreadSummary> summaries = new HashMap<>();
     var buckets = counted.aggregations().get("threads");
     if (buckets != null) {

@@ -237,21 +237,19 @@ public final class PostDocuments implements PostStore {
     while (true) {
       String from = after;
       SearchResponse<InThread> page =
-          connection.call(
+          connection.search(
               "reading threads",
-              client ->
-                  client.search(
-                      search ->
-                          search
-                              .index(index)
-                              .query(inThreads)
-                              .size(PAGE)
-                              .seqNoPrimaryTerm(true)
-                              .trackTotalHits(t -> t.enabled(false))
-                              .source(s -> s.filter(f -> f.includes("thread")))
-                              .sort(s -> s.field(f -> f.field("id").order(SortOrder.Asc)))
-                              .searchAfter(FieldValue.of(from)),
-                      InThread.class));
+              search ->
+                  search
+                      .index(index)
+                      .query(inThreads)
+                      .size(PAGE)
+                      .seqNoPrimaryTerm(true)
+                      .trackTotalHits(t -> t.enabled(false))
+                      .source(s -> s.filter(f -> f.includes("thread")))
+                      .sort(s -> s.field(f -> f.field("id").order(SortOrder.Asc)))
+                      .searchAfter(FieldValue.of(from)),
+              InThread.class);
       for (Hit<InThread> hit : page.hits().hits()) {
         InThread document = hit.source();
         ArchiveId winner = document == null ? null : threads.get(document.thread());

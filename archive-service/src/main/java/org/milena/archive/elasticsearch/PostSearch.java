@@ -139,19 +139,17 @@ public final class PostSearch implements ArchiveIndex {
   private List<ArchivedPost> posts(Query query, int max) {
     String index = indices.posts();
     return connection
-        .call(
+        .search(
             "reading posts",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .query(query)
-                            .size(max)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
-                            .sort(by("date", SortOrder.Asc), by("id", SortOrder.Asc)),
-                    PostDocument.class))
+            search ->
+                search
+                    .index(index)
+                    .query(query)
+                    .size(max)
+                    .trackTotalHits(t -> t.enabled(false))
+                    .source(s -> s.filter(f -> f.excludes(PostDocument.NOT_FOR_PAGES)))
+                    .sort(by("date", SortOrder.Asc), by("id", SortOrder.Asc)),
+            PostDocument.class)
         .hits()
         .hits()
         .stream()

@@ -4,11 +4,14 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.elasticsearch.core.MgetRequest;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.get.GetResult;
 import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
+import co.elastic.clients.util.ObjectBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.http.ContentTooLongException;
 import org.apache.http.Header;
@@ -34,19 +38,34 @@ import org.milena.common.failure.OutageException;
 /**
  * The way to a cluster, and the one place that tells an outage from a defect.
  *
- * <p>An outage is: no answer, 429 (too much at once, disk full), 502, 503, 504. Everything else
- * that is no success is our fault.
+ * <p>An outage is: no answer, 429 (too much at once, disk full), 502, 503, 504, and what means the
+ * same where only a part of an answer fails. Everything else that is no success is our fault. Half
+ * an answer is none.
  */
 public final class SearchConnection implements AutoCloseable {
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(3);
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
 
+  /** A page of a search takes two at a time; who finds none free waits. */
+  private static final int CONNECTIONS = 30;
+
   /**
-   * Why a document is not read, however long one waits. All else is a shard that is not there now,
-   * or too much at once.
+   * What the cluster calls it where one document of many is not read now: its shard or the node is
+   * away, or too much is asked at once. There is no status then that would tell.
    */
-  private static final Set<String> NEVER_READ =
-      Set.of("index_not_found_exception", "illegal_argument_exception");
+  private static final Set<String> OUTAGES =
+      Set.of(
+          "no_shard_available_action_exception",
+          "unavailable_shards_exception",
+          "illegal_index_shard_state_exception",
+          "shard_not_found_exception",
+          "cluster_block_exception",
+          "circuit_breaking_exception",
+          "es_rejected_execution_exception",
+          "node_closed_exception",
+          "node_not_connected_exception",
+          "node_disconnected_exception",
+          "receive_timeout_transport_exception");
 
   /** A request that may fail. */
   @FunctionalInterface
@@ -86,7 +105,9 @@ public final class SearchConnection implements AutoCloseable {
             .setRequestConfigCallback(config ->
                 config
                     .setConnectTimeout((int) CONNECT_PATIENCE.toMillis())
-                    .setSocketTimeout((int) ANSWER_PATIENCE.toMillis()));
+                    .setSocketTimeout((int) ANSWER_PATIENCE.toMillis()))
+            .setHttpClientConfigCallback(
+                http -> http.setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS));
     String path = uri.getPath();
     if (path != null && path.length() > 1) {
       builder.setPathPrefix(path);
@@ -149,12 +170,27 @@ public final class SearchConnection implements AutoCloseable {
   }
 
   /**
+   * Searches, in all shards: where one of them is away, what the others find is no answer.
+   *
+   * @throws OutageException when waiting may help
+   * @throws IllegalStateException when the cluster refuses it
+   */
+  <T> SearchResponse<T> search(
+      String doing,
+      Function<SearchRequest.Builder, ObjectBuilder<SearchRequest>> which,
+      Class<T> type) {
+    SearchRequest request =
+        which.apply(new SearchRequest.Builder().allowPartialSearchResults(false)).build();
+    return call(doing, client -> client.search(request, type));
+  }
+
+  /**
    * Reads documents by their ids, in one request.
    *
    * @param which index and ids
    * @return one for each id; without a source where nothing has that id
    * @throws OutageException when waiting may help; also when it may for one of them
-   * @throws IllegalStateException when the cluster refuses it, or has no such index
+   * @throws IllegalStateException when the cluster refuses it or one of them, or has no such index
    */
   <T> List<GetResult<T>> documents(
       String doing, UnaryOperator<MgetRequest.Builder> which, Class<T> type) {
@@ -171,10 +207,10 @@ public final class SearchConnection implements AutoCloseable {
     }
     ErrorCause error = item.failure().error();
     String what = doing + ": " + error.type() + ", " + error.reason();
-    if (NEVER_READ.contains(String.valueOf(error.type()))) {
-      throw new IllegalStateException("the search engine refuses " + what);
+    if (OUTAGES.contains(String.valueOf(error.type()))) {
+      throw new OutageException("the search engine cannot serve (" + what + ")");
     }
-    throw new OutageException("the search engine cannot serve (" + what + ")");
+    throw new IllegalStateException("the search engine refuses " + what);
   }
 
   /**

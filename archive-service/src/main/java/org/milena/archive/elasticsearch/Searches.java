@@ -120,14 +120,32 @@ final class Searches {
 
   private SearchPage found(SearchRequest request) {
     String index = indices.posts();
-    FacetCounts counts = request.facets() ? FacetCounts.begin(connection, index, request) : null;
     SearchCursor after = request.after();
     String snapshot = after == null ? null : after.snapshot();
+    FacetCounts counts =
+        request.facets() ? FacetCounts.begin(connection, index, request, snapshot) : null;
+    try {
+      return found(request, index, snapshot, counts);
+    } catch (OutageException | IllegalStateException e) {
+      if (counts != null) {
+        counts.awaitEnd();
+      }
+      throw e;
+    }
+  }
+
+  private SearchPage found(
+      SearchRequest request, String index, @Nullable String snapshot, @Nullable FacetCounts begun) {
+    FacetCounts counts = begun;
     SearchResponse<PostDocument> response = null;
     if (snapshot != null) {
       response = ask(index, request, snapshot);
     }
     boolean renewed = snapshot != null && response == null;
+    if (renewed && counts != null) {
+      counts.awaitEnd();
+      counts = FacetCounts.begin(connection, index, request, null);
+    }
     if (response == null) {
       response = ask(index, request, null);
     }

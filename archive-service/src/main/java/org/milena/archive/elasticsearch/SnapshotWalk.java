@@ -123,27 +123,23 @@ final class SnapshotWalk implements PostWalk {
 
   private String readState() {
     SearchResponse<Void> response =
-        connection.call(
+        connection.search(
             "looking what there is",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .pit(p -> p.id(snapshot).keepAlive(KEEP))
-                            .query(query)
-                            .size(0)
-                            .allowPartialSearchResults(false)
-                            .trackTotalHits(t -> t.enabled(false))
-                            // one that was made anew may date, name and thread posts otherwise
-                            .aggregations("index", a -> a.terms(t -> t.field("_index").size(1)))
-                            .aggregations(
-                                "lists",
-                                a ->
-                                    a.terms(t -> t.field("list").size(lists))
-                                        .aggregations(
-                                            "last", l -> l.max(m -> m.field("sourceOffset")))
-                                        .aggregations("octets", o -> o.sum(m -> m.field("size")))),
-                    Void.class));
+            search ->
+                search
+                    .pit(p -> p.id(snapshot).keepAlive(KEEP))
+                    .query(query)
+                    .size(0)
+                    .trackTotalHits(t -> t.enabled(false))
+                    // one that was made anew may date, name and thread posts otherwise
+                    .aggregations("index", a -> a.terms(t -> t.field("_index").size(1)))
+                    .aggregations(
+                        "lists",
+                        a ->
+                            a.terms(t -> t.field("list").size(lists))
+                                .aggregations("last", l -> l.max(m -> m.field("sourceOffset")))
+                                .aggregations("octets", o -> o.sum(m -> m.field("size")))),
+            Void.class);
     TreeSet<String> states = new TreeSet<>();
     var generation = response.aggregations().get("index");
     if (generation != null) {

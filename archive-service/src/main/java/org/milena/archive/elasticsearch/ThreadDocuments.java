@@ -84,39 +84,36 @@ public final class ThreadDocuments implements ThreadIndex {
     String index = indices.posts();
     List<FieldValue> values = names.stream().map(FieldValue::of).toList();
     SearchResponse<Void> response =
-        connection.call(
+        connection.search(
             "looking for threads",
-            client ->
-                client.search(
-                    search ->
-                        search
-                            .index(index)
-                            .size(0)
-                            .trackTotalHits(t -> t.enabled(false))
-                            .query(q ->
-                                q.bool(b ->
-                                    b.filter(f -> f.term(t -> t.field("list").value(list.value())))
-                                        .filter(f ->
-                                            f.terms(t ->
-                                                t.field("links").terms(v -> v.value(values))))))
-                            // not by ordinals: those are built anew over all links after each batch
-                            .aggregations(
-                                "links",
-                                a ->
-                                    a.terms(t ->
-                                            t.field("links")
-                                                .size(names.size())
-                                                .executionHint(TermsAggregationExecutionHint.Map)
-                                                .include(i -> i.terms(names)))
-                                        .aggregations(
-                                            "threads",
-                                            s ->
-                                                s.terms(t ->
-                                                    t.field("thread")
-                                                        .size(THREADS_OF_A_LINK)
-                                                        .executionHint(
-                                                            TermsAggregationExecutionHint.Map)))),
-                    Void.class));
+            search ->
+                search
+                    .index(index)
+                    .size(0)
+                    .trackTotalHits(t -> t.enabled(false))
+                    .query(q ->
+                        q.bool(b ->
+                            b.filter(f -> f.term(t -> t.field("list").value(list.value())))
+                                .filter(f ->
+                                    f.terms(t -> t.field("links").terms(v -> v.value(values))))))
+                    // not by ordinals: those are built anew over all links after each batch
+                    .aggregations(
+                        "links",
+                        a ->
+                            a.terms(t ->
+                                    t.field("links")
+                                        .size(names.size())
+                                        .executionHint(TermsAggregationExecutionHint.Map)
+                                        .include(i -> i.terms(names)))
+                                .aggregations(
+                                    "threads",
+                                    s ->
+                                        s.terms(t ->
+                                            t.field("thread")
+                                                .size(THREADS_OF_A_LINK)
+                                                .executionHint(
+                                                    TermsAggregationExecutionHint.Map)))),
+            Void.class);
     var links = response.aggregations().get("links");
     if (links == null) {
       return; // no document at all
@@ -143,34 +140,25 @@ public final class ThreadDocuments implements ThreadIndex {
     while (true) {
       String from = after;
       SearchResponse<Skeleton> page =
-          connection.call(
+          connection.search(
               "reading a thread",
-              client ->
-                  client.search(
-                      search ->
-                          search
-                              .index(index)
-                              .size(PAGE)
-                              .trackTotalHits(t -> t.enabled(false))
-                              .query(q ->
-                                  q.bool(b ->
-                                      b.filter(
-                                              f -> f.term(t -> t.field("list").value(list.value())))
-                                          .filter(f ->
-                                              f.term(
-                                                  t -> t.field("thread").value(thread.value())))))
-                              .source(s ->
-                                  s.filter(f ->
-                                      f.includes(
-                                          "id",
-                                          "date",
-                                          "messageId",
-                                          "references",
-                                          "inReplyTo",
-                                          "subject")))
-                              .sort(s -> s.field(f -> f.field("id").order(SortOrder.Asc)))
-                              .searchAfter(FieldValue.of(from)),
-                      Skeleton.class));
+              search ->
+                  search
+                      .index(index)
+                      .size(PAGE)
+                      .trackTotalHits(t -> t.enabled(false))
+                      .query(q ->
+                          q.bool(b ->
+                              b.filter(f -> f.term(t -> t.field("list").value(list.value())))
+                                  .filter(
+                                      f -> f.term(t -> t.field("thread").value(thread.value())))))
+                      .source(s ->
+                          s.filter(f ->
+                              f.includes(
+                                  "id", "date", "messageId", "references", "inReplyTo", "subject")))
+                      .sort(s -> s.field(f -> f.field("id").order(SortOrder.Asc)))
+                      .searchAfter(FieldValue.of(from)),
+              Skeleton.class);
       for (Hit<Skeleton> hit : page.hits().hits()) {
         Skeleton found = hit.source();
         if (found != null) {

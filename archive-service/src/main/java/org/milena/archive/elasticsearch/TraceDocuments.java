@@ -166,21 +166,19 @@ public final class TraceDocuments implements TraceStore {
 
   private List<Hit<TraceDocument>> page(Query query, SortOrder order, List<FieldValue> after) {
     return connection
-        .call(
+        .search(
             "reading stories",
-            client ->
-                client.search(
-                    search -> {
-                      search
-                          .index(indices.all())
-                          .ignoreUnavailable(true)
-                          .query(query)
-                          .size(PAGE)
-                          .trackTotalHits(t -> t.enabled(false))
-                          .sort(by("at", order), by("id", order));
-                      return after.isEmpty() ? search : search.searchAfter(after);
-                    },
-                    TraceDocument.class))
+            search -> {
+              search
+                  .index(indices.all())
+                  .ignoreUnavailable(true)
+                  .query(query)
+                  .size(PAGE)
+                  .trackTotalHits(t -> t.enabled(false))
+                  .sort(by("at", order), by("id", order));
+              return after.isEmpty() ? search : search.searchAfter(after);
+            },
+            TraceDocument.class)
         .hits()
         .hits();
   }

@@ -5,8 +5,9 @@ import org.milena.archive.message.Person;
 import org.milena.common.mail.ListId;
 
 /**
- * What found posts are like, counted. As of the moment in which it was counted: a post that came or
- * went between that and the search makes them differ from it.
+ * What found posts are like, counted: behind a first page that shows a state of the archive, in
+ * that state; else in that of the moment in which it was counted, so that a post that came or went
+ * between that and the search makes them differ.
  *
  * @param lists most posts first
  * @param authors most posts first; those with the most only

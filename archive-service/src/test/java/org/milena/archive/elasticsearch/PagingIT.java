@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -283,6 +284,7 @@ class PagingIT {
     Question question = new Question("kernel", null, null, false, true, null, 1);
     for (int posts = 1; posts <= 3; posts++) {
       site.add(new Draft(DEV, "p" + posts).subject("kernel"));
+      long kept = site.archive.countsKept();
       for (int time = 0; time < 2; time++) {
         SearchPage page = site.page(question, _ -> true);
         assertThat(page.total()).isEqualTo(posts);
@@ -293,7 +295,39 @@ class PagingIT {
                     .extracting(Facets.OfList::posts)
                     .containsExactly(page.total()));
       }
+      assertThat(site.archive.countsKept()).isEqualTo(kept + 1);
     }
+  }
+
+  /** As many as the first page says there are, whatever came meanwhile. */
+  @Test
+  void countsOnLaterPagesWhatTheFirstOneSaw() {
+    fill(9);
+    Question first = new Question("kernel", null, null, false, true, null, 3);
+    SearchPage page = site.page(first, _ -> true);
+    site.add(new Draft(DEV, "late").subject("kernel"));
+    SearchCursor next = Objects.requireNonNull(page.next());
+    SearchPage second =
+        site.page(new Question("kernel", null, null, false, true, next.encode(), 3), _ -> true);
+    assertThat(second.renewed()).isFalse();
+    assertThat(second.total()).isEqualTo(page.total());
+    assertThat(second.facets()).isEqualTo(page.facets());
+    SearchCursor gone =
+        new SearchCursor(
+            next.search(),
+            next.asOf(),
+            next.score(),
+            next.date(),
+            next.id(),
+            next.passed(),
+            "gone");
+    SearchPage renewed =
+        site.page(new Question("kernel", null, null, false, true, gone.encode(), 3), _ -> true);
+    assertThat(renewed.renewed()).isTrue();
+    assertThat(renewed.facets())
+        .isNotNull()
+        .satisfies(facets ->
+            assertThat(facets.lists()).containsExactly(new Facets.OfList(DEV, page.total() + 1)));
   }
 
   @Test

@@ -49,14 +49,38 @@ class ShardsAwayIT {
     reads.put("texts", () -> archive.search.texts(ids));
     reads.put("messages", () -> archive.raws.raws(ids));
     reads.put("a message", () -> archive.raws.raw(post.post().id()));
-    reads.put("threads", () -> archive.search.threads(LIST, null, 0, 10));
-    reads.put("a search", () -> archive.search.search(request(false)));
-    reads.put("a search with counts", () -> archive.search.search(request(true)));
-    reads.put(
+    return reads;
+  }
+
+  private Map<String, Runnable> searches() {
+    Map<String, Runnable> searches = new LinkedHashMap<>();
+    searches.put("threads", () -> archive.search.threads(LIST, null, 0, 10));
+    searches.put("months", () -> archive.search.months(LIST));
+    searches.put("months of lists", () -> archive.search.months(List.of(LIST)));
+    searches.put("a thread", () -> archive.search.thread(LIST, post.post().thread(), 10));
+    searches.put("by Message-ID", () -> archive.search.byMessageId(LIST, "one@x"));
+    searches.put("before", () -> archive.search.writtenBefore(LIST, TestArchive.NOW, null, 5));
+    searches.put("used ids", () -> known.messageIds(LIST, Set.of("one@x")));
+    searches.put("threads by name", () -> archive.threads.threadsNaming(LIST, Set.of("one@x")));
+    searches.put("a search", () -> archive.search.search(request(false)));
+    searches.put("a search with counts", () -> archive.search.search(request(true)));
+    searches.put(
         "counts",
         () ->
-            FacetCounts.begin(archive.connection, archive.indices.posts(), request(true)).await());
-    return reads;
+            FacetCounts.begin(archive.connection, archive.indices.posts(), request(true), null)
+                .await());
+    return searches;
+  }
+
+  private static void areOutages(Map<String, Runnable> all) {
+    SoftAssertions softly = new SoftAssertions();
+    all.forEach((what, read) ->
+        softly
+            .assertThatThrownBy(read::run)
+            .as(what)
+            .isInstanceOf(OutageException.class)
+            .hasMessageContaining("cannot serve"));
+    softly.assertAll();
   }
 
   private static SearchRequest request(boolean facets) {
@@ -75,20 +99,24 @@ class ShardsAwayIT {
   @Test
   void readingIsAnOutageWhileShardsAreAwayAndGoesOnAfterwards() {
     archive.takeShardsAway();
-    SoftAssertions softly = new SoftAssertions();
-    reads()
-        .forEach((what, read) ->
-            softly
-                .assertThatThrownBy(read::run)
-                .as(what)
-                .isInstanceOf(OutageException.class)
-                .hasMessageContaining("cannot serve"));
-    softly.assertAll();
+    areOutages(reads());
+    areOutages(searches());
 
     archive.bringShardsBack();
-    assertThat(archive.posts.find(ids)).isEmpty();
-    assertThat(archive.search.texts(ids)).isEmpty();
-    assertThat(archive.raws.raws(ids)).isEmpty();
+    reads().values().forEach(Runnable::run);
+    searches().values().forEach(Runnable::run);
+    archive.posts.add(List.of(post));
+    assertThat(archive.search.texts(ids)).containsOnlyKeys(post.post().id());
+  }
+
+  /** What the other shard finds is not all there is. */
+  @Test
+  void searchesAreAnOutageWhileOneShardOfTwoIsAway() {
+    archive.takeShardAway();
+    areOutages(searches());
+
+    archive.bringShardsBack();
+    searches().values().forEach(Runnable::run);
   }
 
   @Test
