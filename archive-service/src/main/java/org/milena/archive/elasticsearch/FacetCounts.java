@@ -76,7 +76,7 @@ final class FacetCounts {
   void awaitEnd() {
     try {
       await();
-    } catch (OutageException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       log.debug("what a search that failed would have found is not counted", e);
     }
   }

@@ -1,6 +1,5 @@
 package org.milena.archive.elasticsearch;
 
-import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.aggregations.TermsAggregationExecutionHint;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import java.util.HashMap;
@@ -61,7 +60,6 @@ public final class KnownPostDocuments implements KnownPosts {
 
   private List<String> messageIds(ListId list, List<String> messageIds) {
     String index = indices.posts();
-    List<FieldValue> values = messageIds.stream().map(FieldValue::of).toList();
     SearchResponse<Void> response =
         connection.search(
             "looking which Message-IDs are used",
@@ -70,12 +68,7 @@ public final class KnownPostDocuments implements KnownPosts {
                     .index(index)
                     .size(0)
                     .trackTotalHits(t -> t.enabled(false))
-                    .query(q ->
-                        q.bool(b ->
-                            b.filter(f -> f.term(t -> t.field("list").value(list.value())))
-                                .filter(f ->
-                                    f.terms(
-                                        t -> t.field("messageId").terms(v -> v.value(values))))))
+                    .query(PostQueries.having(list, "messageId", messageIds))
                     // not by ordinals: those are built anew over all ids after each batch
                     .aggregations(
                         "ids",

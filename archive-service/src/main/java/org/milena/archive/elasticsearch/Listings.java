@@ -193,7 +193,6 @@ final class Listings {
       return List.of();
     }
     List<String> threads = posts.stream().map(post -> post.thread().value()).toList();
-    List<FieldValue> values = threads.stream().map(FieldValue::of).toList();
     Map<ArchiveId, ArchivedPost> firsts = new HashMap<>();
     connection
         .documents(
@@ -214,11 +213,7 @@ final class Listings {
                     .index(index)
                     .size(0)
                     .trackTotalHits(t -> t.enabled(false))
-                    .query(q ->
-                        q.bool(b ->
-                            b.filter(of(list))
-                                .filter(f ->
-                                    f.terms(t -> t.field("thread").terms(v -> v.value(values))))))
+                    .query(PostQueries.having(list, "thread", threads))
                     .aggregations(
                         "threads",
                         a ->

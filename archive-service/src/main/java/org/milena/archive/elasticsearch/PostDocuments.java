@@ -226,13 +226,9 @@ public final class PostDocuments implements PostStore {
   public void mergeThreads(ListId list, Map<ArchiveId, ArchiveId> threads) {
     String index = indices.posts();
     Bulk bulk = Bulk.of(connection, "joining threads");
-    List<FieldValue> names =
-        threads.keySet().stream().map(thread -> FieldValue.of(thread.value())).toList();
     Query inThreads =
-        Query.of(q ->
-            q.bool(b ->
-                b.filter(f -> f.term(t -> t.field("list").value(list.value())))
-                    .filter(f -> f.terms(t -> t.field("thread").terms(v -> v.value(names))))));
+        PostQueries.having(
+            list, "thread", threads.keySet().stream().map(ArchiveId::value).toList());
     String after = "";
     while (true) {
       String from = after;

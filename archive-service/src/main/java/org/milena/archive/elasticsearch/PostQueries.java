@@ -1,10 +1,13 @@
 package org.milena.archive.elasticsearch;
 
+import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOptions;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.time.YearMonth;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.ListId;
@@ -14,6 +17,15 @@ final class PostQueries {
 
   static Query of(ListId list) {
     return Query.of(q -> q.term(t -> t.field("list").value(list.value())));
+  }
+
+  /** Posts of a list that have one of these values in a field, whole. */
+  static Query having(ListId list, String field, Collection<String> values) {
+    List<FieldValue> terms = values.stream().map(FieldValue::of).toList();
+    return Query.of(q ->
+        q.bool(b ->
+            b.filter(of(list))
+                .filter(f -> f.terms(t -> t.field(field).terms(v -> v.value(terms))))));
   }
 
   static Query in(ListId list, @Nullable YearMonth month, @Nullable ArchiveId thread) {

@@ -1,7 +1,6 @@
 package org.milena.archive.elasticsearch;
 
 import static org.milena.archive.elasticsearch.PostQueries.by;
-import static org.milena.archive.elasticsearch.PostQueries.of;
 import static org.milena.archive.elasticsearch.PostQueries.source;
 
 import co.elastic.clients.elasticsearch._types.SortOrder;
@@ -85,17 +84,12 @@ public final class PostSearch implements ArchiveIndex {
 
   @Override
   public List<ArchivedPost> byMessageId(ListId list, String messageId) {
-    return posts(
-        Query.of(q ->
-            q.bool(b ->
-                b.filter(of(list))
-                    .filter(f -> f.term(t -> t.field("messageId").value(messageId))))),
-        20);
+    return posts(PostQueries.having(list, "messageId", List.of(messageId)), 20);
   }
 
   @Override
   public List<ArchivedPost> thread(ListId list, ArchiveId thread, int max) {
-    return posts(inThread(list, thread), Math.min(max, LONGEST_THREAD));
+    return posts(PostQueries.in(list, null, thread), Math.min(max, LONGEST_THREAD));
   }
 
   @Override
@@ -128,12 +122,6 @@ public final class PostSearch implements ArchiveIndex {
           }
         });
     return texts;
-  }
-
-  private static Query inThread(ListId list, ArchiveId thread) {
-    return Query.of(q ->
-        q.bool(b ->
-            b.filter(of(list)).filter(f -> f.term(t -> t.field("thread").value(thread.value())))));
   }
 
   private List<ArchivedPost> posts(Query query, int max) {

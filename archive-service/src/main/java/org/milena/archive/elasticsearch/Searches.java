@@ -126,7 +126,7 @@ final class Searches {
         request.facets() ? FacetCounts.begin(connection, index, request, snapshot) : null;
     try {
       return found(request, index, snapshot, counts);
-    } catch (OutageException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       if (counts != null) {
         counts.awaitEnd();
       }

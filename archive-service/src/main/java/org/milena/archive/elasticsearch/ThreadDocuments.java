@@ -82,7 +82,6 @@ public final class ThreadDocuments implements ThreadIndex {
 
   private void threadsNaming(ListId list, List<String> names, Map<String, Set<ArchiveId>> found) {
     String index = indices.posts();
-    List<FieldValue> values = names.stream().map(FieldValue::of).toList();
     SearchResponse<Void> response =
         connection.search(
             "looking for threads",
@@ -91,11 +90,7 @@ public final class ThreadDocuments implements ThreadIndex {
                     .index(index)
                     .size(0)
                     .trackTotalHits(t -> t.enabled(false))
-                    .query(q ->
-                        q.bool(b ->
-                            b.filter(f -> f.term(t -> t.field("list").value(list.value())))
-                                .filter(f ->
-                                    f.terms(t -> t.field("links").terms(v -> v.value(values))))))
+                    .query(PostQueries.having(list, "links", names))
                     // not by ordinals: those are built anew over all links after each batch
                     .aggregations(
                         "links",
@@ -147,11 +142,7 @@ public final class ThreadDocuments implements ThreadIndex {
                       .index(index)
                       .size(PAGE)
                       .trackTotalHits(t -> t.enabled(false))
-                      .query(q ->
-                          q.bool(b ->
-                              b.filter(f -> f.term(t -> t.field("list").value(list.value())))
-                                  .filter(
-                                      f -> f.term(t -> t.field("thread").value(thread.value())))))
+                      .query(PostQueries.in(list, null, thread))
                       .source(s ->
                           s.filter(f ->
                               f.includes(
