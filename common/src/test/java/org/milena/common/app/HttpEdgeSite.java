@@ -3,6 +3,7 @@ package org.milena.common.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ import org.milena.common.mail.MailAddress;
 import org.milena.common.table.MemoryTable;
 import org.milena.common.table.Table;
 import org.milena.common.web.ApiProblem;
+import org.milena.common.web.BrokenOffException;
 import org.milena.common.web.Caller;
 import org.milena.common.web.ProblemHandler;
 import org.milena.common.web.SignIn;
@@ -114,6 +116,14 @@ abstract class HttpEdgeSite {
     @GetMapping("/api/v1/fails")
     String fails() {
       throw new IllegalStateException("org.milena.secret");
+    }
+
+    @GetMapping("/api/v1/half")
+    void half(HttpServletResponse response) throws IOException {
+      response.setContentType("message/rfc822");
+      response.getOutputStream().write("half an answer".getBytes(UTF_8));
+      response.flushBuffer();
+      throw new BrokenOffException(new IllegalStateException("the index is gone"));
     }
 
     @GetMapping("/api/v1/archive/conflict")

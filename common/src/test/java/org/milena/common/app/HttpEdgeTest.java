@@ -2,6 +2,9 @@ package org.milena.common.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 
 /** What comes back for addresses that are nonsense, and for what may not or cannot be. */
@@ -165,6 +169,27 @@ class HttpEdgeTest extends HttpEdgeSite {
         request("POST", SUBSCRIBE, "", "multipart/form-data; boundary=b", "--b--"),
         415,
         "request-refused");
+  }
+
+  /** Nobody takes it for the whole, and the log says once why it is not. */
+  @Test
+  void saysNothingBehindHalfAnAnswer() throws IOException {
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    said.start();
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(said);
+    try {
+      Answer answer = get("/api/v1/half", OPERATOR);
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.text()).endsWith("half an answer\r\n").doesNotContain("problem");
+    } finally {
+      root.detachAppender(said);
+    }
+    assertThat(said.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .singleElement()
+        .asString()
+        .contains("the index is gone");
   }
 
   @Test
