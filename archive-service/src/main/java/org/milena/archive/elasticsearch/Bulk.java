@@ -4,7 +4,9 @@ import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,12 @@ import org.milena.common.failure.OutageException;
 final class Bulk {
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_OPERATIONS = 1000;
+
+  /** The server writes a request on one core, so that two cores take two of them. */
+  private static final int BESIDE = 2;
+
+  /** Of each request where there are several beside each other: so that they are of one size. */
+  private static final int BYTES_BESIDE = 1 << 20;
 
   /**
    * Kinds of errors that are about one document, and stay: a date that cannot be. They come of a
@@ -47,6 +55,9 @@ final class Bulk {
   private final @Nullable Object plain;
   private final List<BulkOperation> operations = new ArrayList<>();
   private final Map<String, String> refused = new LinkedHashMap<>();
+  private final Deque<Sent> underWay = new ArrayDeque<>();
+  private int atOnce = 1;
+  private int maxBytes = MAX_BYTES;
   private long bytes;
 
   private Bulk(
@@ -113,11 +124,20 @@ final class Bulk {
   }
 
   /**
+   * Has requests sent beside each other: no two operations are about one document, and it does not
+   * matter which one comes first. All that is under way is no more than one request would be.
+   */
+  Bulk inAnyOrder() {
+    atOnce = BESIDE;
+    maxBytes = BYTES_BESIDE;
+    return this;
+  }
+
+  /**
    * @param size about how many octets the operation is
    */
   void add(BulkOperation operation, long size) {
-    if (!operations.isEmpty()
-        && (bytes + size > MAX_BYTES || operations.size() >= MAX_OPERATIONS)) {
+    if (!operations.isEmpty() && (bytes + size > maxBytes || operations.size() >= MAX_OPERATIONS)) {
       send();
     }
     operations.add(operation);
@@ -133,6 +153,7 @@ final class Bulk {
    */
   void flush() {
     send();
+    awaitAll();
     if (!refused.isEmpty()) {
       Map<String, String> reasons = Map.copyOf(refused);
       refused.clear();
@@ -140,15 +161,49 @@ final class Bulk {
     }
   }
 
+  private record Sent(Beside<BulkResponse> request, long bytes) {}
+
   private void send() {
     if (operations.isEmpty()) {
       return;
     }
+    while (underWay.size() >= atOnce
+        || (!underWay.isEmpty() && bytesUnderWay() + bytes > MAX_BYTES)) {
+      awaitFirst();
+    }
     List<BulkOperation> sent = List.copyOf(operations);
+    underWay.add(new Sent(Beside.begin(doing, () -> write(sent)), bytes));
     operations.clear();
     bytes = 0;
-    BulkResponse response =
-        connection.call(doing, client -> client.bulk(request -> request.operations(sent)));
+  }
+
+  private long bytesUnderWay() {
+    return underWay.stream().mapToLong(Sent::bytes).sum();
+  }
+
+  private BulkResponse write(List<BulkOperation> sent) {
+    return connection.call(doing, client -> client.bulk(request -> request.operations(sent)));
+  }
+
+  private void awaitAll() {
+    while (!underWay.isEmpty()) {
+      awaitFirst();
+    }
+  }
+
+  /** When this throws, nothing is under way any more. */
+  private void awaitFirst() {
+    try {
+      check(underWay.removeFirst().request().await());
+    } catch (RuntimeException e) {
+      while (!underWay.isEmpty()) {
+        underWay.removeFirst().request().awaitEnd();
+      }
+      throw e;
+    }
+  }
+
+  private void check(BulkResponse response) {
     if (response.errors()) {
       response.items().forEach(this::check);
       suspects(response.items()).forEach(this::checkIndex);

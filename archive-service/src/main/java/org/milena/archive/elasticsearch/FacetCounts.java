@@ -10,16 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.message.Person;
 import org.milena.archive.search.Facets;
 import org.milena.archive.search.SearchRequest;
-import org.milena.common.failure.OutageException;
 import org.milena.common.mail.ListId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Counts what found posts are like: in a request of its own beside the one for the posts, which is
@@ -27,58 +22,20 @@ import org.slf4j.LoggerFactory;
  * does not do where posts are asked for in the same request.
  */
 final class FacetCounts {
-  private static final Logger log = LoggerFactory.getLogger(FacetCounts.class);
   private static final int LISTS = 20;
   private static final int AUTHORS = 10;
   private static final String COUNTING = "counting what was found";
 
-  private final FutureTask<Facets> counts;
-
-  private FacetCounts(FutureTask<Facets> counts) {
-    this.counts = counts;
-  }
+  private FacetCounts() {}
 
   /**
    * Begins to count.
    *
    * @param snapshot the state in which to count; null for that of now
    */
-  static FacetCounts begin(
+  static Beside<Facets> begin(
       SearchConnection connection, String index, SearchRequest request, @Nullable String snapshot) {
-    FutureTask<Facets> counts = new FutureTask<>(() -> count(connection, index, request, snapshot));
-    Thread.ofVirtual().name("facets").start(counts);
-    return new FacetCounts(counts);
-  }
-
-  /**
-   * Waits for the counts.
-   *
-   * @throws OutageException when waiting longer may help
-   * @throws IllegalStateException when the cluster refuses to count
-   */
-  Facets await() {
-    try {
-      return counts.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof OutageException outage) {
-        throw outage;
-      }
-      throw new IllegalStateException("what was found is not counted: " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OutageException("the wait for counts was broken off", e);
-    }
-  }
-
-  /**
-   * Waits until the search engine counts no more, whatever came of it: nobody wants it any more.
-   */
-  void awaitEnd() {
-    try {
-      await();
-    } catch (RuntimeException e) {
-      log.debug("what a search that failed would have found is not counted", e);
-    }
+    return Beside.begin(COUNTING, () -> count(connection, index, request, snapshot));
   }
 
   private static Facets count(

@@ -140,7 +140,7 @@ public final class PostDocuments implements PostStore {
 
   private void create(List<NewPost> posts) {
     String index = indices.posts();
-    Bulk bulk = Bulk.of(connection, "keeping posts", PlainDocuments.post());
+    Bulk bulk = Bulk.of(connection, "keeping posts", PlainDocuments.post()).inAnyOrder();
     for (NewPost post : posts) {
       PostDocument document = PostDocument.of(post);
       bulk.add(

@@ -34,7 +34,7 @@ public final class RawDocuments implements RawStore {
 
   void add(List<NewPost> posts) {
     String index = indices.raw();
-    Bulk bulk = Bulk.of(connection, "keeping messages");
+    Bulk bulk = Bulk.of(connection, "keeping messages").inAnyOrder();
     for (NewPost post : posts) {
       byte[] bytes = post.raw().unsafeBytes();
       int parts = Math.max(1, (bytes.length + PIECE - 1) / PIECE);

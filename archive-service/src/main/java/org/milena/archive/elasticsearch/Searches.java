@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.elasticsearch.SearchConnection.AnswerTooLongException;
 import org.milena.archive.post.ArchivedPost;
+import org.milena.archive.search.Facets;
 import org.milena.archive.search.Queries;
 import org.milena.archive.search.SearchCursor;
 import org.milena.archive.search.SearchHit;
@@ -122,7 +123,7 @@ final class Searches {
     String index = indices.posts();
     SearchCursor after = request.after();
     String snapshot = after == null ? null : after.snapshot();
-    FacetCounts counts =
+    Beside<Facets> counts =
         request.facets() ? FacetCounts.begin(connection, index, request, snapshot) : null;
     try {
       return found(request, index, snapshot, counts);
@@ -135,8 +136,11 @@ final class Searches {
   }
 
   private SearchPage found(
-      SearchRequest request, String index, @Nullable String snapshot, @Nullable FacetCounts begun) {
-    FacetCounts counts = begun;
+      SearchRequest request,
+      String index,
+      @Nullable String snapshot,
+      @Nullable Beside<Facets> begun) {
+    Beside<Facets> counts = begun;
     SearchResponse<PostDocument> response = null;
     if (snapshot != null) {
       response = ask(index, request, snapshot);
@@ -288,7 +292,7 @@ final class Searches {
       boolean more,
       @Nullable String state,
       boolean renewed,
-      @Nullable FacetCounts counts) {
+      @Nullable Beside<Facets> counts) {
     List<Hit<PostDocument>> hits = response.hits().hits();
     List<SearchHit> page = new ArrayList<>();
     Snippets snippets = new Snippets(analysis, request.query());
