@@ -1,6 +1,6 @@
 package org.milena.archive.app;
 
-import org.springframework.boot.SpringApplication;
+import org.milena.common.app.ServiceProcess;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -13,6 +13,6 @@ public class ArchiveApplication {
 
   /** Starts it. */
   public static void main(String[] arguments) {
-    SpringApplication.run(ArchiveApplication.class, arguments);
+    ServiceProcess.run(ArchiveApplication.class, arguments);
   }
 }

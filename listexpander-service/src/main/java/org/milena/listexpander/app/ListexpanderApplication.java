@@ -1,6 +1,6 @@
 package org.milena.listexpander.app;
 
-import org.springframework.boot.SpringApplication;
+import org.milena.common.app.ServiceProcess;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -16,6 +16,6 @@ public class ListexpanderApplication {
 
   /** Starts it. */
   public static void main(String[] arguments) {
-    SpringApplication.run(ListexpanderApplication.class, arguments);
+    ServiceProcess.run(ListexpanderApplication.class, arguments);
   }
 }

@@ -1,6 +1,6 @@
 package org.milena.egress.app;
 
-import org.springframework.boot.SpringApplication;
+import org.milena.common.app.ServiceProcess;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -13,6 +13,6 @@ public class EgressApplication {
 
   /** Starts it. */
   public static void main(String[] arguments) {
-    SpringApplication.run(EgressApplication.class, arguments);
+    ServiceProcess.run(EgressApplication.class, arguments);
   }
 }

@@ -1,6 +1,6 @@
 package org.milena.scanner.app;
 
-import org.springframework.boot.SpringApplication;
+import org.milena.common.app.ServiceProcess;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -13,6 +13,6 @@ public class ScannerApplication {
 
   /** Starts it. */
   public static void main(String[] arguments) {
-    SpringApplication.run(ScannerApplication.class, arguments);
+    ServiceProcess.run(ScannerApplication.class, arguments);
   }
 }

@@ -1,6 +1,6 @@
 package org.milena.ingress.app;
 
-import org.springframework.boot.SpringApplication;
+import org.milena.common.app.ServiceProcess;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -16,6 +16,6 @@ public class IngressApplication {
 
   /** Starts it. */
   public static void main(String[] arguments) {
-    SpringApplication.run(IngressApplication.class, arguments);
+    ServiceProcess.run(IngressApplication.class, arguments);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.milena.common.app.Carriers;
 import org.milena.common.failure.OutageException;
 import org.milena.common.failure.UnfitException;
 import org.milena.engines.EngineStartException;
@@ -56,6 +57,7 @@ public final class Standalone {
 
   private static int run(Map<String, String> environment, CountDownLatch until, String... arguments)
       throws InterruptedException {
+    Carriers.prepare();
     Path program = new ApplicationHome(Standalone.class).getDir().toPath();
     StandaloneSettings settings;
     try {

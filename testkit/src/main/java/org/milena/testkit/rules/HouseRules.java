@@ -252,6 +252,21 @@ public final class HouseRules {
           .because("who starts a thread must also stop it")
           .allowEmptyShould(true);
 
+  /** Without them a process can stand still for good at its start, on few cores. */
+  @ArchTest
+  static final ArchRule servicesStartWithEnoughCarriers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.milena.common.app")
+          .should()
+          .callMethod(
+              "org.springframework.boot.SpringApplication",
+              "run",
+              Class.class.getName(),
+              String[].class.getName())
+          .because("ServiceProcess prepares the carriers of virtual threads")
+          .allowEmptyShould(true);
+
   /** Reverse look-ups count too: one slow name server has hung servers that only wanted to log. */
   @ArchTest
   static final ArchRule namesAreResolvedOnlyInDns =

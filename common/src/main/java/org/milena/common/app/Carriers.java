@@ -1,0 +1,31 @@
+package org.milena.common.app;
+
+/**
+ * The threads of the machine that carry virtual ones.
+ *
+ * <p>A virtual thread that waits while its thread of the machine is in the JVM's own code, mostly
+ * for a class that another one is loading or initialising, keeps it: no other virtual thread may
+ * have it meanwhile. The JVM makes as many as there are cores. On two cores two such waits at the
+ * same moment end everything for good, if what they wait for has to be done by a third: the process
+ * has started, says nothing, and answers nobody.
+ */
+public final class Carriers {
+  /** Read once, when the first virtual thread is made ({@link Thread}, implementation note). */
+  private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
+
+  /** More than ever load one class at the same time. An idle one ends after half a minute. */
+  private static final int LEAST = 16;
+
+  private Carriers() {}
+
+  /**
+   * Has enough of them, unless the command line says how many ({@code
+   * -Djdk.virtualThreadScheduler.parallelism}). Must come before the first virtual thread.
+   */
+  public static void prepare() {
+    if (System.getProperty(PARALLELISM) == null) {
+      int carriers = Math.max(LEAST, Runtime.getRuntime().availableProcessors());
+      System.setProperty(PARALLELISM, String.valueOf(carriers));
+    }
+  }
+}
