@@ -330,8 +330,8 @@ public class ArchiveConfiguration {
   }
 
   /**
-   * Nobody stops it, since an intake waits for what it has begun. No virtual thread: it would keep
-   * one of few cores from the pages that run on those.
+   * Nobody stops it, since an intake waits for what it has begun. No virtual thread: it reads for
+   * long without a pause, and would keep a carrier from the pages that run on those.
    */
   private static void readAhead(Runnable reading) {
     Thread unused = Thread.ofPlatform().daemon().name("archive-read-ahead").start(reading);

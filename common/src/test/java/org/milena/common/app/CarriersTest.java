@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringBootConfiguration;
 
 /** In processes of their own, for carriers are made once for each. */
 class CarriersTest {
@@ -29,21 +30,31 @@ class CarriersTest {
         .isEqualTo("12 carriers, and it goes on");
   }
 
+  @Test
+  void areReadyWhereAServiceStarts() throws Exception {
+    assertThat(run(Tiny.class, List.of())).contains("parallelism 16");
+  }
+
   private String run(List<String> options) throws IOException, InterruptedException {
+    return run(Crowd.class, options);
+  }
+
+  private String run(Class<?> program, List<String> options)
+      throws IOException, InterruptedException {
     Path output = folder.resolve("output");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:ActiveProcessorCount=2");
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Crowd.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     Process process =
         new ProcessBuilder(command)
-            .redirectErrorStream(true)
+            .redirectError(folder.resolve("errors").toFile())
             .redirectOutput(output.toFile())
             .start();
     try {
       assertThat(process.waitFor(LIMIT_S, TimeUnit.SECONDS))
-          .as("it ends: %s", Files.readString(output))
+          .as("it ends: %s", Files.readString(folder.resolve("errors")))
           .isTrue();
     } finally {
       process.destroyForcibly();
@@ -91,6 +102,16 @@ class CarriersTest {
       if (!done) {
         throw new IllegalStateException("nobody could go on");
       }
+    }
+  }
+
+  /** A service that has nothing to do. */
+  @SpringBootConfiguration
+  static class Tiny {
+    public static void main(String[] arguments) {
+      ServiceProcess.run(Tiny.class, new String[] {"--spring.main.web-application-type=none"});
+      System.out.println(
+          "parallelism " + System.getProperty("jdk.virtualThreadScheduler.parallelism"));
     }
   }
 }

@@ -258,13 +258,12 @@ public final class HouseRules {
       noClasses()
           .that()
           .resideOutsideOfPackage("org.milena.common.app")
+          .and()
+          .doNotHaveFullyQualifiedName("org.milena.standalone.app.Running")
           .should()
-          .callMethod(
-              "org.springframework.boot.SpringApplication",
-              "run",
-              Class.class.getName(),
-              String[].class.getName())
-          .because("ServiceProcess prepares the carriers of virtual threads")
+          .dependOnClassesThat()
+          .haveNameMatching("org\\.springframework\\.boot\\..*SpringApplication(Builder)?")
+          .because("ServiceProcess, and standalone, prepare the carriers of virtual threads")
           .allowEmptyShould(true);
 
   /** Reverse look-ups count too: one slow name server has hung servers that only wanted to log. */

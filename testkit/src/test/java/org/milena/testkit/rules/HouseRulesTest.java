@@ -44,6 +44,7 @@ class HouseRulesTest {
         arguments("timeIsInjected", "org.milena.planted.clock", "Looks"),
         arguments("timeIsInjected", "org.milena.planted.sleep", "Sleeps"),
         arguments("threadsAreMadeAtTheEdge", "org.milena.planted.thread", "Starts"),
+        arguments("servicesStartWithEnoughCarriers", "org.milena.planted.start", "Begins"),
         arguments("namesAreResolvedOnlyInDns", "org.milena.planted.name", "Resolves"),
         arguments("noStandardStreams", "org.milena.planted.stream", "Prints"));
   }
