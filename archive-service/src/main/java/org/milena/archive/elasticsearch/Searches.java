@@ -123,39 +123,42 @@ final class Searches {
     String index = indices.posts();
     SearchCursor after = request.after();
     String snapshot = after == null ? null : after.snapshot();
+    SearchPage page = snapshot == null ? null : found(request, index, snapshot, false);
+    if (page == null) {
+      page = found(request, index, null, snapshot != null);
+    }
+    if (page == null) {
+      throw new IllegalStateException("the search engine knows no index " + index);
+    }
+    return page;
+  }
+
+  /**
+   * @param renewed whether there was a snapshot that is gone
+   * @return null when this snapshot is gone
+   */
+  private @Nullable SearchPage found(
+      SearchRequest request, String index, @Nullable String snapshot, boolean renewed) {
     Beside<Facets> counts =
         request.facets() ? FacetCounts.begin(connection, index, request, snapshot) : null;
+    SearchPage page = null;
     try {
-      return found(request, index, snapshot, counts);
-    } catch (RuntimeException e) {
-      if (counts != null) {
+      SearchResponse<PostDocument> response = ask(index, request, snapshot);
+      page = response == null ? null : found(request, index, response, renewed, counts);
+      return page;
+    } finally {
+      if (page == null && counts != null) {
         counts.awaitEnd();
       }
-      throw e;
     }
   }
 
   private SearchPage found(
       SearchRequest request,
       String index,
-      @Nullable String snapshot,
-      @Nullable Beside<Facets> begun) {
-    Beside<Facets> counts = begun;
-    SearchResponse<PostDocument> response = null;
-    if (snapshot != null) {
-      response = ask(index, request, snapshot);
-    }
-    boolean renewed = snapshot != null && response == null;
-    if (renewed && counts != null) {
-      counts.awaitEnd();
-      counts = FacetCounts.begin(connection, index, request, null);
-    }
-    if (response == null) {
-      response = ask(index, request, null);
-    }
-    if (response == null) {
-      throw new IllegalStateException("the search engine knows no index " + index);
-    }
+      SearchResponse<PostDocument> response,
+      boolean renewed,
+      @Nullable Beside<Facets> counts) {
     String state = response.pitId();
     List<Hit<PostDocument>> hits = response.hits().hits();
     boolean more = hits.size() > request.limit() && !isLast(request);
