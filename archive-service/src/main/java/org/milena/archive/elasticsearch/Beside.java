@@ -7,7 +7,7 @@ import org.milena.common.failure.OutageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is asked of the search engine while whoever asks does something else. */
+/** A request that the search engine answers while whoever sent it does something else. */
 final class Beside<T> {
   private static final Logger log = LoggerFactory.getLogger(Beside.class);
 
@@ -33,13 +33,16 @@ final class Beside<T> {
   /**
    * Waits for the answer; throws what the request throws.
    *
-   * @throws OutageException also when the wait is broken off, and the request with it
+   * @throws OutageException also when the wait is broken off; the search engine may be at it still
    */
   T await() {
     try {
       return request.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error failure) {
         throw failure;
       }
       throw new IllegalStateException(doing + ": " + e.getCause(), e);
@@ -50,12 +53,12 @@ final class Beside<T> {
     }
   }
 
-  /** Waits until the search engine does it no more, whatever came of it: nobody wants it. */
+  /** Waits likewise, whatever the answer is: nobody wants it any more. */
   void awaitEnd() {
     try {
       await();
     } catch (RuntimeException e) {
-      log.debug("{} failed, and so did what it was for", doing, e);
+      log.debug("{} failed, but nobody wants it any more", doing, e);
     }
   }
 }

@@ -20,7 +20,7 @@ import org.milena.common.failure.OutageException;
  * Writes many documents in requests of bounded size. A server with a heap of 320 MB refuses what is
  * above a tenth of that for good.
  */
-final class Bulk {
+final class Bulk implements AutoCloseable {
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_OPERATIONS = 1000;
 
@@ -125,7 +125,8 @@ final class Bulk {
 
   /**
    * Has requests sent beside each other: no two operations are about one document, and it does not
-   * matter which one comes first. All that is under way is no more than one request would be.
+   * matter which one comes first. All octets that are under way are no more than those of one
+   * request may be. Must be closed, since something can fail while they are.
    */
   Bulk inAnyOrder() {
     atOnce = BESIDE;
@@ -167,14 +168,19 @@ final class Bulk {
     if (operations.isEmpty()) {
       return;
     }
-    while (underWay.size() >= atOnce
-        || (!underWay.isEmpty() && bytesUnderWay() + bytes > MAX_BYTES)) {
-      awaitFirst();
-    }
     List<BulkOperation> sent = List.copyOf(operations);
-    underWay.add(new Sent(Beside.begin(doing, () -> write(sent)), bytes));
+    long size = bytes;
     operations.clear();
     bytes = 0;
+    if (atOnce == 1) {
+      check(write(sent));
+      return;
+    }
+    while (underWay.size() >= atOnce
+        || (!underWay.isEmpty() && bytesUnderWay() + size > MAX_BYTES)) {
+      awaitFirst();
+    }
+    underWay.add(new Sent(Beside.begin(doing, () -> write(sent)), size));
   }
 
   private long bytesUnderWay() {
@@ -191,15 +197,20 @@ final class Bulk {
     }
   }
 
-  /** When this throws, nothing is under way any more. */
   private void awaitFirst() {
     try {
       check(underWay.removeFirst().request().await());
     } catch (RuntimeException e) {
-      while (!underWay.isEmpty()) {
-        underWay.removeFirst().request().awaitEnd();
-      }
+      close();
       throw e;
+    }
+  }
+
+  /** Waits for what is under way, so that nothing is written behind a failure. */
+  @Override
+  public void close() {
+    while (!underWay.isEmpty()) {
+      underWay.removeFirst().request().awaitEnd();
     }
   }
 

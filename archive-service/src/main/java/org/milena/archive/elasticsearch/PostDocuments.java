@@ -140,16 +140,17 @@ public final class PostDocuments implements PostStore {
 
   private void create(List<NewPost> posts) {
     String index = indices.posts();
-    Bulk bulk = Bulk.of(connection, "keeping posts", PlainDocuments.post()).inAnyOrder();
-    for (NewPost post : posts) {
-      PostDocument document = PostDocument.of(post);
-      bulk.add(
-          BulkOperation.of(op ->
-              op.create(
-                  create -> create.index(index).id(document.id().value()).document(document))),
-          size(post));
+    try (Bulk bulk = Bulk.of(connection, "keeping posts", PlainDocuments.post()).inAnyOrder()) {
+      for (NewPost post : posts) {
+        PostDocument document = PostDocument.of(post);
+        bulk.add(
+            BulkOperation.of(op ->
+                op.create(
+                    create -> create.index(index).id(document.id().value()).document(document))),
+            size(post));
+      }
+      bulk.flush();
     }
-    bulk.flush();
   }
 
   @Override

@@ -32,24 +32,37 @@ public final class RawDocuments implements RawStore {
     this.indices = indices;
   }
 
+  /** The first piece of each before all others: it knows how many there are to be removed. */
   void add(List<NewPost> posts) {
     String index = indices.raw();
-    Bulk bulk = Bulk.of(connection, "keeping messages").inAnyOrder();
-    for (NewPost post : posts) {
-      byte[] bytes = post.raw().unsafeBytes();
-      int parts = Math.max(1, (bytes.length + PIECE - 1) / PIECE);
-      for (int part = 0; part < parts; part++) {
-        int from = part * PIECE;
-        int to = Math.min(bytes.length, from + PIECE);
-        RawDocument document =
-            RawDocument.of(post, part, parts, Arrays.copyOfRange(bytes, from, to));
-        String id = RawDocument.id(document.post(), part);
-        bulk.add(
-            BulkOperation.of(op -> op.index(write -> write.index(index).id(id).document(document))),
-            document.sizeAsJson());
+    try (Bulk bulk = Bulk.of(connection, "keeping messages").inAnyOrder()) {
+      for (NewPost post : posts) {
+        add(bulk, index, post, 0);
       }
+      bulk.flush();
+      for (NewPost post : posts) {
+        for (int part = 1; part < parts(post); part++) {
+          add(bulk, index, post, part);
+        }
+      }
+      bulk.flush();
     }
-    bulk.flush();
+  }
+
+  private static int parts(NewPost post) {
+    return Math.max(1, (post.raw().size() + PIECE - 1) / PIECE);
+  }
+
+  private static void add(Bulk bulk, String index, NewPost post, int part) {
+    byte[] bytes = post.raw().unsafeBytes();
+    int from = part * PIECE;
+    int to = Math.min(bytes.length, from + PIECE);
+    RawDocument document =
+        RawDocument.of(post, part, parts(post), Arrays.copyOfRange(bytes, from, to));
+    String id = RawDocument.id(document.post(), part);
+    bulk.add(
+        BulkOperation.of(op -> op.index(write -> write.index(index).id(id).document(document))),
+        document.sizeAsJson());
   }
 
   /** Puts messages in the place of others; what others had more of goes first. */

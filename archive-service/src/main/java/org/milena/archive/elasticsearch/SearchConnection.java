@@ -46,7 +46,7 @@ public final class SearchConnection implements AutoCloseable {
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(3);
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
 
-  /** A page of a search takes two at a time; who finds none free waits. */
+  /** A page of a search takes two at a time, and so does an import; who finds none free waits. */
   private static final int CONNECTIONS = 30;
 
   /**

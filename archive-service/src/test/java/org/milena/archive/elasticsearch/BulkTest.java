@@ -1,114 +1,47 @@
 package org.milena.archive.elasticsearch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.milena.archive.app.RunningArchive;
-import org.milena.common.event.MailJson;
 import org.milena.common.failure.OutageException;
 
-/**
- * When requests are sent, which takes a server that waits as it is told; what a real one does with
- * them is tested with what uses this.
- */
+/** When requests are sent, and who waits for them. */
 class BulkTest {
   private static final int MEGABYTE = 1 << 20;
   private static final int LIMIT_S = 60;
 
-  private final AtomicInteger now = new AtomicInteger();
-  private final AtomicInteger most = new AtomicInteger();
-  private final List<List<String>> requests = new ArrayList<>();
-  private final AtomicReference<Function<List<String>, Integer>> status =
-      new AtomicReference<>(_ -> 200);
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private HttpServer server;
-  private SearchConnection connection;
+  private BulkServer server;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/_bulk", this::answer);
-    server.start();
-    URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    connection = new SearchConnection(uri, true, meters);
+    server = new BulkServer();
   }
 
   @AfterEach
   void stop() throws IOException {
-    connection.close();
-    server.stop(0);
-    threads.shutdownNow();
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      most.accumulateAndGet(now.incrementAndGet(), Math::max);
-      String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-      List<String> ids =
-          body.lines()
-              .filter(line -> line.contains("_id"))
-              .map(line -> MailJson.mapper().readTree(line).at("/index/_id").asString())
-              .toList();
-      synchronized (requests) {
-        requests.add(ids);
-      }
-      int answered = status.get().apply(ids);
-      List<Map<String, Object>> items = ids.stream().map(id -> item(id, answered)).toList();
-      byte[] answer =
-          MailJson.mapper()
-              .writeValueAsBytes(Map.of("took", 1, "errors", answered == 400, "items", items));
-      now.decrementAndGet();
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.getResponseHeaders().set("X-Elastic-Product", "Elasticsearch");
-      exchange.sendResponseHeaders(answered == 400 ? 200 : answered, answer.length);
-      exchange.getResponseBody().write(answer);
-    }
-  }
-
-  /** A document that is refused, or written; nobody minds a plain one. */
-  private static Map<String, Object> item(String id, int status) {
-    if (status != 400 || id.equals("plain")) {
-      return Map.of(
-          "index",
-          Map.of("_index", "posts", "_id", id, "status", 201, "result", "created", "_version", 1));
-    }
-    Map<String, String> error =
-        Map.of("type", "document_parsing_exception", "reason", "no date: " + id);
-    return Map.of("index", Map.of("_index", "posts", "_id", id, "status", 400, "error", error));
+    server.close();
   }
 
   private Bulk bulk() {
-    return Bulk.of(connection, "keeping posts", Map.of("subject", "plain"));
+    return Bulk.of(server.connection, "keeping posts", Map.of("subject", "plain"));
   }
 
   private static void add(Bulk bulk, String id, int size) {
@@ -121,58 +54,68 @@ class BulkTest {
   @Test
   void sendsTheNextRequestBesideOneThatIsUnderWay() {
     CyclicBarrier both = new CyclicBarrier(2);
-    status.set(_ -> {
+    server.answer(_ -> {
       await(both);
       return 200;
     });
-    Bulk bulk = bulk().inAnyOrder();
-    for (int i = 0; i < 4; i++) {
-      add(bulk, "post" + i, MEGABYTE);
+    try (Bulk bulk = bulk().inAnyOrder()) {
+      for (int i = 0; i < 4; i++) {
+        add(bulk, "post" + i, MEGABYTE);
+      }
+      bulk.flush();
     }
-    bulk.flush();
-    assertThat(requests.stream().flatMap(List::stream))
+    assertThat(server.requests().stream().flatMap(List::stream))
         .containsExactlyInAnyOrder("post0", "post1", "post2", "post3");
-    assertThat(most).hasValue(2);
+    assertThat(server.most()).isEqualTo(2);
   }
 
   @Test
-  void sendsOneAfterTheOtherWhereTheirOrderMatters() {
-    Bulk bulk = bulk();
-    for (int i = 0; i < 4; i++) {
-      add(bulk, "post" + i, 4 * MEGABYTE);
-    }
-    bulk.flush();
-    assertThat(requests)
-        .containsExactly(List.of("post0"), List.of("post1"), List.of("post2"), List.of("post3"));
-    assertThat(most).hasValue(1);
+  void sendsOneAfterTheOtherWhereTheirOrderMatters() throws Exception {
+    Sender sender = answeredWhenItWaits();
+    sender.sends(() -> {
+      Bulk bulk = bulk();
+      for (int i = 0; i < 2001; i++) {
+        add(bulk, "post" + i, 10);
+      }
+      bulk.flush();
+    });
+    assertThat(sender.failure()).isNull();
+    assertThat(server.requests()).extracting(List::size).containsExactly(1000, 1000, 1);
+    assertThat(server.most()).isEqualTo(1);
   }
 
   @Test
-  void sendsNoMoreAtATimeThanOneRequestMayHave() {
-    Bulk bulk = bulk().inAnyOrder();
-    for (int i = 0; i < 4; i++) {
-      add(bulk, "post" + i, 3 * MEGABYTE);
-    }
-    bulk.flush();
-    assertThat(requests).hasSize(4);
-    assertThat(most).hasValue(1);
+  void sendsNoMoreOctetsAtATimeThanOneRequestMayHave() throws Exception {
+    Sender sender = answeredWhenItWaits();
+    sender.sends(() -> {
+      try (Bulk bulk = bulk().inAnyOrder()) {
+        for (int i = 0; i < 4; i++) {
+          add(bulk, "post" + i, 3 * MEGABYTE);
+        }
+        bulk.flush();
+      }
+    });
+    assertThat(sender.failure()).isNull();
+    assertThat(server.requests()).hasSize(4);
+    assertThat(server.most()).isEqualTo(1);
   }
 
   @Test
   void namesAllThatAnyOfTheRequestsIsRefused() {
-    status.set(_ -> 400);
-    Bulk bulk = bulk().inAnyOrder();
-    for (int i = 0; i < 3; i++) {
-      add(bulk, "post" + i, MEGABYTE);
+    server.answer(_ -> 400);
+    try (Bulk bulk = bulk().inAnyOrder()) {
+      for (int i = 0; i < 3; i++) {
+        add(bulk, "post" + i, MEGABYTE);
+      }
+      assertThatThrownBy(bulk::flush)
+          .isInstanceOfSatisfying(
+              DocumentsRefusedException.class,
+              e ->
+                  assertThat(e.reasons())
+                      .containsOnlyKeys("post0", "post1", "post2")
+                      .hasEntrySatisfying(
+                          "post2", why -> assertThat(why).contains("no date: post2")));
     }
-    assertThatThrownBy(bulk::flush)
-        .isInstanceOfSatisfying(
-            DocumentsRefusedException.class,
-            e ->
-                assertThat(e.reasons())
-                    .containsOnlyKeys("post0", "post1", "post2")
-                    .hasEntrySatisfying(
-                        "post2", why -> assertThat(why).contains("no date: post2")));
   }
 
   @Test
@@ -180,7 +123,7 @@ class BulkTest {
     CountDownLatch both = new CountDownLatch(2);
     Semaphore goOn = new Semaphore(0);
     AtomicBoolean ended = new AtomicBoolean();
-    status.set(ids -> {
+    server.answer(ids -> {
       both.countDown();
       await(both);
       if (ids.contains("post0")) {
@@ -190,33 +133,114 @@ class BulkTest {
       ended.set(true);
       return 200;
     });
-    Bulk bulk = bulk().inAnyOrder();
-    add(bulk, "post0", MEGABYTE);
-    add(bulk, "post1", MEGABYTE);
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    AtomicBoolean endedBefore = new AtomicBoolean();
-    Thread flushing =
-        Thread.ofPlatform()
-            .start(() -> {
-              try {
-                bulk.flush();
-              } catch (RuntimeException e) {
-                endedBefore.set(ended.get());
-                failure.set(e);
-              }
-            });
+    Sender sender = new Sender(ended);
+    sender.begins(() -> {
+      try (Bulk bulk = bulk().inAnyOrder()) {
+        add(bulk, "post0", MEGABYTE);
+        add(bulk, "post1", MEGABYTE);
+        bulk.flush();
+      }
+    });
     await(both);
-    Timer outages = meters.get("milena.archive.elasticsearch").tag("result", "outage").timer();
+    Timer outages =
+        server.meters.get("milena.archive.elasticsearch").tag("result", "outage").timer();
     RunningArchive.await(
-        "the answer to the first one", () -> outages.count() == 1 && isWaiting(flushing));
+        "the answer to the first one", () -> outages.count() == 1 && sender.isWaiting());
     goOn.release();
-    flushing.join(TimeUnit.SECONDS.toMillis(LIMIT_S));
-    assertThat(failure.get()).isInstanceOf(OutageException.class);
-    assertThat(endedBefore).isTrue();
+    sender.ends();
+    assertThat(sender.failure()).isInstanceOf(OutageException.class);
+    assertThat(sender.endedBefore()).isTrue();
   }
 
-  private static boolean isWaiting(Thread thread) {
-    return thread.getState() == Thread.State.WAITING;
+  @Test
+  void waitsForWhatIsUnderWayWhereNothingMoreCanBeAdded() throws Exception {
+    CountDownLatch came = new CountDownLatch(1);
+    Semaphore goOn = new Semaphore(0);
+    AtomicBoolean ended = new AtomicBoolean();
+    server.answer(_ -> {
+      came.countDown();
+      goOn.acquireUninterruptibly();
+      ended.set(true);
+      return 200;
+    });
+    Sender sender = new Sender(ended);
+    sender.begins(() -> {
+      try (Bulk bulk = bulk().inAnyOrder()) {
+        add(bulk, "post0", MEGABYTE);
+        add(bulk, "post1", MEGABYTE);
+        throw new IllegalArgumentException("a post that is no document");
+      }
+    });
+    await(came);
+    RunningArchive.await("the sender", sender::isWaiting);
+    goOn.release();
+    sender.ends();
+    assertThat(sender.failure()).isInstanceOf(IllegalArgumentException.class);
+    assertThat(sender.endedBefore()).isTrue();
+  }
+
+  /** Nothing is answered before the sender waits: so all has come that it sends before that. */
+  private Sender answeredWhenItWaits() {
+    Sender sender = new Sender(new AtomicBoolean());
+    server.answer(_ -> {
+      RunningArchive.await("the sender", sender::isWaiting);
+      return 200;
+    });
+    return sender;
+  }
+
+  /** A thread that sends, and can be looked at. */
+  private static final class Sender {
+    private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private final AtomicBoolean ended;
+    private final AtomicBoolean endedBefore = new AtomicBoolean();
+
+    /**
+     * @param ended whether what it is to wait for has ended
+     */
+    Sender(AtomicBoolean ended) {
+      this.ended = ended;
+    }
+
+    void begins(Runnable sending) {
+      thread.set(
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  sending.run();
+                } catch (RuntimeException e) {
+                  endedBefore.set(ended.get());
+                  failure.set(e);
+                }
+              }));
+    }
+
+    void ends() throws InterruptedException {
+      Thread sending = thread.get();
+      assertThat(sending).isNotNull();
+      sending.join(TimeUnit.SECONDS.toMillis(LIMIT_S));
+      assertThat(sending.isAlive()).isFalse();
+    }
+
+    void sends(Runnable sending) throws InterruptedException {
+      begins(sending);
+      ends();
+    }
+
+    boolean isWaiting() {
+      Thread sending = thread.get();
+      return sending != null && sending.getState() == Thread.State.WAITING;
+    }
+
+    @Nullable RuntimeException failure() {
+      return failure.get();
+    }
+
+    /** Whether what it was to wait for had ended when it failed. */
+    boolean endedBefore() {
+      return endedBefore.get();
+    }
   }
 
   private static void await(CyclicBarrier barrier) {
