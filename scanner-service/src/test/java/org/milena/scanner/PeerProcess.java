@@ -24,8 +24,6 @@ public abstract class PeerProcess implements AutoCloseable {
   /** In the kernel's list of sockets. */
   private static final String ESTABLISHED = "01";
 
-  private static final int LONGEST_HEAD = 4096;
-
   private final Path folder;
   private final List<String> command;
   private final Duration patience;
@@ -189,16 +187,16 @@ public abstract class PeerProcess implements AutoCloseable {
   }
 
   /**
-   * Whether a connection to this port holds a part of a mail that was not read, as long as whoever
-   * should read it is frozen.
+   * Whether a connection to this port holds more octets than so many that were not read, as long as
+   * whoever should read them is frozen.
    */
-  protected static boolean holdsMail(int port) {
+  protected static boolean holdsMoreThan(int octets, int port) {
     String here = ":%04X".formatted(port);
     try (Stream<String> sockets = Files.lines(Path.of("/proc/net/tcp"))) {
       return sockets
           .map(socket -> socket.strip().split("\\s+"))
           .filter(field -> field[1].endsWith(here) && field[3].equals(ESTABLISHED))
-          .anyMatch(field -> Long.parseLong(field[4].split(":", 2)[1], 16) > LONGEST_HEAD);
+          .anyMatch(field -> Long.parseLong(field[4].split(":", 2)[1], 16) > octets);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -122,6 +122,14 @@ public final class IcapServer extends PeerProcess {
     return new IcapAddress("127.0.0.1", port, service);
   }
 
+  /**
+   * Whether it was sent something while it is frozen. Of a mail that is the head of the request and
+   * a preview; the rest comes when it asks for it.
+   */
+  boolean hasRequestBefore() {
+    return holdsMoreThan(0, port);
+  }
+
   /** What scans behind it. */
   ClamdServer clamd() {
     return clamd;

@@ -16,6 +16,8 @@ import org.milena.scanner.scan.EngineState;
  * installed.
  */
 public final class RspamdServer extends PeerProcess {
+  /** Of a request: what is behind it is mail. */
+  private static final int LONGEST_HEAD = 4096;
 
   /** The limit for a check: long, since the machine of a test may be busy. */
   static final Duration PATIENT = Duration.ofSeconds(60);
@@ -124,6 +126,6 @@ public final class RspamdServer extends PeerProcess {
 
   /** Whether it was sent a mail, while it is frozen. */
   boolean hasMailBefore() {
-    return holdsMail(address.base().getPort());
+    return holdsMoreThan(LONGEST_HEAD, address.base().getPort());
   }
 }
