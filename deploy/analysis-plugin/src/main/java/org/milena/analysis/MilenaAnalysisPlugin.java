@@ -33,8 +33,12 @@ public final class MilenaAnalysisPlugin extends Plugin implements AnalysisPlugin
   @Override
   public Map<String, AnalysisProvider<TokenFilterFactory>> getTokenFilters() {
     Map<String, AnalysisProvider<TokenFilterFactory>> filters = new HashMap<>();
-    WordFilters.NORMALIZING.forEach((name, filter) -> filters.put(name, normalizing(filter)));
-    WordFilters.OTHERS.forEach((name, filter) -> filters.put(name, filtering(filter)));
+    WordFilters.NORMALIZING.forEach(
+        (name, filter) -> filters.put(name, plain(filter, PlainFilterFactory.Normalizing::new)));
+    WordFilters.WORD_BY_WORD.forEach(
+        (name, filter) -> filters.put(name, plain(filter, PlainFilterFactory.Wordwise::new)));
+    WordFilters.OTHERS.forEach(
+        (name, filter) -> filters.put(name, plain(filter, PlainFilterFactory::new)));
     filters.putAll(withSettings());
     return filters;
   }
@@ -55,6 +59,10 @@ public final class MilenaAnalysisPlugin extends Plugin implements AnalysisPlugin
             "lowercase",
             (index, environment, name, settings) -> new LowerCaseFilterFactory(name, settings)),
         entry(
+            FormsFilterFactory.TYPE,
+            requiresAnalysisSettings(
+                (index, environment, name, settings) -> new FormsFilterFactory(name, settings))),
+        entry(
             "multiplexer",
             requiresAnalysisSettings((index, environment, name, settings) ->
                 new MultiplexerFilterFactory(name, settings))),
@@ -71,14 +79,13 @@ public final class MilenaAnalysisPlugin extends Plugin implements AnalysisPlugin
         "german", language(GermanAnalyzer.getDefaultStopSet(), GermanAnalyzer::new));
   }
 
-  private static AnalysisProvider<TokenFilterFactory> filtering(Filtering filtering) {
-    return (index, environment, name, settings) ->
-        new PlainFilterFactory(name, settings, filtering);
+  private static AnalysisProvider<TokenFilterFactory> plain(Filtering filtering, Plain kind) {
+    return (index, environment, name, settings) -> kind.factory(name, settings, filtering);
   }
 
-  private static AnalysisProvider<TokenFilterFactory> normalizing(Filtering filtering) {
-    return (index, environment, name, settings) ->
-        new PlainFilterFactory.Normalizing(name, settings, filtering);
+  /** Makes a factory of filters without settings. */
+  private interface Plain {
+    PlainFilterFactory factory(String name, Settings settings, Filtering filtering);
   }
 
   private static AnalysisProvider<AnalyzerProvider<? extends Analyzer>> language(

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.lucene.analysis.TokenStream;
-import org.elasticsearch.common.Strings;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.IndexService.IndexCreationContext;
 import org.elasticsearch.index.analysis.AbstractTokenFilterFactory;
@@ -53,56 +52,25 @@ final class MultiplexerFilterFactory extends AbstractTokenFilterFactory {
       List<CharFilterFactory> charFilters,
       List<TokenFilterFactory> previous,
       Function<String, TokenFilterFactory> all) {
-    List<List<TokenFilterFactory>> chains = new ArrayList<>();
+    List<String> elements = new ArrayList<>(filters);
     if (preserveOriginal) {
-      chains.add(List.of());
+      elements.addFirst("");
     }
-    for (String element : filters) {
-      List<TokenFilterFactory> before = new ArrayList<>(previous);
-      List<TokenFilterFactory> chain = new ArrayList<>();
-      for (String part : Strings.tokenizeToStringArray(element, ",")) {
-        TokenFilterFactory named = all.apply(part);
-        if (named == null) {
-          throw new IllegalArgumentException(
-              "Multiplexing filter ["
-                  + name()
-                  + "] refers to undefined tokenfilter ["
-                  + part
-                  + "]");
-        }
-        TokenFilterFactory filter =
-            named.getChainAwareTokenFilterFactory(context, tokenizer, charFilters, before, all);
-        chain.add(filter);
-        before.add(filter);
-      }
-      chains.add(chain);
-    }
-    return new Multiplexer(name(), chains);
+    Chains.Place place = new Chains.Place(context, tokenizer, charFilters, previous, all);
+    return new Multiplexer(name(), Chains.of(name(), elements, place));
   }
 
   /** The filter when the others are known. */
-  private record Multiplexer(String name, List<List<TokenFilterFactory>> chains)
-      implements TokenFilterFactory {
+  private record Multiplexer(String name, Chains chains) implements TokenFilterFactory {
 
     @Override
     public TokenStream create(TokenStream tokens) {
-      List<Filtering> each = new ArrayList<>();
-      for (List<TokenFilterFactory> chain : chains) {
-        each.add(token -> {
-          TokenStream stream = token;
-          for (TokenFilterFactory filter : chain) {
-            stream = filter.create(stream);
-          }
-          return stream;
-        });
-      }
-      boolean remembered =
-          !chains.isEmpty()
-              && chains.stream()
-                  .flatMap(List::stream)
-                  .allMatch(filter -> filter instanceof WordByWord word && word.isWordByWord());
+      List<Filtering> each = chains.filterings();
+      boolean remembered = !each.isEmpty() && chains.areWordByWord();
       return new DistinctTokens(
-          remembered ? new RememberedTokens(tokens, each) : new MultiplexedTokens(tokens, each));
+          remembered
+              ? RememberedTokens.ofChains(tokens, each)
+              : new MultiplexedTokens(tokens, each));
     }
 
     @Override

@@ -20,9 +20,16 @@ class PlainFilterFactory extends AbstractTokenFilterFactory {
     return filtering.apply(tokens);
   }
 
+  /** One that makes another text of a token, and looks at nothing else. */
+  static class Wordwise extends PlainFilterFactory implements WordByWord {
+
+    Wordwise(String name, Settings settings, Filtering filtering) {
+      super(name, settings, filtering);
+    }
+  }
+
   /** One that writes characters in one way, so that it may serve in a keyword's normalizer, too. */
-  static final class Normalizing extends PlainFilterFactory
-      implements NormalizingTokenFilterFactory, WordByWord {
+  static final class Normalizing extends Wordwise implements NormalizingTokenFilterFactory {
 
     Normalizing(String name, Settings settings, Filtering filtering) {
       super(name, settings, filtering);

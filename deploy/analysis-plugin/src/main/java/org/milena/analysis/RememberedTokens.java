@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * chains that go word by word ({@link WordByWord}): what they made of a word before is remembered.
  * Most words of a text are of a few hundred, so most of them need no chain.
  *
+ * <p>Chains may be of words and of stems: these have a mark then ({@link StemMark}).
+ *
  * <p>A stream is one thread's, and is used again for the next text. What it remembers is bounded:
  * each word has one place, which it shares with others, and takes it from whoever was there.
  */
@@ -35,6 +37,7 @@ final class RememberedTokens extends TokenFilter {
 
   private final This source;
   private final MultiplexedTokens chains;
+  private final boolean omitsWords;
   private final Word[] words = new Word[PLACES];
 
   /** Of the token that was read last, and how many of them are gone. */
@@ -42,11 +45,30 @@ final class RememberedTokens extends TokenFilter {
 
   private int gone;
 
-  RememberedTokens(TokenStream tokens, List<Filtering> filterings) {
+  /** Those of stems stand behind those of words. */
+  private RememberedTokens(TokenStream tokens, List<Filtering> filterings, boolean omitsWords) {
     super(tokens);
     source = new This(this);
     chains = new MultiplexedTokens(source, filterings);
     keyword = getAttribute(KeywordAttribute.class);
+    this.omitsWords = omitsWords;
+  }
+
+  /** What each chain makes of a token, as it is. */
+  static RememberedTokens ofChains(TokenStream tokens, List<Filtering> chains) {
+    return new RememberedTokens(tokens, chains, false);
+  }
+
+  /**
+   * What the chains make of a token: words as they are, stems with the mark.
+   *
+   * @param omitsWords whether a stem does not stand there that is one of the words there
+   */
+  static RememberedTokens ofForms(
+      TokenStream tokens, List<Filtering> words, List<Filtering> stems, boolean omitsWords) {
+    List<Filtering> all = new ArrayList<>(words);
+    stems.forEach(chain -> all.add(token -> new StemMark(chain.apply(token))));
+    return new RememberedTokens(tokens, all, omitsWords);
   }
 
   /** A word, and what becomes of it. */
@@ -111,7 +133,8 @@ final class RememberedTokens extends TokenFilter {
     source.there = true;
     while (chains.incrementToken()) {
       String text = term.toString();
-      if (!made.contains(text)) {
+      boolean isWord = omitsWords && StemMark.isMarked(text) && made.contains(text.substring(1));
+      if (!isWord && !made.contains(text)) {
         made.add(text);
       }
     }

@@ -42,12 +42,17 @@ public final class WordFilters {
           entry("serbian_normalization", SerbianNormalizationFilter::new),
           entry("sorani_normalization", SoraniNormalizationFilter::new));
 
-  static final Map<String, Filtering> OTHERS =
+  /** Others that go word by word. */
+  static final Map<String, Filtering> WORD_BY_WORD =
       Map.ofEntries(
           entry("apostrophe", ApostropheFilter::new),
-          entry("keyword_repeat", KeywordRepeatFilter::new),
           entry("kstem", KStemFilter::new),
-          entry("porter_stem", PorterStemFilter::new),
+          entry("porter_stem", PorterStemFilter::new));
+
+  /** Those that see how tokens stand beside each other. */
+  static final Map<String, Filtering> OTHERS =
+      Map.ofEntries(
+          entry("keyword_repeat", KeywordRepeatFilter::new),
           entry("remove_duplicates", RemoveDuplicatesTokenFilter::new));
 
   /**
@@ -56,7 +61,8 @@ public final class WordFilters {
    * @throws IllegalArgumentException when there is none without settings
    */
   public static Filtering named(String name) {
-    Filtering found = NORMALIZING.getOrDefault(name, OTHERS.get(name));
+    Filtering found =
+        NORMALIZING.getOrDefault(name, WORD_BY_WORD.getOrDefault(name, OTHERS.get(name)));
     if (found == null) {
       throw new IllegalArgumentException("There is no filter [" + name + "] without settings");
     }

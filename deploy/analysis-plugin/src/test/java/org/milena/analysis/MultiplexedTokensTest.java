@@ -129,7 +129,7 @@ class MultiplexedTokensTest {
   @ParameterizedTest
   @MethodSource("wordByWord")
   void remembersWords(List<Filtering> chains) throws IOException {
-    compare(chains, tokens -> new DistinctTokens(new RememberedTokens(tokens, chains)));
+    compare(chains, tokens -> new DistinctTokens(RememberedTokens.ofChains(tokens, chains)));
   }
 
   /** Each stream reads many texts, as an analyzer has it, with words that come again and again. */

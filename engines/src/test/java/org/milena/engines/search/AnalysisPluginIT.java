@@ -75,6 +75,9 @@ class AnalysisPluginIT {
           'filter': [{'type': 'multiplexer', 'filters': ['lowercase,porter_stem', 'asciifolding']}] | Ends Änd | Ends end Änd änd And
           'filter': [{'type': 'multiplexer', 'filters': ['lowercase', 'lowercase , asciifolding'], 'preserve_original': false}] | Änd An | änd and an
           'filter': [{'type': 'multiplexer', 'filters': [], 'preserve_original': true}]   | An end   | An end
+          'filter': [{'type': 'milena_forms', 'words': ['lowercase'], 'stems': ['lowercase,porter_stem']}] | Ends end | ends =end end
+          'filter': [{'type': 'milena_forms', 'words': ['lowercase'], 'stems': ['lowercase,porter_stem'], 'omit_words': false}] | Ends end | ends =end end =end
+          'filter': [{'type': 'milena_forms', 'words': ['lowercase', 'lowercase,asciifolding']}] | Änd | änd and
           'char_filter': [{'type': 'html_strip', 'escaped_tags': ['b']}] | <b>a</b><i>c</i> | b a b c
           """)
   void analyses(String how, String text, String tokens) throws Exception {
@@ -133,6 +136,48 @@ class AnalysisPluginIT {
     assertThat(call("GET", "/mixed/_count?q=text:%22runs%20haus%22", "")).contains("\"count\":0");
   }
 
+  /** Stems stand where their words do, so a phrase may have both. */
+  @Test
+  void tellsStemsFromWords() throws Exception {
+    String forms =
+        "'type': 'milena_forms', 'words': ['lowercase'], 'stems': ['lowercase,porter_stem']";
+    String index =
+        json(
+            "{'settings': {'number_of_replicas': 0, 'analysis': {'filter': {'index': {"
+                + forms
+                + "}, 'search': {"
+                + forms.replace("['lowercase']", "['lowercase,porter_stem']")
+                + ", 'omit_words': false}}, 'analyzer': {"
+                + own("index")
+                + ", "
+                + own("search")
+                + ", "
+                + own("lowercase")
+                + "}}}, 'mappings': {'properties': {'text': {'type': 'text', 'analyzer':"
+                + " 'index', 'search_analyzer': 'search'}}}}");
+    assertThat(call("PUT", "/forms", index)).contains("\"acknowledged\":true");
+    call("PUT", "/forms/_doc/1", "{\"text\": \"Running slowed\"}");
+    call("PUT", "/forms/_doc/2?refresh=true", "{\"text\": \"a run slows\"}");
+    assertThat(found("run slowing", "search")).contains("\"value\":2");
+    assertThat(found("running", "search")).contains("\"value\":2");
+    assertThat(found("run", "lowercase")).contains("\"value\":1", "\"_id\":\"2\"");
+    assertThat(found("running", "lowercase")).contains("\"value\":1", "\"_id\":\"1\"");
+  }
+
+  private static String own(String filter) {
+    return "'%s': {'type': 'custom', 'tokenizer': 'standard', 'filter': ['%s']}"
+        .formatted(filter, filter);
+  }
+
+  private String found(String words, String analyzer) throws Exception {
+    return call(
+        "POST",
+        "/forms/_search",
+        json(
+            "{'query': {'match_phrase': {'text': {'query': '%s', 'analyzer': '%s'}}}}"
+                .formatted(words, analyzer)));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -140,6 +185,9 @@ class AnalysisPluginIT {
       textBlock =
           """
           {'type': 'multiplexer', 'filters': ['lowercase,nonesuch']} | nonesuch
+          {'type': 'milena_forms', 'words': ['nonesuch']}            | nonesuch
+          {'type': 'milena_forms', 'stems': ['lowercase']}           | words
+          {'type': 'milena_forms', 'words': ['lowercase,stop']}      | one token
           {'type': 'elision', 'articles_case': true}                 | articles
           {'type': 'lowercase', 'language': 'klingon'}               | klingon
           """)
