@@ -52,7 +52,15 @@ final class AnalysisOffer {
               ? "-"
               : lacking.stream().map(Language::code).collect(Collectors.joining(", ")));
     }
-    return new TextAnalysis(folds, offered);
+    boolean marks = !offered.isEmpty() && offers(filters().add(forms()), "Running", "=run");
+    return new TextAnalysis(folds, marks, offered);
+  }
+
+  private static ObjectNode forms() {
+    ObjectNode filter = MailJson.mapper().createObjectNode();
+    filter.put("type", TextAnalysis.FORMS).putArray("words").add("lowercase");
+    filter.putArray("stems").add("lowercase,porter_stem");
+    return filter;
   }
 
   private static ObjectNode multiplexer() {

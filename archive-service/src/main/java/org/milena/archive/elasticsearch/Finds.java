@@ -59,7 +59,7 @@ final class Finds {
     return threads;
   }
 
-  /** Words by their stems: as they stand they would count twice. */
+  /** Words by their stems, each marked and not: both count where an index tells them apart. */
   List<ArchivedPost> similar(Set<ListId> lists, ArchivedPost post, int limit) {
     String index = indices.posts();
     Query like =
@@ -71,9 +71,9 @@ final class Finds {
                             d -> d.index(index).id(post.id().value()).perFieldAnalyzer(BY_STEMS)))
                     .minTermFreq(1)
                     .minDocFreq(2)
-                    .maxQueryTerms(25)
+                    .maxQueryTerms(40)
                     .minWordLength(3)
-                    .minimumShouldMatch("30%")));
+                    .minimumShouldMatch("25%")));
     return connection
         .search(
             "looking for posts like one",

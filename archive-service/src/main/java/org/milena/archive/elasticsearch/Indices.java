@@ -61,9 +61,15 @@ public final class Indices implements IndexNames {
     this.stories = new StoryIndices(connection, prefix, this);
   }
 
-  /** How words are found in an index that is made as the settings want. */
-  TextAnalysis wanted() {
-    return new TextAnalysis(true, offer.wanted());
+  /**
+   * How words are found in an index: it says so itself, unless another version of this program made
+   * it.
+   *
+   * @param index its own name, no alias
+   */
+  TextAnalysis analysis(String index) {
+    return TextAnalysis.of(meta(index))
+        .orElseGet(() -> new TextAnalysis(true, false, offer.wanted()));
   }
 
   /** The alias of the index of posts, which is there. */

@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +75,7 @@ final class Searches {
   private final SearchConnection connection;
   private final Indices indices;
   private final Snapshots snapshots;
-  private final WordAnalysis analysis;
+  private final WordAnalyses analyses;
 
   /** Posts with their texts that fit into a sixth of the memory. */
   private final int allPosts =
@@ -86,7 +88,7 @@ final class Searches {
     this.connection = connection;
     this.indices = indices;
     this.snapshots = new Snapshots(connection, MAX_SNAPSHOTS, SHARED);
-    this.analysis = WordAnalysis.of(indices.wanted());
+    this.analyses = new WordAnalyses(indices);
   }
 
   /** So many searches at once as there is room for texts that they find; the others wait. */
@@ -298,11 +300,14 @@ final class Searches {
       @Nullable Beside<Facets> counts) {
     List<Hit<PostDocument>> hits = response.hits().hits();
     List<SearchHit> page = new ArrayList<>();
-    Snippets snippets = new Snippets(analysis, request.query());
+    Map<String, Snippets> byIndex = new HashMap<>();
     SearchCursor next = null;
     for (Hit<PostDocument> hit : hits.subList(0, Math.min(hits.size(), request.limit()))) {
       PostDocument found = source(hit);
       ArchivedPost post = found.post();
+      Snippets snippets =
+          byIndex.computeIfAbsent(
+              hit.index(), index -> new Snippets(analyses.of(index), request.query()));
       page.add(new SearchHit(post, snippets.subject(found), snippets.text(found)));
       Double score = hit.score();
       next =

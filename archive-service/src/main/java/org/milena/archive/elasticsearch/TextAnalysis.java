@@ -24,16 +24,21 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Lists, and mails, mix languages, so nobody has to tell which one a word is of: it stands in
  * the index as it is written and, at the same place, with its stem in each language. What is looked
  * for becomes its stems likewise, any of which will do. What is typed exactly ({@code "running"},
- * {@code runn*}) is found among the words themselves.
+ * {@code runn*}) is found among the words themselves. Where the cluster can mark stems ({@code
+ * =run}), {@code "run"} is the word alone; else it is also what has that stem.
  *
  * <p>In a language whose stemmer takes {@code é} for another letter than {@code e}, a word is
  * stemmed with accents and without: the one is right, the other is what somebody types who leaves
  * them out.
  *
  * @param folded whether accents are folded
+ * @param marked whether stems are told from words; not where there are none
  * @param languages whose stems stand there
  */
-record TextAnalysis(boolean folded, Set<Language> languages) {
+record TextAnalysis(boolean folded, boolean marked, Set<Language> languages) {
+  /** Of the filter that tells stems from words, which only our plugin has. */
+  static final String FORMS = "milena_forms";
+
   /** Of all that is below. Another one means that the index must be made again. */
   static final int VERSION = 1;
 
@@ -43,6 +48,7 @@ record TextAnalysis(boolean folded, Set<Language> languages) {
 
   TextAnalysis {
     languages = ordered(languages);
+    marked &= !languages.isEmpty();
   }
 
   private static Set<Language> ordered(Collection<Language> languages) {
@@ -62,7 +68,6 @@ record TextAnalysis(boolean folded, Set<Language> languages) {
         words.add(folding(filters.withoutArticle(language)));
       }
     }
-    words.addAll(stems);
     List<String> exact = folding(List.of(LOWER_CASE));
     ObjectNode analyzers = node();
     analyzers.set("milena_exact", analyzer(exact));
@@ -70,8 +75,9 @@ record TextAnalysis(boolean folded, Set<Language> languages) {
       analyzers.set("milena_search", analyzer(exact));
       analyzers.set("milena_index", analyzer(exact));
     } else {
-      filters.all.set("milena_stems", multiplexer(stems));
-      filters.all.set("milena_words", multiplexer(words));
+      filters.all.set("milena_stems", marked ? forms(stems, stems, false) : multiplexer(stems));
+      filters.all.set(
+          "milena_words", marked ? forms(words, stems, true) : multiplexer(both(words, stems)));
       analyzers.set("milena_search", analyzer(List.of("milena_stems")));
       analyzers.set("milena_index", analyzer(List.of("milena_words")));
     }
@@ -106,13 +112,33 @@ record TextAnalysis(boolean folded, Set<Language> languages) {
     return result;
   }
 
+  private static Set<List<String>> both(Set<List<String>> words, Set<List<String>> stems) {
+    Set<List<String>> both = new LinkedHashSet<>(words);
+    both.addAll(stems);
+    return both;
+  }
+
   private static ObjectNode multiplexer(Set<List<String>> chains) {
     ObjectNode filter = node();
     filter.put("type", "multiplexer");
     filter.put("preserve_original", false);
-    ArrayNode elements = filter.putArray("filters");
-    chains.forEach(chain -> elements.add(String.join(",", chain)));
+    put(filter.putArray("filters"), chains);
     return filter;
+  }
+
+  /** In an index words need not stand there again as stems; who looks for a stem looks for both. */
+  private static ObjectNode forms(
+      Set<List<String>> words, Set<List<String>> stems, boolean omitsWords) {
+    ObjectNode filter = node();
+    filter.put("type", FORMS);
+    filter.put("omit_words", omitsWords);
+    put(filter.putArray("words"), words);
+    put(filter.putArray("stems"), stems);
+    return filter;
+  }
+
+  private static void put(ArrayNode elements, Set<List<String>> chains) {
+    chains.forEach(chain -> elements.add(String.join(",", chain)));
   }
 
   private static ObjectNode analyzer(List<String> filters) {
@@ -169,6 +195,7 @@ record TextAnalysis(boolean folded, Set<Language> languages) {
     ObjectNode analysis = meta.putObject(META);
     analysis.put("version", VERSION);
     analysis.put("folded", folded);
+    analysis.put("marked", marked);
     ArrayNode codes = analysis.putArray("languages");
     languages.forEach(language -> codes.add(language.code()));
   }
@@ -189,7 +216,11 @@ record TextAnalysis(boolean folded, Set<Language> languages) {
       languages.add(language);
     }
     return analysis.path("version").asInt() == VERSION
-        ? Optional.of(new TextAnalysis(analysis.path("folded").asBoolean(), Set.copyOf(languages)))
+        ? Optional.of(
+            new TextAnalysis(
+                analysis.path("folded").asBoolean(),
+                analysis.path("marked").asBoolean(false),
+                Set.copyOf(languages)))
         : Optional.empty();
   }
 
@@ -213,12 +244,14 @@ record TextAnalysis(boolean folded, Set<Language> languages) {
     boolean other =
         !wanted.containsAll(languages)
             || !languages.containsAll(possible.languages)
-            || (possible.folded && !folded);
+            || (possible.folded && !folded)
+            || (possible.marked && !marked);
     return other && !loses(wanted, possible);
   }
 
   private boolean loses(Set<Language> wanted, TextAnalysis possible) {
     return (folded && !possible.folded)
+        || (marked && !possible.marked && !possible.languages.isEmpty())
         || languages.stream()
             .anyMatch(
                 language -> wanted.contains(language) && !possible.languages.contains(language));
@@ -230,7 +263,8 @@ record TextAnalysis(boolean folded, Set<Language> languages) {
         languages.isEmpty()
             ? "words as they stand"
             : "other forms of words in "
-                + languages.stream().map(Language::toString).collect(Collectors.joining(", "));
+                + languages.stream().map(Language::toString).collect(Collectors.joining(", "))
+                + (marked ? "" : ", also for words in quotes");
     return folded ? forms : forms + ", with accents";
   }
 }

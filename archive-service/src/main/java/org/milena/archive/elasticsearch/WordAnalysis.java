@@ -2,7 +2,6 @@ package org.milena.archive.elasticsearch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.util.ElisionFilter;
 import org.milena.analysis.Filtering;
+import org.milena.analysis.StemMark;
 import org.milena.analysis.Stemmers;
 import org.milena.analysis.WordFilters;
 import org.milena.archive.marking.Analyzer;
@@ -63,7 +63,10 @@ final class WordAnalysis {
     return index;
   }
 
-  /** Whether a term always begins like its word, but for capitals and what is not ASCII. */
+  /**
+   * Whether a term always begins like its word, but for capitals, for what is not ASCII, and for
+   * the mark of a stem.
+   */
   boolean keepsBeginnings() {
     return keepsBeginnings;
   }
@@ -71,15 +74,23 @@ final class WordAnalysis {
   private static Analyzer analyzer(JsonNode settings, String name) {
     JsonNode filters = settings.path("filter");
     List<String> named = strings(settings.path("analyzer").path(name).path("filter"));
-    List<Chain> chains = new ArrayList<>();
     JsonNode first = named.size() == 1 ? filters.path(named.getFirst()) : filters.path("");
-    if (first.path("type").asString("").equals("multiplexer")) {
-      strings(first.path("filters"))
-          .forEach(chain -> chains.add(new Chain(List.of(chain.split(",")), filters)));
-    } else {
-      chains.add(new Chain(named, filters));
-    }
-    return new Remembering(chains);
+    return switch (first.path("type").asString("")) {
+      case "multiplexer" ->
+          new Remembering(chains(first.path("filters"), filters), List.of(), false);
+      case TextAnalysis.FORMS ->
+          new Remembering(
+              chains(first.path("words"), filters),
+              chains(first.path("stems"), filters),
+              first.path("omit_words").asBoolean());
+      default -> new Remembering(List.of(new Chain(named, filters)), List.of(), false);
+    };
+  }
+
+  private static List<Chain> chains(JsonNode elements, JsonNode filters) {
+    return strings(elements).stream()
+        .map(chain -> new Chain(List.of(chain.split(",")), filters))
+        .toList();
   }
 
   private static List<String> strings(JsonNode array) {
@@ -102,13 +113,18 @@ final class WordAnalysis {
     };
   }
 
-  /** Several chains at one place. Chains have a state, so one thread at a time asks them. */
+  /** Several chains at one place. They have a state, so one thread at a time asks them. */
   private static final class Remembering implements Analyzer {
-    private final List<Chain> chains;
+    private final List<Chain> words;
+    private final List<Chain> stems;
+    private final boolean omitsWords;
     private final Map<String, Set<String>> known = new ConcurrentHashMap<>();
 
-    Remembering(List<Chain> chains) {
-      this.chains = chains;
+    /** Stems get a mark, unless words are omitted and a stem is one of those. */
+    Remembering(List<Chain> words, List<Chain> stems, boolean omitsWords) {
+      this.words = words;
+      this.stems = stems;
+      this.omitsWords = omitsWords;
     }
 
     @Override
@@ -129,7 +145,13 @@ final class WordAnalysis {
 
     private synchronized Set<String> made(String word) {
       Set<String> terms = new LinkedHashSet<>();
-      chains.forEach(chain -> chain.read(word, terms));
+      words.forEach(chain -> chain.read(word, terms));
+      Set<String> other = new LinkedHashSet<>();
+      stems.forEach(chain -> chain.read(word, other));
+      if (omitsWords) {
+        other.removeAll(terms);
+      }
+      other.forEach(stem -> terms.add(StemMark.marked(stem)));
       return Set.copyOf(terms);
     }
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.milena.analysis.StemMark;
 import org.milena.archive.search.Snippet;
 
 /**
@@ -47,8 +48,8 @@ public final class Marker {
    * For phrases.
    *
    * @param analyzer what the index does to words of these texts
-   * @param keepsBeginnings whether a term of it always begins like its word, but for capitals and
-   *     for what is not ASCII
+   * @param keepsBeginnings whether a term of it always begins like its word, but for capitals, for
+   *     what is not ASCII, and for the mark of a stem
    * @param most behind so many characters of all texts nothing is marked
    */
   public Marker(List<Phrase> phrases, Analyzer analyzer, boolean keepsBeginnings, int most) {
@@ -80,7 +81,8 @@ public final class Marker {
   }
 
   private void begin(String term) {
-    char first = term.isEmpty() ? ASCII : term.charAt(0);
+    int at = StemMark.isMarked(term) ? 1 : 0;
+    char first = at < term.length() ? term.charAt(at) : ASCII;
     if (first < ASCII) {
       beginnings[Character.toLowerCase(first)] = true;
       beginnings[Character.toUpperCase(first)] = true;

@@ -247,6 +247,24 @@ class LanguagesIT {
     }
   }
 
+  /** While it is made anew, an index finds in its own way, and so marks are its own. */
+  @Test
+  void marksWhatItsIndexFinds() {
+    try (SearchSite english = site(Set.of(Language.EN));
+        SearchSite french =
+            new SearchSite(english.archive.withLanguages(EnumSet.of(Language.FR)))) {
+      english.add(new Draft(DEV, "run").text("we were running"));
+      assertThat(
+              french
+                  .page(SearchSite.question("runs"), SearchSite.only(DEV))
+                  .hits()
+                  .getFirst()
+                  .text()
+                  .runs())
+          .contains(new Snippet.Run("running", true));
+    }
+  }
+
   @Test
   void remembersItsLanguages() {
     Set<Language> both = Set.of(Language.EN, Language.DE);

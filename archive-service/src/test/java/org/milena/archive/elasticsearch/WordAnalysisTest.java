@@ -9,10 +9,15 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.milena.analysis.StemMark;
 
 class WordAnalysisTest {
   private static WordAnalysis of(Set<Language> languages) {
-    return WordAnalysis.of(new TextAnalysis(true, languages));
+    return WordAnalysis.of(new TextAnalysis(true, false, languages));
+  }
+
+  private static WordAnalysis marked(Set<Language> languages) {
+    return WordAnalysis.of(new TextAnalysis(true, true, languages));
   }
 
   @Test
@@ -22,6 +27,16 @@ class WordAnalysisTest {
     assertThat(analysis.search().terms("Running")).containsExactlyInAnyOrder("run", "running");
     assertThat(analysis.index().terms("Häusern")).containsExactlyInAnyOrder("haus", "hausern");
     assertThat(analysis.search().terms("Haus")).contains("haus");
+  }
+
+  @Test
+  void marksStemsThatAreNoWords() {
+    WordAnalysis analysis = marked(EnumSet.of(Language.EN, Language.DE));
+    assertThat(analysis.exact().terms("Häusern")).containsExactly("hausern");
+    assertThat(analysis.index().terms("Häusern")).containsExactlyInAnyOrder("hausern", "=haus");
+    assertThat(analysis.index().terms("run")).containsExactly("run");
+    assertThat(analysis.search().terms("Running"))
+        .containsExactlyInAnyOrder("run", "=run", "running", "=running");
   }
 
   @Test
@@ -43,7 +58,7 @@ class WordAnalysisTest {
   @ParameterizedTest
   @EnumSource
   void keepsBeginningsWhereItSaysSo(Language language) {
-    WordAnalysis analysis = of(EnumSet.of(language));
+    WordAnalysis analysis = marked(EnumSet.of(language));
     assertThat(analysis.keepsBeginnings()).isEqualTo(language.keepsBeginnings());
     SplittableRandom random = new SplittableRandom(language.ordinal());
     int other = 0;
@@ -51,7 +66,10 @@ class WordAnalysisTest {
       String word = word(random);
       char first = word.toLowerCase(Locale.ROOT).charAt(0);
       other +=
-          analysis.index().terms(word).stream().allMatch(term -> term.charAt(0) == first) ? 0 : 1;
+          analysis.index().terms(word).stream()
+                  .allMatch(term -> term.charAt(StemMark.isMarked(term) ? 1 : 0) == first)
+              ? 0
+              : 1;
     }
     assertThat(other > 0)
         .as(other + " terms with another letter")
