@@ -61,15 +61,19 @@ public final class Indices implements IndexNames {
     this.stories = new StoryIndices(connection, prefix, this);
   }
 
+  /** How words are to be found, as the settings want it. */
+  TextAnalysis wanted() {
+    return new TextAnalysis(true, false, offer.wanted());
+  }
+
   /**
-   * How words are found in an index: it says so itself, unless another version of this program made
-   * it.
+   * How words are found in an index, as it says itself; empty when it does not, or is gone.
    *
    * @param index its own name, no alias
+   * @throws org.milena.common.failure.OutageException when the search engine is away
    */
-  TextAnalysis analysis(String index) {
-    return TextAnalysis.of(meta(index))
-        .orElseGet(() -> new TextAnalysis(true, false, offer.wanted()));
+  Optional<TextAnalysis> analysis(String index) {
+    return TextAnalysis.of(meta(index));
   }
 
   /** The alias of the index of posts, which is there. */
@@ -126,7 +130,7 @@ public final class Indices implements IndexNames {
     if (seen.isEmpty()) {
       return Optional.of("the index was made by another version");
     }
-    Optional<TextAnalysis> kept = TextAnalysis.of(meta(seen.get().posts()));
+    Optional<TextAnalysis> kept = analysis(seen.get().posts());
     TextAnalysis possible = offer.ask();
     if (kept.isEmpty()) {
       // as it is it may do more than what the cluster would leave of it now
@@ -143,7 +147,9 @@ public final class Indices implements IndexNames {
   private Map<String, JsonData> meta(String index) {
     IndexMappingRecord mapping =
         connection
-            .call("reading the mapping", client -> client.indices().getMapping(r -> r.index(index)))
+            .call(
+                "reading the mapping",
+                client -> client.indices().getMapping(r -> r.index(index).ignoreUnavailable(true)))
             .result()
             .get(index);
     return mapping == null ? Map.of() : mapping.mappings().meta();

@@ -37,7 +37,8 @@ public final class PostSearch implements ArchiveIndex {
   private final Indices indices;
   private final Listings listings;
   private final Searches searches;
-  private final Finds finds;
+  private final FoundThreads threads;
+  private final LikePosts like;
   private final Snapshots snapshots;
 
   /** In these indices. */
@@ -46,7 +47,8 @@ public final class PostSearch implements ArchiveIndex {
     this.indices = indices;
     this.listings = new Listings(connection, indices);
     this.searches = new Searches(connection, indices);
-    this.finds = new Finds(connection, indices);
+    this.threads = new FoundThreads(connection, indices);
+    this.like = new LikePosts(connection, indices);
     this.snapshots = new Snapshots(connection, 0, Duration.ZERO);
   }
 
@@ -58,12 +60,12 @@ public final class PostSearch implements ArchiveIndex {
   @Override
   public Set<ArchiveId> threadsWith(
       Set<ListId> lists, org.milena.archive.search.Query query, int max) {
-    return finds.threads(lists, query, max);
+    return threads.of(lists, query, max);
   }
 
   @Override
   public List<ArchivedPost> similar(Set<ListId> lists, ArchivedPost post, int limit) {
-    return finds.similar(lists, post, limit);
+    return like.of(post, lists, limit);
   }
 
   @Override

@@ -307,7 +307,7 @@ final class Searches {
       ArchivedPost post = found.post();
       Snippets snippets =
           byIndex.computeIfAbsent(
-              hit.index(), index -> new Snippets(analyses.of(index), request.query()));
+              hit.index(), index -> new Snippets(() -> analyses.of(index), request.query()));
       page.add(new SearchHit(post, snippets.subject(found), snippets.text(found)));
       Double score = hit.score();
       next =

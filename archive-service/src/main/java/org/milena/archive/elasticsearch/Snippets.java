@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.milena.archive.marking.Analyzer;
 import org.milena.archive.marking.Marker;
 import org.milena.archive.marking.Phrase;
 import org.milena.archive.search.Query;
@@ -35,11 +36,19 @@ final class Snippets {
   /** Behind so many characters of a field nothing is marked. */
   private static final int MARKED = 50_000;
 
-  private final WordAnalysis analysis;
+  /** Marks nothing. */
+  private static final Marker NOTHING = new Marker(List.of(), _ -> Set.of(), true, MARKED);
+
+  private final Supplier<WordAnalysis> analysis;
   private final List<Words> looked = new ArrayList<>();
   private final Map<String, Marker> markers = new HashMap<>();
 
-  Snippets(WordAnalysis analysis, Query query) {
+  /**
+   * Of the posts that a query finds.
+   *
+   * @param analysis is asked for where there is a word to mark
+   */
+  Snippets(Supplier<WordAnalysis> analysis, Query query) {
     this.analysis = analysis;
     collect(query);
   }
@@ -89,20 +98,22 @@ final class Snippets {
 
   private Marker made(String field) {
     boolean stems = SearchFields.hasStems(field);
-    List<Phrase> phrases =
-        looked.stream()
-            .filter(words -> SearchFields.names(words.field()).contains(field))
-            .map(words -> phrase(words, stems))
-            .toList();
-    Analyzer analyzer = stems ? analysis.index() : analysis.exact();
-    return new Marker(phrases, analyzer, !stems || analysis.keepsBeginnings(), MARKED);
+    List<Words> here =
+        looked.stream().filter(words -> SearchFields.names(words.field()).contains(field)).toList();
+    if (here.isEmpty()) {
+      return NOTHING;
+    }
+    WordAnalysis words = analysis.get();
+    return new Marker(
+        here.stream().map(looked -> phrase(looked, stems, words)).toList(),
+        stems ? words.index() : words.exact(),
+        !stems || words.keepsBeginnings(),
+        MARKED);
   }
 
-  private Phrase phrase(Words words, boolean stems) {
-    boolean anyForm = stems && words.form() == Form.STEM;
+  private static Phrase phrase(Words looked, boolean stems, WordAnalysis words) {
+    boolean anyForm = stems && looked.form() == Form.STEM;
     return Phrase.of(
-        words.text(),
-        words.form() == Form.BEGINNING,
-        anyForm ? analysis.search() : analysis.exact());
+        looked.text(), looked.form() == Form.BEGINNING, anyForm ? words.search() : words.exact());
   }
 }

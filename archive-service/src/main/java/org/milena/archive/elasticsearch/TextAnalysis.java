@@ -64,9 +64,7 @@ record TextAnalysis(boolean folded, boolean marked, Set<Language> languages) {
     for (Language language : languages) {
       List<List<String>> chains = chains(language, filters);
       stems.addAll(chains);
-      if (!language.steps().articles().isEmpty()) {
-        words.add(folding(filters.withoutArticle(language)));
-      }
+      words.addAll(written(language, filters));
     }
     List<String> exact = folding(List.of(LOWER_CASE));
     ObjectNode analyzers = node();
@@ -101,6 +99,24 @@ record TextAnalysis(boolean folded, boolean marked, Set<Language> languages) {
       chains.add(folding(withAccents));
     }
     chains.add(withoutAccents);
+    return chains;
+  }
+
+  /**
+   * Ways to write a word that are no other forms of it: without its article and, where stems are
+   * told from words and so are none of these, in the language's own lower case, spelling and signs.
+   */
+  private List<List<String>> written(Language language, Filters filters) {
+    List<List<String>> chains = new ArrayList<>();
+    Language.Steps steps = language.steps();
+    if (!steps.articles().isEmpty() || (marked && steps.lowerCase() != null)) {
+      chains.add(folding(filters.withoutArticle(language)));
+    }
+    if (marked && !steps.writing().isEmpty()) {
+      List<String> chain = new ArrayList<>(filters.withoutArticle(language));
+      chain.addAll(steps.writing());
+      chains.add(folding(chain));
+    }
     return chains;
   }
 

@@ -1,15 +1,22 @@
 package org.milena.archive.elasticsearch;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.milena.common.failure.OutageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The analysers of each index that posts are found in: what is marked in a post is what its own
  * index finds, also while another one is being made in another way.
  *
- * <p>What an index was made with does not change, so it is asked once.
+ * <p>What an index was made with does not change, so it is asked once. One that does not say so has
+ * what the settings want.
  */
 final class WordAnalyses {
+  private static final Logger log = LoggerFactory.getLogger(WordAnalyses.class);
+
   private final Indices indices;
   private final Map<String, TextAnalysis> made = new ConcurrentHashMap<>();
   private final Map<TextAnalysis, WordAnalysis> analyses = new ConcurrentHashMap<>();
@@ -22,14 +29,22 @@ final class WordAnalyses {
    * Those of an index.
    *
    * @param index its own name, as a hit has it
-   * @throws org.milena.common.failure.OutageException when the search engine is away
    */
   WordAnalysis of(String index) {
-    TextAnalysis analysis = made.get(index);
-    if (analysis == null) {
-      analysis = indices.analysis(index);
-      made.put(index, analysis);
+    TextAnalysis known = made.get(index);
+    return analyses.computeIfAbsent(known == null ? asked(index) : known, WordAnalysis::of);
+  }
+
+  private TextAnalysis asked(String index) {
+    Optional<TextAnalysis> said;
+    try {
+      said = indices.analysis(index);
+    } catch (OutageException e) {
+      // what was found is worth more than its marks
+      log.warn("marks in posts of {} are as the settings want them: {}", index, e.toString());
+      said = Optional.empty();
     }
-    return analyses.computeIfAbsent(analysis, WordAnalysis::of);
+    said.ifPresent(analysis -> made.put(index, analysis));
+    return said.orElseGet(indices::wanted);
   }
 }

@@ -90,6 +90,11 @@ public final class AddressMask {
         && new String(new byte[] {'@'}, charset).equals("@");
   }
 
+  /** Whether a character may stand before the {@code @}, or is not seen there. */
+  public static boolean isOfName(int character) {
+    return Character.isValidCodePoint(character) && isLocal(character);
+  }
+
   private static String mask(String text, String mark) {
     if (text.indexOf('@') < 0) {
       return text;
@@ -366,14 +371,19 @@ public final class AddressMask {
         || "!#$%&'*+-/=?^_`{|}~.".indexOf(c) >= 0;
   }
 
-  /** Accents of their own, vowel signs, and what joins letters: part of the letter before. */
+  /**
+   * Accents of their own, vowel signs, and what joins or parts letters unseen, as a soft hyphen
+   * does: part of the letter before.
+   */
   private static boolean isCombined(char c) {
-    int type = Character.getType(c);
-    return type == Character.NON_SPACING_MARK
-        || type == Character.COMBINING_SPACING_MARK
-        || type == Character.ENCLOSING_MARK
-        || c == '\u200c'
-        || c == '\u200d';
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.FORMAT ->
+          true;
+      default -> false;
+    };
   }
 
   private static boolean isDomainStart(int character) {

@@ -1,13 +1,19 @@
 package org.milena.archive.rendering;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.milena.archive.message.AddressMask;
 
 /**
  * Addresses that are written in another way: as character references ({@code &#97;lice&#64;...}) or
  * percent-encoded ({@code alice%40...}). Written out in place, for each code is longer than what it
  * stands for. Only the ASCII characters of addresses are, and only where an {@code @} is among
  * them: what else is written so stays.
+ *
+ * <p>References of letters beyond ASCII ({@code jos&#233;@...}) are left out where they would keep
+ * an address from being seen as one: which octets they are is another question, and the name is
+ * hidden anyway. In the rest of a domain they stay.
  */
 final class WrittenAddress {
 
@@ -33,7 +39,18 @@ final class WrittenAddress {
           Map.entry("verbar", '|'),
           Map.entry("rcub", '}'));
 
-  private static final int LONGEST_NAME = 6;
+  private static final int LONGEST_NAME = 8;
+
+  /** Names of letters (HTML, section 13.5), and of what joins or parts them unseen. */
+  private static final Pattern LETTER =
+      Pattern.compile(
+          "[a-z](acute|grave|circ|uml|tilde|ring|cedil|caron|slash|macr|breve|ogon|dot|dblac|strok"
+              + "|midot|nodot)|(ae|oe|ij|sz)lig|eth|thorn|inodot|imath|kgreen|[a-z]{1,6}cy"
+              + "|alpha|beta|gamma|delta|epsi(lon)?|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi"
+              + "|omicron|pi|rho|sigmaf?|tau|upsi(lon)?|phi|chi|psi|omega|shy|zwn?j");
+
+  /** Any letter beyond ASCII. */
+  private static final int BEYOND = 0x80;
 
   private final byte[] octets;
   private final int length;
@@ -65,23 +82,37 @@ final class WrittenAddress {
     int at = 0;
     while (at < length) {
       int start = at;
-      boolean address = false;
+      int sign = -1;
       boolean code = false;
       while (at < length && read(at)) {
-        address |= character == '@';
+        sign = character == '@' ? at : sign;
         code |= next > at + 1;
         at = next;
       }
-      if (address && code) {
-        for (int i = start; i < at && read(i); i = next) {
-          octets[size++] = (byte) character;
-        }
+      if (sign >= 0 && code) {
+        size = written(start, at, sign, size);
       } else {
         System.arraycopy(octets, start, octets, size, at - start);
         size += at - start;
       }
       if (at < length) {
         octets[size++] = octets[at++];
+      }
+    }
+    return size;
+  }
+
+  /** Writes characters with an address among them to a place before; returns where they end. */
+  private int written(int start, int end, int sign, int place) {
+    int size = place;
+    boolean behindSign = false;
+    for (int i = start; i < end && read(i); i = next) {
+      if (character < BEYOND) {
+        octets[size++] = (byte) character;
+        behindSign = character == '@';
+      } else if (i > sign && !behindSign) {
+        System.arraycopy(octets, i, octets, size, next - i);
+        size += next - i;
       }
     }
     return size;
@@ -116,7 +147,7 @@ final class WrittenAddress {
     while (end < length && end - at <= LONGEST_NAME && isLetter(octets[end])) {
       end++;
     }
-    Character named = end < length && octets[end] == ';' ? named(at + 1, end) : null;
+    Integer named = end < length && octets[end] == ';' ? named(at + 1, end) : null;
     return named != null && found(named, end + 1);
   }
 
@@ -125,23 +156,27 @@ final class WrittenAddress {
     int value = 0;
     int end = digits;
     for (; end < length && Character.digit(octets[end], base) >= 0; end++) {
-      value = Math.min(value * base + Character.digit(octets[end], base), 0x1000);
+      value = Math.min(value * base + Character.digit(octets[end], base), 0x110000);
     }
     return end > digits && found(value, end < length && octets[end] == ';' ? end + 1 : end);
   }
 
-  private @Nullable Character named(int from, int to) {
+  private @Nullable Integer named(int from, int to) {
     StringBuilder name = new StringBuilder(LONGEST_NAME);
     for (int i = from; i < to; i++) {
       name.append((char) (octets[i] | 0x20));
     }
-    return NAMES.get(name.toString());
+    Character sign = NAMES.get(name.toString());
+    if (sign != null) {
+      return (int) sign;
+    }
+    return LETTER.matcher(name).matches() ? BEYOND : null;
   }
 
   private boolean found(int value, int end) {
     character = value;
     next = end;
-    return isOfAddress(value);
+    return isOfAddress(value) || (value >= BEYOND && AddressMask.isOfName(value));
   }
 
   private static boolean isOfAddress(int character) {

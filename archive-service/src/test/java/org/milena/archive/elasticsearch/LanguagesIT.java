@@ -247,6 +247,67 @@ class LanguagesIT {
     }
   }
 
+  /** Each has it in a form of its own, and nobody else has it at all. */
+  @Test
+  void findsWhatIsAlikeByOneStemInTwoForms() {
+    try (SearchSite site = site(Set.of(Language.EN, Language.DE))) {
+      Draft first = new Draft(DEV, "first").text("Häuser");
+      site.add(first, new Draft(DEV, "second").text("Haus"), new Draft(DEV, "third").text("Hof"));
+      assertThat(site.search.similar(first.post().post(), _ -> true, 5))
+          .extracting(ArchivedPost::messageId)
+          .containsExactly("second@x");
+    }
+  }
+
+  /** Accents, alphabets and spellings do not count; other forms of a word do. */
+  @ParameterizedTest
+  @CsvSource({
+    "fuer immer, für immer, true",
+    "Haeuser, häus*, true",
+    "λόγος, λογ*, true",
+    "Београд, beograd*, true",
+    "Ankara'da, ankara, true",
+    "٢٠٢٤, 2024, true",
+    "l'université, université, true",
+    "Häuser, haus, false",
+    "running, run, false",
+    "happy, happi*, false",
+  })
+  void findsInQuotesWhatIsWrittenInAnotherWay(String text, String typed, boolean found) {
+    try (SearchSite site =
+        site(
+            EnumSet.of(
+                Language.AR,
+                Language.DE,
+                Language.EL,
+                Language.EN,
+                Language.FR,
+                Language.SR,
+                Language.TR))) {
+      site.add(new Draft(DEV, "one").text(text));
+      String quoted = typed.endsWith("*") ? typed : "\"" + typed + "\"";
+      assertThat(site.found(quoted)).isEqualTo(found ? "one" : "");
+    }
+  }
+
+  @Test
+  void makesAnewWhatDoesNotTellStemsFromWords() {
+    Set<Language> both = EnumSet.of(Language.EN, Language.DE);
+    try (TestArchive archive = TestArchive.in(SharedElasticsearch.uri(), both)) {
+      Generation other = archive.indices.current().get().next();
+      archive.indices.create(
+          other.posts(), null, "posts-v5.json", new TextAnalysis(true, false, both), "30s", 1);
+      archive.indices.create(other.raw(), null, "raw-v5.json", null, "30s", 1);
+      archive.indices.replace(other);
+      assertThat(archive.indices.outdated())
+          .hasValue(
+              "the index finds other forms of words in de, en, also for words in quotes, and is to"
+                  + " find other forms of words in de, en");
+      archive.indices.replace(archive.indices.begin());
+      assertThat(archive.indices.outdated()).isEmpty();
+    }
+  }
+
   /** While it is made anew, an index finds in its own way, and so marks are its own. */
   @Test
   void marksWhatItsIndexFinds() {

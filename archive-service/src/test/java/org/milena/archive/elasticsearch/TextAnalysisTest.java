@@ -40,7 +40,7 @@ class TextAnalysisTest {
         .isEqualTo(
             """
             {"type":"milena_forms","omit_words":true,\
-            "words":["lowercase,asciifolding"],\
+            "words":["lowercase,asciifolding","lowercase,german_normalization,asciifolding"],\
             "stems":[\
             "lowercase,german_normalization,asciifolding,milena_light_german",\
             "lowercase,asciifolding,milena_possessive_english,milena_english"]}\

@@ -61,7 +61,7 @@ class WordAnalysisIT {
 
   private static void compare(Set<Language> languages) {
     try (TestArchive archive = TestArchive.in(SharedElasticsearch.uri(), languages)) {
-      TextAnalysis made = archive.indices.analysis(archive.indices.current().get().posts());
+      TextAnalysis made = archive.indices.analysis(archive.indices.current().get().posts()).get();
       assertThat(made.marked()).isEqualTo(!languages.isEmpty());
       WordAnalysis analysis = WordAnalysis.of(made);
       assertThat(here(TEXT, analysis.exact()))

@@ -35,6 +35,8 @@ class WordAnalysisTest {
     assertThat(analysis.exact().terms("Häusern")).containsExactly("hausern");
     assertThat(analysis.index().terms("Häusern")).containsExactlyInAnyOrder("hausern", "=haus");
     assertThat(analysis.index().terms("run")).containsExactly("run");
+    assertThat(analysis.index().terms("fuer")).containsExactlyInAnyOrder("fuer", "fur");
+    assertThat(analysis.index().terms("kernel's")).containsExactlyInAnyOrder("kernel's", "=kernel");
     assertThat(analysis.search().terms("Running"))
         .containsExactlyInAnyOrder("run", "=run", "running", "=running");
   }

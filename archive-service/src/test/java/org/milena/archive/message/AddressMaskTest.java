@@ -23,12 +23,20 @@ class AddressMaskTest {
     assertThat(AddressMask.mask(text)).isEqualTo(masked);
   }
 
+  /** What nobody sees between letters hides nothing of the name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff"})
+  void looksThroughWhatIsNotSeen(String unseen) {
+    assertThat(AddressMask.mask("to ali" + unseen + "ce@example.org"))
+        .isEqualTo("to a…@example.org");
+  }
+
   /** Octets are masked as their text is, without ever being text. */
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "ISO-8859-1", "windows-1252", "KOI8-R"})
   void masksOctetsAsItMasksText(String name) throws IOException {
     Charset charset = Charset.forName(name);
-    String letters = "ab@@@.\" [<\n.\u00e9\u0416\u0301\u0085\u200d\ud83d\ude00%-\u20ac";
+    String letters = "ab@@@.\" [<\n.\u00e9\u0416\u0301\u0085\u00ad\u200d\ud83d\ude00%-\u20ac";
     Random random = new Random(7);
     int masked = 0;
     for (int i = 0; i < 20_000; i++) {
