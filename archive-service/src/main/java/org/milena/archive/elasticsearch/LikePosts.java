@@ -2,16 +2,18 @@ package org.milena.archive.elasticsearch;
 
 import static org.milena.archive.elasticsearch.PostQueries.source;
 
+import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.TermvectorsRequest;
+import co.elastic.clients.elasticsearch.core.termvectors.FieldStatistics;
+import co.elastic.clients.elasticsearch.core.termvectors.Term;
 import co.elastic.clients.elasticsearch.core.termvectors.TermVector;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.milena.analysis.StemMark;
 import org.milena.archive.post.ArchivedPost;
@@ -19,11 +21,11 @@ import org.milena.common.mail.ListId;
 
 /**
  * Posts that are like one: they share some of its most telling stems, which it has often and others
- * have seldom.
+ * have seldom. How many have one is counted in the shard that the post is in.
  *
  * <p>The search engine's own query for this takes the term of a stem and that of the same stem with
- * its mark for two, and a stem that each of two posts has in another way for two that nobody else
- * has. So terms are asked for, and counted here.
+ * its mark for two, and a stem that each of two posts has in another form for two that nobody else
+ * has. So terms are asked for, and the query is made here.
  */
 final class LikePosts {
   private static final List<String> FIELDS = List.of("subject", "text.n", "attached");
@@ -33,10 +35,12 @@ final class LikePosts {
       FIELDS.stream()
           .collect(Collectors.toUnmodifiableMap(field -> field, _ -> SearchFields.STEMS));
 
-  /** Of each field, those that tell most. */
-  private static final int TERMS = 500;
+  /** So many different ones in one field have only logs and tables; an answer of some MB. */
+  private static final int TERMS = 10_000;
 
+  /** Of each field. */
   private static final int TELLING = 25;
+
   private static final int SHORTEST = 3;
 
   /** What only this post has leads to no other. */
@@ -50,47 +54,41 @@ final class LikePosts {
     this.indices = indices;
   }
 
-  /** A stem of the post. */
-  private static final class Stem {
-    /** With the mark, without, or both, as the index has them. */
-    private final Set<String> terms = new TreeSet<>();
+  /**
+   * A stem in a field of the post.
+   *
+   * @param times how often the post has it there
+   * @param posts that have it there, at most: one that has it in two forms may count twice
+   */
+  private record Stem(String text, int times, int posts) {
 
-    private final Map<String, Integer> inPost = new HashMap<>();
-    private final Map<String, Integer> posts = new HashMap<>();
-
-    /** Both terms stand for the same places of the post, and for different posts. */
-    void add(String field, String term, int times, int found) {
-      terms.add(term);
-      inPost.merge(field, times, Math::max);
-      posts.merge(field, found, Integer::sum);
+    /** Both terms stand for the same places of this post, and mostly for different posts. */
+    Stem and(Stem other) {
+      return new Stem(text, Math.max(times, other.times), posts + other.posts);
     }
 
-    /** Posts that have it in the field where most have it. */
-    int posts() {
-      return posts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    double rarity(int all) {
+      return 1 + Math.log((all + 1.0) / (posts + 1.0));
     }
 
     double tells(int all) {
-      int times = inPost.values().stream().mapToInt(Integer::intValue).sum();
-      return times * (1 + Math.log((all + 1.0) / (posts() + 1.0)));
+      return (1 + Math.log(times)) * rarity(all);
     }
 
-    /** Once, however many fields have it. */
-    Query query() {
+    /** Counts the same in whatever form a post has it. */
+    Query query(String field, int all) {
+      List<FieldValue> terms = List.of(FieldValue.of(text), FieldValue.of(StemMark.marked(text)));
       return Query.of(q ->
-          q.disMax(d -> {
-            for (String field : FIELDS) {
-              terms.forEach(value -> d.queries(t -> t.term(v -> v.field(field).value(value))));
-            }
-            return d;
-          }));
+          q.constantScore(c ->
+              c.boost((float) rarity(all))
+                  .filter(f -> f.terms(t -> t.field(field).terms(v -> v.value(terms))))));
     }
   }
 
   /** None of the same thread, and one of each. */
   List<ArchivedPost> of(ArchivedPost post, Set<ListId> lists, int limit) {
     String index = indices.posts();
-    List<Query> stems = telling(index, post).stream().map(Stem::query).toList();
+    List<Query> stems = telling(index, post);
     if (stems.isEmpty()) {
       return List.of();
     }
@@ -118,11 +116,13 @@ final class LikePosts {
         .toList();
   }
 
-  private List<Stem> telling(String index, ArchivedPost post) {
+  private List<Query> telling(String index, ArchivedPost post) {
+    // as of the last refresh: counts of a post that is written just now are its own
     TermvectorsRequest<Void> request =
         TermvectorsRequest.of(r ->
             r.index(index)
                 .id(post.id().value())
+                .realtime(false)
                 .fields(FIELDS)
                 .perFieldAnalyzer(BY_STEMS)
                 .termStatistics(true)
@@ -130,37 +130,34 @@ final class LikePosts {
                 .offsets(false)
                 .payloads(false)
                 .filter(f -> f.maxNumTerms(TERMS)));
-    Map<String, TermVector> fields =
-        connection
-            .call("reading the words of a post", client -> client.termvectors(request))
-            .termVectors();
-    int all =
-        fields.values().stream()
-            .mapToInt(
-                field -> field.fieldStatistics() == null ? 0 : field.fieldStatistics().docCount())
-            .max()
-            .orElse(0);
-    return stems(fields).stream()
-        .filter(stem -> stem.posts() >= FEWEST)
-        .sorted(Comparator.<Stem>comparingDouble(stem -> stem.tells(all)).reversed())
-        .limit(TELLING)
-        .toList();
+    List<Query> telling = new ArrayList<>();
+    connection
+        .call("reading the words of a post", client -> client.termvectors(request))
+        .termVectors()
+        .forEach((field, vector) -> {
+          int all = posts(vector);
+          stems(vector.terms()).stream()
+              .sorted(Comparator.<Stem>comparingDouble(stem -> stem.tells(all)).reversed())
+              .limit(TELLING)
+              .forEach(stem -> telling.add(stem.query(field, all)));
+        });
+    return telling;
   }
 
-  private static Collection<Stem> stems(Map<String, TermVector> fields) {
+  private static int posts(TermVector vector) {
+    FieldStatistics statistics = vector.fieldStatistics();
+    return statistics == null ? 0 : statistics.docCount();
+  }
+
+  private static List<Stem> stems(Map<String, Term> terms) {
     Map<String, Stem> stems = new HashMap<>();
-    fields.forEach((field, vector) ->
-        vector
-            .terms()
-            .forEach((term, counts) -> {
-              String text = StemMark.isMarked(term) ? term.substring(1) : term;
-              Integer posts = counts.docFreq();
-              if (posts != null && text.codePointCount(0, text.length()) >= SHORTEST) {
-                stems
-                    .computeIfAbsent(text, _ -> new Stem())
-                    .add(field, term, counts.termFreq(), posts);
-              }
-            }));
-    return stems.values();
+    terms.forEach((term, counts) -> {
+      String text = StemMark.isMarked(term) ? term.substring(1) : term;
+      Integer posts = counts.docFreq();
+      if (posts != null && text.codePointCount(0, text.length()) >= SHORTEST) {
+        stems.merge(text, new Stem(text, counts.termFreq(), posts), Stem::and);
+      }
+    });
+    return stems.values().stream().filter(stem -> stem.posts() >= FEWEST).toList();
   }
 }

@@ -40,6 +40,7 @@ final class Snippets {
   private static final Marker NOTHING = new Marker(List.of(), _ -> Set.of(), true, MARKED);
 
   private final Supplier<WordAnalysis> analysis;
+  private @Nullable WordAnalysis asked;
   private final List<Words> looked = new ArrayList<>();
   private final Map<String, Marker> markers = new HashMap<>();
 
@@ -103,7 +104,8 @@ final class Snippets {
     if (here.isEmpty()) {
       return NOTHING;
     }
-    WordAnalysis words = analysis.get();
+    WordAnalysis words = asked == null ? analysis.get() : asked;
+    asked = words;
     return new Marker(
         here.stream().map(looked -> phrase(looked, stems, words)).toList(),
         stems ? words.index() : words.exact(),

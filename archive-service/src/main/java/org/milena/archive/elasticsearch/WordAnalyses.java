@@ -1,7 +1,6 @@
 package org.milena.archive.elasticsearch;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.milena.common.failure.OutageException;
 import org.slf4j.Logger;
@@ -36,15 +35,14 @@ final class WordAnalyses {
   }
 
   private TextAnalysis asked(String index) {
-    Optional<TextAnalysis> said;
     try {
-      said = indices.analysis(index);
-    } catch (OutageException e) {
+      TextAnalysis said = indices.analysis(index).orElseGet(indices::wanted);
+      made.put(index, said);
+      return said;
+    } catch (OutageException | IllegalStateException e) {
       // what was found is worth more than its marks
       log.warn("marks in posts of {} are as the settings want them: {}", index, e.toString());
-      said = Optional.empty();
+      return indices.wanted();
     }
-    said.ifPresent(analysis -> made.put(index, analysis));
-    return said.orElseGet(indices::wanted);
   }
 }

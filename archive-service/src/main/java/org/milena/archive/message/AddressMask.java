@@ -15,6 +15,9 @@ public final class AddressMask {
   /** Characters from quote to quote. */
   private static final int LONGEST_QUOTED = 70;
 
+  /** Letters between {@code &} and semicolon (HTML, section 13.5). */
+  private static final int LONGEST_REFERENCE = 32;
+
   /** The text with all addresses in it masked. One pass. */
   public static String mask(String text) {
     return mask(text, "…");
@@ -156,7 +159,10 @@ public final class AddressMask {
       if (quoted) {
         start = localStart(text, quoteStart(text, at, done), done);
       }
-      boolean domain = at + 1 < text.length() && isDomainStart(text.character(at + 1));
+      if (!quoted) {
+        start = seen(text, start, at);
+      }
+      boolean domain = domainFollows(text, at + 1);
       if (start < at && domain && !quoted && isMasked(text, start, mark)) {
         masked.copy(done, at);
         done = at;
@@ -167,6 +173,44 @@ public final class AddressMask {
       }
     }
     masked.copy(done, text.length());
+  }
+
+  /** Behind what is not seen at the beginning. */
+  private static int seen(Text text, int start, int at) {
+    int first = start;
+    while (first < at && isCombined(text.character(first))) {
+      first = text.endOf(first);
+    }
+    return first;
+  }
+
+  /** Also one whose first letter is written as a reference, or percent-encoded. */
+  private static boolean domainFollows(Text text, int from) {
+    int start = seen(text, from, text.length());
+    if (start >= text.length()) {
+      return false;
+    }
+    int first = text.character(start);
+    return isDomainStart(first)
+        || (first == '&' && isReference(text, start + 1))
+        || (first == '%' && digit(text, start + 1) >= 8 && digit(text, start + 2) >= 0);
+  }
+
+  private static boolean isReference(Text text, int from) {
+    int at = from;
+    while (at < text.length() && at - from < LONGEST_REFERENCE && isInReference(text, at)) {
+      at++;
+    }
+    return at > from && at < text.length() && text.character(at) == ';';
+  }
+
+  private static boolean isInReference(Text text, int at) {
+    int c = text.character(at);
+    return c == '#' || (c < 0x80 && Character.isLetterOrDigit(c));
+  }
+
+  private static int digit(Text text, int at) {
+    return at < text.length() ? Character.digit(text.character(at), 16) : -1;
   }
 
   private static int localStart(Text text, int from, int done) {
@@ -375,7 +419,7 @@ public final class AddressMask {
    * Accents of their own, vowel signs, and what joins or parts letters unseen, as a soft hyphen
    * does: part of the letter before.
    */
-  private static boolean isCombined(char c) {
+  private static boolean isCombined(int c) {
     return switch (Character.getType(c)) {
       case Character.NON_SPACING_MARK,
           Character.COMBINING_SPACING_MARK,

@@ -1,8 +1,7 @@
 package org.milena.archive.rendering;
 
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.milena.archive.message.AddressMask;
 
 /**
@@ -11,9 +10,9 @@ import org.milena.archive.message.AddressMask;
  * stands for. Only the ASCII characters of addresses are, and only where an {@code @} is among
  * them: what else is written so stays.
  *
- * <p>References of letters beyond ASCII ({@code jos&#233;@...}) are left out where they would keep
- * an address from being seen as one: which octets they are is another question, and the name is
- * hidden anyway. In the rest of a domain they stay.
+ * <p>References of what is not ASCII ({@code jos&#233;@...}) are left out before the {@code @} of
+ * an address, for they would keep it from being seen as one: which octets they are is another
+ * question, and the name is hidden anyway. A reference that nobody knows counts as one of those.
  */
 final class WrittenAddress {
 
@@ -39,17 +38,20 @@ final class WrittenAddress {
           Map.entry("verbar", '|'),
           Map.entry("rcub", '}'));
 
-  private static final int LONGEST_NAME = 8;
+  /** The longest of all has 31 letters (HTML, section 13.5). */
+  private static final int LONGEST_NAME = 31;
 
-  /** Names of letters (HTML, section 13.5), and of what joins or parts them unseen. */
-  private static final Pattern LETTER =
-      Pattern.compile(
-          "[a-z](acute|grave|circ|uml|tilde|ring|cedil|caron|slash|macr|breve|ogon|dot|dblac|strok"
-              + "|midot|nodot)|(ae|oe|ij|sz)lig|eth|thorn|inodot|imath|kgreen|[a-z]{1,6}cy"
-              + "|alpha|beta|gamma|delta|epsi(lon)?|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi"
-              + "|omicron|pi|rho|sigmaf?|tau|upsi(lon)?|phi|chi|psi|omega|shy|zwn?j");
+  /** Names of what stands between words. */
+  private static final Set<String> SEPARATORS =
+      Set.of(
+          ("nbsp ensp emsp emsp13 emsp14 thinsp hairsp numsp puncsp mediumspace tab newline lt gt"
+               + " quot amp apos lsquo rsquo ldquo rdquo sbquo bdquo laquo raquo lsaquo rsaquo"
+               + " ndash mdash horbar dash hyphen hellip bull bullet middot sdot comma semi colon"
+               + " lpar rpar lsqb rsqb lbrack rbrack bsol copy reg trade sect para larr rarr uarr"
+               + " darr harr times divide euro pound yen cent deg")
+              .split(" "));
 
-  /** Any letter beyond ASCII. */
+  /** What is not ASCII, as a character. */
   private static final int BEYOND = 0x80;
 
   private final byte[] octets;
@@ -82,15 +84,19 @@ final class WrittenAddress {
     int at = 0;
     while (at < length) {
       int start = at;
+      int last = -1;
       int sign = -1;
       boolean code = false;
       while (at < length && read(at)) {
-        sign = character == '@' ? at : sign;
+        sign = last;
+        last = character == '@' ? at : last;
         code |= next > at + 1;
         at = next;
       }
-      if (sign >= 0 && code) {
-        size = written(start, at, sign, size);
+      // one that ends the run may have its domain in what cannot be in a run
+      boolean domain = at < length && (octets[at] == '&' || octets[at] == '[');
+      if (last >= 0 && code) {
+        size = written(start, at, domain ? last : sign, size);
       } else {
         System.arraycopy(octets, start, octets, size, at - start);
         size += at - start;
@@ -102,15 +108,17 @@ final class WrittenAddress {
     return size;
   }
 
-  /** Writes characters with an address among them to a place before; returns where they end. */
+  /**
+   * Writes characters to a place before; returns where they end.
+   *
+   * @param sign before the domain of the last address; negative when there is none
+   */
   private int written(int start, int end, int sign, int place) {
     int size = place;
-    boolean behindSign = false;
     for (int i = start; i < end && read(i); i = next) {
       if (character < BEYOND) {
         octets[size++] = (byte) character;
-        behindSign = character == '@';
-      } else if (i > sign && !behindSign) {
+      } else if (i > sign) {
         System.arraycopy(octets, i, octets, size, next - i);
         size += next - i;
       }
@@ -135,7 +143,9 @@ final class WrittenAddress {
     }
     int high = Character.digit(octets[at + 1], 16);
     int low = Character.digit(octets[at + 2], 16);
-    return high >= 0 && low >= 0 && found(high * 16 + low, at + 3);
+    int value = high * 16 + low;
+    // octets of other letters may stay: what they are written with is of an address itself
+    return high >= 0 && low >= 0 && isOfAddress(value) && found(value, at + 3);
   }
 
   private boolean reference(int at) {
@@ -144,11 +154,10 @@ final class WrittenAddress {
       return number(at + (hex ? 3 : 2), hex ? 16 : 10);
     }
     int end = at + 1;
-    while (end < length && end - at <= LONGEST_NAME && isLetter(octets[end])) {
+    while (end < length && end - at <= LONGEST_NAME && isInName(octets[end])) {
       end++;
     }
-    Integer named = end < length && octets[end] == ';' ? named(at + 1, end) : null;
-    return named != null && found(named, end + 1);
+    return end > at + 1 && end < length && octets[end] == ';' && named(at + 1, end);
   }
 
   /** Browsers want no semicolon behind a number. */
@@ -158,25 +167,42 @@ final class WrittenAddress {
     for (; end < length && Character.digit(octets[end], base) >= 0; end++) {
       value = Math.min(value * base + Character.digit(octets[end], base), 0x110000);
     }
-    return end > digits && found(value, end < length && octets[end] == ';' ? end + 1 : end);
+    return end > digits
+        && (isOfAddress(value) || isBeyond(value))
+        && found(
+            isOfAddress(value) ? value : BEYOND,
+            end < length && octets[end] == ';' ? end + 1 : end);
   }
 
-  private @Nullable Integer named(int from, int to) {
-    StringBuilder name = new StringBuilder(LONGEST_NAME);
+  /** Also what stands between words is of an address where the sign follows. */
+  private boolean named(int from, int to) {
+    StringBuilder name = new StringBuilder(to - from);
     for (int i = from; i < to; i++) {
       name.append((char) (octets[i] | 0x20));
     }
     Character sign = NAMES.get(name.toString());
     if (sign != null) {
-      return (int) sign;
+      return found(sign, to + 1);
     }
-    return LETTER.matcher(name).matches() ? BEYOND : null;
+    boolean before = to + 1 < length && octets[to + 1] == '@';
+    return (before || !SEPARATORS.contains(name.toString())) && found(BEYOND, to + 1);
   }
 
   private boolean found(int value, int end) {
     character = value;
     next = end;
-    return isOfAddress(value) || (value >= BEYOND && AddressMask.isOfName(value));
+    return true;
+  }
+
+  /** A letter, or what nobody sees: readers pass over it. */
+  private static boolean isBeyond(int value) {
+    return value >= BEYOND
+        ? !Character.isValidCodePoint(value) || AddressMask.isOfName(value)
+        : Character.isISOControl(value) && !Character.isWhitespace(value);
+  }
+
+  private static boolean isInName(int octet) {
+    return isLetter(octet) || (octet >= '0' && octet <= '9');
   }
 
   private static boolean isOfAddress(int character) {

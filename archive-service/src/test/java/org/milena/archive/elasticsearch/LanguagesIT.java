@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -256,6 +257,25 @@ class LanguagesIT {
       assertThat(site.search.similar(first.post().post(), _ -> true, 5))
           .extracting(ArchivedPost::messageId)
           .containsExactly("second@x");
+    }
+  }
+
+  /** However much of its own a post has, as those with logs do. */
+  @Test
+  void findsWhatIsAlikeBesideAThousandWordsThatNobodyElseHas() {
+    try (SearchSite site = site(Set.of(Language.EN, Language.DE))) {
+      String own =
+          IntStream.range(0, 1_000).mapToObj(i -> "word" + i).collect(Collectors.joining(" "));
+      Draft first = new Draft(DEV, "first").text("scheduler deadlock " + own);
+      site.add(
+          first,
+          new Draft(DEV, "second").text("deadlocks of schedulers"),
+          new Draft(DEV, "third").text("nothing of it"));
+      assertThat(site.search.similar(first.post().post(), _ -> true, 5))
+          .extracting(ArchivedPost::messageId)
+          .containsExactly("second@x");
+      Draft gone = new Draft(DEV, "gone").text("scheduler deadlock");
+      assertThat(site.search.similar(gone.post().post(), _ -> true, 5)).isEmpty();
     }
   }
 

@@ -17,6 +17,9 @@ class AddressMaskTest {
   @CsvSource({
     "write to alice@example.org now, write to a…@example.org now",
     "<alice.b+c@example.org>, <a…@example.org>",
+    "alice@%C3%BCber.example, a…@%C3%BCber.example",
+    "%s@%s, %s@%s",
+    "&x@&y, &x@&y",
     "a @ b, a @ b"
   })
   void hidesWhatStandsBeforeTheSign(String text, String masked) {
@@ -29,6 +32,11 @@ class AddressMaskTest {
   void looksThroughWhatIsNotSeen(String unseen) {
     assertThat(AddressMask.mask("to ali" + unseen + "ce@example.org"))
         .isEqualTo("to a…@example.org");
+    assertThat(AddressMask.mask("to " + unseen + "alice@example.org"))
+        .isEqualTo("to " + unseen + "a…@example.org");
+    assertThat(AddressMask.mask("to alice@" + unseen + "example.org"))
+        .isEqualTo("to a…@" + unseen + "example.org");
+    assertThat(AddressMask.mask(unseen + "@echo off")).isEqualTo(unseen + "@echo off");
   }
 
   /** Octets are masked as their text is, without ever being text. */

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class ReadingRun {
   private static final int WARM_UP = 20;
 
-  /** Rounds of all searches before they are counted again: the server has served a while then. */
+  /** Rounds of the same searches before they are counted again: the server has served a while. */
   private static final int ROUNDS = 5;
 
   private final MilenaApi api;
