@@ -132,7 +132,7 @@ final class LikePosts {
                 .filter(f -> f.maxNumTerms(TERMS)));
     List<Query> telling = new ArrayList<>();
     connection
-        .call("reading the words of a post", client -> client.termvectors(request))
+        .ask("reading the words of a post", client -> client.termvectors(request))
         .termVectors()
         .forEach((field, vector) -> {
           int all = posts(vector);

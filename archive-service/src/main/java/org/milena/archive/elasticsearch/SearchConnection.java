@@ -10,6 +10,7 @@ import co.elastic.clients.elasticsearch.core.get.GetResult;
 import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import co.elastic.clients.transport.TransportException;
+import co.elastic.clients.transport.rest_client.RestClientOptions;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
 import co.elastic.clients.util.ObjectBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,12 +23,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.http.ContentTooLongException;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
+import org.apache.http.client.config.RequestConfig;
 import org.apache.http.message.BasicHeader;
+import org.elasticsearch.client.RequestOptions;
 import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
@@ -44,7 +48,12 @@ import org.milena.common.failure.OutageException;
  */
 public final class SearchConnection implements AutoCloseable {
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(3);
+
+  /** For what nobody waits for: writing, making and removing indices. */
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
+
+  /** For searches and look-ups: who reads is told rather than left waiting. */
+  private static final Duration READING_PATIENCE = Duration.ofSeconds(20);
 
   /** A page of a search takes two at a time, and so does an import; who finds none free waits. */
   private static final int CONNECTIONS = 30;
@@ -85,6 +94,8 @@ public final class SearchConnection implements AutoCloseable {
   private final URI uri;
   private final RestClient rest;
   private final ElasticsearchClient client;
+  private final ElasticsearchClient reader;
+  private final RequestConfig reading;
   private final Timer answered;
   private final Timer refused;
   private final Timer outages;
@@ -94,7 +105,15 @@ public final class SearchConnection implements AutoCloseable {
    * @param strict whether a request that the server calls deprecated fails; for tests
    */
   public SearchConnection(URI uri, boolean strict, MeterRegistry meters) {
+    this(uri, strict, meters, READING_PATIENCE);
+  }
+
+  /**
+   * @param patience with searches and look-ups
+   */
+  SearchConnection(URI uri, boolean strict, MeterRegistry meters, Duration patience) {
     this.uri = uri;
+    this.reading = patience(RequestConfig.custom(), patience).build();
     this.answered = timer(meters, "answered");
     this.refused = timer(meters, "refused");
     this.outages = timer(meters, "outage");
@@ -102,10 +121,7 @@ public final class SearchConnection implements AutoCloseable {
     RestClientBuilder builder =
         RestClient.builder(new HttpHost(uri.getHost(), port, uri.getScheme()))
             .setStrictDeprecationMode(strict)
-            .setRequestConfigCallback(config ->
-                config
-                    .setConnectTimeout((int) CONNECT_PATIENCE.toMillis())
-                    .setSocketTimeout((int) ANSWER_PATIENCE.toMillis()))
+            .setRequestConfigCallback(config -> patience(config, ANSWER_PATIENCE))
             .setHttpClientConfigCallback(
                 http -> http.setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS));
     String path = uri.getPath();
@@ -122,6 +138,18 @@ public final class SearchConnection implements AutoCloseable {
     this.client =
         new ElasticsearchClient(
             new RestClientTransport(rest, new Jackson3JsonpMapper(MailJson.mapper())));
+    this.reader =
+        client.withTransportOptions(
+            new RestClientOptions(
+                RequestOptions.DEFAULT.toBuilder().setRequestConfig(reading).build(), false));
+  }
+
+  /** Also with the others whose requests are under way, when there are as many as may be. */
+  private static RequestConfig.Builder patience(RequestConfig.Builder config, Duration answer) {
+    return config
+        .setConnectTimeout((int) CONNECT_PATIENCE.toMillis())
+        .setConnectionRequestTimeout((int) answer.toMillis())
+        .setSocketTimeout((int) answer.toMillis());
   }
 
   /**
@@ -132,10 +160,24 @@ public final class SearchConnection implements AutoCloseable {
    * @throws IllegalStateException when the cluster refuses it
    */
   <T> T call(String doing, Request<T> request) {
+    return send(doing, client, request);
+  }
+
+  /**
+   * The same for what somebody waits for, who hears sooner that there is no answer.
+   *
+   * @throws OutageException when waiting may help
+   * @throws IllegalStateException when the cluster refuses it
+   */
+  <T> T ask(String doing, Request<T> request) {
+    return send(doing, reader, request);
+  }
+
+  private <T> T send(String doing, ElasticsearchClient through, Request<T> request) {
     long began = System.nanoTime();
     Timer result = outages;
     try {
-      T answer = request.send(client);
+      T answer = request.send(through);
       result = answered;
       return answer;
     } catch (ElasticsearchException e) {
@@ -164,6 +206,14 @@ public final class SearchConnection implements AutoCloseable {
       }
       throw new OutageException(
           "the search engine at " + uri.getHost() + " does not answer (" + doing + ")", e);
+    } catch (RuntimeException e) {
+      // so the low-level client says that no connection was given back in time
+      if (e.getCause() instanceof TimeoutException) {
+        throw new OutageException(
+            "the search engine at " + uri.getHost() + " answers none of the others (" + doing + ")",
+            e);
+      }
+      throw e;
     } finally {
       result.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
     }
@@ -181,7 +231,7 @@ public final class SearchConnection implements AutoCloseable {
       Class<T> type) {
     SearchRequest request =
         which.apply(new SearchRequest.Builder().allowPartialSearchResults(false)).build();
-    return call(doing, client -> client.search(request, type));
+    return ask(doing, client -> client.search(request, type));
   }
 
   /**
@@ -195,7 +245,7 @@ public final class SearchConnection implements AutoCloseable {
   <T> List<GetResult<T>> documents(
       String doing, UnaryOperator<MgetRequest.Builder> which, Class<T> type) {
     MgetRequest request = which.apply(new MgetRequest.Builder()).build();
-    return call(doing, client -> client.mget(request, type)).docs().stream()
+    return ask(doing, client -> client.mget(request, type)).docs().stream()
         .map(item -> read(doing, item))
         .toList();
   }
@@ -222,7 +272,7 @@ public final class SearchConnection implements AutoCloseable {
    * @throws IllegalStateException when the cluster refuses it
    */
   <T> T callWithin(int octets, String doing, Request<T> request) throws AnswerTooLongException {
-    ShortAnswers answers = new ShortAnswers(octets);
+    ShortAnswers answers = new ShortAnswers(octets, reading);
     try {
       return call(doing, client -> request.send(client.withTransportOptions(answers.options())));
     } catch (OutageException e) {

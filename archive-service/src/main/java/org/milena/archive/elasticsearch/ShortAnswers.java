@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import org.apache.http.ContentTooLongException;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpResponse;
+import org.apache.http.client.config.RequestConfig;
 import org.apache.http.entity.ContentType;
 import org.apache.http.nio.ContentDecoder;
 import org.apache.http.nio.IOControl;
@@ -19,10 +20,12 @@ import org.elasticsearch.client.RequestOptions;
  */
 final class ShortAnswers {
   private final int octets;
+  private final RequestConfig patience;
   private volatile boolean tooLong;
 
-  ShortAnswers(int octets) {
+  ShortAnswers(int octets, RequestConfig patience) {
     this.octets = octets;
+    this.patience = patience;
   }
 
   /** Whether one of them was longer. */
@@ -33,6 +36,7 @@ final class ShortAnswers {
   RestClientOptions options() {
     return new RestClientOptions(
         RequestOptions.DEFAULT.toBuilder()
+            .setRequestConfig(patience)
             .setHttpAsyncResponseConsumerFactory(this::consumer)
             .build(),
         false);

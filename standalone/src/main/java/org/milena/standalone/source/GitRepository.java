@@ -92,6 +92,11 @@ final class GitRepository {
     }
   }
 
+  /** Whether nothing was ever committed, so that {@code HEAD} leads nowhere. */
+  boolean isEmpty() throws IOException {
+    return all("look for commits", "rev-list", "--all", "--max-count=1").isEmpty();
+  }
+
   /** What a command prints. */
   List<String> all(String what, String... arguments) throws IOException {
     List<String> all = new ArrayList<>();

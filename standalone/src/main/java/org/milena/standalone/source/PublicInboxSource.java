@@ -75,11 +75,16 @@ public final class PublicInboxSource implements PostSource {
       epochs = epochs(folder);
     }
     if (!epochs.isEmpty()) {
-      return new PublicInboxSource(folder, epochs, false, base);
+      return new PublicInboxSource(folder, begun(epochs), false, base);
     }
     for (Path place : List.of(folder, folder.resolve(".git"), folder.resolve("all.git"))) {
       if (Files.exists(place.resolve("HEAD")) && Files.isDirectory(place.resolve("objects"))) {
         GitRepository repository = new GitRepository(place);
+        if (repository.isEmpty()) {
+          throw new UnfitSourceException(
+              "%s is a git repository without a commit: there are no messages in it."
+                  .formatted(folder));
+        }
         return new PublicInboxSource(
             folder, List.of(repository), isOfFiles(repository, folder), base);
       }
@@ -87,6 +92,17 @@ public final class PublicInboxSource implements PostSource {
     throw new UnfitSourceException(
         "%s is no public-inbox: there is no git/0.git in it, and it is no repository itself."
             .formatted(folder));
+  }
+
+  /** An inbox that is new, or whose next epoch is, has one that nothing was written to yet. */
+  private static List<GitRepository> begun(List<GitRepository> epochs) throws IOException {
+    List<GitRepository> begun = new ArrayList<>();
+    for (GitRepository epoch : epochs) {
+      if (!epoch.isEmpty()) {
+        begun.add(epoch);
+      }
+    }
+    return begun;
   }
 
   private static List<GitRepository> epochs(Path folder) throws IOException {

@@ -105,6 +105,22 @@ class PublicInboxSourceTest {
         .containsExactly(mail(1), mail(3));
   }
 
+  /** As one is that was just made, or whose next epoch was. */
+  @Test
+  void passesOverEpochsThatNothingWasWrittenTo() throws IOException {
+    publish(epoch("begun"), "inbox/git/0.git");
+    PublicInboxSource empty = PublicInboxSource.of(folder.resolve("inbox"), null);
+    assertThat(Read.of(empty).texts()).isEmpty();
+    assertThat(empty.size()).isZero();
+    Path first = epoch("first");
+    commit(first, "m", mail(1));
+    publish(first, "other/git/0.git");
+    publish(epoch("next"), "other/git/1.git");
+    PublicInboxSource other = PublicInboxSource.of(folder.resolve("other"), null);
+    assertThat(Read.of(other).texts()).containsExactly(mail(1));
+    assertThat(other.size()).isEqualTo(1);
+  }
+
   @Test
   void readsTheTreeOfVersion1() throws IOException {
     Path repository = epoch("v1");
@@ -141,8 +157,8 @@ class PublicInboxSourceTest {
         .hasMessageContaining("is a git repository, but no public-inbox");
     Path empty = epoch("nothing");
     assertThatThrownBy(() -> PublicInboxSource.of(empty, null))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("git cannot read");
+        .isInstanceOf(UnfitSourceException.class)
+        .hasMessageContaining("a git repository without a commit");
   }
 
   @ParameterizedTest
