@@ -17,7 +17,7 @@ import org.milena.common.event.ArchiveId;
  */
 public final class Links {
   /** The searches of whoever asks. */
-  static final String SAVED = "/archive/searches";
+  public static final String SAVED = "/archive/searches";
 
   private static final String PLAIN = "-._~!$&'()*+,=:@";
 
@@ -31,7 +31,7 @@ public final class Links {
    * Octets of the address of what is found that a browser is sent to: beside other fields, 8 KiB of
    * a whole answer are what the server writes. Leaves room for a list that is renamed.
    */
-  static final int LONGEST_FOUND = 5000;
+  public static final int LONGEST_FOUND = 5000;
 
   /** The page of a list. */
   public static String list(MailingList list) {
@@ -83,7 +83,8 @@ public final class Links {
     return byId(list, id) + "remove";
   }
 
-  static String similar(MailingList list, ArchiveId id) {
+  /** What is like a post. */
+  public static String similar(MailingList list, ArchiveId id) {
     return "/archive/search?like=" + id + "&list=" + value(list.address().toString());
   }
 
@@ -116,7 +117,7 @@ public final class Links {
    * @param sort as {@code sort} has it; empty for what is usual
    * @param after a place to go on from; null for the first page
    */
-  static String search(
+  public static String search(
       String query, String list, String sort, boolean threads, @Nullable String after) {
     return "/archive/search?q="
         + value(query)
@@ -127,12 +128,12 @@ public final class Links {
   }
 
   /** Runs a saved search: it stays, and leads to what the search finds. */
-  static String saved(String id) {
+  public static String saved(String id) {
     return SAVED + "/" + segment(id);
   }
 
   /** The value of a parameter in a query string. */
-  static String parameter(String text) {
+  public static String parameter(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 

@@ -15,7 +15,7 @@ import org.springframework.ui.Model;
 /** What all pages of the archive have: languages, and how long they may be kept by others. */
 public final class PageFrame {
   /** Cache-Control of pages with what is one reader's alone. */
-  static final String NOT_STORED = "private, no-store";
+  public static final String NOT_STORED = "private, no-store";
 
   /** A language by its own name: to look that up takes longer than the rest of this page. */
   private record Language(Locale locale, String tag, String name) {

@@ -9,7 +9,7 @@ public final class Pages {
   private static final int MAX_LIMIT = 100;
 
   /** How many items a page has. */
-  static int limit(int limit) {
+  public static int limit(int limit) {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw ApiProblem.badRequest(
           "invalid-limit", "A page has 1 to " + MAX_LIMIT + " items, not " + limit + ".");

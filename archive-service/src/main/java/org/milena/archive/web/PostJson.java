@@ -48,7 +48,8 @@ public record PostJson(
       String sha256,
       String url) {}
 
-  static PostJson of(MailingList list, ArchivedPost post) {
+  /** A post of a list, as this reader sees it. */
+  public static PostJson of(MailingList list, ArchivedPost post) {
     return new PostJson(
         post.id().value(),
         list.address().toString(),

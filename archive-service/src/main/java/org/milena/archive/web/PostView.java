@@ -56,7 +56,7 @@ public record PostView(
   }
 
   /** The author's name, or the address, as this reader sees it. */
-  static String author(ArchivedPost post) {
+  public static String author(ArchivedPost post) {
     return name(Reader.person(post.author()));
   }
 
@@ -65,7 +65,7 @@ public record PostView(
   }
 
   /** A subject, or that there is none. */
-  static String shown(String subject) {
+  public static String shown(String subject) {
     return subject.isBlank() ? PageTexts.of("archive.no-subject") : subject;
   }
 

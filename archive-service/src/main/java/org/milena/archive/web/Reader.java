@@ -74,7 +74,8 @@ public final class Reader {
     };
   }
 
-  boolean mayRead(MailingList list) {
+  /** Whether this reader may read a list, whether it is shown or not. */
+  public boolean mayRead(MailingList list) {
     return access.mayRead(list);
   }
 
@@ -106,7 +107,7 @@ public final class Reader {
   }
 
   /** Somebody as this reader sees them. */
-  static Person person(Person person) {
+  public static Person person(Person person) {
     return new Person(text(person.name()), text(person.address()));
   }
 }

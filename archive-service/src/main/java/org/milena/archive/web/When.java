@@ -30,7 +30,8 @@ public record When(String iso, String day, String minute) {
     }
   }
 
-  static When of(Instant instant) {
+  /** In the language of the reader, and in UTC. */
+  public static When of(Instant instant) {
     Forms forms = FORMS.computeIfAbsent(PageTexts.locale(), Forms::of);
     return new When(
         instant.toString(), forms.day().format(instant), forms.minute().format(instant));

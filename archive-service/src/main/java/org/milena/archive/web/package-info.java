@@ -1,7 +1,7 @@
 /**
- * The archive over HTTP, to be read and searched: a REST API for programs, pages for people. What
- * is fetched, what is taken out, what operators ask and what other archives' clients ask have rooms
- * of their own below, which use this one and are not used by it.
+ * The archive over HTTP, to be read: a REST API for programs, pages for people. Searches, what is
+ * fetched, what is taken out, what operators ask and what other archives' clients ask have rooms of
+ * their own below, which use this one and are not used by it.
  *
  * <p>Promises: a list's settings decide who reads it, for every route and every search; strangers
  * see no whole address; nothing from a mail runs in a browser. Pages need no script. Touches Spring

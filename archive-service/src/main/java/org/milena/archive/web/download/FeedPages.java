@@ -31,7 +31,7 @@ import org.milena.archive.web.PostView;
 import org.milena.archive.web.Posts;
 import org.milena.archive.web.Reader;
 import org.milena.archive.web.Robots;
-import org.milena.archive.web.SearchApi;
+import org.milena.archive.web.searching.SearchApi;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.event.ArchiveId;

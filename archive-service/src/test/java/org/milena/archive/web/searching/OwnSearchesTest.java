@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.searching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.milena.archive.saved.SavedSearches;
-import org.milena.archive.web.OwnSearches.Own;
-import org.milena.archive.web.OwnSearches.Place;
+import org.milena.archive.web.searching.OwnSearches.Own;
+import org.milena.archive.web.searching.OwnSearches.Place;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.Commands;
 import org.milena.common.directory.Account.Scope;

@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.searching;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -6,7 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.milena.archive.search.ParsedQuery;
 import org.milena.archive.search.QueryParser;
-import org.milena.archive.web.OwnSearches.Own;
+import org.milena.archive.web.Links;
+import org.milena.archive.web.PageFrame;
+import org.milena.archive.web.PageTexts;
+import org.milena.archive.web.Robots;
+import org.milena.archive.web.searching.OwnSearches.Own;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.SearchChange;
 import org.milena.common.directory.SavedSearch;

@@ -1,9 +1,9 @@
-package org.milena.archive.web;
+package org.milena.archive.web.searching;
 
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.milena.archive.web.OwnSearches.Own;
+import org.milena.archive.web.searching.OwnSearches.Own;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.SavedSearch;

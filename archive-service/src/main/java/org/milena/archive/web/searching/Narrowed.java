@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.searching;
 
 import java.time.LocalDateTime;
 import java.util.List;
@@ -11,6 +11,8 @@ import org.milena.archive.search.Queries;
 import org.milena.archive.search.Query;
 import org.milena.archive.search.QueryDate;
 import org.milena.archive.search.QueryPrinter;
+import org.milena.archive.web.PageTexts;
+import org.milena.archive.web.Reader;
 import org.milena.common.directory.MailingList;
 import org.milena.common.mail.ListId;
 

@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.searching;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,6 +21,13 @@ import org.milena.archive.search.SearchHit;
 import org.milena.archive.search.SearchPage;
 import org.milena.archive.search.SearchRequest;
 import org.milena.archive.search.Snippet;
+import org.milena.archive.web.Links;
+import org.milena.archive.web.ListPageView;
+import org.milena.archive.web.PageFrame;
+import org.milena.archive.web.PageTexts;
+import org.milena.archive.web.PostView;
+import org.milena.archive.web.Reader;
+import org.milena.archive.web.When;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.SavedSearch;

@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.searching;
 
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +19,9 @@ import org.milena.archive.search.SearchHit;
 import org.milena.archive.search.SearchPage;
 import org.milena.archive.search.SearchRequest;
 import org.milena.archive.search.Snippet;
+import org.milena.archive.web.Pages;
+import org.milena.archive.web.PostJson;
+import org.milena.archive.web.Reader;
 import org.milena.common.directory.Directory;
 import org.milena.common.directory.MailingList;
 import org.milena.common.mail.ListId;

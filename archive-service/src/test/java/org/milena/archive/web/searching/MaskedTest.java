@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.searching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

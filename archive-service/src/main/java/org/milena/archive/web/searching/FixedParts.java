@@ -1,9 +1,10 @@
-package org.milena.archive.web;
+package org.milena.archive.web.searching;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import org.milena.archive.web.PageTexts;
 import org.milena.common.web.PageLanguage;
 
 /**

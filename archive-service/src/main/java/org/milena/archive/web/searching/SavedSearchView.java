@@ -1,7 +1,11 @@
-package org.milena.archive.web;
+package org.milena.archive.web.searching;
 
 import org.jspecify.annotations.Nullable;
-import org.milena.archive.web.OwnSearches.Own;
+import org.milena.archive.web.Links;
+import org.milena.archive.web.ListPageView;
+import org.milena.archive.web.PageTexts;
+import org.milena.archive.web.When;
+import org.milena.archive.web.searching.OwnSearches.Own;
 import org.milena.common.directory.MailingList;
 import org.milena.common.directory.SavedSearch;
 import org.milena.common.directory.SavedSearch.Question;

@@ -1,8 +1,9 @@
-package org.milena.archive.web;
+package org.milena.archive.web.searching;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.milena.archive.search.Snippet;
+import org.milena.archive.web.Reader;
 
 /** Snippets as the reader sees them. */
 final class Masked {

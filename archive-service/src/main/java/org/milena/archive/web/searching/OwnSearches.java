@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.searching;
 
 import java.util.List;
 import java.util.Map;
@@ -11,6 +11,8 @@ import org.milena.archive.search.QueryParser;
 import org.milena.archive.search.QueryPrinter;
 import org.milena.archive.search.QueryProblem;
 import org.milena.archive.search.SearchRequest;
+import org.milena.archive.web.Links;
+import org.milena.archive.web.Reader;
 import org.milena.common.command.CommandOutcome;
 import org.milena.common.command.SearchChange;
 import org.milena.common.directory.Account.Scope;

@@ -1,4 +1,4 @@
-package org.milena.archive.web;
+package org.milena.archive.web.searching;
 
 import java.util.List;
 import org.milena.archive.rendering.Markup;

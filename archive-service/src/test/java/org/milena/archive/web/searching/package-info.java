@@ -1,0 +1,4 @@
+@NullMarked
+package org.milena.archive.web.searching;
+
+import org.jspecify.annotations.NullMarked;
