@@ -313,18 +313,18 @@ class LanguagesIT {
   @Test
   void makesAnewWhatDoesNotTellStemsFromWords() {
     Set<Language> both = EnumSet.of(Language.EN, Language.DE);
-    try (TestArchive archive = TestArchive.in(SharedElasticsearch.uri(), both)) {
-      Generation other = archive.indices.current().get().next();
-      archive.indices.create(
-          other.posts(), null, "posts-v5.json", new TextAnalysis(true, false, both), "30s", 1);
-      archive.indices.create(other.raw(), null, "raw-v5.json", null, "30s", 1);
-      archive.indices.replace(other);
-      assertThat(archive.indices.outdated())
+    try (SearchSite site = site(both)) {
+      Indices indices = site.archive.indices;
+      assertThat(indices.analysis(indices.current().get().posts()))
+          .hasValue(new TextAnalysis(true, true, both));
+      var unused = site.makeIndexWithoutMarks(both);
+      assertThat(indices.analysis("no-such-index")).isEmpty();
+      assertThat(indices.outdated())
           .hasValue(
               "the index finds other forms of words in de, en, also for words in quotes, and is to"
                   + " find other forms of words in de, en");
-      archive.indices.replace(archive.indices.begin());
-      assertThat(archive.indices.outdated()).isEmpty();
+      indices.replace(indices.begin());
+      assertThat(indices.outdated()).isEmpty();
     }
   }
 

@@ -2,6 +2,7 @@ package org.milena.archive.elasticsearch;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -43,6 +44,16 @@ final class SearchSite implements AutoCloseable {
               new MailingList(id, address, "", "", ListSettings.DISCUSSION, TestArchive.NOW, 1));
     }
     this.search = new ArchiveSearch(archive.search, directory, () -> TestArchive.NOW);
+  }
+
+  /** Has what readers see be an index as a cluster makes it that has no plugin of ours. */
+  TextAnalysis makeIndexWithoutMarks(Set<Language> languages) {
+    Generation other = archive.indices.current().orElseThrow().next();
+    TextAnalysis plain = new TextAnalysis(true, false, languages);
+    archive.indices.create(other.posts(), null, "posts-v5.json", plain, "30s", 1);
+    archive.indices.create(other.raw(), null, "raw-v5.json", null, "30s", 1);
+    archive.indices.replace(other);
+    return plain;
   }
 
   void add(Draft... drafts) {

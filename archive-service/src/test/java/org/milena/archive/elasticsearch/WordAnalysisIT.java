@@ -63,12 +63,27 @@ class WordAnalysisIT {
     try (TestArchive archive = TestArchive.in(SharedElasticsearch.uri(), languages)) {
       TextAnalysis made = archive.indices.analysis(archive.indices.current().get().posts()).get();
       assertThat(made.marked()).isEqualTo(!languages.isEmpty());
-      WordAnalysis analysis = WordAnalysis.of(made);
-      assertThat(here(TEXT, analysis.exact()))
-          .isEqualTo(there(archive, TEXT, SearchFields.EXACT))
-          .hasSizeGreaterThan(150);
-      assertThat(here(TEXT, analysis.index())).isEqualTo(there(archive, TEXT, SearchFields.WORDS));
-      assertThat(here(TEXT, analysis.search())).isEqualTo(there(archive, TEXT, SearchFields.STEMS));
+      compare(archive, WordAnalysis.of(made));
+    }
+  }
+
+  private static void compare(TestArchive archive, WordAnalysis analysis) {
+    assertThat(here(TEXT, analysis.exact()))
+        .isEqualTo(there(archive, TEXT, SearchFields.EXACT))
+        .hasSizeGreaterThan(150);
+    assertThat(here(TEXT, analysis.index())).isEqualTo(there(archive, TEXT, SearchFields.WORDS));
+    assertThat(here(TEXT, analysis.search())).isEqualTo(there(archive, TEXT, SearchFields.STEMS));
+  }
+
+  /** As a cluster makes it that has no plugin of ours. */
+  @Test
+  void doesSoWhereStemsAreNotToldFromWords() {
+    Set<Language> all = EnumSet.allOf(Language.class);
+    try (SearchSite site = new SearchSite(TestArchive.in(SharedElasticsearch.uri(), all))) {
+      compare(site.archive, WordAnalysis.of(site.makeIndexWithoutMarks(all)));
+      site.add(new Draft(SearchSite.DEV, "one").text("we were running"));
+      assertThat(site.found("runs")).isEqualTo("one");
+      assertThat(site.found("\"run\"")).isEqualTo("one");
     }
   }
 
