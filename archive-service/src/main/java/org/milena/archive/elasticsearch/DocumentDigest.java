@@ -18,9 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class DocumentDigest {
   private static final int PAGE = 200;
 
-  /** Where a post came from says nothing of what it is: an import elsewhere has other places. */
-  private static final List<String> PLACES =
-      List.of("sourceTopic", "sourcePartition", "sourceOffset");
+  /** How a post came says nothing of what it is: an import, or one elsewhere, has other ways. */
+  private static final List<String> WAYS =
+      List.of("mailId", "sourceTopic", "sourcePartition", "sourceOffset");
 
   private final SearchConnection connection;
 
@@ -72,7 +72,7 @@ final class DocumentDigest {
   private static JsonNode sorted(JsonNode document) {
     TreeMap<String, JsonNode> fields = new TreeMap<>();
     document.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
-    PLACES.forEach(fields::remove);
+    WAYS.forEach(fields::remove);
     ObjectNode sorted = MailJson.mapper().createObjectNode();
     fields.forEach(sorted::set);
     return sorted;

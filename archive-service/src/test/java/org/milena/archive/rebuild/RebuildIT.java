@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,11 @@ class RebuildIT {
   }
 
   private IndexGenerations generations() {
-    return new IndexGenerations(
-        archive.connection, archive.indices, new Shelves(archive.connection, archive.indices));
+    return generations(archive);
+  }
+
+  private static IndexGenerations generations(TestArchive of) {
+    return new IndexGenerations(of.connection, of.indices, new Shelves(of.connection, of.indices));
   }
 
   private BatchSink intake(Supplier<Shelf> shelf) {
@@ -116,6 +120,26 @@ class RebuildIT {
       assertThat(archive.raws.raw(TestArchive.id(LIST, message))).contains(message);
     }
     assertThat(generations().digest()).isNotEqualTo(new ArchiveDigest(digest.posts(), ""));
+  }
+
+  /** As one that is filled from the export of another. */
+  @Test
+  void isTheSameInAnotherArchiveHoweverPostsCameThere() {
+    List<InRecord> records = new ArrayList<>();
+    List<InRecord> others = new ArrayList<>();
+    try (TestArchive other = TestArchive.create()) {
+      for (CorpusMessage message : Corpus.list("tomoyo-users-en")) {
+        records.add(archive.record(LIST, message.withCrlf()));
+      }
+      for (CorpusMessage message : Corpus.list("tomoyo-users-en").reversed()) {
+        others.add(other.record(LIST, message.withCrlf()));
+      }
+      archive.intake.accept(records);
+      other.intake.accept(others);
+      ArchiveDigest digest = generations().digest();
+      assertThat(digest.posts()).isEqualTo(records.size());
+      assertThat(generations(other).digest()).isEqualTo(digest);
+    }
   }
 
   private String exportState() {
