@@ -134,7 +134,7 @@ public final class IndexListing implements PostListing {
 
   private @Nullable List<String> keys(String index, String id) {
     GetResponse<Keys> response =
-        connection.call(
+        connection.ask(
             "reading the keys of a post",
             client ->
                 client.get(get -> get.index(index).id(id).sourceIncludes("keys"), Keys.class));

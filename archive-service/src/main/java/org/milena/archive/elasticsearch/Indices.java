@@ -147,7 +147,7 @@ public final class Indices implements IndexNames {
   private Map<String, JsonData> meta(String index) {
     IndexMappingRecord mapping =
         connection
-            .call(
+            .ask(
                 "reading the mapping",
                 client -> client.indices().getMapping(r -> r.index(index).ignoreUnavailable(true)))
             .result()
@@ -157,7 +157,7 @@ public final class Indices implements IndexNames {
 
   /** The indices that an alias leads to; none when there is no such alias. */
   private Set<String> behind(String alias) {
-    return connection.call(
+    return connection.ask(
         "looking for " + alias,
         client ->
             client.indices().existsAlias(r -> r.name(alias)).value()

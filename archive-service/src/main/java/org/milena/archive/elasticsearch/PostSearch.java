@@ -72,7 +72,7 @@ public final class PostSearch implements ArchiveIndex {
   public Optional<FullPost> post(ListId list, ArchiveId id) {
     String index = indices.posts();
     GetResponse<PostDocument> response =
-        connection.call(
+        connection.ask(
             "reading a post",
             client ->
                 client.get(

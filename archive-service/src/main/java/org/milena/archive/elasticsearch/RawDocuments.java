@@ -204,7 +204,7 @@ public final class RawDocuments implements RawStore {
 
   private @Nullable RawDocument piece(String index, ArchiveId id, int part) {
     GetResponse<RawDocument> response =
-        connection.call(
+        connection.ask(
             "reading a message",
             client ->
                 client.get(

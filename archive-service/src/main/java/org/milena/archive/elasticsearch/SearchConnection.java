@@ -264,14 +264,14 @@ public final class SearchConnection implements AutoCloseable {
   }
 
   /**
-   * Sends a request whose answer may be longer than there is room for. It is broken off then.
+   * Asks likewise for what may be longer than there is room for. It is broken off then.
    *
    * @param octets that the answer may have
    * @throws AnswerTooLongException when it has more
    * @throws OutageException when waiting may help
    * @throws IllegalStateException when the cluster refuses it
    */
-  <T> T callWithin(int octets, String doing, Request<T> request) throws AnswerTooLongException {
+  <T> T askWithin(int octets, String doing, Request<T> request) throws AnswerTooLongException {
     ShortAnswers answers = new ShortAnswers(octets, reading);
     try {
       return call(doing, client -> request.send(client.withTransportOptions(answers.options())));

@@ -190,7 +190,7 @@ final class Searches {
       String index, SearchRequest request, @Nullable String snapshot) {
     if (marks(request)) {
       try {
-        return connection.<@Nullable SearchResponse<PostDocument>>callWithin(
+        return connection.<@Nullable SearchResponse<PostDocument>>askWithin(
             OCTETS_A_POST * postsOf(request),
             SEARCHING,
             client -> ask(client, index, request, snapshot, true));
@@ -198,7 +198,7 @@ final class Searches {
         log.debug("too much text to mark what was looked for in it", e);
       }
     }
-    return connection.<@Nullable SearchResponse<PostDocument>>call(
+    return connection.<@Nullable SearchResponse<PostDocument>>ask(
         SEARCHING, client -> ask(client, index, request, snapshot, false));
   }
 

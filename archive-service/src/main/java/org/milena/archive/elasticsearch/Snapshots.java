@@ -79,14 +79,14 @@ final class Snapshots {
    */
   String open(String index, Time keep) {
     return connection
-        .call(
+        .ask(
             "keeping a state of the index",
             client -> client.openPointInTime(r -> r.index(index).keepAlive(keep)))
         .id();
   }
 
   void close(String name) {
-    connection.call(
+    connection.ask(
         "letting a state of the index go",
         client -> {
           try {

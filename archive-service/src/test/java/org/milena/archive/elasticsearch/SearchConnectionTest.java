@@ -55,7 +55,7 @@ class SearchConnectionTest {
             () -> connection.documents("looking up", r -> r.index("posts").ids("1"), Void.class))
         .isInstanceOf(OutageException.class);
     assertThatThrownBy(() ->
-            connection.callWithin(
+            connection.askWithin(
                 1000, "searching", client -> client.search(r -> r.index("posts"), Void.class)))
         .isInstanceOf(OutageException.class);
   }
