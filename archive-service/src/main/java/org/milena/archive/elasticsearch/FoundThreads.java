@@ -2,7 +2,6 @@ package org.milena.archive.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.aggregations.TermsAggregationExecutionHint;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
-import java.util.HashSet;
 import java.util.Set;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.ListId;
@@ -36,15 +35,6 @@ final class FoundThreads {
                                     .size(max)
                                     .executionHint(TermsAggregationExecutionHint.Map))),
             Void.class);
-    Set<ArchiveId> threads = new HashSet<>();
-    var counted = response.aggregations().get("threads");
-    if (counted != null) {
-      counted
-          .sterms()
-          .buckets()
-          .array()
-          .forEach(bucket -> threads.add(ArchiveId.of(bucket.key().stringValue())));
-    }
-    return threads;
+    return PostQueries.threads(response.aggregations().get("threads"));
   }
 }

@@ -3,11 +3,14 @@ package org.milena.archive.elasticsearch;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOptions;
 import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.time.YearMonth;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.milena.common.event.ArchiveId;
 import org.milena.common.mail.ListId;
@@ -50,6 +53,19 @@ final class PostQueries {
       throw new IllegalStateException("a post without content: " + hit.id());
     }
     return document;
+  }
+
+  /** What an aggregation by thread counted; none where there is no document at all. */
+  static Set<ArchiveId> threads(@Nullable Aggregate counted) {
+    Set<ArchiveId> threads = new HashSet<>();
+    if (counted != null) {
+      counted
+          .sterms()
+          .buckets()
+          .array()
+          .forEach(bucket -> threads.add(ArchiveId.of(bucket.key().stringValue())));
+    }
+    return threads;
   }
 
   static SortOptions by(String field, SortOrder order) {

@@ -9,7 +9,6 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,16 +113,7 @@ public final class ThreadDocuments implements ThreadIndex {
       return; // no document at all
     }
     for (StringTermsBucket link : links.sterms().buckets().array()) {
-      Set<ArchiveId> threads = new HashSet<>();
-      var inThreads = link.aggregations().get("threads");
-      if (inThreads != null) {
-        inThreads
-            .sterms()
-            .buckets()
-            .array()
-            .forEach(thread -> threads.add(ArchiveId.of(thread.key().stringValue())));
-      }
-      found.put(link.key().stringValue(), threads);
+      found.put(link.key().stringValue(), PostQueries.threads(link.aggregations().get("threads")));
     }
   }
 

@@ -10,7 +10,10 @@ import org.elasticsearch.index.analysis.CharFilterFactory;
 import org.elasticsearch.index.analysis.TokenFilterFactory;
 import org.elasticsearch.index.analysis.TokenizerFactory;
 
-/** A filter that is made of others of its index, which are known later than its settings. */
+/**
+ * A filter that is made of others of its index, which are known later than its settings: the server
+ * asks for it with them ({@link #getChainAwareTokenFilterFactory}) before it makes a stream.
+ */
 abstract class ChainedFilterFactory extends AbstractTokenFilterFactory {
 
   ChainedFilterFactory(String name, Settings settings) {
