@@ -282,7 +282,7 @@ class AddressesIT {
     assertThat(archive.get(LIST + "?since=yesterday").statusCode()).isEqualTo(400);
     String thread =
         archive.get(LIST + "/twin@odd.example/thread/?since=2026-01-05T12:00:00Z").body();
-    assertThat(thread).contains("id=\"new\"", "2 new messages", "href=\"#new\"");
+    assertThat(thread).contains("id=\"new\"", "2 new messages", "href=\"#new\" accesskey=\"j\"");
   }
 
   @Test

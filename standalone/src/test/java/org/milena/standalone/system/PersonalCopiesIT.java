@@ -30,6 +30,7 @@ class PersonalCopiesIT {
   private static final String LIST = "users@" + Site.DOMAIN;
   private static final String ANN = "ann@example.net";
   private static final String BOB = "bob@example.net";
+  private static final String ARCHIVED = "/api/v1/archive/" + LIST + "/mbox";
   private static final Pattern LINK = Pattern.compile("https://\\S+/attachment/\\S+");
 
   private static Site site;
@@ -96,6 +97,10 @@ class PersonalCopiesIT {
     Matcher link = LINK.matcher(text(anns));
     assertThat(link.find()).isTrue();
     assertThat(site.getBytes(Room.ARCHIVE, URI.create(link.group()).getPath())).isEqualTo(file);
+    assertThat(new String(site.getBytes(Room.ARCHIVE, ARCHIVED), StandardCharsets.UTF_8))
+        .as("what the archive keeps is nobody's own copy")
+        .contains("Subject: A file", "r.pdf")
+        .doesNotContainIgnoringCase("unsubscribe");
     assertThat(site.deadLetters()).isEmpty();
   }
 
